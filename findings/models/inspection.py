@@ -1,0 +1,266 @@
+"""An inspection of one region: its bodies, fieldwork, team, and the report's unheaded text (domain
+§2.1).
+"""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from findings.models.guards import frozen_once_published
+from forces.models import Body, Region, standing
+from inspection_portal.core.models import Identified, User, Versioned
+
+
+class QuestionArea(Identified):
+    """One of the three questions that an inspection asks of every body, always in this order."""
+
+    name = models.TextField(unique=True)
+    position = models.PositiveSmallIntegerField(unique=True)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class InspectionQuerySet(models.QuerySet["Inspection"]):
+    def visible_to(self, user: User) -> Self:
+        """Everyone sees what is published; drafts are for the team and for moderators."""
+        published = self.published() if user.is_active else self.none()
+        return published | self.drafts_visible_to(user)
+
+    def drafts_visible_to(self, user: User) -> Self:
+        """Inspections whose unpublished material the person may read: their team's, or all for a
+        moderator.
+        """
+        who = standing(user)
+        if who.is_moderator:
+            return self.all()
+        if who.is_inspector:
+            return self.filter(pk__in=TeamMember.objects.filter(user=user).values("inspection"))
+        return self.none()
+
+    def published(self) -> Self:
+        return self.filter(stage=Inspection.Stage.PUBLISHED)
+
+    def for_list(self) -> Self:
+        return self.select_related("region")
+
+
+class Inspection(Identified, Versioned):
+    """An inspection of a region, from planning to publication and beyond."""
+
+    class Stage(models.TextChoices):
+        PLANNED = "planned", "Planned"
+        DRAFTING = "drafting", "Drafting"
+        PUBLISHED = "published", "Published"
+
+    slug = models.SlugField(unique=True)
+    title = models.TextField()
+    region = models.ForeignKey(Region, models.PROTECT, related_name="inspections")
+    scale = models.ForeignKey("findings.GradeScale", models.PROTECT, related_name="+")
+    stage = models.CharField(max_length=20, choices=Stage, default=Stage.PLANNED)
+    published_on = models.DateField(null=True, blank=True)
+    regional_introduction = models.TextField(blank=True)
+    is_demonstration = models.BooleanField(default=False)
+
+    objects = InspectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title"]
+        constraints = [
+            models.CheckConstraint(
+                name="inspection_published_iff_published_on",
+                condition=Q(stage="published", published_on__isnull=False)
+                | (~Q(stage="published") & Q(published_on=None)),
+                violation_error_message=(
+                    "A published inspection needs its publication date, others have none."
+                ),
+            ),
+            models.CheckConstraint(
+                name="inspection_stage_is_known",
+                condition=Q(stage__in=["planned", "drafting", "published"]),
+                violation_error_message="That is not a stage of an inspection.",
+            ),
+        ]
+        triggers = [frozen_once_published("{row}.id")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("findings:inspection", args=[self.uuid])
+
+    @property
+    def is_published(self) -> bool:
+        return self.stage == self.Stage.PUBLISHED
+
+
+class Correction(Identified):
+    """A published inspection re-opened for a correction; closed by the new issue that supersedes
+    the old.
+    """
+
+    inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="corrections")
+    reason = models.TextField()
+    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    closed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-opened_at"]
+        constraints = [
+            models.UniqueConstraint(
+                name="inspection_has_one_open_correction",
+                fields=["inspection"],
+                condition=Q(closed_at=None),
+                violation_error_message="A correction of this report is already open.",
+            ),
+            models.CheckConstraint(
+                name="correction_closed_by_someone_iff_closed",
+                condition=Q(closed_at=None, closed_by=None)
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
+                violation_error_message="A closed correction needs who closed it and when.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Correction of {self.inspection}"
+
+
+class TeamMember(models.Model):
+    """A person who works on an inspection and so sees its drafts."""
+
+    inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="team")
+    user = models.ForeignKey(User, models.PROTECT, related_name="inspection_teams")
+
+    class Meta:
+        ordering = ["user__name"]
+        constraints = [
+            models.UniqueConstraint(
+                name="team_member_once",
+                fields=["inspection", "user"],
+                violation_error_message="The person is already on the team.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} on {self.inspection}"
+
+
+class InspectedBody(Identified, Versioned):
+    """A ROCU or force in one inspection: its place in the report and the unheaded text of its
+    chapter.
+    """
+
+    inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="inspected_bodies")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="inspected")
+    position = models.PositiveSmallIntegerField()
+    introduction = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        verbose_name_plural = "inspected bodies"
+        constraints = [
+            models.UniqueConstraint(
+                name="body_inspected_once_per_inspection",
+                fields=["inspection", "body"],
+                violation_error_message="The body is already in this inspection.",
+            ),
+            models.UniqueConstraint(
+                name="inspected_body_position_once",
+                fields=["inspection", "position"],
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            # What the composite foreign key of a finding points to.
+            models.UniqueConstraint(
+                name="inspected_body_with_inspection", fields=["id", "inspection"]
+            ),
+        ]
+        triggers = [frozen_once_published("{row}.inspection_id")]
+
+    def __str__(self) -> str:
+        return str(self.body)
+
+
+class AreaIntroduction(models.Model):
+    """Unheaded text under a question area of a body, before its first finding."""
+
+    inspected_body = models.ForeignKey(
+        InspectedBody, models.CASCADE, related_name="area_introductions"
+    )
+    question_area = models.ForeignKey(QuestionArea, models.PROTECT, related_name="+")
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["question_area__position"]
+        constraints = [
+            models.UniqueConstraint(
+                name="area_introduction_once", fields=["inspected_body", "question_area"]
+            )
+        ]
+        triggers = [
+            frozen_once_published(
+                "(SELECT inspection_id FROM findings_inspectedbody WHERE id = {row}.inspected_body_id)"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.inspected_body}: {self.question_area}"
+
+
+class FieldworkPhase(Identified):
+    """A stretch of fieldwork; bodies of one inspection may be visited at different times (domain
+    §2.5).
+    """
+
+    inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="phases")
+    name = models.CharField(max_length=120)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    bodies = models.ManyToManyField(InspectedBody, related_name="phases", blank=True)
+
+    class Meta:
+        ordering = ["starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="phase_ends_after_it_starts",
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                violation_error_message="The phase ends before it starts.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Section(Identified, Versioned):
+    """A headed part of the report's introduction, or an appendix."""
+
+    class Place(models.TextChoices):
+        INTRODUCTION = "introduction", "Introduction"
+        APPENDIX = "appendix", "Appendix"
+
+    inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="sections")
+    place = models.CharField(max_length=20, choices=Place)
+    position = models.PositiveSmallIntegerField()
+    heading = models.TextField()
+    text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-place", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                name="section_position_once",
+                fields=["inspection", "place", "position"],
+                deferrable=models.Deferrable.DEFERRED,
+            )
+        ]
+        triggers = [frozen_once_published("{row}.inspection_id")]
+
+    def __str__(self) -> str:
+        return self.heading

@@ -1,0 +1,110 @@
+"""Grades: a versioned scale, one judgment per inspected body, and how it came about (domain §2.3)."""
+
+from typing import Self
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from findings.models.guards import frozen_once_published
+from findings.models.inspection import InspectedBody, Inspection
+from inspection_portal.core.models import Identified, User, Versioned
+
+
+class GradeScale(Identified):
+    """A set of grades in force from a date; grades of two scales are not comparable."""
+
+    name = models.CharField(max_length=60, unique=True)
+    valid_from = models.DateField(unique=True)
+
+    class Meta:
+        ordering = ["-valid_from"]
+        get_latest_by = "valid_from"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Grade(models.Model):
+    """One step of a scale; rank 1 is the best."""
+
+    scale = models.ForeignKey(GradeScale, models.CASCADE, related_name="grades")
+    key = models.SlugField(max_length=30)
+    label = models.CharField(max_length=60)
+    rank = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["scale", "rank"]
+        constraints = [
+            models.UniqueConstraint(name="grade_key_once_per_scale", fields=["scale", "key"]),
+            models.UniqueConstraint(name="grade_rank_once_per_scale", fields=["scale", "rank"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class JudgmentQuerySet(models.QuerySet["Judgment"]):
+    def visible_to(self, user: User) -> Self:
+        """Judgments of the inspections that the person sees."""
+        return self.filter(inspected_body__inspection__in=Inspection.objects.visible_to(user))
+
+    def for_list(self) -> Self:
+        return self.select_related("grade", "inspected_body__body", "inspected_body__inspection")
+
+
+class Judgment(Identified, Versioned):
+    """The grade of one body in one inspection: proposed, then moderated, then final."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", "Proposed"
+        MODERATED = "moderated", "Moderated"
+        FINAL = "final", "Final"
+
+    inspected_body = models.OneToOneField(InspectedBody, models.CASCADE, related_name="judgment")
+    grade = models.ForeignKey(Grade, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
+
+    objects = JudgmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["inspected_body__inspection", "inspected_body__position"]
+        constraints = [
+            models.CheckConstraint(
+                name="judgment_state_is_known",
+                condition=Q(state__in=["proposed", "moderated", "final"]),
+                violation_error_message="That is not a state of a judgment.",
+            )
+        ]
+        triggers = [
+            frozen_once_published(
+                "(SELECT inspection_id FROM findings_inspectedbody WHERE id = {row}.inspected_body_id)"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.inspected_body}: {self.grade}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("findings:judgment", args=[self.uuid])
+
+
+class JudgmentStep(models.Model):
+    """One step in the history of a judgment: which grade, by whom, when and why."""
+
+    judgment = models.ForeignKey(Judgment, models.CASCADE, related_name="steps")
+    state = models.CharField(max_length=10, choices=Judgment.State)
+    grade = models.ForeignKey(Grade, models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reason = models.TextField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_state_display()}: {self.grade}"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ForcesConfig(AppConfig):
+    name = "forces"
+    label = "forces"

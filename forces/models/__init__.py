@@ -1,0 +1,13 @@
+from forces.models.bodies import Body, BodyName, LocalPolicingBody, Region, RegionMembership
+from forces.models.people import RoleGrant, Standing, standing
+
+__all__ = [
+    "Body",
+    "BodyName",
+    "LocalPolicingBody",
+    "Region",
+    "RegionMembership",
+    "RoleGrant",
+    "Standing",
+    "standing",
+]

@@ -1,0 +1,2 @@
+def key(name: str) -> str:
+    return name.casefold()

@@ -1,0 +1,11 @@
+from forces.models import standing
+from inspection_portal.core.models import User
+
+
+def can_manage_people(user: User) -> bool:
+    return standing(user).is_administrator
+
+
+def can_read_audit(user: User) -> bool:
+    """The audit trail names people of the inspectorate: forces never see it."""
+    return standing(user).is_inspectorate

@@ -1,0 +1,11 @@
+"""The Celery application: tasks are found in the `tasks` module of each app."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "inspection_portal.settings")
+
+app = Celery("inspection_portal")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

@@ -1,0 +1,25 @@
+"""Two editors of one row: the second is refused, not allowed to overwrite."""
+
+from django.db.models import F
+
+from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.models import Versioned
+
+
+def update_as_seen(row: Versioned, *, seen_version: int, **changes: object) -> None:
+    """Write `changes` if nobody has changed `row` since `seen_version`, and grow its version.
+
+    Raises RuleBroken where somebody has, or where the row is gone; nothing is then written.
+    """
+    as_seen = type(row)._default_manager.filter(pk=row.pk, version=seen_version)
+    if not as_seen.update(version=F("version") + 1, **changes):
+        raise RuleBroken(
+            f"“{row}” has changed since you opened this page. Open it again to see the change."
+        )
+    row.refresh_from_db()
+
+
+def differences(row: object, changes: dict[str, object]) -> dict[str, list[str]]:
+    """The fields of `changes` that differ from `row`, each as [before, after], for the audit trail."""
+    pairs = {name: (getattr(row, name), after) for name, after in changes.items()}
+    return {name: [str(a), str(b)] for name, (a, b) in pairs.items() if a != b}

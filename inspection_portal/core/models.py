@@ -1,0 +1,134 @@
+"""People, the audit trail, and the abstract rows that every app builds on."""
+
+import uuid
+from typing import ClassVar, Self
+
+import pgtrigger
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Model, Q
+from django.db.models.functions import Lower
+
+
+class Identified(models.Model):
+    """A row that addresses and the API know by a UUID; the integer key stays inside."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Versioned(models.Model):
+    """A row that two people may edit: `version` grows with every change."""
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, name: str, password: str | None = None) -> "User":
+        """A person who can sign in with `password`, or not yet where it is None."""
+        user = self.model(email=email.lower(), name=name)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=(username or "").lower())
+
+
+class User(AbstractBaseUser, Identified):
+    """A person, or the portal itself (`kind`): whoever an audit line can name."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", "Person"
+        SYSTEM = "system", "The portal itself"
+
+    email = models.EmailField("email address", unique=True)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.PERSON)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="user_email_is_lower_case",
+                condition=Q(email=Lower("email")),
+                violation_error_message="An email address is stored in lower case.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
+    def about(self, target: Model) -> Self:
+        """Everything recorded of one object, whether or not it still exists."""
+        return self.filter(object_type=target._meta.label_lower, object_uuid=target.uuid)  # type: ignore[attr-defined]
+
+    def for_list(self) -> Self:
+        return self.select_related("by")
+
+
+class AuditEvent(Identified):
+    """Who did what to which object, and when. Written by `core.audit` alone; the database refuses
+    any change.
+
+    `object_label` is copied so that the line reads after the object is gone. `detail` holds JSON
+    values only.
+    """
+
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    verb = models.CharField(max_length=60)
+    object_type = models.CharField(max_length=60)
+    object_uuid = models.UUIDField()
+    object_label = models.CharField(max_length=200)
+    detail = models.JSONField(default=dict)
+
+    objects = AuditEventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [
+            models.Index(fields=["object_type", "object_uuid", "-at"], name="audit_by_object")
+        ]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="never_truncated",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Truncate,
+                level=pgtrigger.Statement,
+                func="RAISE EXCEPTION 'The audit trail is append-only.';",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb}: {self.object_label}"
+
+
+class Sweep(models.Model):
+    """When a job of the beat last ran to its end; the health page reads it."""
+
+    name = models.CharField(max_length=60, unique=True)
+    succeeded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def system_user() -> User:
+    """The account that stands in the audit trail where no person acted: commands and sweeps."""
+    return User.objects.get(kind=User.Kind.SYSTEM)

@@ -1,0 +1,177 @@
+"""The report as a document: frozen dataclasses that hold what is published and nothing else.
+
+Internal notes, names of people and evidence have no field here, so they cannot leak. `snapshot`
+makes a document from
+rows, `reading` from a published text, `rendering` makes HTML and PDF of it. Every `text` is
+Markdown in the canonical
+form of `inspection_portal.reports.prose`; headings are plain text, curly quotes kept.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+AREA_NAMES = (
+    "Understanding SOC and setting priorities to tackle it",
+    "Resources and skills",
+    "Tackling SOC and safeguarding people and communities",
+)
+
+
+class FindingKind(StrEnum):
+    """What a finding is (domain §2.2); the value is also the value stored in the database."""
+
+    NARRATIVE = "narrative"
+    AREA_FOR_IMPROVEMENT = "area_for_improvement"
+    CAUSE_OF_CONCERN = "cause_of_concern"
+    PROMISING_PRACTICE = "promising_practice"
+    INNOVATIVE_PRACTICE = "innovative_practice"
+
+
+class DueKind(StrEnum):
+    """How a deadline is worded (domain §3.3)."""
+
+    IMMEDIATE = "immediate"
+    DATE = "date"
+    MONTH = "month"
+    RELATIVE = "relative"
+    EVENT = "event"
+    NONE = "none"
+
+
+class BodyKind(StrEnum):
+    ROCU = "rocu"
+    FORCE = "force"
+
+
+class Status(StrEnum):
+    """What a reader may do with the document: a draft is marked on every page."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
+@dataclass(frozen=True)
+class Section:
+    """A headed part of the report's introduction, or a whole appendix."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """The sentence as published, and when it falls due; `due_on` is None where no date can be
+    computed.
+    """
+
+    text: str
+    due_kind: DueKind
+    due_on: date | None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A heading with its text, boxed unless it is narrative.
+
+    `lead` and `parts` go together: an opening that ends in a colon and the bullets it opens ("The force should: …").
+    `also_about` names bodies of the inspection that the finding concerns besides the one it stands
+    under.
+    """
+
+    kind: FindingKind
+    heading: str
+    text: str = ""
+    lead: str = ""
+    parts: tuple[str, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    also_about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class QuestionArea:
+    """One of the three question areas under a body: unheaded text, then findings."""
+
+    name: str
+    introduction: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class BodyChapter:
+    """What the report says of one ROCU or force. `grade` is a key of `Report.scale`, None while
+    ungraded.
+    """
+
+    name: str
+    kind: BodyKind
+    grade: str | None
+    areas: tuple[QuestionArea, ...]
+    introduction: str = ""
+
+
+@dataclass(frozen=True)
+class Grade:
+    """One step of a grade scale: `key` as stored, `label` as printed."""
+
+    key: str
+    label: str
+
+
+FIVE_GRADES = (
+    Grade("outstanding", "Outstanding"),
+    Grade("good", "Good"),
+    Grade("adequate", "Adequate"),
+    Grade("requires_improvement", "Requires improvement"),
+    Grade("inadequate", "Inadequate"),
+)
+
+
+@dataclass(frozen=True)
+class Report:
+    """A whole report of one region, in the published order: introduction, region, ROCU, forces,
+    appendices.
+
+    Bodies are named as the report names them. `published_on` is None for a draft; `demonstration`
+    marks invented material on every page.
+    """
+
+    title: str
+    region: str
+    bodies: tuple[BodyChapter, ...]
+    published_on: date | None = None
+    introduction: tuple[Section, ...] = ()
+    regional_introduction: str = ""
+    regional_findings: tuple[Finding, ...] = ()
+    appendices: tuple[Section, ...] = ()
+    scale: tuple[Grade, ...] = FIVE_GRADES
+    status: Status = Status.DRAFT
+    issue: int = 1
+    demonstration: bool = False
+
+    @property
+    def rocu(self) -> BodyChapter | None:
+        return next((body for body in self.bodies if body.kind is BodyKind.ROCU), None)
+
+    @property
+    def forces(self) -> tuple[BodyChapter, ...]:
+        return tuple(body for body in self.bodies if body.kind is BodyKind.FORCE)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings in the order in which they are printed."""
+        of_bodies = (f for body in self.bodies for area in body.areas for f in area.findings)
+        return (*self.regional_findings, *of_bodies)
+
+
+def to_builtins(report: Report) -> dict[str, Any]:
+    """The document as JSON values, as stored in an issue of the report."""
+    content: dict[str, Any] = msgspec.to_builtins(report)
+    return content
+
+
+def from_builtins(content: dict[str, Any]) -> Report:
+    """The inverse of `to_builtins`. Raises `msgspec.ValidationError` on content of another shape."""
+    return msgspec.convert(content, type=Report)

@@ -1,0 +1,99 @@
+"""Issues of a report: the frozen document, and the PDF made of it."""
+
+from typing import Self
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from findings.models import Inspection
+from inspection_portal.core.models import Identified, User
+
+
+class IssueQuerySet(models.QuerySet["Issue"]):
+    def visible_to(self, user: User) -> Self:
+        """Published issues are for everyone; a draft issue is for those who see the draft."""
+        seen = self.filter(inspection__in=Inspection.objects.visible_to(user))
+        drafts = Inspection.objects.drafts_visible_to(user)
+        return seen.filter(~Q(purpose=Issue.Purpose.DRAFT) | Q(inspection__in=drafts))
+
+    def published(self) -> Self:
+        return self.filter(purpose=Issue.Purpose.PUBLICATION)
+
+    def for_list(self) -> Self:
+        return self.select_related("inspection", "requested_by").defer("content", "pdf")
+
+
+class Issue(Identified):
+    """One issue of a report. Its content never changes; a correction is a new issue that supersedes
+    it.
+    """
+
+    class Purpose(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        PUBLICATION = "publication", "Publication"
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "Waiting to be made"
+        RUNNING = "running", "Being made"
+        READY = "ready", "Ready"
+        FAILED = "failed", "Failed"
+
+    inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="issues")
+    number = models.PositiveSmallIntegerField()
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    template = models.CharField(max_length=60, default="reports/inspection_v1.html")
+    content = models.JSONField()
+    content_sha256 = models.CharField(max_length=64)
+    requested_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    progress = models.PositiveSmallIntegerField(default=0)
+    failure = models.TextField(blank=True)
+    pdf = models.BinaryField(null=True, blank=True)
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
+
+    objects = IssueQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-requested_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="issue_number_once_per_purpose", fields=["inspection", "purpose", "number"]
+            ),
+            models.CheckConstraint(
+                name="issue_ready_iff_pdf",
+                condition=Q(state="ready", pdf__isnull=False) & ~Q(pdf_sha256="")
+                | ~Q(state="ready") & Q(pdf=None, pdf_sha256=""),
+            ),
+            models.CheckConstraint(
+                name="issue_failed_iff_failure",
+                condition=Q(state="failed") & ~Q(failure="") | ~Q(state="failed") & Q(failure=""),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(
+                name="content_is_frozen",
+                fields=["inspection", "number", "purpose", "template", "content", "content_sha256"],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.inspection}, {self.get_purpose_display().lower()} {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:issue", args=[self.uuid])
+
+
+class Source(models.Model):
+    """The published text that an inspection was back-loaded from, known by its hash."""
+
+    inspection = models.OneToOneField(Inspection, models.CASCADE, related_name="source")
+    sha256 = models.CharField(max_length=64, unique=True)
+    filename = models.CharField(max_length=200)
+    loaded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.filename

@@ -1,0 +1,245 @@
+"""What the templates need besides the document: anchors, numbers and words, worked out once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.safestring import SafeString
+
+from inspection_portal.reports.document import (
+    BodyChapter,
+    BodyKind,
+    DueKind,
+    Finding,
+    FindingKind,
+    Grade,
+    QuestionArea,
+    Recommendation,
+    Report,
+    Section,
+    Status,
+)
+from inspection_portal.reports.prose import to_html
+
+# In the order in which a summary lists them: what must be done first, then what is worth copying.
+BOXED_KINDS = {
+    FindingKind.CAUSE_OF_CONCERN: ("Cause of concern", "Causes of concern"),
+    FindingKind.AREA_FOR_IMPROVEMENT: ("Area for improvement", "Areas for improvement"),
+    FindingKind.PROMISING_PRACTICE: ("Promising practice", "Promising practices"),
+    FindingKind.INNOVATIVE_PRACTICE: ("Innovative practice", "Innovative practices"),
+}
+BODY_KINDS = {
+    BodyKind.ROCU: "Regional organised crime unit",
+    BodyKind.FORCE: "Police force",
+}
+# How a draft is handled until publication (domain §8); a published report carries no marking.
+DRAFT_MARKING = "DRAFT – OFFICIAL-SENSITIVE"
+
+
+@dataclass(frozen=True)
+class PlacedRecommendation:
+    number: int
+    anchor: str
+    recommendation: Recommendation
+    due: str
+
+
+@dataclass(frozen=True)
+class PlacedFinding:
+    """A finding with its anchor; `label` names its kind, and is empty for narrative."""
+
+    anchor: str
+    finding: Finding
+    label: str
+    text: SafeString
+    recommendations: tuple[PlacedRecommendation, ...]
+
+    @property
+    def is_boxed(self) -> bool:
+        return bool(self.label)
+
+
+@dataclass(frozen=True)
+class PlacedSection:
+    anchor: str
+    heading: str
+    text: SafeString
+
+
+@dataclass(frozen=True)
+class PlacedArea:
+    anchor: str
+    name: str
+    introduction: SafeString
+    findings: tuple[PlacedFinding, ...]
+
+
+@dataclass(frozen=True)
+class PlacedChapter:
+    anchor: str
+    body: BodyChapter
+    kind: str
+    judgment: str
+    introduction: SafeString
+    areas: tuple[PlacedArea, ...]
+
+    @property
+    def findings(self) -> tuple[PlacedFinding, ...]:
+        return tuple(finding for area in self.areas for finding in area.findings)
+
+
+@dataclass(frozen=True)
+class SummaryGroup:
+    """The boxed findings of the region or of one body; `counts` follow `Layout.kinds`."""
+
+    anchor: str
+    name: str
+    findings: tuple[PlacedFinding, ...]
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A report ready to be set: everything numbered and worded, nothing left to compute."""
+
+    report: Report
+    published: str
+    marking: str
+    content_hash: str
+    introduction: tuple[PlacedSection, ...]
+    regional_introduction: SafeString
+    regional: tuple[PlacedFinding, ...]
+    chapters: tuple[PlacedChapter, ...]
+    appendices: tuple[PlacedSection, ...]
+
+    @property
+    def has_regional(self) -> bool:
+        return bool(self.regional or self.regional_introduction)
+
+    @property
+    def recommendations(self) -> tuple[PlacedRecommendation, ...]:
+        return tuple(r for finding in self._findings for r in finding.recommendations)
+
+    @property
+    def kinds(self) -> tuple[tuple[FindingKind, str], ...]:
+        """The kinds of boxed findings that occur, each with its plural."""
+        present = {finding.finding.kind for finding in self._findings}
+        return tuple((kind, names[1]) for kind, names in BOXED_KINDS.items() if kind in present)
+
+    @property
+    def groups(self) -> tuple[SummaryGroup, ...]:
+        region = ("regional", f"{self.report.region} region", self.regional)
+        bodies = ((c.anchor, c.body.name, c.findings) for c in self.chapters)
+        groups = [self._group(*region)] if self.has_regional else []
+        return (*groups, *(self._group(*body) for body in bodies))
+
+    @property
+    def _findings(self) -> tuple[PlacedFinding, ...]:
+        return (*self.regional, *(f for chapter in self.chapters for f in chapter.findings))
+
+    def _group(self, anchor: str, name: str, findings: tuple[PlacedFinding, ...]) -> SummaryGroup:
+        boxed = tuple(finding for finding in findings if finding.is_boxed)
+        counts = tuple(sum(f.finding.kind == kind for f in boxed) for kind, _ in self.kinds)
+        return SummaryGroup(anchor, name, boxed, counts)
+
+
+class _Numbering:
+    """Hands out the anchors and numbers that run through the whole report."""
+
+    def __init__(self) -> None:
+        self.findings = 0
+        self.recommendations = 0
+
+    def place(self, findings: Iterable[Finding]) -> tuple[PlacedFinding, ...]:
+        return tuple(self._finding(finding) for finding in findings)
+
+    def _finding(self, finding: Finding) -> PlacedFinding:
+        self.findings += 1
+        label = BOXED_KINDS[finding.kind][0] if finding.kind in BOXED_KINDS else ""
+        recommendations = tuple(self._recommendation(r) for r in finding.recommendations)
+        anchor = f"finding-{self.findings}"
+        return PlacedFinding(anchor, finding, label, to_html(finding.text), recommendations)
+
+    def _recommendation(self, recommendation: Recommendation) -> PlacedRecommendation:
+        self.recommendations += 1
+        number = self.recommendations
+        return PlacedRecommendation(
+            number, f"recommendation-{number}", recommendation, due_words(recommendation)
+        )
+
+
+def lay_out(report: Report, *, content_hash: str) -> Layout:
+    """Number and word a report for its template."""
+    numbering = _Numbering()
+    regional = numbering.place(report.regional_findings)
+    chapters = tuple(
+        _chapter(f"body-{number}", body, report.scale, numbering)
+        for number, body in enumerate(report.bodies, start=1)
+    )
+    return Layout(
+        report=report,
+        published=day(report.published_on) if report.published_on else "",
+        marking=DRAFT_MARKING if report.status is Status.DRAFT else "",
+        content_hash=content_hash,
+        introduction=_sections("introduction", report.introduction),
+        regional_introduction=to_html(report.regional_introduction),
+        regional=regional,
+        chapters=chapters,
+        appendices=_sections("appendix", report.appendices),
+    )
+
+
+def _sections(prefix: str, sections: Iterable[Section]) -> tuple[PlacedSection, ...]:
+    numbered = enumerate(sections, start=1)
+    return tuple(
+        PlacedSection(f"{prefix}-{number}", section.heading, to_html(section.text))
+        for number, section in numbered
+    )
+
+
+def _chapter(
+    anchor: str, body: BodyChapter, scale: tuple[Grade, ...], numbering: _Numbering
+) -> PlacedChapter:
+    areas = tuple(
+        _area(f"{anchor}-area-{number}", area, numbering)
+        for number, area in enumerate(body.areas, start=1)
+    )
+    label = next((grade.label for grade in scale if grade.key == body.grade), None)
+    judgment = judgment_words(body.name, label) if label else ""
+    introduction = to_html(body.introduction)
+    return PlacedChapter(anchor, body, BODY_KINDS[body.kind], judgment, introduction, areas)
+
+
+def _area(anchor: str, area: QuestionArea, numbering: _Numbering) -> PlacedArea:
+    introduction = to_html(area.introduction)
+    return PlacedArea(anchor, area.name, introduction, numbering.place(area.findings))
+
+
+def judgment_words(name: str, label: str) -> str:
+    """The judgment as a sentence: "X is good at …", "X requires improvement at …"."""
+    grade = label[:1].lower() + label[1:]
+    verb = "" if grade.startswith("requires") else "is "
+    return f"{name} {verb}{grade} at tackling serious and organised crime."
+
+
+def due_words(recommendation: Recommendation) -> str:
+    """When a recommendation falls due, as a heading in a list of deadlines."""
+    due_on = recommendation.due_on
+    match recommendation.due_kind:
+        case DueKind.IMMEDIATE:
+            return "Immediately"
+        case DueKind.EVENT:
+            return "When the named event happens"
+        case DueKind.NONE:
+            return "No deadline"
+        case DueKind.MONTH if due_on:
+            return f"By the end of {due_on:%B %Y}"
+        case _ if due_on:
+            return f"By {day(due_on)}"
+        case _:
+            return "Counted from publication"
+
+
+def day(moment: date) -> str:
+    """A date as reports print it: 30 August 2024."""
+    return f"{moment.day} {moment:%B %Y}"

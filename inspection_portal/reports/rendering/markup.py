@@ -1,0 +1,37 @@
+"""The document as HTML: one template per layout, filled from the dataclasses alone."""
+
+import hashlib
+
+import msgspec
+from django.template.loader import render_to_string
+
+from inspection_portal.reports.document import Report
+from inspection_portal.reports.rendering.layout import lay_out
+
+TEMPLATE = "reports/inspection_v1.html"
+FRAGMENT = "reports/inspection_v1/article.html"
+
+
+def html(report: Report) -> str:
+    """A whole HTML document: what the PDF is made of, and what `reading` reads back."""
+    return _render(TEMPLATE, report)
+
+
+def fragment(report: Report) -> str:
+    """The report's `<article>`, with its own `<h1>`, for a page of the portal.
+
+    The page links `reports/inspection_v1/shared.css` and `screen.css`; there is no inline style.
+    """
+    return _render(FRAGMENT, report)
+
+
+def content_hash(report: Report) -> str:
+    """SHA-256 of the content: equal for equal documents, printed in the PDF and its identifier."""
+    content = msgspec.json.encode(report, order="deterministic")
+    return hashlib.sha256(content).hexdigest()
+
+
+def _render(template: str, report: Report) -> str:
+    return render_to_string(
+        template, {"layout": lay_out(report, content_hash=content_hash(report))}
+    )

@@ -1,0 +1,82 @@
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from forces.models import Body, Region, RoleGrant
+from inspection_portal.core.models import User
+from tests.factories import ForceFactory, RegionFactory, person
+
+Role = RoleGrant.Role
+
+
+@pytest.fixture
+def moment() -> datetime:
+    """When the tested action happens."""
+    return datetime(2026, 3, 2, 10, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def region(db: None) -> Region:
+    return RegionFactory()
+
+
+@pytest.fixture
+def force(region: Region) -> Body:
+    return ForceFactory(region=region)
+
+
+@pytest.fixture
+def other_force(region: Region) -> Body:
+    return ForceFactory(region=region)
+
+
+@pytest.fixture
+def inspector(db: None) -> User:
+    return person(Role.INSPECTOR)
+
+
+@pytest.fixture
+def moderator(db: None) -> User:
+    return person(Role.MODERATOR)
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return person(Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def force_lead(force: Body) -> User:
+    return person(Role.FORCE_LEAD, force)
+
+
+@pytest.fixture
+def other_force_lead(other_force: Body) -> User:
+    return person(Role.FORCE_LEAD, other_force)
+
+
+@pytest.fixture
+def force_contributor(force: Body) -> User:
+    return person(Role.FORCE_CONTRIBUTOR, force)
+
+
+@pytest.fixture
+def assert_queries_do_not_grow(client: Client) -> Callable[[str, Callable[[], object]], None]:
+    """A page costs the same number of queries however many rows it lists."""
+
+    def check(url: str, add_row: Callable[[], object]) -> None:
+        add_row()
+        client.get(url)
+        with CaptureQueriesContext(connection) as few:
+            assert client.get(url).status_code == 200
+        for _ in range(4):
+            add_row()
+        with CaptureQueriesContext(connection) as many:
+            assert client.get(url).status_code == 200
+        assert len(many) == len(few), [query["sql"] for query in many]
+
+    return check
