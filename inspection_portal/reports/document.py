@@ -1,10 +1,10 @@
 """The report as a document: frozen dataclasses that hold what is published and nothing else.
 
 Internal notes, names of people and evidence have no field here, so they cannot leak. `snapshot`
-makes a document from
-rows, `reading` from a published text, `rendering` makes HTML and PDF of it. Every `text` is
-Markdown in the canonical
-form of `inspection_portal.reports.prose`; headings are plain text, curly quotes kept.
+makes a document from rows, `reading` from a published text, `rendering` makes HTML and PDF of it.
+The `text` of a finding or section and every `introduction` are Markdown in the canonical form of
+`inspection_portal.reports.prose`. Names, headings, `lead`, `parts` and the text of a recommendation
+are plain text, curly quotes kept; a recommendation's bullets are lines that begin with "- ".
 """
 
 from dataclasses import dataclass
@@ -13,6 +13,8 @@ from enum import StrEnum
 from typing import Any
 
 import msgspec
+
+from recommendations.deadlines import DueKind as DueKind
 
 AREA_NAMES = (
     "Understanding SOC and setting priorities to tackle it",
@@ -29,17 +31,6 @@ class FindingKind(StrEnum):
     CAUSE_OF_CONCERN = "cause_of_concern"
     PROMISING_PRACTICE = "promising_practice"
     INNOVATIVE_PRACTICE = "innovative_practice"
-
-
-class DueKind(StrEnum):
-    """How a deadline is worded (domain §3.3)."""
-
-    IMMEDIATE = "immediate"
-    DATE = "date"
-    MONTH = "month"
-    RELATIVE = "relative"
-    EVENT = "event"
-    NONE = "none"
 
 
 class BodyKind(StrEnum):
@@ -77,9 +68,9 @@ class Recommendation:
 class Finding:
     """A heading with its text, boxed unless it is narrative.
 
-    `lead` and `parts` go together: an opening that ends in a colon and the bullets it opens ("The force should: …").
-    `also_about` names bodies of the inspection that the finding concerns besides the one it stands
-    under.
+    `lead` and `parts` go together: an opening that ends in a colon and the bullets it opens ("The
+    force should: …"). They come before `text`. `also_about` names bodies of the inspection that the
+    finding concerns besides the one it stands under.
     """
 
     kind: FindingKind
@@ -173,5 +164,5 @@ def to_builtins(report: Report) -> dict[str, Any]:
 
 
 def from_builtins(content: dict[str, Any]) -> Report:
-    """The inverse of `to_builtins`. Raises `msgspec.ValidationError` on content of another shape."""
+    """Undo `to_builtins`. Raises `msgspec.ValidationError` on content of another shape."""
     return msgspec.convert(content, type=Report)

@@ -1,0 +1,25 @@
+"""Text compared as a reader compares it: typography apart."""
+
+import re
+import unicodedata
+
+_TYPOGRAPHY = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′ʼ`´", "'"),
+        **dict.fromkeys("“”„‟″", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        "\u00ad": None,
+        "\u200b": None,
+        "\ufeff": None,
+    }
+)
+
+
+def fold(text: str) -> str:
+    """The same for texts that differ in case, kind of quote, hyphen or space only.
+
+    >>> fold("The  south‑east “region”")
+    'the south-east "region"'
+    """
+    plain = unicodedata.normalize("NFKC", text.translate(_TYPOGRAPHY)).translate(_TYPOGRAPHY)
+    return re.sub(r"\s+", " ", plain).strip().casefold()
