@@ -1,0 +1,63 @@
+"""Tests on real services: a throw-away PostgreSQL and Valkey that end with the run.
+
+Loaded with `-p`, since pytest-django reads the settings before it loads any conftest.py.
+"""
+
+import os
+import tempfile
+from collections.abc import Generator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from inspection_portal.local import browser
+from inspection_portal.local.postgres import Cluster
+from inspection_portal.local.valkey import Broker
+
+NO_BROWSER = "there is no Chromium here"
+cluster_key = pytest.StashKey[Cluster]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
+    """Start the services before pytest-django reads the settings, and whatever they name.
+
+    Our fixtures are registered here, after those of pytest-django, so that they take their place.
+    """
+    stack = ExitStack()
+    early_config.add_cleanup(stack.close)
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="soc-")))
+    folder.chmod(0o755)
+    cluster, broker = Cluster(folder / "postgres", durable=False), Broker(folder)
+    for service in (cluster, broker):
+        stack.callback(service.stop)
+        service.start()
+    os.environ.update(DEVELOPMENT="1", DATABASE_URL=cluster.url("soc_app"), REDIS_URL=broker.url)
+    early_config.stash[cluster_key] = cluster
+    early_config.pluginmanager.import_plugin("inspection_portal.local.pytest_fixtures")
+    yield
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without Chromium its tests are skipped, or the run refused where REQUIRE_BROWSER says so."""
+    tests = [item for item in items if item.get_closest_marker("browser")]
+    if not tests or browser.chromium():
+        return
+    if os.environ.get("REQUIRE_BROWSER") == "1":
+        raise pytest.UsageError(f"REQUIRE_BROWSER is set and {NO_BROWSER}. Install Chromium.")
+    for item in tests:
+        item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name the tests that did not run for want of a browser."""
+    skipped = [
+        report.nodeid
+        for report in terminalreporter.getreports("skipped")
+        if NO_BROWSER in str(report.longrepr)
+    ]
+    if skipped:
+        terminalreporter.section(f"not run, since {NO_BROWSER}")
+        for nodeid in skipped:
+            terminalreporter.line(nodeid)

@@ -1,0 +1,163 @@
+"""PostgreSQL and Valkey for one checkout: started by who comes first, lent to who comes next."""
+
+import fcntl
+import json
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from io import TextIOWrapper
+from pathlib import Path
+
+from inspection_portal.local.bootstrap import VAR, Problem
+from inspection_portal.local.postgres import Cluster
+from inspection_portal.local.valkey import Broker
+
+SECONDS_TO_APPEAR = 90
+
+
+@dataclass(frozen=True)
+class Services:
+    """Their addresses; `owner_url` is for what changes tables, `database_url` for all else."""
+
+    database_url: str
+    owner_url: str
+    redis_url: str
+    # Where notes about this database's state are kept; none for a database that is not ours.
+    folder: str | None = None
+
+
+@dataclass(frozen=True)
+class State:
+    """Who runs the services of this checkout, and the `address` of the portal if that is who."""
+
+    pid: int
+    who: str
+    services: Services
+    address: str | None = None
+
+
+def given() -> Services | None:
+    """The services that the environment names; None unless it names both."""
+    database, redis = os.environ.get("DATABASE_URL"), os.environ.get("REDIS_URL")
+    if not database or not redis:
+        return None
+    return Services(database, os.environ.get("DATABASE_OWNER_URL") or database, redis)
+
+
+@contextmanager
+def running(folder: Path, *, durable: bool = True) -> Iterator[Services]:
+    """Run whatever the environment does not name, under `folder`, until the block ends."""
+    database, redis = os.environ.get("DATABASE_URL"), os.environ.get("REDIS_URL")
+    cluster = Cluster(folder / "postgres", durable=durable)
+    broker = Broker(folder / "log")
+    try:
+        if not database:
+            cluster.start()
+        if not redis:
+            broker.start()
+        yield Services(
+            database_url=database or cluster.url("soc_app"),
+            owner_url=os.environ.get("DATABASE_OWNER_URL") or database or cluster.url("soc_owner"),
+            redis_url=redis or broker.url,
+            folder=None if database else str(cluster.folder),
+        )
+    finally:
+        broker.stop()
+        cluster.stop()
+
+
+def state_file(var: Path) -> Path:
+    return var / "run" / "services.json"
+
+
+def read_state(var: Path = VAR) -> State | None:
+    """The state of the services that run now, or None; waits while they are being started."""
+    file = state_file(var)
+    until = time.monotonic() + SECONDS_TO_APPEAR
+    while file.exists() and is_held(file):
+        if time.monotonic() > until:
+            raise Problem(
+                f"another copy has been starting its services for too long. See {var / 'log'}."
+            )
+        if text := file.read_text():
+            content = json.loads(text)
+            return State(**{**content, "services": Services(**content["services"])})
+        time.sleep(0.1)
+    return None
+
+
+def is_held(file: Path) -> bool:
+    with file.open() as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        return False
+
+
+@contextmanager
+def held(file: Path) -> Iterator[TextIOWrapper | None]:
+    """The state file, emptied and locked while the block runs; None where another holds it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch(mode=0o600)
+    with file.open("r+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield None
+            return
+        lock.truncate()
+        yield lock
+
+
+@contextmanager
+def own(who: str, *, address: str | None = None, var: Path = VAR) -> Iterator[Services]:
+    """Run the services of this checkout; a Problem where another process runs them already."""
+    with held(state_file(var)) as lock:
+        if lock is None:
+            raise Problem(taken_by(read_state(var)))
+        with running(var) as services:
+            state = State(os.getpid(), who, services, address)
+            lock.write(json.dumps(asdict(state)))
+            lock.flush()
+            yield services
+
+
+def taken_by(state: State | None) -> str:
+    if state is None:
+        return "another copy was just ending on the same data. Run the same command again."
+    where = f" at {state.address}" if state.address else ""
+    return (
+        f"another copy already uses the same data{where}: {state.who}, process {state.pid}. "
+        "End that one first, with Ctrl-C in its terminal."
+    )
+
+
+@contextmanager
+def borrowers(var: Path, mode: int) -> Iterator[None]:
+    file = var / "run" / "borrowers.lock"
+    file.touch(mode=0o600)
+    with file.open() as lock:
+        fcntl.flock(lock, mode)
+        yield
+
+
+@contextmanager
+def borrow_or_own(who: str, *, var: Path = VAR) -> Iterator[Services]:
+    """The services that run already, or our own for the length of the block.
+
+    Our own go on until those who borrowed them meanwhile have ended too.
+    """
+    while (state := read_state(var)) is not None:
+        with borrowers(var, fcntl.LOCK_SH):
+            if read_state(var) == state:
+                yield state.services
+                return
+    with own(who, var=var) as services:
+        try:
+            yield services
+        finally:
+            with borrowers(var, fcntl.LOCK_EX):
+                pass

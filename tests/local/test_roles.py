@@ -1,0 +1,44 @@
+"""What each database role may do, on the real cluster."""
+
+import pytest
+from django.db import ProgrammingError, connection
+
+from inspection_portal.local.postgres import Cluster
+
+pytestmark = pytest.mark.django_db
+
+
+def test_tests_run_as_the_application_role() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user, session_user")
+        assert cursor.fetchone() == ("soc_app", "soc_app")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TABLE intruder ()",
+        "CREATE TEMPORARY TABLE intruder ()",
+        "CREATE EXTENSION citext",
+        "ALTER TABLE core_user ADD COLUMN intruder integer",
+        "ALTER TABLE core_user DISABLE TRIGGER USER",
+        "TRUNCATE core_user",
+        "DROP TABLE core_user",
+        "SET ROLE soc_owner",
+    ],
+)
+def test_application_role_cannot_change_tables(statement: str) -> None:
+    with (
+        connection.cursor() as cursor,
+        pytest.raises(ProgrammingError, match=r"permission denied|must be owner"),
+    ):
+        cursor.execute(statement)
+
+
+def test_roles_have_no_power_over_other_roles(cluster: Cluster) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rolname FROM pg_roles WHERE rolname LIKE 'soc\\_%'"
+            " AND (rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls OR rolreplication)"
+        )
+        assert cursor.fetchall() == []
