@@ -1,5 +1,6 @@
 """Issues of a report: the frozen document, and the PDF made of it."""
 
+from datetime import datetime
 from typing import Self
 
 import pgtrigger
@@ -23,6 +24,14 @@ class IssueQuerySet(models.QuerySet["Issue"]):
 
     def for_list(self) -> Self:
         return self.select_related("inspection", "requested_by").defer("content", "pdf")
+
+    def waiting_since(self, moment: datetime) -> Self:
+        """Issues asked for before that moment and not yet begun: their message to the worker was lost."""
+        return self.filter(state=Issue.State.QUEUED, requested_at__lt=moment)
+
+    def abandoned(self, moment: datetime) -> Self:
+        """Issues begun before that moment and never ended: their worker was stopped."""
+        return self.filter(state=Issue.State.RUNNING, started_at__lt=moment)
 
 
 class Issue(Identified):
@@ -49,6 +58,7 @@ class Issue(Identified):
     requested_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    started_at = models.DateTimeField(null=True, blank=True)
     progress = models.PositiveSmallIntegerField(default=0)
     failure = models.TextField(blank=True)
     pdf = models.BinaryField(null=True, blank=True)
@@ -68,6 +78,11 @@ class Issue(Identified):
                 | ~Q(state="ready") & Q(pdf=None, pdf_sha256=""),
             ),
             models.CheckConstraint(
+                name="issue_waits_iff_not_started",
+                condition=Q(state="queued", started_at=None)
+                | ~Q(state="queued") & Q(started_at__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="issue_failed_iff_failure",
                 condition=Q(state="failed") & ~Q(failure="") | ~Q(state="failed") & Q(failure=""),
             ),
@@ -85,6 +100,15 @@ class Issue(Identified):
 
     def get_absolute_url(self) -> str:
         return reverse("reports:issue", args=[self.uuid])
+
+    @property
+    def is_waited_for(self) -> bool:
+        return self.state in (self.State.QUEUED, self.State.RUNNING)
+
+    @property
+    def filename(self) -> str:
+        draft = "-draft" if self.purpose == self.Purpose.DRAFT else ""
+        return f"{self.inspection.slug}{draft}-{self.number}.pdf"
 
 
 class Source(models.Model):

@@ -1,0 +1,106 @@
+"""Making issues of a report, and publication: checks that span several apps live here."""
+
+import hashlib
+from datetime import date, datetime
+from functools import partial
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+import findings.actions
+import recommendations.actions
+from findings.models import Correction, Inspection
+from inspection_portal.core import audit
+from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.models import User
+from inspection_portal.reports import document, permissions, queries, rendering, snapshot
+from inspection_portal.reports.models import Issue
+from inspection_portal.reports.tasks import make_pdf
+
+Purpose = Issue.Purpose
+
+
+@transaction.atomic
+def make_draft(inspection: Inspection, *, by: User, at: datetime) -> Issue:
+    """Freeze the draft as it stands and have its PDF made."""
+    if not permissions.can_make_draft(by, inspection):
+        raise PermissionDenied
+    _lock(inspection)
+    number = _next_number(inspection, Purpose.DRAFT)
+    report = snapshot.take(inspection, status=document.Status.DRAFT, issue=number)
+    return _freeze(inspection, report, Purpose.DRAFT, by=by, at=at)
+
+
+@transaction.atomic
+def publish(
+    inspection: Inspection, *, by: User, at: datetime, on: date, seen_version: int
+) -> Issue:
+    """Publish an inspection: its text is frozen, its register opened, its report issued."""
+    if not permissions.can_publish(by, inspection):
+        raise PermissionDenied
+    _lock(inspection)
+    _refuse_problems(inspection, on)
+    recommendations.actions.set_deadlines(inspection, by=by, at=at, published_on=on)
+    findings.actions.publish(inspection, by=by, at=at, on=on, seen_version=seen_version)
+    recommendations.actions.open_register(inspection, by=by, at=at)
+    return _issue_publication(inspection, by=by, at=at)
+
+
+@transaction.atomic
+def publish_correction(inspection: Inspection, *, by: User, at: datetime) -> Issue:
+    """End an open correction with a new issue that supersedes the last; the last one is kept."""
+    if not permissions.can_publish(by, inspection):
+        raise PermissionDenied
+    _lock(inspection)
+    if not inspection.published_on:
+        raise RuleBroken("This report is not published yet, so there is nothing to correct.")
+    _refuse_problems(inspection, inspection.published_on)
+    recommendations.actions.set_deadlines(
+        inspection, by=by, at=at, published_on=inspection.published_on
+    )
+    findings.actions.close_correction(inspection, by=by, at=at)
+    recommendations.actions.open_register(inspection, by=by, at=at)
+    return _issue_publication(inspection, by=by, at=at)
+
+
+def _lock(inspection: Inspection) -> None:
+    Inspection.objects.select_for_update().get(pk=inspection.pk)
+
+
+def _refuse_problems(inspection: Inspection, on: date) -> None:
+    problems = queries.problems(inspection, published_on=on)
+    if problems:
+        raise RuleBroken(
+            "The report can't be published yet: " + " ".join(each.sentence for each in problems)
+        )
+
+
+def _issue_publication(inspection: Inspection, *, by: User, at: datetime) -> Issue:
+    inspection.refresh_from_db()
+    number = _next_number(inspection, Purpose.PUBLICATION)
+    report = snapshot.take(inspection, status=document.Status.PUBLISHED, issue=number)
+    return _freeze(inspection, report, Purpose.PUBLICATION, by=by, at=at)
+
+
+def _next_number(inspection: Inspection, purpose: Purpose) -> int:
+    return inspection.issues.filter(purpose=purpose).count() + 1
+
+
+def _freeze(
+    inspection: Inspection, report: document.Report, purpose: Purpose, *, by: User, at: datetime
+) -> Issue:
+    issue = Issue.objects.create(
+        inspection=inspection,
+        number=report.issue,
+        purpose=purpose,
+        content=document.to_builtins(report),
+        content_sha256=rendering.content_hash(report),
+        requested_by=by,
+        requested_at=at,
+    )
+    audit.record(f"report.{_VERBS[purpose]}", inspection, by=by, at=at, issue=report.issue)
+    transaction.on_commit(partial(make_pdf.delay, issue.pk), robust=True)
+    return issue
+
+
+_VERBS = {Purpose.DRAFT: "drafted", Purpose.PUBLICATION: "issued"}

@@ -1,0 +1,27 @@
+import argparse
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from findings.models import Inspection
+from inspection_portal.reports import document, rendering, snapshot
+
+
+class Command(BaseCommand):
+    help = "Write the report of an inspection as a PDF; the same rows give the same bytes."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("slug", help="the inspection, such as south-east-2024")
+        parser.add_argument("--out", type=Path, required=True, help="the file to write")
+
+    def handle(self, *args: Any, slug: str, out: Path, **options: Any) -> None:
+        inspection = Inspection.objects.select_related("region", "scale").filter(slug=slug).first()
+        if inspection is None:
+            raise CommandError(f"There is no inspection “{slug}”: see the inspections page.")
+        status = document.Status.PUBLISHED if inspection.is_published else document.Status.DRAFT
+        try:
+            out.write_bytes(rendering.pdf(snapshot.take(inspection, status=status, issue=1)))
+        except (OSError, rendering.RenderingFailed) as failure:
+            raise CommandError(f"The report could not be written: {failure}") from failure
+        self.stdout.write(f"{out}: {out.stat().st_size:,} bytes")

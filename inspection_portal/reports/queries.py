@@ -1,0 +1,16 @@
+"""What stands between an inspection and its publication, over all apps."""
+
+from datetime import date
+
+import findings.queries
+import recommendations.queries
+from findings.models import Inspection
+from findings.queries import Problem
+
+
+def problems(inspection: Inspection, *, published_on: date | None = None) -> list[Problem]:
+    """Everything that blocks publication on that day, each with the place to mend it."""
+    return [
+        *findings.queries.problems(inspection),
+        *recommendations.queries.problems(inspection, published_on=published_on),
+    ]

@@ -1,0 +1,109 @@
+"""Rows into the document: everything a report says, read once, with no row left in it."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import Prefetch
+
+from findings.models import Finding, InspectedBody, Inspection, QuestionArea, Section
+from inspection_portal.reports import document
+from recommendations.models import Recommendation
+
+
+def take(inspection: Inspection, *, status: document.Status, issue: int) -> document.Report:
+    """The report of an inspection as its rows stand now, in the published order.
+
+    Internal notes, authors and reviews are left behind: the document has no field for them.
+    """
+    findings = _findings_by_place(inspection)
+    areas = list(QuestionArea.objects.all())
+    return document.Report(
+        title=inspection.title,
+        region=inspection.region.name,
+        published_on=_published_on(inspection, status),
+        status=status,
+        issue=issue,
+        demonstration=inspection.is_demonstration,
+        scale=_scale(inspection),
+        introduction=_sections(inspection, Section.Place.INTRODUCTION),
+        regional_introduction=inspection.regional_introduction,
+        regional_findings=tuple(findings[None, None]),
+        bodies=tuple(_chapter(chapter, areas, findings) for chapter in _chapters(inspection)),
+        appendices=_sections(inspection, Section.Place.APPENDIX),
+    )
+
+
+Place = tuple[int | None, int | None]
+
+
+def _findings_by_place(inspection: Inspection) -> dict[Place, list[document.Finding]]:
+    rows = inspection.findings.order_by("position").prefetch_related(
+        Prefetch("recommendations", Recommendation.objects.order_by("position")),
+        "also_about__body",
+    )
+    places: dict[Place, list[document.Finding]] = defaultdict(list)
+    for row in rows:
+        places[row.chapter_id, row.question_area_id].append(_finding(row))
+    return places
+
+
+def _finding(row: Finding) -> document.Finding:
+    return document.Finding(
+        kind=document.FindingKind(row.kind),
+        heading=row.heading,
+        lead=row.lead,
+        parts=tuple(row.parts),
+        text=row.text,
+        recommendations=tuple(_recommendation(each) for each in row.recommendations.all()),
+        also_about=tuple(about.body.name for about in row.also_about.all()),
+    )
+
+
+def _recommendation(row: Recommendation) -> document.Recommendation:
+    return document.Recommendation(
+        text=row.text, due_kind=document.DueKind(row.due_kind), due_on=row.due_on
+    )
+
+
+def _chapters(inspection: Inspection) -> list[InspectedBody]:
+    return list(
+        inspection.inspected_bodies.select_related("body", "judgment__grade").prefetch_related(
+            "area_introductions"
+        )
+    )
+
+
+def _chapter(
+    row: InspectedBody,
+    areas: list[QuestionArea],
+    findings: dict[Place, list[document.Finding]],
+) -> document.BodyChapter:
+    introductions = {each.question_area_id: each.text for each in row.area_introductions.all()}
+    judgment = getattr(row, "judgment", None)
+    return document.BodyChapter(
+        name=row.body.name,
+        kind=document.BodyKind(row.body.kind),
+        grade=judgment.grade.key if judgment else None,
+        introduction=row.introduction,
+        areas=tuple(
+            document.QuestionArea(
+                name=area.name,
+                introduction=introductions.get(area.pk, ""),
+                findings=tuple(findings[row.pk, area.pk]),
+            )
+            for area in areas
+        ),
+    )
+
+
+def _sections(inspection: Inspection, place: Section.Place) -> tuple[document.Section, ...]:
+    rows = inspection.sections.filter(place=place).order_by("position")
+    return tuple(document.Section(heading=row.heading, text=row.text) for row in rows)
+
+
+def _scale(inspection: Inspection) -> tuple[document.Grade, ...]:
+    return tuple(document.Grade(row.key, row.label) for row in inspection.scale.grades.all())
+
+
+def _published_on(inspection: Inspection, status: document.Status) -> date | None:
+    return inspection.published_on if status is document.Status.PUBLISHED else None

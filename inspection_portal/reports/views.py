@@ -1,0 +1,111 @@
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from findings.models import Inspection
+from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.http import SignedInRequest
+from inspection_portal.reports import actions, document, permissions, queries, rendering, snapshot
+from inspection_portal.reports.forms import PublishCorrectionForm, PublishForm
+from inspection_portal.reports.models import Issue
+
+
+@require_safe
+def preview(request: SignedInRequest, inspection: UUID) -> HttpResponse:
+    """The report as its rows stand now, for those who may read drafts; the latest issue for others."""
+    row = get_object_or_404(Inspection.objects.visible_to(request.user), uuid=inspection)
+    issues = row.issues.visible_to(request.user).for_list()
+    reads_drafts = permissions.can_make_draft(request.user, row)
+    report = _report(row, reads_drafts=reads_drafts)
+    context = {
+        "inspection": row,
+        "report": rendering.fragment(report),
+        "issues": issues[:10],
+        "can_make": reads_drafts,
+        "can_publish": permissions.can_publish(request.user, row),
+        "problems": queries.problems(row) if reads_drafts else [],
+    }
+    return render(request, "reports/preview.html", context)
+
+
+def _report(inspection: Inspection, *, reads_drafts: bool) -> document.Report:
+    """A draft from its rows; what is published only from the issue that was published."""
+    if reads_drafts:
+        status = document.Status.PUBLISHED if inspection.is_published else document.Status.DRAFT
+        return snapshot.take(inspection, status=status, issue=1)
+    return document.from_builtins(inspection.issues.published().latest("number").content)
+
+
+@require_POST
+def make(request: SignedInRequest, inspection: UUID) -> HttpResponse:
+    """Ask for the PDF of the draft, and go to the page that shows how far it is."""
+    row = get_object_or_404(
+        Inspection.objects.drafts_visible_to(request.user), uuid=inspection
+    )
+    issue = actions.make_draft(row, by=request.user, at=timezone.now())
+    return redirect(issue)
+
+
+@require_safe
+def issue(request: SignedInRequest, issue: UUID) -> HttpResponse:
+    row = get_object_or_404(Issue.objects.visible_to(request.user).for_list(), uuid=issue)
+    template = "reports/_progress.html" if request.headers.get("HX-Request") else "reports/issue.html"
+    return render(request, template, {"issue": row, "inspection": row.inspection})
+
+
+@require_safe
+def download(request: SignedInRequest, issue: UUID) -> HttpResponse:
+    ready = Issue.objects.visible_to(request.user).filter(state=Issue.State.READY)
+    row = get_object_or_404(ready.select_related("inspection"), uuid=issue)
+    response = HttpResponse(bytes(row.pdf or b""), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{row.filename}"'
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def publish(request: SignedInRequest, inspection: UUID) -> HttpResponse:
+    row = _publishable(request, inspection)
+    form = PublishForm(
+        request.POST if request.method == "POST" else None, initial={"seen_version": row.version}
+    )
+    if form.is_valid():
+        try:
+            issue = actions.publish(
+                row,
+                by=request.user,
+                at=timezone.now(),
+                on=form.cleaned_data["on"],
+                seen_version=form.cleaned_data["seen_version"],
+            )
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect(issue)
+    context = {"inspection": row, "form": form, "problems": queries.problems(row)}
+    return render(request, "reports/publish.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def publish_correction(request: SignedInRequest, inspection: UUID) -> HttpResponse:
+    row = _publishable(request, inspection)
+    form = PublishCorrectionForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            issue = actions.publish_correction(row, by=request.user, at=timezone.now())
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect(issue)
+    context = {"inspection": row, "form": form, "problems": queries.problems(row)}
+    return render(request, "reports/publish_correction.html", context)
+
+
+def _publishable(request: SignedInRequest, inspection: UUID) -> Inspection:
+    row = get_object_or_404(Inspection.objects.drafts_visible_to(request.user), uuid=inspection)
+    if not permissions.can_publish(request.user, row):
+        raise PermissionDenied
+    return row
