@@ -9,3 +9,8 @@ def can_manage_people(user: User) -> bool:
 def can_read_audit(user: User) -> bool:
     """The audit trail names people of the inspectorate: forces never see it."""
     return standing(user).is_inspectorate
+
+
+def can_load_reference(user: User) -> bool:
+    """Regions, bodies and grades come from files: a command, or an administrator, loads them."""
+    return standing(user).is_administrator

@@ -1,0 +1,34 @@
+"""Question areas and scales of grades, loaded from files (domain §2.1, §2.3)."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from findings.models import Grade, GradeScale, QuestionArea
+from forces.permissions import can_load_reference
+from inspection_portal.core import audit
+from inspection_portal.core.models import User
+from inspection_portal.core.reference import load, read, resolve
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+
+
+@transaction.atomic
+def load_reference(*, by: User, at: datetime, folder: Path = DATA) -> int:
+    """Bring the question areas and the scales of grades up to date with the files of `folder`.
+
+    Returns the number of rows written, 0 where nothing is new.
+    """
+    if not can_load_reference(by):
+        raise PermissionDenied
+    areas = load(QuestionArea, read(folder / "question_areas.csv"), identity=["name"])
+    scales = load(GradeScale, read(folder / "grade_scales.csv"), identity=["name"])
+    steps = resolve(read(folder / "grades.csv"), scale=scales)
+    grades = load(Grade, steps, identity=["scale_id", "key"])
+    for area in areas.touched:
+        audit.record("question_area.loaded", area, by=by, at=at)
+    for scale in {*scales.touched, *(grade.scale for grade in grades.touched)}:
+        audit.record("grade_scale.loaded", scale, by=by, at=at)
+    return areas.written + scales.written + grades.written
