@@ -13,7 +13,7 @@ PACKAGES = ROOT / "node_modules"
 VENDOR = ROOT / "static" / "vendor"
 MANIFESTS = (ROOT / "package.json", ROOT / "package-lock.json")
 FONT = "Atkinson Hyperlegible Next"
-WEIGHTS = (400, 700)
+FACES = ("400", "400-italic", "700")
 # GDS Transport and the royal crest are licensed for gov.uk alone.
 UNLICENSED = ("GDS Transport", "govuk-crest", "/assets/")
 
@@ -37,9 +37,9 @@ def without_source_map(text: str) -> str:
 
 
 def font_faces(packages: Path) -> str:
-    """The font's own @font-face rules for each weight: woff2 alone, which every browser reads."""
+    """The font's own @font-face rules for each face: woff2 alone, which every browser reads."""
     folder = packages / "@fontsource" / "atkinson-hyperlegible-next"
-    css = "".join((folder / f"{weight}.css").read_text() for weight in WEIGHTS)
+    css = "".join((folder / f"{face}.css").read_text() for face in FACES)
     css = re.sub(r", url\([^)]*\.woff\) format\('woff'\)", "", css)
     return css.replace("url(./files/", "url(fonts/")
 

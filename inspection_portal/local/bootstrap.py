@@ -10,6 +10,7 @@ import errno
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -35,7 +36,7 @@ def say(line: str) -> None:
 
 @contextmanager
 def plain_errors() -> Iterator[None]:
-    """Turn a Problem, and a full disk, into one line and exit status 1."""
+    """Turn a Problem, a full disk and Ctrl-C into one line and exit status 1."""
     try:
         yield
     except Problem as problem:
@@ -44,6 +45,8 @@ def plain_errors() -> Iterator[None]:
         if error.errno != errno.ENOSPC:
             raise
         sys.exit("Problem: the disk is full. Make room and run the same command again.")
+    except KeyboardInterrupt:
+        sys.exit("Stopped before it was done.")
 
 
 @contextmanager
@@ -160,21 +163,25 @@ def uv() -> str | None:
     return shutil.which("uv", path=str(PYTHON.parent))
 
 
+def uv_environment() -> dict[str, str]:
+    """pip's index and certificates under uv's names, since uv ignores pip's settings."""
+    settings = subprocess.run(
+        [PYTHON, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False
+    ).stdout
+    found = dict(re.findall(r"^[\w:]+\.(index-url|cert)='(.+)'$", settings, flags=re.MULTILINE))
+    names = {"index-url": "UV_DEFAULT_INDEX", "cert": "SSL_CERT_FILE"}
+    return {
+        names[setting]: value
+        for setting, value in found.items()
+        if names[setting] not in os.environ
+    }
+
+
 def uv_install(program: str, lock: Path) -> None:
-    """Install with uv, from the index that pip is set up for: uv itself ignores pip's settings."""
-    index = subprocess.run(
-        [PYTHON, "-m", "pip", "config", "get", "global.index-url"],
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout.strip()
-    env = {"UV_DEFAULT_INDEX": index} if index and "UV_DEFAULT_INDEX" not in os.environ else {}
     run_logged(
         [program, "pip", "install", "--python", PYTHON, "--require-hashes", "--requirement", lock],
         otherwise="uv could not install the Python packages.",
-        env={"SSL_CERT_FILE": os.environ.get("PIP_CERT", ""), **env}
-        if os.environ.get("PIP_CERT")
-        else env,
+        env=uv_environment(),
     )
 
 

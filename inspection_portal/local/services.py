@@ -38,18 +38,17 @@ class State:
     address: str | None = None
 
 
-def given() -> Services | None:
-    """The services that the environment names; None unless it names both."""
-    database, redis = os.environ.get("DATABASE_URL"), os.environ.get("REDIS_URL")
-    if not database or not redis:
-        return None
-    return Services(database, os.environ.get("DATABASE_OWNER_URL") or database, redis)
+def setting(name: str) -> str | None:
+    """What the environment says of `name`, itself or in the file that `name`_FILE points to."""
+    if path := os.environ.get(f"{name}_FILE"):
+        return Path(path).read_text(encoding="utf-8").strip()
+    return os.environ.get(name) or None
 
 
 @contextmanager
 def running(folder: Path, *, durable: bool = True) -> Iterator[Services]:
     """Run whatever the environment does not name, under `folder`, until the block ends."""
-    database, redis = os.environ.get("DATABASE_URL"), os.environ.get("REDIS_URL")
+    database, redis = setting("DATABASE_URL"), setting("REDIS_URL")
     cluster = Cluster(folder / "postgres", durable=durable)
     broker = Broker(folder / "log")
     try:
@@ -59,7 +58,7 @@ def running(folder: Path, *, durable: bool = True) -> Iterator[Services]:
             broker.start()
         yield Services(
             database_url=database or cluster.url("soc_app"),
-            owner_url=os.environ.get("DATABASE_OWNER_URL") or database or cluster.url("soc_owner"),
+            owner_url=setting("DATABASE_OWNER_URL") or database or cluster.url("soc_owner"),
             redis_url=redis or broker.url,
             folder=None if database else str(cluster.folder),
         )

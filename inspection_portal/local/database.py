@@ -1,0 +1,74 @@
+"""The database brought up to the code: tables, reference data, demonstration data."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from inspection_portal.local.bootstrap import ROOT, Problem, alone, digest, run_logged, say
+from inspection_portal.local.services import Services
+
+# What the tables and the reference data are made from, as patterns below the checkout.
+SOURCES = (
+    "requirements.txt",
+    "*/migrations/*.py",
+    "inspection_portal/*/migrations/*.py",
+    "*/management/commands/load_reference_data.py",
+    "forces/reference/*",
+)
+
+
+def environment(services: Services, *, owner: bool = False) -> dict[str, str]:
+    """What a process of the portal has to know; the owner's address only where it is needed."""
+    return {
+        "DEVELOPMENT": "1",
+        "DATABASE_URL": services.owner_url if owner else services.database_url,
+        "REDIS_URL": services.redis_url,
+    }
+
+
+def manage(command: str, services: Services, *, owner: bool = False) -> None:
+    run_logged(
+        [sys.executable, "manage.py", command],
+        env=environment(services, owner=owner),
+        otherwise=f"`manage.py {command}` failed.",
+    )
+
+
+def bring_up_to_date(services: Services) -> None:
+    """Migrate as the owner and load the reference data, unless both were done from the same files.
+
+    What was done is noted beside the cluster; for a database that is not ours both always run.
+    """
+    sources = sorted(file for pattern in SOURCES for file in ROOT.glob(pattern) if file.is_file())
+    wanted = digest(*sources)
+    note = Path(services.folder) / "up-to-date" if services.folder else None
+    with alone("database"):
+        if note and note.exists() and note.read_text() == wanted:
+            return
+        say("Bringing the database up to date")
+        manage("migrate", services, owner=True)
+        manage("load_reference_data", services)
+        if note:
+            note.write_text(wanted)
+
+
+def forget(services: Services) -> None:
+    """The tables are about to change by hand: look again next time."""
+    if services.folder:
+        (Path(services.folder) / "up-to-date").unlink(missing_ok=True)
+
+
+def seed_demonstration(services: Services) -> str:
+    """Load the demonstration data where it is missing; answers what names its sign-ins."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", "seed_demo"],
+        cwd=ROOT,
+        env={**os.environ, **environment(services)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise Problem(f"`manage.py seed_demo` failed: {done.stderr.strip()}")
+    return done.stdout.strip()

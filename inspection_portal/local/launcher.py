@@ -1,0 +1,131 @@
+"""`make run`: the services, the web server, a Celery worker and beat, until Ctrl-C."""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from inspection_portal.local import assets, database, process, services, system
+from inspection_portal.local.bootstrap import ROOT, VAR, Problem, say
+
+SECONDS_TO_ANSWER = 60
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+QUEUES = "celery,pdf"
+Children = dict[str, subprocess.Popen[bytes]]
+
+
+def set_up() -> None:
+    system.require_pango()
+    assets.prepare()
+
+
+def run(port: int) -> None:
+    """Start everything and keep it until Ctrl-C, SIGTERM or a closed terminal: a good end."""
+    address = f"http://localhost:{port}"
+    require_free(port)
+    set_up()
+    with endings_interrupt(), services.own("the portal", address=address) as ours:
+        database.bring_up_to_date(ours)
+        with portal(ours, port, address) as children:
+            watch(children)
+
+
+@contextmanager
+def endings_interrupt() -> Iterator[None]:
+    """Every wish to end is a KeyboardInterrupt, once: the ending itself is not interrupted."""
+
+    def interrupt(number: int, _: object) -> None:
+        for ending in ENDING:
+            signal.signal(ending, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for ending in ENDING:
+        signal.signal(ending, interrupt)
+    try:
+        yield
+    except KeyboardInterrupt:
+        say("\nStopped.")
+
+
+def require_free(port: int) -> None:
+    if not process.is_free(port):
+        raise Problem(
+            f"port {port} is taken, by another program or another copy of the portal. "
+            f"End that one, or choose another port: make run PORT={port + 1}"
+        )
+
+
+@contextmanager
+def portal(ours: services.Services, port: int, address: str) -> Iterator[Children]:
+    """The processes of the portal; the web server first, so that it answers soonest."""
+    env = {**database.environment(ours), "PORTAL_URL": address}
+    with ExitStack() as stack:
+        children = {"web": start("web", stack, env, *web_command(port))}
+        sign_ins = database.seed_demonstration(ours)
+        wait_for(f"http://127.0.0.1:{port}/health/live", children)
+        children["worker"] = start("worker", stack, env, *worker_command())
+        children["beat"] = start("beat", stack, env, *beat_command())
+        sys.stdout.write(f"\nThe portal runs at {address}\n\n{sign_ins}\n\n")
+        sys.stdout.write("Logs are in var/log. Ctrl-C stops everything.\n")
+        sys.stdout.flush()
+        yield children
+
+
+def start(
+    name: str, stack: ExitStack, env: Mapping[str, str], *args: str
+) -> subprocess.Popen[bytes]:
+    child = process.start(
+        [sys.executable, "-m", *args], log=VAR / "log" / f"{name}.log", env=env, cwd=ROOT
+    )
+    stack.callback(process.stop, child)
+    return child
+
+
+def web_command(port: int) -> list[str]:
+    return [
+        *("gunicorn", "inspection_portal.wsgi", f"--bind=127.0.0.1:{port}", "--workers=2"),
+        *("--preload", "--graceful-timeout=5", "--no-control-socket", "--access-logfile=-"),
+    ]
+
+
+def worker_command() -> list[str]:
+    return [
+        *("celery", "--app=inspection_portal", "worker", "--concurrency=2"),
+        *(f"--queues={QUEUES}", "--loglevel=INFO"),
+    ]
+
+
+def beat_command() -> list[str]:
+    schedule = VAR / "run" / "beat-schedule"
+    return ["celery", "--app=inspection_portal", "beat", f"--schedule={schedule}"]
+
+
+def wait_for(url: str, children: Children) -> None:
+    until = time.monotonic() + SECONDS_TO_ANSWER
+    while time.monotonic() < until:
+        check(children)
+        try:
+            with urlopen(url, timeout=5):  # noqa: S310
+                return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    raise Problem("the web server does not answer. Details: var/log/web.log")
+
+
+def watch(children: Children) -> None:
+    while True:
+        check(children)
+        time.sleep(0.5)
+
+
+def check(children: Children) -> None:
+    for name, child in children.items():
+        if child.poll() is not None:
+            raise Problem(
+                f"the {name} process ended by itself, so everything was stopped. "
+                f"Details: var/log/{name}.log"
+            )
