@@ -1,0 +1,23 @@
+from recommendations.actions.register import (
+    assign_owner,
+    open_register,
+    record_export,
+    record_status,
+)
+from recommendations.actions.writing import (
+    add_recommendation,
+    delete_recommendation,
+    move_recommendation,
+    revise_recommendation,
+)
+
+__all__ = [
+    "add_recommendation",
+    "assign_owner",
+    "delete_recommendation",
+    "move_recommendation",
+    "open_register",
+    "record_export",
+    "record_status",
+    "revise_recommendation",
+]

@@ -1,0 +1,123 @@
+"""Writing what a cause of concern recommends: add, revise, put in order, delete (domain §2.2)."""
+
+from copy import copy
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from findings.actions.access import lock_for_work, refuse_invalid
+from findings.actions.order import Direction, next_position, swap
+from findings.models import Finding
+from inspection_portal.core import audit
+from inspection_portal.core.editing import differences, update_as_seen
+from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.models import User
+from recommendations.models import DueKind, Recommendation
+
+
+@transaction.atomic
+def add_recommendation(
+    finding: Finding,
+    *,
+    text: str,
+    due_kind: str,
+    due_on: date | None = None,
+    due_months: int | None = None,
+    by: User,
+    at: datetime,
+) -> Recommendation:
+    """Add a recommendation after the others of a cause of concern.
+
+    `due_on` is the last day that a date or month names; it may be left out where the deadline is
+    counted from publication, and must be where there is none.
+    """
+    lock_for_work(finding.inspection, by)
+    finding.refresh_from_db(fields=["kind"])
+    if finding.kind != Finding.Kind.CAUSE_OF_CONCERN:
+        raise RuleBroken(f"“{finding}” is not a cause of concern, so it has no recommendations.")
+    recommendation = Recommendation(
+        finding=finding,
+        position=next_position(finding.recommendations.all()),
+        text=text,
+        due_kind=due_kind,
+        due_on=due_on,
+        due_months=due_months,
+    )
+    refuse_invalid(recommendation)
+    recommendation.save()
+    audit.record("recommendation.added", recommendation, by=by, at=at, finding=str(finding.uuid))
+    return recommendation
+
+
+@transaction.atomic
+def revise_recommendation(
+    recommendation: Recommendation,
+    *,
+    seen_version: int,
+    text: str,
+    due_kind: str,
+    due_on: date | None = None,
+    due_months: int | None = None,
+    by: User,
+    at: datetime,
+) -> None:
+    """Change the wording or the deadline of a recommendation."""
+    lock_for_work(recommendation.finding.inspection, by)
+    changes = {
+        "text": text,
+        "due_kind": DueKind(due_kind),
+        "due_on": due_on,
+        "due_months": due_months,
+    }
+    revised = copy(recommendation)
+    for name, value in changes.items():
+        setattr(revised, name, value)
+    refuse_invalid(revised)
+    changed = differences(recommendation, changes)
+    update_as_seen(recommendation, seen_version=seen_version, **changes)
+    audit.record("recommendation.revised", recommendation, by=by, at=at, **changed)
+
+
+@transaction.atomic
+def move_recommendation(
+    recommendation: Recommendation,
+    *,
+    direction: Direction,
+    seen_version: int,
+    by: User,
+    at: datetime,
+) -> None:
+    """Move a recommendation one place up or down under its cause of concern."""
+    lock_for_work(recommendation.finding.inspection, by)
+    recommendation.refresh_from_db(fields=["position"])
+    siblings = recommendation.finding.recommendations.all()
+    freed = swap(recommendation, siblings, direction)
+    update_as_seen(recommendation, seen_version=seen_version, position=freed)
+    audit.record("recommendation.moved", recommendation, by=by, at=at, direction=direction)
+
+
+@transaction.atomic
+def delete_recommendation(
+    recommendation: Recommendation, *, seen_version: int, by: User, at: datetime
+) -> None:
+    """Delete a recommendation; its wording stays in the audit trail.
+
+    Raises RuleBroken where a body already answers for it in the register.
+    """
+    lock_for_work(recommendation.finding.inspection, by)
+    update_as_seen(recommendation, seen_version=seen_version)
+    audit.record(
+        "recommendation.deleted",
+        recommendation,
+        by=by,
+        at=at,
+        finding=str(recommendation.finding.uuid),
+        text=recommendation.text,
+    )
+    try:
+        recommendation.delete()
+    except ProtectedError as error:
+        raise RuleBroken(
+            f"“{recommendation}” is in the register, so it can't be deleted."
+        ) from error

@@ -1,0 +1,102 @@
+"""What a cause of concern asks for, and by when (domain §2.2, §3.3)."""
+
+from datetime import date
+from typing import Self
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+
+from findings.models import Finding, Inspection
+from findings.models.guards import frozen_once_published
+from inspection_portal.core.models import Identified, User, Versioned
+from recommendations.deadlines import DueKind, months_after
+
+OF_A_CAUSE_OF_CONCERN = """
+    IF NOT EXISTS (
+        SELECT 1 FROM findings_finding AS finding
+        WHERE finding.id = NEW.finding_id AND finding.kind = 'cause_of_concern'
+    ) THEN
+        RAISE EXCEPTION 'Only a cause of concern has recommendations.' USING
+            ERRCODE = 'check_violation', CONSTRAINT = 'recommendation_is_of_a_cause_of_concern';
+    END IF;
+    RETURN NEW;
+"""
+
+
+class RecommendationQuerySet(models.QuerySet["Recommendation"]):
+    def visible_to(self, user: User) -> Self:
+        """Recommendations of the inspections that the person sees."""
+        return self.filter(finding__inspection__in=Inspection.objects.visible_to(user))
+
+    def for_list(self) -> Self:
+        return self.select_related("finding__chapter__body", "finding__inspection")
+
+
+class Recommendation(Identified, Versioned):
+    """What a cause of concern asks for, in the published words, with its deadline.
+
+    `due_on` of an immediate or relative deadline is counted from the publication day and empty
+    until then. `due_months` is empty where the wording counts no months ("within six weeks").
+    """
+
+    DueKind = DueKind
+
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="recommendations")
+    position = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    due_kind = models.CharField(max_length=10, choices=DueKind)
+    due_on = models.DateField(null=True, blank=True)
+    due_months = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    objects = RecommendationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["finding", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                name="recommendation_position_once",
+                fields=["finding", "position"],
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.CheckConstraint(
+                name="recommendation_date_fits_its_kind",
+                condition=(
+                    Q(due_kind__in=["date", "month"], due_on__isnull=False)
+                    | Q(due_kind__in=["immediate", "relative"])
+                    | Q(due_kind__in=["event", "none"], due_on=None)
+                ),
+                violation_error_message=(
+                    "Give the date that the deadline names, and none where there is no date."
+                ),
+            ),
+            models.CheckConstraint(
+                name="recommendation_months_only_if_relative",
+                condition=Q(due_kind="relative") | Q(due_months=None),
+                violation_error_message=(
+                    "Only a deadline counted from publication has a number of months."
+                ),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="recommendation_is_of_a_cause_of_concern",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("finding_id"),
+                func=OF_A_CAUSE_OF_CONCERN,
+            ),
+            frozen_once_published(
+                "(SELECT inspection_id FROM findings_finding WHERE id = {row}.finding_id)"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text if len(self.text) <= 120 else f"{self.text[:119]}…"
+
+    def due_if_published(self, on: date) -> date | None:
+        """When it falls due if the report is published on that day (domain §3.3)."""
+        if self.due_kind == DueKind.IMMEDIATE:
+            return on
+        if self.due_kind == DueKind.RELATIVE and self.due_months:
+            return months_after(on, self.due_months)
+        return self.due_on

@@ -1,0 +1,251 @@
+"""The register: what each body must do after publication, one entry per addressee (domain §3.3)."""
+
+from datetime import date, timedelta
+from typing import Self
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from findings.models import Finding
+from forces.models import Body, standing
+from inspection_portal.core.models import Identified, User, Versioned
+from recommendations.models.recommendation import Recommendation
+
+DUE_SOON = timedelta(days=30)
+
+
+class Lateness(models.TextChoices):
+    """How an entry stands against its deadline on a day: computed, never stored (domain §3.3)."""
+
+    LATE = "late", "Late"
+    DUE_SOON = "due_soon", "Due within 30 days"
+    ON_TIME = "on_time", "On time"
+    NO_DEADLINE = "no_deadline", "No deadline"
+    CLOSED = "closed", "Closed"
+
+
+class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
+    def visible_to(self, user: User) -> Self:
+        """The inspectorate sees the whole register, a force its own entries."""
+        who = standing(user)
+        if who.is_inspectorate:
+            return self
+        return self.filter(body__in=who.bodies)
+
+    def open(self) -> Self:
+        """Entries that are not closed: those without `closed_on`, as a constraint says."""
+        return self.filter(closed_on=None)
+
+    def closed(self) -> Self:
+        return self.filter(closed_on__isnull=False)
+
+    def overdue(self, on: date | None = None) -> Self:
+        """Open entries whose deadline is before that day (default today); one without a date is
+        never overdue.
+        """
+        return self.open().filter(due_on__lt=on or localdate())
+
+    def due_within(self, days: int, on: date | None = None) -> Self:
+        """Open entries that fall due on that day (default today) or at most `days` after it."""
+        first = on or localdate()
+        return self.open().filter(due_on__range=(first, first + timedelta(days=days)))
+
+    def standing_at(self, lateness: str, on: date | None = None) -> Self:
+        """Entries of that `Lateness` on that day (default today)."""
+        match lateness:
+            case Lateness.LATE:
+                return self.overdue(on)
+            case Lateness.DUE_SOON:
+                return self.due_within(DUE_SOON.days, on)
+            case Lateness.ON_TIME:
+                return self.open().filter(due_on__gt=(on or localdate()) + DUE_SOON)
+            case Lateness.NO_DEADLINE:
+                return self.open().filter(due_on=None)
+        return self.closed()
+
+    def asking_for(self, words: str) -> Self:
+        """Entries whose recommendation, finding or cause of concern holds those words."""
+        recommendations = Recommendation.objects.filter(
+            Q(text__icontains=words) | Q(finding__heading__icontains=words)
+        )
+        findings = Finding.objects.filter(heading__icontains=words)
+        return self.filter(Q(recommendation__in=recommendations) | Q(finding__in=findings))
+
+    def for_list(self) -> Self:
+        """With what a row of a list shows, without the long texts behind it."""
+        unread = ("text", "lead", "parts", "internal_note", "inspection__regional_introduction")
+        return self.select_related(
+            "body", "owner", "recommendation__finding__inspection", "finding__inspection"
+        ).defer(
+            *(
+                f"{path}__{name}"
+                for path in ("finding", "recommendation__finding")
+                for name in unread
+            )
+        )
+
+
+class RegisterEntry(Identified, Versioned):
+    """What one body must do: a recommendation, or an area for improvement, until the inspectorate
+    closes it.
+
+    Lateness is computed from `due_on`, never stored; only the inspectorate sets `status` (domain
+    §3.3).
+    """
+
+    class Status(models.TextChoices):
+        AWAITING_REVIEW = "awaiting_review", "Awaiting review"
+        BEING_PROGRESSED = "being_progressed", "Being progressed"
+        COMPLETE = "complete", "Complete"
+        NO_FURTHER_ACTION = "no_further_action", "No further action needed"
+        SUPERSEDED = "superseded", "Superseded"
+
+    OPEN = (Status.AWAITING_REVIEW, Status.BEING_PROGRESSED)
+
+    recommendation = models.ForeignKey(
+        Recommendation, models.PROTECT, null=True, blank=True, related_name="register_entries"
+    )
+    finding = models.ForeignKey(
+        Finding, models.PROTECT, null=True, blank=True, related_name="register_entries"
+    )
+    body = models.ForeignKey(Body, models.PROTECT, related_name="register_entries")
+    status = models.CharField(max_length=20, choices=Status, default=Status.AWAITING_REVIEW)
+    opened_on = models.DateField()
+    closed_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    owner = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="owned_entries"
+    )
+
+    objects = RegisterEntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        verbose_name_plural = "register entries"
+        indexes = [
+            models.Index(fields=["due_on", "id"], name="entry_by_due_date"),
+            models.Index(fields=["body", "due_on", "id"], name="entry_by_body"),
+            models.Index(fields=["status", "due_on", "id"], name="entry_by_status"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="entry_status_is_known",
+                condition=Q(
+                    status__in=[
+                        "awaiting_review",
+                        "being_progressed",
+                        "complete",
+                        "no_further_action",
+                        "superseded",
+                    ]
+                ),
+                violation_error_message="That is not a status of the register.",
+            ),
+            models.CheckConstraint(
+                name="entry_is_of_recommendation_or_finding",
+                condition=Q(recommendation__isnull=False, finding=None)
+                | Q(recommendation=None, finding__isnull=False),
+                violation_error_message=(
+                    "An entry is of one recommendation or of one area for improvement."
+                ),
+            ),
+            models.UniqueConstraint(
+                name="recommendation_once_per_body",
+                fields=["recommendation", "body"],
+                violation_error_message="The body already has an entry for this recommendation.",
+            ),
+            models.UniqueConstraint(
+                name="area_for_improvement_once_per_body",
+                fields=["finding", "body"],
+                violation_error_message=(
+                    "The body already has an entry for this area for improvement."
+                ),
+            ),
+            models.CheckConstraint(
+                name="entry_closed_iff_closed_on",
+                condition=Q(status__in=["awaiting_review", "being_progressed"], closed_on=None)
+                | Q(
+                    status__in=["complete", "no_further_action", "superseded"],
+                    closed_on__isnull=False,
+                ),
+                violation_error_message=(
+                    "A closed entry needs the date it was closed, an open one has none."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body}: {self.asked}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("recommendations:entry", args=[self.uuid])
+
+    @property
+    def source(self) -> Finding:
+        """The area for improvement, or the cause of concern above the recommendation."""
+        return self.finding or self.recommendation.finding  # type: ignore[union-attr]
+
+    @property
+    def asked(self) -> str:
+        """What the body is asked to do, in one line."""
+        return str(self.recommendation or self.finding)
+
+    @property
+    def kind(self) -> str:
+        """What it is of, in the words of the register."""
+        return "Recommendation" if self.recommendation_id else "Area for improvement"
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in self.OPEN
+
+    def is_overdue(self, on: date | None = None) -> bool:
+        return self.lateness(on) == Lateness.LATE
+
+    def lateness(self, on: date | None = None) -> Lateness:
+        """How it stands against its deadline on that day (default today)."""
+        if not self.is_open:
+            return Lateness.CLOSED
+        days = self.days_left(on)
+        if days is None:
+            return Lateness.NO_DEADLINE
+        if days < 0:
+            return Lateness.LATE
+        return Lateness.DUE_SOON if days <= DUE_SOON.days else Lateness.ON_TIME
+
+    def days_left(self, on: date | None = None) -> int | None:
+        """Days from that day (default today) to the deadline, negative once it has passed."""
+        return (self.due_on - (on or localdate())).days if self.due_on else None
+
+
+class StatusChange(models.Model):
+    """One status that the inspectorate gave an entry, and why: the register's public log (domain
+    §3.3).
+
+    `narrative` is read by the body; it names no person. Who acted is for the inspectorate alone.
+    """
+
+    entry = models.ForeignKey(RegisterEntry, models.CASCADE, related_name="status_changes")
+    status = models.CharField(max_length=20, choices=RegisterEntry.Status)
+    narrative = models.TextField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="status_change_says_why",
+                condition=~Q(narrative=""),
+                violation_error_message="Say why the status changes.",
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return self.get_status_display()

@@ -1,0 +1,21 @@
+"""Who may do what in the register; recommendations are written by who may edit the inspection."""
+
+from forces.models import standing
+from inspection_portal.core.models import User
+from recommendations.models import RegisterEntry
+
+
+def can_assign(user: User, entry: RegisterEntry) -> bool:
+    """The body's own lead says who of its people is responsible."""
+    return entry.body_id in standing(user).led
+
+
+def can_record_status(user: User) -> bool:
+    """Only the inspectorate sets a status (domain §3.3)."""
+    who = standing(user)
+    return who.is_inspector or who.is_moderator
+
+
+def can_open_register(user: User) -> bool:
+    """Whoever publishes a report opens its entries."""
+    return standing(user).is_moderator
