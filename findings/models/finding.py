@@ -6,7 +6,7 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from findings.models.guards import frozen_once_published
@@ -16,11 +16,19 @@ from inspection_portal.core.models import Identified, User, Versioned
 
 class FindingQuerySet(models.QuerySet["Finding"]):
     def visible_to(self, user: User) -> Self:
-        """Findings of the inspections that the person sees."""
-        return self.filter(inspection__in=Inspection.objects.visible_to(user))
+        """Findings of the inspections whose text the person reads."""
+        return self.filter(inspection__in=Inspection.objects.text_visible_to(user))
 
     def regional(self) -> Self:
         return self.filter(chapter=None)
+
+    def beside(self, finding: "Finding") -> Self:
+        """The findings under the same heading, itself included."""
+        return self.filter(
+            inspection=finding.inspection,
+            chapter=finding.chapter,
+            question_area=finding.question_area,
+        )
 
     def for_list(self) -> Self:
         return self.select_related("inspection", "chapter__body", "question_area").prefetch_related(
@@ -33,8 +41,8 @@ class Finding(Identified, Versioned):
 
     A finding stands in one place: a question area of a body's `chapter`, or, where `chapter` is
     empty, the region.
-    `also_about` names further bodies it concerns. `lead` opens the bullets in `parts` ("The force should:").
-    `internal_note` never leaves the inspectorate.
+    `also_about` names further bodies it concerns. `lead` opens the bullets in `parts` ("The force
+    should:"). `internal_note` never leaves the inspectorate.
     """
 
     class Kind(models.TextChoices):
@@ -64,7 +72,13 @@ class Finding(Identified, Versioned):
     objects = FindingQuerySet.as_manager()
 
     class Meta:
-        ordering = ["inspection", "chapter__position", "question_area__position", "position"]
+        # As printed: the region's findings, which stand in no chapter, come first.
+        ordering = [
+            "inspection",
+            F("chapter__position").asc(nulls_first=True),
+            "question_area__position",
+            "position",
+        ]
         constraints = [
             models.CheckConstraint(
                 name="finding_in_area_iff_in_chapter",
@@ -101,7 +115,9 @@ class Finding(Identified, Versioned):
                 deferrable=models.Deferrable.DEFERRED,
             ),
         ]
-        triggers = [frozen_once_published("{row}.inspection_id")]
+        triggers = [
+            frozen_once_published("{row}.inspection_id", unpublished=["needs_review", "version"])
+        ]
 
     def __str__(self) -> str:
         return self.heading

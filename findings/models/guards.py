@@ -1,7 +1,13 @@
 """Triggers that a constraint can't say: what is published changes only through a correction."""
 
+from collections.abc import Sequence
+
 import pgtrigger
 
+# The inspection of a row that belongs to a chapter, as `frozen_once_published` takes it.
+INSPECTION_OF_CHAPTER = (
+    "(SELECT inspection_id FROM findings_inspectedbody WHERE id = {row}.inspected_body_id)"
+)
 WRITES = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
 
 REFUSE_WHEN_PUBLISHED = """
@@ -20,17 +26,25 @@ REFUSE_WHEN_PUBLISHED = """
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
 """
+LET_UNPUBLISHED_THROUGH = """
+    IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - {columns} = to_jsonb(NEW) - {columns} THEN
+        RETURN NEW;
+    END IF;
+"""
 
 
-def frozen_once_published(inspection_of: str) -> pgtrigger.Trigger:
+def frozen_once_published(inspection_of: str, unpublished: Sequence[str] = ()) -> pgtrigger.Trigger:
     """A trigger that refuses a write to a row of a published inspection with no open correction.
 
-    `inspection_of` is SQL for the row's inspection id, with `{row}` for the row.
+    `inspection_of` is SQL for the row's inspection id, with `{row}` for the row. Columns that are
+    `unpublished` may change at any time.
     """
     old, new = (inspection_of.format(row=row) for row in ("OLD", "NEW"))
+    columns = f"ARRAY[{', '.join(repr(name) for name in unpublished)}]"
+    passed = LET_UNPUBLISHED_THROUGH.format(columns=columns) if unpublished else ""
     return pgtrigger.Trigger(
         name="frozen_once_published",
         when=pgtrigger.Before,
         operation=WRITES,
-        func=REFUSE_WHEN_PUBLISHED.format(old=old, new=new),
+        func=passed + REFUSE_WHEN_PUBLISHED.format(old=old, new=new),
     )

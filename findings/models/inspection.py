@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from findings.models.guards import frozen_once_published
+from findings.models.guards import INSPECTION_OF_CHAPTER, frozen_once_published
 from forces.models import Body, Region, standing
 from inspection_portal.core.models import Identified, User, Versioned
 
@@ -42,6 +42,16 @@ class InspectionQuerySet(models.QuerySet["Inspection"]):
         if who.is_inspector:
             return self.filter(pk__in=TeamMember.objects.filter(user=user).values("inspection"))
         return self.none()
+
+    def text_visible_to(self, user: User) -> Self:
+        """Inspections whose text the person may read now.
+
+        While a published report is being corrected, its rows are a draft again: other readers
+        have the published issue.
+        """
+        corrected = Correction.objects.open().values("inspection")
+        published = self.published().exclude(pk__in=corrected) if user.is_active else self.none()
+        return published | self.drafts_visible_to(user)
 
     def published(self) -> Self:
         return self.filter(stage=Inspection.Stage.PUBLISHED)
@@ -99,6 +109,11 @@ class Inspection(Identified, Versioned):
         return self.stage == self.Stage.PUBLISHED
 
 
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def open(self) -> Self:
+        return self.filter(closed_at=None)
+
+
 class Correction(Identified):
     """A published inspection re-opened for a correction; closed by the new issue that supersedes
     the old.
@@ -110,6 +125,8 @@ class Correction(Identified):
     opened_at = models.DateTimeField()
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-opened_at"]
@@ -152,6 +169,15 @@ class TeamMember(models.Model):
         return f"{self.user} on {self.inspection}"
 
 
+class InspectedBodyQuerySet(models.QuerySet["InspectedBody"]):
+    def visible_to(self, user: User) -> Self:
+        """Chapters of the inspections whose text the person reads."""
+        return self.filter(inspection__in=Inspection.objects.text_visible_to(user))
+
+    def for_list(self) -> Self:
+        return self.select_related("body", "judgment__grade")
+
+
 class InspectedBody(Identified, Versioned):
     """A ROCU or force in one inspection: its place in the report and the unheaded text of its
     chapter.
@@ -161,6 +187,8 @@ class InspectedBody(Identified, Versioned):
     body = models.ForeignKey(Body, models.PROTECT, related_name="inspected")
     position = models.PositiveSmallIntegerField()
     introduction = models.TextField(blank=True)
+
+    objects = InspectedBodyQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
@@ -186,6 +214,9 @@ class InspectedBody(Identified, Versioned):
     def __str__(self) -> str:
         return str(self.body)
 
+    def get_absolute_url(self) -> str:
+        return reverse("findings:chapter", args=[self.uuid])
+
 
 class AreaIntroduction(models.Model):
     """Unheaded text under a question area of a body, before its first finding."""
@@ -203,17 +234,13 @@ class AreaIntroduction(models.Model):
                 name="area_introduction_once", fields=["inspected_body", "question_area"]
             )
         ]
-        triggers = [
-            frozen_once_published(
-                "(SELECT inspection_id FROM findings_inspectedbody WHERE id = {row}.inspected_body_id)"
-            )
-        ]
+        triggers = [frozen_once_published(INSPECTION_OF_CHAPTER)]
 
     def __str__(self) -> str:
         return f"{self.inspected_body}: {self.question_area}"
 
 
-class FieldworkPhase(Identified):
+class FieldworkPhase(Identified, Versioned):
     """A stretch of fieldwork; bodies of one inspection may be visited at different times (domain
     §2.5).
     """

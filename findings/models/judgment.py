@@ -1,15 +1,22 @@
-"""Grades: a versioned scale, one judgment per inspected body, and how it came about (domain §2.3)."""
+"""Grades: versioned scales, and one judgment per inspected body with its history (domain §2.3)."""
 
+from datetime import date
 from typing import Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
-from findings.models.guards import frozen_once_published
+from findings.models.guards import INSPECTION_OF_CHAPTER, frozen_once_published
 from findings.models.inspection import InspectedBody, Inspection
 from inspection_portal.core.models import Identified, User, Versioned
+
+
+class GradeScaleQuerySet(models.QuerySet["GradeScale"]):
+    def in_force(self, on: date) -> "GradeScale":
+        """The scale by which bodies were graded on that day. Raises GradeScale.DoesNotExist."""
+        return self.filter(valid_from__lte=on).latest()
 
 
 class GradeScale(Identified):
@@ -17,6 +24,8 @@ class GradeScale(Identified):
 
     name = models.CharField(max_length=60, unique=True)
     valid_from = models.DateField(unique=True)
+
+    objects = GradeScaleQuerySet.as_manager()
 
     class Meta:
         ordering = ["-valid_from"]
@@ -47,15 +56,18 @@ class Grade(models.Model):
 
 class JudgmentQuerySet(models.QuerySet["Judgment"]):
     def visible_to(self, user: User) -> Self:
-        """Judgments of the inspections that the person sees."""
-        return self.filter(inspected_body__inspection__in=Inspection.objects.visible_to(user))
+        """Judgments of the inspections whose text the person reads."""
+        return self.filter(inspected_body__inspection__in=Inspection.objects.text_visible_to(user))
 
     def for_list(self) -> Self:
         return self.select_related("grade", "inspected_body__body", "inspected_body__inspection")
 
 
 class Judgment(Identified, Versioned):
-    """The grade of one body in one inspection: proposed, then moderated, then final."""
+    """The grade of one body in one inspection: proposed, then moderated, then final.
+
+    Nobody proposed or moderated here what was loaded from a published report.
+    """
 
     class State(models.TextChoices):
         PROPOSED = "proposed", "Proposed"
@@ -65,6 +77,8 @@ class Judgment(Identified, Versioned):
     inspected_body = models.OneToOneField(InspectedBody, models.CASCADE, related_name="judgment")
     grade = models.ForeignKey(Grade, models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
+    proposed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    moderated_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = JudgmentQuerySet.as_manager()
 
@@ -75,13 +89,16 @@ class Judgment(Identified, Versioned):
                 name="judgment_state_is_known",
                 condition=Q(state__in=["proposed", "moderated", "final"]),
                 violation_error_message="That is not a state of a judgment.",
-            )
+            ),
+            models.CheckConstraint(
+                name="judgment_moderated_by_another",
+                condition=Q(moderated_by=None) | ~Q(moderated_by=F("proposed_by")),
+                violation_error_message=(
+                    "You proposed this grade. Ask another moderator to moderate it."
+                ),
+            ),
         ]
-        triggers = [
-            frozen_once_published(
-                "(SELECT inspection_id FROM findings_inspectedbody WHERE id = {row}.inspected_body_id)"
-            )
-        ]
+        triggers = [frozen_once_published(INSPECTION_OF_CHAPTER)]
 
     def __str__(self) -> str:
         return f"{self.inspected_body}: {self.grade}"

@@ -1,0 +1,63 @@
+"""Everything that a person can do in an inspection: plan, write, judge, publish, correct."""
+
+from findings.actions.judging import (
+    finalise_grade,
+    moderate_grade,
+    propose_grade,
+    record_published_grade,
+)
+from findings.actions.planning import (
+    add_phase,
+    plan,
+    remove_phase,
+    revise_phase,
+    revise_plan,
+    start_drafting,
+)
+from findings.actions.publishing import close_correction, open_correction, publish
+from findings.actions.sections import (
+    add_section,
+    delete_section,
+    introduce_area,
+    introduce_body,
+    introduce_region,
+    move_section,
+    revise_section,
+)
+from findings.actions.writing import (
+    add_finding,
+    confirm_review,
+    delete_finding,
+    move_finding,
+    place_finding,
+    revise_finding,
+)
+
+__all__ = [
+    "add_finding",
+    "add_phase",
+    "add_section",
+    "close_correction",
+    "confirm_review",
+    "delete_finding",
+    "delete_section",
+    "finalise_grade",
+    "introduce_area",
+    "introduce_body",
+    "introduce_region",
+    "moderate_grade",
+    "move_finding",
+    "move_section",
+    "open_correction",
+    "place_finding",
+    "plan",
+    "propose_grade",
+    "publish",
+    "record_published_grade",
+    "remove_phase",
+    "revise_finding",
+    "revise_phase",
+    "revise_plan",
+    "revise_section",
+    "start_drafting",
+]

@@ -1,0 +1,36 @@
+"""The first two beats of every action on an inspection: may the person, and may it change now."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Model
+
+from findings import permissions
+from findings.models import Inspection
+from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.models import User
+
+
+def lock(inspection: Inspection) -> Inspection:
+    """The stored inspection, held until the transaction ends: one change of it at a time."""
+    return Inspection.objects.select_for_update(no_key=True).get(pk=inspection.pk)
+
+
+def lock_for_work(inspection: Inspection, by: User) -> Inspection:
+    """The inspection, held for somebody who may change its text.
+
+    Raises PermissionDenied for those who don't work on it, RuleBroken where it is published and no
+    correction is open.
+    """
+    if not permissions.can_work_on(by, inspection):
+        raise PermissionDenied
+    held = lock(inspection)
+    if not permissions.is_open_to_change(held):
+        raise RuleBroken(f"“{held}” is published. Open a correction to change it.")
+    return held
+
+
+def refuse_invalid(row: Model) -> None:
+    """Raise RuleBroken with the sentences of what is wrong with the row, before it is written."""
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise RuleBroken(" ".join(error.messages)) from error

@@ -1,0 +1,203 @@
+"""Planning: which bodies of a region are inspected, by whom and when (domain §2.1, §2.5)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from findings import permissions
+from findings.actions.access import lock_for_work, refuse_invalid
+from findings.models import FieldworkPhase, GradeScale, InspectedBody, Inspection, TeamMember
+from forces.models import Body, Region
+from inspection_portal.core import audit
+from inspection_portal.core.editing import differences, update_as_seen
+from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.models import User
+
+
+@transaction.atomic
+def plan(
+    *,
+    region: Region,
+    title: str,
+    slug: str,
+    bodies: Sequence[Body],
+    team: Iterable[User],
+    by: User,
+    at: datetime,
+    scale: GradeScale | None = None,
+    is_demonstration: bool = False,
+) -> Inspection:
+    """Plan an inspection of a region's `bodies`, in that order but for the ROCU, which comes first.
+
+    The planner joins the team. `scale` is the grade scale in force on the day unless it is given.
+    """
+    if not permissions.can_plan(by):
+        raise PermissionDenied
+    _refuse_bodies_elsewhere(region, bodies, on=localdate(at))
+    inspection = Inspection(
+        region=region,
+        title=title,
+        slug=slug,
+        scale=scale or GradeScale.objects.in_force(localdate(at)),
+        is_demonstration=is_demonstration,
+    )
+    refuse_invalid(inspection)
+    inspection.save()
+    _inspect(inspection, bodies)
+    _staff(inspection, [*team, *([by] if by.kind == User.Kind.PERSON else [])])
+    audit.record("inspection.planned", inspection, by=by, at=at, bodies=_listed(bodies))
+    return inspection
+
+
+@transaction.atomic
+def revise_plan(
+    inspection: Inspection,
+    *,
+    title: str,
+    bodies: Sequence[Body],
+    team: Iterable[User],
+    seen_version: int,
+    by: User,
+    at: datetime,
+) -> None:
+    """Change the title, the bodies and the team. Bodies that stay keep their order; new ones
+    follow.
+
+    Raises RuleBroken where a body would leave that already has findings or a grade.
+    """
+    held = lock_for_work(inspection, by)
+    known = [chapter.body for chapter in held.inspected_bodies.select_related("body")]
+    _refuse_bodies_elsewhere(
+        held.region, [body for body in bodies if body not in known], on=localdate(at)
+    )
+    changed = differences(held, {"title": title})
+    before = _plan_in_words(held)
+    update_as_seen(inspection, seen_version=seen_version, title=title)
+    for chapter in held.inspected_bodies.exclude(body__in=bodies):
+        _refuse_losing_work(chapter)
+        chapter.delete()
+    kept = [body for body in known if body in bodies]
+    _inspect(held, [*kept, *(body for body in bodies if body not in known)])
+    _staff(held, team)
+    after = _plan_in_words(held)
+    changed |= {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+    audit.record("inspection.revised", inspection, by=by, at=at, **changed)
+
+
+@transaction.atomic
+def start_drafting(inspection: Inspection, *, seen_version: int, by: User, at: datetime) -> None:
+    """Fieldwork has given enough to write: the planned inspection becomes a draft."""
+    held = lock_for_work(inspection, by)
+    if held.stage != Inspection.Stage.PLANNED:
+        raise RuleBroken(f"“{held}” is already {held.get_stage_display().lower()}.")
+    update_as_seen(inspection, seen_version=seen_version, stage=Inspection.Stage.DRAFTING)
+    audit.record("drafting.started", inspection, by=by, at=at)
+
+
+@transaction.atomic
+def add_phase(
+    inspection: Inspection,
+    *,
+    name: str,
+    starts_on: date,
+    ends_on: date | None = None,
+    bodies: Iterable[InspectedBody] = (),
+    by: User,
+    at: datetime,
+) -> FieldworkPhase:
+    """Add a stretch of fieldwork, in which those bodies of the inspection are visited."""
+    held = lock_for_work(inspection, by)
+    phase = FieldworkPhase(inspection=held, name=name, starts_on=starts_on, ends_on=ends_on)
+    refuse_invalid(phase)
+    phase.save()
+    phase.bodies.set(bodies)
+    audit.record("phase.added", phase, by=by, at=at, inspection=str(held.uuid))
+    return phase
+
+
+@transaction.atomic
+def revise_phase(
+    phase: FieldworkPhase,
+    *,
+    name: str,
+    starts_on: date,
+    ends_on: date | None,
+    bodies: Sequence[InspectedBody],
+    seen_version: int,
+    by: User,
+    at: datetime,
+) -> None:
+    """Change a stretch of fieldwork: its name, its days and the bodies visited."""
+    held = lock_for_work(phase.inspection, by)
+    changes = {"name": name, "starts_on": starts_on, "ends_on": ends_on}
+    refuse_invalid(FieldworkPhase(inspection=held, **changes))
+    changed = differences(phase, changes)
+    before = _listed(phase.bodies.all())
+    update_as_seen(phase, seen_version=seen_version, **changes)
+    phase.bodies.set(bodies)
+    if (after := _listed(bodies)) != before:
+        changed["bodies"] = [before, after]
+    audit.record("phase.revised", phase, by=by, at=at, **changed)
+
+
+@transaction.atomic
+def remove_phase(phase: FieldworkPhase, *, seen_version: int, by: User, at: datetime) -> None:
+    """Take a stretch of fieldwork out of the plan."""
+    lock_for_work(phase.inspection, by)
+    update_as_seen(phase, seen_version=seen_version)
+    audit.record("phase.removed", phase, by=by, at=at, starts_on=str(phase.starts_on))
+    phase.delete()
+
+
+def _refuse_bodies_elsewhere(region: Region, bodies: Sequence[Body], *, on: date) -> None:
+    outside = set(bodies) - set(Body.objects.in_region(region, on))
+    if outside:
+        names = _listed(body for body in bodies if body in outside)
+        raise RuleBroken(f"Choose bodies of {region} only: {names} is not in that region.")
+
+
+def _refuse_losing_work(chapter: InspectedBody) -> None:
+    if (
+        chapter.findings.exists()
+        or chapter.further_findings.exists()
+        or hasattr(chapter, "judgment")
+    ):
+        raise RuleBroken(f"{chapter} has findings or a grade, so it stays in the inspection.")
+
+
+def _inspect(inspection: Inspection, bodies: Sequence[Body]) -> None:
+    """Give each body its chapter, in that order but for the ROCU, which comes first."""
+    if not bodies:
+        raise RuleBroken("Choose at least one body to inspect.")
+    ordered = sorted(bodies, key=lambda body: body.kind != Body.Kind.ROCU)
+    for position, body in enumerate(ordered, start=1):
+        InspectedBody.objects.update_or_create(
+            inspection=inspection, body=body, defaults={"position": position}
+        )
+
+
+def _staff(inspection: Inspection, team: Iterable[User]) -> None:
+    """Make `team` the people who work on the inspection. All must be of the inspectorate."""
+    people = set(team)
+    for user in people:
+        if not permissions.can_plan(user):
+            raise RuleBroken(f"{user} is not an inspector, so can't be on the team.")
+    if not people and inspection.team.exists():
+        raise RuleBroken("Leave at least one inspector on the team.")
+    inspection.team.exclude(user__in=people).delete()
+    for user in people:
+        TeamMember.objects.get_or_create(inspection=inspection, user=user)
+
+
+def _plan_in_words(inspection: Inspection) -> dict[str, str]:
+    """The bodies and the team as the audit trail tells them."""
+    chapters = InspectedBody.objects.filter(inspection=inspection).select_related("body")
+    members = TeamMember.objects.filter(inspection=inspection).select_related("user")
+    return {"bodies": _listed(chapters), "team": _listed(member.user for member in members)}
+
+
+def _listed(things: Iterable[object]) -> str:
+    return ", ".join(str(thing) for thing in things)

@@ -1,0 +1,75 @@
+"""Publishing an inspection, and re-opening it for a correction.
+
+What a publication needs of recommendations and issues is checked above, by
+`inspection_portal.reports`.
+"""
+
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from findings import permissions, queries
+from findings.actions.access import lock
+from findings.models import Correction, Inspection
+from inspection_portal.core import audit
+from inspection_portal.core.editing import update_as_seen
+from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.models import User
+
+
+@transaction.atomic
+def publish(inspection: Inspection, *, on: date, seen_version: int, by: User, at: datetime) -> None:
+    """Publish a drafted inspection: from now on it changes only through a correction.
+
+    Raises RuleBroken with every problem that `queries.problems` finds.
+    """
+    if not permissions.can_publish(by):
+        raise PermissionDenied
+    held = lock(inspection)
+    if held.stage != Inspection.Stage.DRAFTING:
+        raise RuleBroken(f"“{held}” is {held.get_stage_display().lower()}: publish drafts only.")
+    _refuse_problems(held)
+    update_as_seen(
+        inspection, seen_version=seen_version, stage=Inspection.Stage.PUBLISHED, published_on=on
+    )
+    audit.record("inspection.published", inspection, by=by, at=at, on=on.isoformat())
+
+
+@transaction.atomic
+def open_correction(inspection: Inspection, *, reason: str, by: User, at: datetime) -> Correction:
+    """Re-open a published inspection; its text can be changed until the correction is closed."""
+    if not permissions.can_work_on(by, inspection):
+        raise PermissionDenied
+    held = lock(inspection)
+    if not held.is_published:
+        raise RuleBroken(f"“{held}” is not published: change it without a correction.")
+    if permissions.is_open_to_change(held):
+        raise RuleBroken("A correction of this report is already open.")
+    correction = Correction.objects.create(
+        inspection=held, reason=reason, opened_by=by, opened_at=at
+    )
+    audit.record("correction.opened", held, by=by, at=at, reason=reason)
+    return correction
+
+
+@transaction.atomic
+def close_correction(correction: Correction, *, by: User, at: datetime) -> None:
+    """Close a correction, when the issue that supersedes the published one is made.
+
+    Raises RuleBroken where the corrected report has problems that would keep it from publication.
+    """
+    if not permissions.can_publish(by):
+        raise PermissionDenied
+    held = lock(correction.inspection)
+    _refuse_problems(held)
+    if not Correction.objects.open().filter(pk=correction.pk).update(closed_by=by, closed_at=at):
+        raise RuleBroken("The correction is already closed.")
+    correction.refresh_from_db()
+    audit.record("correction.closed", held, by=by, at=at)
+
+
+def _refuse_problems(inspection: Inspection) -> None:
+    found = queries.problems(inspection)
+    if found:
+        raise RuleBroken(" ".join(problem.sentence for problem in found))

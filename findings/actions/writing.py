@@ -1,0 +1,184 @@
+"""Writing findings: add, revise, put in order, delete, confirm (domain §2.2)."""
+
+from collections.abc import Iterable, Sequence
+from copy import copy
+from datetime import datetime
+from typing import TypedDict, Unpack
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from findings import permissions
+from findings.actions.access import lock, lock_for_work, refuse_invalid
+from findings.actions.order import Direction, next_position, swap
+from findings.models import Finding, InspectedBody, Inspection, QuestionArea
+from inspection_portal.core import audit
+from inspection_portal.core.editing import differences, update_as_seen
+from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.models import User
+
+
+class Wording(TypedDict, total=False):
+    """What can be changed in a finding where it stands; `text`, `lead` and `parts` are Markdown."""
+
+    kind: str
+    heading: str
+    text: str
+    lead: str
+    parts: list[str]
+    internal_note: str
+
+
+@transaction.atomic
+def add_finding(
+    inspection: Inspection,
+    *,
+    kind: str,
+    heading: str,
+    text: str = "",
+    lead: str = "",
+    parts: Sequence[str] = (),
+    chapter: InspectedBody | None = None,
+    question_area: QuestionArea | None = None,
+    also_about: Iterable[InspectedBody] = (),
+    internal_note: str = "",
+    needs_review: bool = False,
+    by: User,
+    at: datetime,
+) -> Finding:
+    """Add a finding at the end of a question area of a chapter, or of the region (both None)."""
+    held = lock_for_work(inspection, by)
+    siblings = held.findings.filter(chapter=chapter, question_area=question_area)
+    finding = Finding(
+        inspection=held,
+        chapter=chapter,
+        question_area=question_area,
+        position=next_position(siblings),
+        kind=kind,
+        heading=heading,
+        text=text,
+        lead=lead,
+        parts=list(parts),
+        internal_note=internal_note,
+        needs_review=needs_review,
+    )
+    refuse_invalid(finding)
+    finding.save()
+    finding.also_about.set(also_about)
+    audit.record("finding.added", finding, by=by, at=at, kind=kind, inspection=str(held.uuid))
+    return finding
+
+
+@transaction.atomic
+def revise_finding(
+    finding: Finding,
+    *,
+    seen_version: int,
+    by: User,
+    at: datetime,
+    also_about: Iterable[InspectedBody] | None = None,
+    **changes: Unpack[Wording],
+) -> None:
+    """Change the wording, kind, note or further bodies of a finding; what is left out stays.
+
+    Raises RuleBroken where a cause of concern that has recommendations would become something else.
+    """
+    lock_for_work(finding.inspection, by)
+    revised = copy(finding)
+    for name, value in changes.items():
+        setattr(revised, name, value)
+    refuse_invalid(revised)
+    _refuse_orphans(finding, revised)
+    changed: dict[str, object] = {**differences(finding, dict(changes))}
+    update_as_seen(finding, seen_version=seen_version, **changes)
+    if also_about is not None:
+        finding.also_about.set(also_about)
+        changed["also_about"] = [str(body) for body in finding.also_about.all()]
+    audit.record("finding.revised", finding, by=by, at=at, **changed)
+
+
+@transaction.atomic
+def move_finding(
+    finding: Finding, *, direction: Direction, seen_version: int, by: User, at: datetime
+) -> None:
+    """Move a finding one place up or down under its heading."""
+    lock_for_work(finding.inspection, by)
+    finding.refresh_from_db(fields=["chapter", "question_area", "position"])
+    update_as_seen(
+        finding,
+        seen_version=seen_version,
+        position=swap(finding, Finding.objects.beside(finding), direction),
+    )
+    audit.record("finding.moved", finding, by=by, at=at, direction=direction)
+
+
+@transaction.atomic
+def place_finding(
+    finding: Finding,
+    *,
+    chapter: InspectedBody | None,
+    question_area: QuestionArea | None,
+    seen_version: int,
+    by: User,
+    at: datetime,
+) -> None:
+    """Put a finding at the end of another question area, or of the region (both None)."""
+    held = lock_for_work(finding.inspection, by)
+    place = {"chapter": chapter, "question_area": question_area}
+    siblings = held.findings.filter(**place)
+    if siblings.filter(pk=finding.pk).exists():
+        raise RuleBroken(f"“{finding}” already stands there. Choose another place.")
+    placed = copy(finding)
+    placed.chapter, placed.question_area = chapter, question_area
+    placed.position = next_position(siblings)
+    refuse_invalid(placed)
+    changed = differences(finding, dict(place))
+    update_as_seen(finding, seen_version=seen_version, position=placed.position, **place)
+    audit.record("finding.placed", finding, by=by, at=at, **changed)
+
+
+@transaction.atomic
+def delete_finding(finding: Finding, *, seen_version: int, by: User, at: datetime) -> None:
+    """Delete a finding with its recommendations; its wording stays in the audit trail.
+
+    Raises RuleBroken where a body already answers for it in the register.
+    """
+    lock_for_work(finding.inspection, by)
+    update_as_seen(finding, seen_version=seen_version)
+    audit.record(
+        "finding.deleted",
+        finding,
+        by=by,
+        at=at,
+        kind=finding.kind,
+        text=finding.text,
+        lead=finding.lead,
+        parts=finding.parts,
+    )
+    try:
+        finding.delete()
+    except ProtectedError as error:
+        raise RuleBroken(f"“{finding}” is in the register, so it can't be deleted.") from error
+
+
+@transaction.atomic
+def confirm_review(finding: Finding, *, seen_version: int, by: User, at: datetime) -> None:
+    """A person confirms the kind and place that were read from plain text.
+
+    This changes nothing that is published, so it needs no correction.
+    """
+    if not permissions.can_work_on(by, finding.inspection):
+        raise PermissionDenied
+    lock(finding.inspection)
+    update_as_seen(finding, seen_version=seen_version, needs_review=False)
+    audit.record("finding.confirmed", finding, by=by, at=at)
+
+
+def _refuse_orphans(finding: Finding, revised: Finding) -> None:
+    was_concern = finding.kind == Finding.Kind.CAUSE_OF_CONCERN
+    if was_concern and revised.kind != finding.kind and finding.recommendations.exists():
+        raise RuleBroken(
+            f"“{finding}” has recommendations, so it stays a cause of concern. "
+            "Delete the recommendations first."
+        )
