@@ -59,8 +59,7 @@ def _record(
     differences = {body.pk: difference for body, difference in bodies.changed}
     for body in bodies.rows.values():
         if body.pk in touched:
-            changes = differences.get(body.pk, {})
-            audit.record("body.loaded", body, by=by, at=at, changes=changes)
+            audit.record("body.loaded", body, by=by, at=at, **differences.get(body.pk, {}))
 
 
 def _every_name(bodies: list[Line], further: list[Line]) -> Iterator[Line]:

@@ -1,5 +1,5 @@
 from forces.models.bodies import Body, BodyName, LocalPolicingBody, Region, RegionMembership
-from forces.models.people import RoleGrant, Standing, standing
+from forces.models.people import RoleGrant, Standing, forget_standing, standing
 
 __all__ = [
     "Body",
@@ -9,5 +9,6 @@ __all__ = [
     "RegionMembership",
     "RoleGrant",
     "Standing",
+    "forget_standing",
     "standing",
 ]

@@ -11,6 +11,10 @@ from inspection_portal.core.models import Identified, User
 
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
+    def visible_to(self, user: User) -> Self:
+        """Administrators see who holds or held which role; nobody else does."""
+        return self if standing(user).is_administrator else self.none()
+
     def current(self) -> Self:
         return self.filter(taken_at=None)
 
@@ -53,7 +57,8 @@ class RoleGrant(Identified):
                     | Q(role__in=["inspector", "moderator", "administrator"], body=None)
                 ),
                 violation_error_message=(
-                    "Choose a force or ROCU for a force role, and none for a role of the inspectorate."
+                    "Choose a force or ROCU for a force role, "
+                    "and none for a role of the inspectorate."
                 ),
             ),
             models.CheckConstraint(
@@ -72,7 +77,12 @@ class RoleGrant(Identified):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}: {self.get_role_display()}{f', {self.body}' if self.body else ''}"
+        return f"{self.user}: {self.in_words}"
+
+    @property
+    def in_words(self) -> str:
+        """The role, and for which body: "Force lead, Kent Police"."""
+        return f"{self.get_role_display()}{f', {self.body}' if self.body else ''}"
 
 
 _INSPECTORATE = frozenset(set(RoleGrant.Role) - set(RoleGrant.OF_A_BODY))
@@ -117,6 +127,11 @@ def standing(user: User) -> Standing:
     if held is None:
         held = user.__dict__["_standing"] = _read_standing(user)
     return held
+
+
+def forget_standing(user: User) -> None:
+    """Have `standing` read the roles of this user object anew: they have just changed."""
+    user.__dict__.pop("_standing", None)
 
 
 def _read_standing(user: User) -> Standing:

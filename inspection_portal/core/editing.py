@@ -1,6 +1,9 @@
-"""Two editors of one row: the second is refused, not allowed to overwrite."""
+"""What every change of a row needs: sense, and that no second editor overwrites the first."""
 
-from django.db.models import F
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.db.models import F, Model
 
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import Versioned
@@ -19,7 +22,15 @@ def update_as_seen(row: Versioned, *, seen_version: int, **changes: object) -> N
     row.refresh_from_db()
 
 
-def differences(row: object, changes: dict[str, object]) -> dict[str, list[str]]:
-    """The fields of `changes` that differ from `row`, each as [before, after], for the audit trail."""
+def differences(row: object, changes: Mapping[str, object]) -> dict[str, list[str]]:
+    """The fields of `changes` that differ from `row`, each as [before, after], for the audit."""
     pairs = {name: (getattr(row, name), after) for name, after in changes.items()}
     return {name: [str(a), str(b)] for name, (a, b) in pairs.items() if a != b}
+
+
+def refuse_invalid(row: Model) -> None:
+    """Raise RuleBroken with the sentences of what is wrong with the row, before it is written."""
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise RuleBroken(" ".join(error.messages)) from error

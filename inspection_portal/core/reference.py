@@ -20,7 +20,7 @@ class Loaded(Generic[Row]):
     of those that have changed.
     """
 
-    rows: Mapping[object, Row]
+    rows: Mapping[Any, Row]
     created: Sequence[Row]
     changed: Sequence[tuple[Row, dict[str, list[str]]]]
 
@@ -82,9 +82,8 @@ def load(
 
 def _cleaned(model: type[Model], line: Mapping[str, object]) -> dict[str, object]:
     """The texts of a line as values of the model; an empty text is None where that is allowed."""
-    cleaned: dict[str, object] = {}
-    for name, value in line.items():
-        field = model._meta.get_field(name)
-        empty = value == "" and field.null
-        cleaned[name] = None if empty else field.to_python(value)
-    return cleaned
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    return {
+        name: None if value == "" and fields[name].null else fields[name].to_python(value)
+        for name, value in line.items()
+    }

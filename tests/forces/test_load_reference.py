@@ -127,7 +127,7 @@ def test_changed_file_mends_only_what_differs(loaded: int, moment: datetime, fol
     kent = Body.objects.named("KP")
     assert kent.slug == "kent"
     last = AuditEvent.objects.about(kent)[0]
-    assert last.detail == {"changes": {"short_name": ["", "KP"]}}
+    assert last.detail == {"short_name": ["", "KP"]}
 
 
 def test_ended_membership_makes_room_for_the_next(
