@@ -1,7 +1,6 @@
 """The first two beats of every action on an inspection: may the person, and may it change now."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Model
+from django.core.exceptions import PermissionDenied
 
 from findings import permissions
 from findings.models import Inspection
@@ -26,11 +25,3 @@ def lock_for_work(inspection: Inspection, by: User) -> Inspection:
     if not permissions.is_open_to_change(held):
         raise RuleBroken(f"“{held}” is published. Open a correction to change it.")
     return held
-
-
-def refuse_invalid(row: Model) -> None:
-    """Raise RuleBroken with the sentences of what is wrong with the row, before it is written."""
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        raise RuleBroken(" ".join(error.messages)) from error

@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from findings import permissions
-from findings.actions.access import lock_for_work, refuse_invalid
+from findings.actions.access import lock_for_work
 from findings.models import FieldworkPhase, GradeScale, InspectedBody, Inspection, TeamMember
 from forces.models import Body, Region
 from inspection_portal.core import audit
-from inspection_portal.core.editing import differences, update_as_seen
+from inspection_portal.core.editing import differences, refuse_invalid, update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from findings.actions.access import lock_for_work, refuse_invalid
+from findings.actions.access import lock_for_work
 from findings.actions.order import Direction, next_position, swap
 from findings.models import AreaIntroduction, InspectedBody, Inspection, QuestionArea, Section
 from inspection_portal.core import audit
-from inspection_portal.core.editing import differences, update_as_seen
+from inspection_portal.core.editing import differences, refuse_invalid, update_as_seen
 from inspection_portal.core.models import User
 
 

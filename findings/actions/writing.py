@@ -10,11 +10,11 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from findings import permissions
-from findings.actions.access import lock, lock_for_work, refuse_invalid
+from findings.actions.access import lock, lock_for_work
 from findings.actions.order import Direction, next_position, swap
 from findings.models import Finding, InspectedBody, Inspection, QuestionArea
 from inspection_portal.core import audit
-from inspection_portal.core.editing import differences, update_as_seen
+from inspection_portal.core.editing import differences, refuse_invalid, update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 
