@@ -1,6 +1,33 @@
 """Rows for tests, one module per app; people hold roles as they would in the portal."""
 
+from tests.factories.findings import (
+    FieldworkPhaseFactory,
+    FindingFactory,
+    GradeScaleFactory,
+    InspectedBodyFactory,
+    InspectionFactory,
+    JudgmentFactory,
+    QuestionAreaFactory,
+    SectionFactory,
+    put_in_print,
+)
 from tests.factories.forces import BodyFactory, ForceFactory, RegionFactory, RocuFactory
 from tests.factories.people import UserFactory, person
 
-__all__ = ["BodyFactory", "ForceFactory", "RegionFactory", "RocuFactory", "UserFactory", "person"]
+__all__ = [
+    "BodyFactory",
+    "FieldworkPhaseFactory",
+    "FindingFactory",
+    "ForceFactory",
+    "GradeScaleFactory",
+    "InspectedBodyFactory",
+    "InspectionFactory",
+    "JudgmentFactory",
+    "QuestionAreaFactory",
+    "RegionFactory",
+    "RocuFactory",
+    "SectionFactory",
+    "UserFactory",
+    "person",
+    "put_in_print",
+]

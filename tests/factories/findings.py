@@ -1,0 +1,142 @@
+from datetime import date
+
+import factory
+
+from findings.models import (
+    FieldworkPhase,
+    Finding,
+    Grade,
+    GradeScale,
+    InspectedBody,
+    Inspection,
+    Judgment,
+    QuestionArea,
+    Section,
+    TeamMember,
+)
+from inspection_portal.core.models import User
+from tests.factories.forces import ForceFactory, RegionFactory
+
+GRADES = ("Outstanding", "Good", "Adequate", "Requires improvement", "Inadequate")
+PUBLISHED_ON = date(2026, 2, 2)
+
+
+class GradeScaleFactory(factory.django.DjangoModelFactory[GradeScale]):
+    """The scale of five grades, made once."""
+
+    class Meta:
+        model = GradeScale
+        django_get_or_create = ("name",)
+        skip_postgeneration_save = True
+
+    name = "Five grades"
+    valid_from = date(2021, 1, 1)
+
+    @factory.post_generation
+    def grades(self: GradeScale, create: bool, extracted: object, **kwargs: object) -> None:
+        for rank, label in enumerate(GRADES, start=1):
+            key = label.lower().replace(" ", "_")
+            self.grades.get_or_create(key=key, defaults={"label": label, "rank": rank})
+
+
+class QuestionAreaFactory(factory.django.DjangoModelFactory[QuestionArea]):
+    """The question area in that position, made once."""
+
+    class Meta:
+        model = QuestionArea
+        django_get_or_create = ("position",)
+
+    position = 1
+    name = factory.LazyAttribute(lambda area: f"Question area {area.position}")
+
+
+class InspectionFactory(factory.django.DjangoModelFactory[Inspection]):
+    """A draft; `team` lists people who work on it."""
+
+    class Meta:
+        model = Inspection
+        skip_postgeneration_save = True
+
+    region = factory.SubFactory(RegionFactory)
+    scale = factory.SubFactory(GradeScaleFactory)
+    title = factory.Sequence(lambda n: f"An inspection of region {n}")
+    slug = factory.Sequence(lambda n: f"region-{n}")
+    stage = Inspection.Stage.DRAFTING
+
+    @factory.post_generation
+    def team(self: Inspection, create: bool, extracted: list[User], **kwargs: object) -> None:
+        for user in extracted or []:
+            TeamMember.objects.create(inspection=self, user=user)
+
+
+class InspectedBodyFactory(factory.django.DjangoModelFactory[InspectedBody]):
+    class Meta:
+        model = InspectedBody
+
+    inspection = factory.SubFactory(InspectionFactory)
+    body = factory.SubFactory(ForceFactory, region=factory.SelfAttribute("..inspection.region"))
+    position = factory.Sequence(lambda n: n + 1)
+
+
+class FindingFactory(factory.django.DjangoModelFactory[Finding]):
+    """Narrative in the first question area of a chapter; FindingFactory(chapter=None, inspection=…)
+    is regional.
+    """
+
+    class Meta:
+        model = Finding
+
+    chapter = factory.SubFactory(InspectedBodyFactory)
+    inspection = factory.SelfAttribute("chapter.inspection")
+    question_area = factory.Maybe("chapter", factory.SubFactory(QuestionAreaFactory))
+    kind = Finding.Kind.NARRATIVE
+    heading = factory.Sequence(lambda n: f"The force plans its work well ({n})")
+    text = "We found plans for every threat."
+    position = factory.Sequence(lambda n: n + 1)
+
+
+class SectionFactory(factory.django.DjangoModelFactory[Section]):
+    class Meta:
+        model = Section
+
+    inspection = factory.SubFactory(InspectionFactory)
+    place = Section.Place.INTRODUCTION
+    heading = factory.Sequence(lambda n: f"About part {n}")
+    text = "What this part is about."
+    position = factory.Sequence(lambda n: n + 1)
+
+
+class FieldworkPhaseFactory(factory.django.DjangoModelFactory[FieldworkPhase]):
+    class Meta:
+        model = FieldworkPhase
+
+    inspection = factory.SubFactory(InspectionFactory)
+    name = factory.Sequence(lambda n: f"Phase {n}")
+    starts_on = date(2026, 1, 12)
+
+
+class JudgmentFactory(factory.django.DjangoModelFactory[Judgment]):
+    """A final grade "good"; JudgmentFactory(key="inadequate") gives another."""
+
+    class Meta:
+        model = Judgment
+
+    class Params:
+        key = "good"
+
+    inspected_body = factory.SubFactory(InspectedBodyFactory)
+    grade = factory.LazyAttribute(
+        lambda judgment: Grade.objects.get(
+            scale=judgment.inspected_body.inspection.scale, key=judgment.key
+        )
+    )
+    state = Judgment.State.FINAL
+
+
+def put_in_print(inspection: Inspection, on: date = PUBLISHED_ON) -> Inspection:
+    """Make a draft published as it stands, ready or not."""
+    Inspection.objects.filter(pk=inspection.pk).update(
+        stage=Inspection.Stage.PUBLISHED, published_on=on
+    )
+    inspection.refresh_from_db()
+    return inspection
