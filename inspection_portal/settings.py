@@ -128,6 +128,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 50},
     },
+    "mend-issues": {
+        "task": "inspection_portal.reports.tasks.mend_issues",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
 }
 
 AUTH_USER_MODEL = "core.User"
@@ -148,7 +153,13 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "inspection_portal.core.accounts.AccountAdapter"
-ACCOUNT_FORMS = {"login": "inspection_portal.core.accounts.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "inspection_portal.core.accounts.SignInForm",
+    "change_password": "inspection_portal.core.accounts.ChangePasswordForm",
+    "reset_password": "inspection_portal.core.accounts.ResetPasswordForm",
+    "reset_password_from_key": "inspection_portal.core.accounts.ResetPasswordKeyForm",
+}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -1,5 +1,8 @@
 """Every address of the portal; each has its row in the access table of the tests."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include("inspection_portal.core.account_urls")),
+    path("reports/", include("inspection_portal.reports.urls")),
+]

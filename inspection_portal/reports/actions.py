@@ -1,6 +1,5 @@
 """Making issues of a report, and publication: checks that span several apps live here."""
 
-import hashlib
 from datetime import date, datetime
 from functools import partial
 
@@ -9,7 +8,7 @@ from django.db import transaction
 
 import findings.actions
 import recommendations.actions
-from findings.models import Correction, Inspection
+from findings.models import Inspection
 from inspection_portal.core import audit
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
@@ -25,7 +24,7 @@ def make_draft(inspection: Inspection, *, by: User, at: datetime) -> Issue:
     """Freeze the draft as it stands and have its PDF made."""
     if not permissions.can_make_draft(by, inspection):
         raise PermissionDenied
-    _lock(inspection)
+    Inspection.objects.select_for_update(no_key=True).get(pk=inspection.pk)
     number = _next_number(inspection, Purpose.DRAFT)
     report = snapshot.take(inspection, status=document.Status.DRAFT, issue=number)
     return _freeze(inspection, report, Purpose.DRAFT, by=by, at=at)
@@ -33,38 +32,34 @@ def make_draft(inspection: Inspection, *, by: User, at: datetime) -> Issue:
 
 @transaction.atomic
 def publish(
-    inspection: Inspection, *, by: User, at: datetime, on: date, seen_version: int
+    inspection: Inspection, *, on: date, seen_version: int, by: User, at: datetime
 ) -> Issue:
-    """Publish an inspection: its text is frozen, its register opened, its report issued."""
+    """Publish an inspection: its register is opened, its text frozen, its report issued.
+
+    Raises RuleBroken with every problem that `queries.problems` finds.
+    """
     if not permissions.can_publish(by, inspection):
         raise PermissionDenied
-    _lock(inspection)
     _refuse_problems(inspection, on)
-    recommendations.actions.set_deadlines(inspection, by=by, at=at, published_on=on)
-    findings.actions.publish(inspection, by=by, at=at, on=on, seen_version=seen_version)
-    recommendations.actions.open_register(inspection, by=by, at=at)
+    recommendations.actions.open_register(inspection, published_on=on, by=by, at=at)
+    findings.actions.publish(inspection, on=on, seen_version=seen_version, by=by, at=at)
     return _issue_publication(inspection, by=by, at=at)
 
 
 @transaction.atomic
 def publish_correction(inspection: Inspection, *, by: User, at: datetime) -> Issue:
-    """End an open correction with a new issue that supersedes the last; the last one is kept."""
+    """End the open correction with a new issue that supersedes the last; the last one is kept."""
     if not permissions.can_publish(by, inspection):
         raise PermissionDenied
-    _lock(inspection)
-    if not inspection.published_on:
-        raise RuleBroken("This report is not published yet, so there is nothing to correct.")
+    correction = inspection.corrections.open().first()
+    if correction is None or inspection.published_on is None:
+        raise RuleBroken("No correction of this report is open. Open one to change the report.")
     _refuse_problems(inspection, inspection.published_on)
-    recommendations.actions.set_deadlines(
-        inspection, by=by, at=at, published_on=inspection.published_on
+    recommendations.actions.open_register(
+        inspection, published_on=inspection.published_on, by=by, at=at
     )
-    findings.actions.close_correction(inspection, by=by, at=at)
-    recommendations.actions.open_register(inspection, by=by, at=at)
+    findings.actions.close_correction(correction, by=by, at=at)
     return _issue_publication(inspection, by=by, at=at)
-
-
-def _lock(inspection: Inspection) -> None:
-    Inspection.objects.select_for_update().get(pk=inspection.pk)
 
 
 def _refuse_problems(inspection: Inspection, on: date) -> None:

@@ -1,8 +1,10 @@
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,7 +18,7 @@ from inspection_portal.reports.models import Issue
 
 @require_safe
 def preview(request: SignedInRequest, inspection: UUID) -> HttpResponse:
-    """The report as its rows stand now, for those who may read drafts; the latest issue for others."""
+    """The report as its rows stand, for those who may read drafts; for others the latest issue."""
     row = get_object_or_404(Inspection.objects.visible_to(request.user), uuid=inspection)
     issues = row.issues.visible_to(request.user).for_list()
     reads_drafts = permissions.can_make_draft(request.user, row)
@@ -28,6 +30,8 @@ def preview(request: SignedInRequest, inspection: UUID) -> HttpResponse:
         "can_make": reads_drafts,
         "can_publish": permissions.can_publish(request.user, row),
         "problems": queries.problems(row) if reads_drafts else [],
+        "correction": row.corrections.open().first(),
+        "demonstration": row.is_demonstration,
     }
     return render(request, "reports/preview.html", context)
 
@@ -43,9 +47,7 @@ def _report(inspection: Inspection, *, reads_drafts: bool) -> document.Report:
 @require_POST
 def make(request: SignedInRequest, inspection: UUID) -> HttpResponse:
     """Ask for the PDF of the draft, and go to the page that shows how far it is."""
-    row = get_object_or_404(
-        Inspection.objects.drafts_visible_to(request.user), uuid=inspection
-    )
+    row = get_object_or_404(Inspection.objects.drafts_visible_to(request.user), uuid=inspection)
     issue = actions.make_draft(row, by=request.user, at=timezone.now())
     return redirect(issue)
 
@@ -53,7 +55,9 @@ def make(request: SignedInRequest, inspection: UUID) -> HttpResponse:
 @require_safe
 def issue(request: SignedInRequest, issue: UUID) -> HttpResponse:
     row = get_object_or_404(Issue.objects.visible_to(request.user).for_list(), uuid=issue)
-    template = "reports/_progress.html" if request.headers.get("HX-Request") else "reports/issue.html"
+    template = (
+        "reports/_progress.html" if request.headers.get("HX-Request") else "reports/issue.html"
+    )
     return render(request, template, {"issue": row, "inspection": row.inspection})
 
 
@@ -85,8 +89,7 @@ def publish(request: SignedInRequest, inspection: UUID) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return redirect(issue)
-    context = {"inspection": row, "form": form, "problems": queries.problems(row)}
-    return render(request, "reports/publish.html", context)
+    return _publishing(request, row, form, "Publish the report")
 
 
 @require_http_methods(["GET", "POST"])
@@ -100,8 +103,21 @@ def publish_correction(request: SignedInRequest, inspection: UUID) -> HttpRespon
             form.add_error(None, str(refusal))
         else:
             return redirect(issue)
-    context = {"inspection": row, "form": form, "problems": queries.problems(row)}
-    return render(request, "reports/publish_correction.html", context)
+    return _publishing(request, row, form, "Publish the correction")
+
+
+def _publishing(
+    request: SignedInRequest, inspection: Inspection, form: Form, submit: str
+) -> HttpResponse:
+    context = {
+        "inspection": inspection,
+        "form": form,
+        "problems": queries.problems(inspection),
+        "submit": submit,
+        "cancel_url": reverse("reports:preview", args=[inspection.uuid]),
+        "demonstration": inspection.is_demonstration,
+    }
+    return render(request, "reports/publish.html", context)
 
 
 def _publishable(request: SignedInRequest, inspection: UUID) -> Inspection:

@@ -1,0 +1,244 @@
+"""A document into rows: a report that was published elsewhere becomes an inspection of the portal.
+
+Every row is written by the actions that people use, so the same rules hold and the audit trail is
+whole. Nothing is sent: reminders count from what is still to come.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from django.db import transaction
+from django.utils.text import slugify
+
+import findings.actions
+import recommendations.actions
+from findings.models import Finding, InspectedBody, Inspection, QuestionArea, Section
+from forces.models import Body, Region
+from inspection_portal.core import audit
+from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.models import User
+from inspection_portal.reports import actions, document
+from inspection_portal.reports.models import Source
+from inspection_portal.reports.reading import Reading
+from recommendations.deadlines import read_deadline
+
+GRADE_REASON = "As published."
+
+
+@dataclass
+class Loader:
+    """Who loads, when, and from what reading; holds the inspection while its rows are written."""
+
+    inspection: Inspection
+    reading: Reading
+    by: User
+    at: datetime
+
+    def write(self) -> None:
+        """Write everything that the report says below its title."""
+        report = self.reading.report
+        for place, sections in (
+            (Section.Place.INTRODUCTION, report.introduction),
+            (Section.Place.APPENDIX, report.appendices),
+        ):
+            self._write_sections(place, sections)
+        if report.regional_introduction:
+            findings.actions.introduce_region(
+                self.inspection,
+                text=report.regional_introduction,
+                seen_version=self.inspection.version,
+                by=self.by,
+                at=self.at,
+            )
+        chapters = self._chapters()
+        self._write_findings(report.regional_findings, chapters)
+        for body, chapter in zip(report.bodies, chapters.values(), strict=True):
+            self._write_chapter(body, chapter, chapters)
+
+    @cached_property
+    def _to_review(self) -> set[tuple[str | None, str | None, int]]:
+        """Where the findings stand that a person must confirm: body, question area, position."""
+        return {(each.body, each.area, each.position) for each in self.reading.reviews}
+
+    def _chapters(self) -> dict[str, InspectedBody]:
+        """The inspected bodies by the names that the report uses, in its order."""
+        rows = {row.body_id: row for row in self.inspection.inspected_bodies.select_related("body")}
+        return {
+            body.name: rows[Body.objects.named(body.name).pk] for body in self.reading.report.bodies
+        }
+
+    def _write_sections(self, place: Section.Place, sections: tuple[document.Section, ...]) -> None:
+        for section in sections:
+            findings.actions.add_section(
+                self.inspection,
+                place=place,
+                heading=section.heading,
+                text=section.text,
+                by=self.by,
+                at=self.at,
+            )
+
+    def _write_chapter(
+        self, body: document.BodyChapter, chapter: InspectedBody, chapters: dict[str, InspectedBody]
+    ) -> None:
+        if body.introduction:
+            findings.actions.introduce_body(
+                chapter,
+                text=body.introduction,
+                seen_version=chapter.version,
+                by=self.by,
+                at=self.at,
+            )
+        rows = {row.name: row for row in QuestionArea.objects.all()}
+        for area in body.areas:
+            row = rows[area.name]
+            if area.introduction:
+                findings.actions.introduce_area(
+                    chapter,
+                    question_area=row,
+                    text=area.introduction,
+                    seen_version=chapter.version,
+                    by=self.by,
+                    at=self.at,
+                )
+            self._write_findings(area.findings, chapters, body.name, row)
+
+    def _write_findings(
+        self,
+        written: tuple[document.Finding, ...],
+        chapters: dict[str, InspectedBody],
+        body: str | None = None,
+        area: QuestionArea | None = None,
+    ) -> None:
+        place = (body, area and area.name)
+        for position, finding in enumerate(written):
+            row = findings.actions.add_finding(
+                self.inspection,
+                kind=finding.kind,
+                heading=finding.heading,
+                text=finding.text,
+                lead=finding.lead,
+                parts=finding.parts,
+                chapter=chapters[body] if body else None,
+                question_area=area,
+                also_about=[chapters[name] for name in finding.also_about],
+                needs_review=(*place, position) in self._to_review,
+                by=self.by,
+                at=self.at,
+            )
+            self._write_recommendations(finding, row)
+
+    def _write_recommendations(self, finding: document.Finding, row: Finding) -> None:
+        for each in finding.recommendations:
+            recommendations.actions.add_recommendation(
+                row,
+                text=each.text,
+                due_kind=each.due_kind,
+                due_on=each.due_on,
+                due_months=read_deadline(each.text, published_on=None).months,
+                by=self.by,
+                at=self.at,
+            )
+
+    def grade(self) -> None:
+        """Record the published grades as final."""
+        grades = {row.key: row for row in self.inspection.scale.grades.all()}
+        chapters = self._chapters()
+        for body in self.reading.report.bodies:
+            if body.grade:
+                findings.actions.record_published_grade(
+                    chapters[body.name],
+                    grade=grades[body.grade],
+                    reason=GRADE_REASON,
+                    by=self.by,
+                    at=self.at,
+                )
+
+
+def load(
+    reading: Reading,
+    *,
+    filename: str,
+    published_on: date,
+    by: User,
+    at: datetime,
+    slug: str | None = None,
+    demonstration: bool = False,
+) -> Inspection:
+    """Load a published report; the same source again changes nothing and gives the same inspection.
+
+    Raises RuleBroken where the region or a body is unknown, or the report breaks a rule.
+    """
+    known = Source.objects.filter(sha256=reading.source_sha256).select_related("inspection").first()
+    if known:
+        return known.inspection
+    with transaction.atomic():
+        inspection = draft(
+            reading,
+            slug=slug or f"{slugify(reading.report.region)}-{published_on.year}",
+            filename=filename,
+            by=by,
+            at=at,
+            demonstration=demonstration,
+        )
+        Loader(inspection, reading, by, at).grade()
+        actions.publish(inspection, on=published_on, seen_version=inspection.version, by=by, at=at)
+    return inspection
+
+
+@transaction.atomic
+def draft(
+    reading: Reading,
+    *,
+    slug: str,
+    filename: str,
+    by: User,
+    at: datetime,
+    team: tuple[User, ...] = (),
+    demonstration: bool = False,
+) -> Inspection:
+    """Load a report as an inspection in drafting, without grades, by a person or by the portal."""
+    report = reading.report
+    inspection = findings.actions.plan(
+        region=_region(report.region),
+        title=report.title,
+        slug=slug,
+        bodies=[_body(body.name) for body in report.bodies],
+        team=team,
+        is_demonstration=demonstration,
+        by=by,
+        at=at,
+    )
+    findings.actions.start_drafting(inspection, seen_version=inspection.version, by=by, at=at)
+    Loader(inspection, reading, by, at).write()
+    Source.objects.create(
+        inspection=inspection,
+        sha256=reading.source_sha256,
+        filename=filename,
+        loaded_at=at,
+    )
+    inspection.refresh_from_db()
+    audit.record(
+        "inspection.backloaded",
+        inspection,
+        by=by,
+        at=at,
+        filename=filename,
+        sha256=reading.source_sha256,
+    )
+    return inspection
+
+
+def _region(name: str) -> Region:
+    region = Region.objects.filter(name__iexact=name).first()
+    if region is None:
+        raise RuleBroken(f"“{name}” is not a region of the portal. Correct the report's title.")
+    return region
+
+
+def _body(name: str) -> Body:
+    try:
+        return Body.objects.named(name)
+    except Body.DoesNotExist:
+        raise RuleBroken(f"“{name}” is not a body of the portal. Add it as an alias.") from None

@@ -1,0 +1,179 @@
+"""Drafts, publication and corrections: what is frozen, who may, and what stays as it was."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from findings.actions import open_correction, revise_finding
+from findings.models import Finding, Inspection
+from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.models import AuditEvent, User
+from inspection_portal.reports import actions, tasks
+from inspection_portal.reports.models import Issue
+from recommendations.models import RegisterEntry
+
+ON = date(2026, 3, 2)
+
+
+def publish(inspection: Inspection, by: User, at: datetime) -> Issue:
+    inspection.refresh_from_db()
+    return actions.publish(inspection, on=ON, seen_version=inspection.version, by=by, at=at)
+
+
+def test_a_draft_is_frozen_without_its_internal_notes(
+    draft: Inspection, inspector: User, moment: datetime
+) -> None:
+    issue = actions.make_draft(draft, by=inspector, at=moment)
+    assert issue.content["title"] == draft.title
+    assert "canary-note" not in str(issue.content)
+    assert AuditEvent.objects.about(draft).filter(verb="report.drafted").count() == 1
+
+
+def test_a_draft_is_not_for_those_who_do_not_work_on_it(
+    draft: Inspection, force_lead: User, moment: datetime
+) -> None:
+    with pytest.raises(PermissionDenied):
+        actions.make_draft(draft, by=force_lead, at=moment)
+
+
+def test_publication_freezes_the_text_and_opens_the_register(
+    draft: Inspection, concern: Finding, moderator: User, moment: datetime
+) -> None:
+    issue = publish(draft, moderator, moment)
+    draft.refresh_from_db()
+    assert (draft.stage, draft.published_on) == ("published", ON)
+    assert (issue.purpose, issue.content["published_on"]) == ("publication", "2026-03-02")
+    due = RegisterEntry.objects.values_list("due_on", flat=True).order_by("due_on")
+    assert list(due) == [date(2026, 9, 2), None]
+    with pytest.raises(IntegrityError, match="only through a correction"), transaction.atomic():
+        Finding.objects.update(text="Changed in secret.")
+
+
+def test_an_inspector_does_not_publish(
+    draft: Inspection, inspector: User, moment: datetime
+) -> None:
+    with pytest.raises(PermissionDenied):
+        publish(draft, inspector, moment)
+
+
+def test_a_cause_of_concern_without_recommendation_is_not_published(
+    draft: Inspection, concern: Finding, moderator: User, moment: datetime
+) -> None:
+    concern.recommendations.all().delete()
+    with pytest.raises(RuleBroken, match="recommendation"):
+        publish(draft, moderator, moment)
+    draft.refresh_from_db()
+    assert draft.stage == "drafting"
+    assert not RegisterEntry.objects.exists()
+
+
+def test_the_page_shows_why_a_report_is_not_published(
+    client: Client, draft: Inspection, concern: Finding, moderator: User
+) -> None:
+    concern.recommendations.all().delete()
+    client.force_login(moderator)
+    sent = {
+        "on_day": "2",
+        "on_month": "3",
+        "on_year": "2026",
+        "confirmed": "on",
+        "seen_version": draft.version,
+    }
+    response = client.post(reverse("reports:publish", args=[draft.uuid]), sent)
+    assert response.status_code == 200
+    assert "There is a problem" in response.content.decode()
+
+
+def test_a_second_editor_of_the_plan_stops_publication(
+    draft: Inspection, moderator: User, moment: datetime
+) -> None:
+    with pytest.raises(RuleBroken, match="has changed since"):
+        actions.publish(draft, on=ON, seen_version=99, by=moderator, at=moment)
+
+
+def test_a_correction_is_a_new_issue_and_the_first_stays_as_it_was(
+    draft: Inspection, inspector: User, moderator: User, moment: datetime
+) -> None:
+    first = publish(draft, moderator, moment)
+    before = first.content
+    draft.refresh_from_db()
+    open_correction(draft, reason="A figure was wrong.", by=inspector, at=moment)
+    finding = draft.findings.get()
+    revise_finding(finding, text="Two plans were thin.", seen_version=1, by=inspector, at=moment)
+    second = actions.publish_correction(draft, by=moderator, at=moment + timedelta(days=1))
+    first.refresh_from_db()
+    assert first.content == before
+    assert second.number == 2
+    assert "Two plans were thin." in str(second.content)
+    assert RegisterEntry.objects.count() == 1
+    with pytest.raises(RuleBroken, match="No correction"):
+        actions.publish_correction(draft, by=moderator, at=moment)
+
+
+def test_the_database_keeps_an_issue_from_being_changed_or_deleted(
+    draft: Inspection, inspector: User, moment: datetime
+) -> None:
+    issue = actions.make_draft(draft, by=inspector, at=moment)
+    with pytest.raises(Exception, match="Cannot update|read"), transaction.atomic():
+        Issue.objects.filter(pk=issue.pk).update(content={})
+    with pytest.raises(Exception, match="Cannot delete"), transaction.atomic():
+        issue.delete()
+
+
+def test_the_pdf_is_made_once_and_downloaded(
+    client: Client, draft: Inspection, inspector: User, moment: datetime
+) -> None:
+    issue = actions.make_draft(draft, by=inspector, at=moment)
+    tasks.make_pdf(issue.pk)
+    issue.refresh_from_db()
+    assert issue.state == "ready", issue.failure
+    made = bytes(issue.pdf or b"")
+    tasks.make_pdf(issue.pk)
+    client.force_login(inspector)
+    response = client.get(reverse("reports:download", args=[issue.uuid]))
+    assert response.content == made
+    assert response["Content-Type"] == "application/pdf"
+    assert "region-2026-draft-1.pdf" in response["Content-Disposition"]
+
+
+def test_an_issue_whose_worker_was_stopped_says_so(
+    draft: Inspection, inspector: User, moment: datetime
+) -> None:
+    issue = actions.make_draft(draft, by=inspector, at=moment)
+    Issue.objects.filter(pk=issue.pk).update(state="running", started_at=moment)
+    tasks.mend_issues()
+    issue.refresh_from_db()
+    assert (issue.state, issue.failure) == ("failed", tasks.ABANDONED)
+
+
+def test_a_draft_and_its_pdf_are_not_there_for_a_force(
+    client: Client, draft: Inspection, force_lead: User, inspector: User, moment: datetime
+) -> None:
+    issue = actions.make_draft(draft, by=inspector, at=moment)
+    client.force_login(force_lead)
+    missing = client.get(reverse("reports:issue", args=["0" * 8 + "-0000-4000-8000-" + "0" * 12]))
+    for name, row in (("preview", draft), ("issue", issue), ("download", issue)):
+        response = client.get(reverse(f"reports:{name}", args=[row.uuid]))
+        assert (response.status_code, response.content) == (404, missing.content), name
+
+
+def test_a_published_report_is_there_for_a_force_and_its_drafts_are_not(
+    client: Client,
+    draft: Inspection,
+    force_lead: User,
+    inspector: User,
+    moderator: User,
+    moment: datetime,
+) -> None:
+    working_draft = actions.make_draft(draft, by=inspector, at=moment)
+    issue = publish(draft, moderator, moment)
+    client.force_login(force_lead)
+    page = client.get(reverse("reports:preview", args=[draft.uuid])).content.decode()
+    assert "Plans were thin." in page
+    assert "canary-note" not in page
+    assert client.get(reverse("reports:issue", args=[issue.uuid])).status_code == 200
+    assert client.get(reverse("reports:issue", args=[working_draft.uuid])).status_code == 404
