@@ -1,6 +1,7 @@
 """What the make targets call when bootstrap has prepared .venv."""
 
 import os
+import re
 import sys
 
 from inspection_portal.local import assets, database, launcher, services, system
@@ -8,7 +9,7 @@ from inspection_portal.local.bootstrap import Problem, plain_errors, say
 
 
 def port_number(text: str) -> int:
-    if not text.isdecimal() or not 1024 <= int(text) <= 65535:
+    if not re.fullmatch("[0-9]{4,5}", text) or not 1024 <= int(text) <= 65535:
         raise Problem(f"PORT is {text!r}; it must be a number from 1024 to 65535.")
     return int(text)
 

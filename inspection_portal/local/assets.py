@@ -135,3 +135,7 @@ def prepare() -> None:
 def axe() -> str:
     """The source of axe-core, to be evaluated in a page: the policy refuses it as a script tag."""
     return (PACKAGES / "axe-core" / "axe.min.js").read_text()
+
+
+if __name__ == "__main__":
+    build(Path(sys.argv[1]), Path(sys.argv[2]))

