@@ -1,0 +1,26 @@
+"""The document as HTML and PDF: from the dataclasses alone, with no models and no clock.
+
+The HTML carries in data attributes all that the document holds, so that `reading` gives the same
+document back. Everything else on the page (cover, contents, summary, labels, numbers) is derived:
+
+    article[data-report]      data-title, -region, -status, -issue, -published-on (ISO or empty),
+                              -demonstration ("true" or "false")
+    ol[data-scale] li         data-grade is the key, the text is the label
+    section[data-section]     "introduction" or "appendix"; first heading, div[data-text]
+    section[data-regional]    div[data-introduction], findings
+    section[data-body]        "rocu" or "force"; data-name, data-grade (key or empty);
+                              div[data-introduction], areas
+    section[data-area]        data-name; div[data-introduction], findings
+    section[data-finding]     the kind; data-also-about (names joined by "|"); first heading,
+                              div[data-lead], ul[data-parts] li, div[data-text], recommendations
+    li[data-recommendation]   data-due-kind, data-due-on (ISO or empty);
+                              span[data-recommendation-text]
+
+`data-text` and `data-introduction` hold prose as HTML; what is empty has no element.
+"""
+
+from inspection_portal.reports.rendering.failures import RenderingFailed
+from inspection_portal.reports.rendering.markup import content_hash, fragment, html
+from inspection_portal.reports.rendering.process import pdf, pdf_in_child
+
+__all__ = ["RenderingFailed", "content_hash", "fragment", "html", "pdf", "pdf_in_child"]

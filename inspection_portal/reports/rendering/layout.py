@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.utils.safestring import SafeString
 
@@ -51,6 +52,7 @@ class PlacedFinding:
     anchor: str
     finding: Finding
     label: str
+    heading_level: int
     text: SafeString
     recommendations: tuple[PlacedRecommendation, ...]
 
@@ -90,12 +92,12 @@ class PlacedChapter:
 
 @dataclass(frozen=True)
 class SummaryGroup:
-    """The boxed findings of the region or of one body; `counts` follow `Layout.kinds`."""
+    """The boxed findings of the region or of one body; `counts` has one for each `Layout.kinds`."""
 
     anchor: str
     name: str
     findings: tuple[PlacedFinding, ...]
-    counts: tuple[int, ...]
+    counts: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,9 @@ class Layout:
 
     def _group(self, anchor: str, name: str, findings: tuple[PlacedFinding, ...]) -> SummaryGroup:
         boxed = tuple(finding for finding in findings if finding.is_boxed)
-        counts = tuple(sum(f.finding.kind == kind for f in boxed) for kind, _ in self.kinds)
+        counts = tuple(
+            (plural, sum(f.finding.kind == kind for f in boxed)) for kind, plural in self.kinds
+        )
         return SummaryGroup(anchor, name, boxed, counts)
 
 
@@ -150,15 +154,18 @@ class _Numbering:
         self.findings = 0
         self.recommendations = 0
 
-    def place(self, findings: Iterable[Finding]) -> tuple[PlacedFinding, ...]:
-        return tuple(self._finding(finding) for finding in findings)
+    def place(
+        self, findings: Iterable[Finding], *, heading_level: int
+    ) -> tuple[PlacedFinding, ...]:
+        return tuple(self._finding(finding, heading_level) for finding in findings)
 
-    def _finding(self, finding: Finding) -> PlacedFinding:
+    def _finding(self, finding: Finding, heading_level: int) -> PlacedFinding:
         self.findings += 1
         label = BOXED_KINDS[finding.kind][0] if finding.kind in BOXED_KINDS else ""
         recommendations = tuple(self._recommendation(r) for r in finding.recommendations)
+        text = to_html(finding.text, heading_level=heading_level + 1)
         anchor = f"finding-{self.findings}"
-        return PlacedFinding(anchor, finding, label, to_html(finding.text), recommendations)
+        return PlacedFinding(anchor, finding, label, heading_level, text, recommendations)
 
     def _recommendation(self, recommendation: Recommendation) -> PlacedRecommendation:
         self.recommendations += 1
@@ -171,7 +178,7 @@ class _Numbering:
 def lay_out(report: Report, *, content_hash: str) -> Layout:
     """Number and word a report for its template."""
     numbering = _Numbering()
-    regional = numbering.place(report.regional_findings)
+    regional = numbering.place(report.regional_findings, heading_level=3)
     chapters = tuple(
         _chapter(f"body-{number}", body, report.scale, numbering)
         for number, body in enumerate(report.bodies, start=1)
@@ -181,19 +188,21 @@ def lay_out(report: Report, *, content_hash: str) -> Layout:
         published=day(report.published_on) if report.published_on else "",
         marking=DRAFT_MARKING if report.status is Status.DRAFT else "",
         content_hash=content_hash,
-        introduction=_sections("introduction", report.introduction),
-        regional_introduction=to_html(report.regional_introduction),
+        introduction=_sections("introduction", report.introduction, heading_level=3),
+        regional_introduction=to_html(report.regional_introduction, heading_level=3),
         regional=regional,
         chapters=chapters,
-        appendices=_sections("appendix", report.appendices),
+        appendices=_sections("appendix", report.appendices, heading_level=2),
     )
 
 
-def _sections(prefix: str, sections: Iterable[Section]) -> tuple[PlacedSection, ...]:
-    numbered = enumerate(sections, start=1)
+def _sections(
+    prefix: str, sections: Iterable[Section], *, heading_level: int
+) -> tuple[PlacedSection, ...]:
+    prose = partial(to_html, heading_level=heading_level + 1)
     return tuple(
-        PlacedSection(f"{prefix}-{number}", section.heading, to_html(section.text))
-        for number, section in numbered
+        PlacedSection(f"{prefix}-{number}", section.heading, prose(section.text))
+        for number, section in enumerate(sections, start=1)
     )
 
 
@@ -206,13 +215,14 @@ def _chapter(
     )
     label = next((grade.label for grade in scale if grade.key == body.grade), None)
     judgment = judgment_words(body.name, label) if label else ""
-    introduction = to_html(body.introduction)
+    introduction = to_html(body.introduction, heading_level=3)
     return PlacedChapter(anchor, body, BODY_KINDS[body.kind], judgment, introduction, areas)
 
 
 def _area(anchor: str, area: QuestionArea, numbering: _Numbering) -> PlacedArea:
-    introduction = to_html(area.introduction)
-    return PlacedArea(anchor, area.name, introduction, numbering.place(area.findings))
+    introduction = to_html(area.introduction, heading_level=4)
+    findings = numbering.place(area.findings, heading_level=4)
+    return PlacedArea(anchor, area.name, introduction, findings)
 
 
 def judgment_words(name: str, label: str) -> str:

@@ -4,6 +4,7 @@ import hashlib
 
 import msgspec
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from inspection_portal.reports.document import Report
 from inspection_portal.reports.rendering.layout import lay_out
@@ -12,12 +13,12 @@ TEMPLATE = "reports/inspection_v1.html"
 FRAGMENT = "reports/inspection_v1/article.html"
 
 
-def html(report: Report) -> str:
+def html(report: Report) -> SafeString:
     """A whole HTML document: what the PDF is made of, and what `reading` reads back."""
     return _render(TEMPLATE, report)
 
 
-def fragment(report: Report) -> str:
+def fragment(report: Report) -> SafeString:
     """The report's `<article>`, with its own `<h1>`, for a page of the portal.
 
     The page links `reports/inspection_v1/shared.css` and `screen.css`; there is no inline style.
@@ -31,7 +32,7 @@ def content_hash(report: Report) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _render(template: str, report: Report) -> str:
+def _render(template: str, report: Report) -> SafeString:
     return render_to_string(
         template, {"layout": lay_out(report, content_hash=content_hash(report))}
     )
