@@ -1,8 +1,71 @@
+"""Signing in: django-allauth with the portal's words. Accounts are made by administrators."""
+
+from typing import Any
+
+from allauth.account import forms as allauth_forms
 from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+ENTER_EMAIL = "Enter an email address in the correct format, like name@example.com"
+PASSWORD_HINT = "Use at least 12 characters. Three random words are easy to remember."  # noqa: S105
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts are made by administrators: nobody signs up."""
+    """Nobody signs up, and what goes wrong is said in full sentences."""
 
-    def is_open_for_signup(self, request):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": "This account is closed. Ask an administrator to open it again.",
+        "email_password_mismatch": "The email address or the password is wrong. Check both and try again.",
+        "enter_current_password": "The current password is wrong",
+        "invalid_password_reset": "This link no longer works. Ask for a new one.",
+        "too_many_login_attempts": "Too many wrong passwords. Wait 5 minutes and try again.",
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return self.get_login_redirect_url(request)
+
+    def format_email_subject(self, subject: str) -> str:
+        return f"{subject} – SOC inspection portal"
+
+
+class SignInForm(allauth_forms.LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _word(self, "login", "Email address", "Enter your email address")
+        _word(self, "password", "Password", "Enter your password")
+        self.fields["login"].error_messages["invalid"] = ENTER_EMAIL
+
+
+class ResetPasswordForm(allauth_forms.ResetPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _word(self, "email", "Email address", "Enter your email address")
+        self.fields["email"].error_messages["invalid"] = ENTER_EMAIL
+
+
+class ResetPasswordKeyForm(allauth_forms.ResetPasswordKeyForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _word_new_password(self)
+
+
+class ChangePasswordForm(allauth_forms.ChangePasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _word(self, "oldpassword", "Current password", "Enter your current password")
+        _word_new_password(self)
+
+
+def _word_new_password(form: Any) -> None:
+    _word(form, "password1", "New password", "Enter a new password", hint=PASSWORD_HINT)
+    _word(form, "password2", "New password again", "Enter the new password again")
+
+
+def _word(form: Any, name: str, label: str, required: str, hint: str = "") -> None:
+    field = form.fields[name]
+    field.label, field.help_text = label, hint
+    field.error_messages["required"] = required

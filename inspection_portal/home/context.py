@@ -1,2 +1,51 @@
-def navigation(request):
-    return {}
+"""The links that stand on every page, by role."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from forces.permissions import can_manage_people
+from inspection_portal.core.models import User
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link of the navigation; `is_here` where the page belongs to what it leads to."""
+
+    text: str
+    href: str
+    is_here: bool
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """`navigation` and `account`, both empty before sign-in. Costs the query of the person's roles at most."""
+    user = request.user
+    if not isinstance(user, User):
+        return {"navigation": [], "account": []}
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    return {
+        "navigation": list(_links(_sections(user), here)),
+        "account": list(_links(_own(user), here)),
+    }
+
+
+def _sections(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """The words, the page it leads to, and the beginnings of the names of the pages that belong there."""
+    yield "Home", "home:home", ("home:home",)
+    yield "Inspections", "findings:inspections", ("findings:", "reports:")
+    yield "Register", "recommendations:register", ("recommendations:",)
+    yield "Bodies", "forces:bodies", ("forces:bod", "forces:region")
+    if can_manage_people(user):
+        yield "People", "forces:people", ("forces:pe", "forces:role")
+
+
+def _own(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    yield user.name, "account_change_password", ("account_change_password",)
+    yield "Sign out", "account_logout", ("account_logout",)
+
+
+def _links(sections: Iterator[tuple[str, str, tuple[str, ...]]], here: str) -> Iterator[Link]:
+    for text, name, pages in sections:
+        yield Link(text, reverse(name), here.startswith(pages))

@@ -1,0 +1,118 @@
+"""Form fields and widgets that Django lacks; `core.gds` gives them their markup."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import EMPTY_VALUES
+from django.utils.dates import MONTHS
+
+PARTS = ("day", "month", "year")
+
+
+@dataclass(frozen=True)
+class DateParts:
+    """A date as a person typed it, so that a wrong one is shown again unchanged."""
+
+    day: str = ""
+    month: str = ""
+    year: str = ""
+
+    @classmethod
+    def of(cls, value: object) -> Self:
+        if isinstance(value, cls):
+            return value
+        if isinstance(value, date):
+            return cls(str(value.day), str(value.month), str(value.year))
+        return cls()
+
+    def __bool__(self) -> bool:
+        return any((self.day, self.month, self.year))
+
+    @property
+    def missing(self) -> list[str]:
+        return [part for part in PARTS if not getattr(self, part)]
+
+
+class DateInput(forms.Widget):
+    """Three text boxes: day, month, year."""
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: object, name: str) -> DateParts:
+        return DateParts(*(str(data.get(f"{name}_{part}") or "").strip() for part in PARTS))
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: object, name: str) -> bool:
+        return not any(f"{name}_{part}" in data for part in PARTS)
+
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
+        return f"{id_}_day" if id_ else id_
+
+
+class DateField(forms.Field):
+    """A date in three parts. Errors name the field by its label and say which part to mend.
+
+    The month may be a number or its English name, whole or as three letters.
+    """
+
+    widget = DateInput
+    default_error_messages = {
+        "required": "Enter %(label)s",
+        "missing": "%(Label)s must include a %(parts)s",
+        "year": "The year of %(label)s must have 4 digits",
+        "invalid": "%(Label)s must be a real date",
+    }
+
+    def to_python(self, value: object) -> date | None:
+        if isinstance(value, date):
+            return value
+        parts = DateParts.of(value)
+        if not parts:
+            return None
+        if parts.missing:
+            raise self._error("missing", parts.missing)
+        if not (parts.year.isascii() and parts.year.isdigit() and len(parts.year) == 4):
+            raise self._error("year", ["year"])
+        try:
+            return date(int(parts.year), _month(parts.month), int(parts.day))
+        except ValueError as error:
+            raise self._error("invalid", list(PARTS)) from error
+
+    def validate(self, value: object) -> None:
+        if self.required and value in EMPTY_VALUES:
+            raise self._error("required", list(PARTS))
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        return DateParts.of(initial) != DateParts.of(data)
+
+    def _error(self, code: str, parts: list[str]) -> ValidationError:
+        label = str(self.label or "date")
+        lower = label[:1].lower() + label[1:]
+        words = {"label": lower, "Label": label, "parts": " and ".join(parts)}
+        return ValidationError(
+            self.error_messages[code], code, {**words, "wrong_parts": tuple(parts)}
+        )
+
+
+def _month(text: str) -> int:
+    """1 to 12 for "3", "03", "Mar" or "March". Raises ValueError."""
+    word = text.capitalize()
+    named = (number for number, name in MONTHS.items() if word in (name, name[:3]))
+    return next(named, None) or int(text)
+
+
+class Radios(forms.RadioSelect):
+    """Radio buttons with a hint under some of them: `hints` maps a choice's value to its hint."""
+
+    def __init__(self, *args: Any, hints: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hints = dict(hints or {})
+
+
+class Checkboxes(forms.CheckboxSelectMultiple):
+    """Check boxes with a hint under some of them: `hints` maps a choice's value to its hint."""
+
+    def __init__(self, *args: Any, hints: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hints = dict(hints or {})
