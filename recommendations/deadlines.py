@@ -89,6 +89,15 @@ def last_day_of(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
+def read_day(text: str) -> date | None:
+    """The day that a text names and says nothing besides: "30 August 2024".
+
+    Raises `DeadlineError` where there is no such day.
+    """
+    match = re.fullmatch(_WHICH_DAY, fold(text).rstrip(" ."))
+    return _date_of(match) if match else None
+
+
 def read_deadline(text: str, *, published_on: date | None) -> Deadline:
     """The deadline that a recommendation words, the first where there are several.
 
@@ -150,8 +159,7 @@ def _immediate(match: re.Match[str], published_on: date | None, opens: bool) -> 
 
 
 def _day(match: re.Match[str], published_on: date | None, opens: bool) -> Deadline:
-    day = date(int(match["year"]), _month_number(match), int(match["day"]))
-    return Deadline(DueKind.DATE, day - _days_before(match))
+    return Deadline(DueKind.DATE, _date_of(match) - _days_before(match))
 
 
 def _month(match: re.Match[str], published_on: date | None, opens: bool) -> Deadline:
@@ -179,6 +187,13 @@ def _relative(match: re.Match[str], published_on: date | None, opens: bool) -> D
 
 def _event(match: re.Match[str], published_on: date | None, opens: bool) -> Deadline:
     return Deadline(DueKind.EVENT)
+
+
+def _date_of(match: re.Match[str]) -> date:
+    try:
+        return date(int(match["year"]), _month_number(match), int(match["day"]))
+    except ValueError as error:
+        raise DeadlineError(f"“{match[0]}” is not a date") from error
 
 
 def _month_number(match: re.Match[str]) -> int:

@@ -1,0 +1,150 @@
+"""A report cut into its chapters: introduction, region, bodies, appendices."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from forces.names import key
+from inspection_portal.reports.document import FIVE_GRADES, BodyKind, Grade
+from inspection_portal.reports.reading.headings import is_heading
+from inspection_portal.reports.reading.lines import Line
+from inspection_portal.reports.reading.results import Problem
+from inspection_portal.reports.reading.wording import (
+    Judgment,
+    body_name,
+    grade_named,
+    is_appendix_heading,
+    is_regional_heading,
+    judgment_in,
+    names_a_body,
+)
+
+
+@dataclass(frozen=True)
+class BodyLines:
+    """The lines of one body's chapter below its judgment."""
+
+    name: str
+    heading: Line
+    grade: Grade | None
+    lines: Sequence[Line]
+
+
+@dataclass(frozen=True)
+class Chapters:
+    introduction: Sequence[Line]
+    regional: Sequence[Line]
+    bodies: tuple[BodyLines, ...]
+    appendices: tuple[tuple[Line, Sequence[Line]], ...]
+
+
+@dataclass(frozen=True)
+class _Opening:
+    """Where a body's chapter begins: its heading, and the judgment below it."""
+
+    place: int
+    judgment_place: int
+    judgment: Judgment
+
+
+def cut(lines: Sequence[Line], known: Mapping[str, BodyKind], problems: list[Problem]) -> Chapters:
+    """The chapters of a report. A body's begins where its name stands above its judgment.
+
+    `known` holds the keys of names that head a chapter even where no judgment follows: a problem.
+    """
+    openings = _openings(lines)
+    first = openings[0].place if openings else len(lines)
+    regional = _regional_place(lines[:first])
+    appendices = _appendix_places(lines, openings)
+    ends = [*(opening.place for opening in openings[1:]), (appendices or [len(lines)])[0]]
+    bodies = tuple(
+        _body(lines, opening, end, problems) for opening, end in zip(openings, ends, strict=False)
+    )
+    _refuse_unplaced_judgments(lines, openings, problems)
+    _refuse_known_without_judgment(lines, regional, openings, known, problems)
+    return Chapters(
+        introduction=lines[:regional],
+        regional=lines[regional + 1 : first],
+        bodies=bodies,
+        appendices=tuple(
+            (lines[place], lines[place + 1 : end])
+            for place, end in zip(appendices, [*appendices[1:], len(lines)], strict=True)
+        ),
+    )
+
+
+def _openings(lines: Sequence[Line]) -> list[_Opening]:
+    found = (_opening_at(lines, place) for place in range(len(lines) - 1))
+    return [opening for opening in found if opening]
+
+
+def _opening_at(lines: Sequence[Line], place: int) -> _Opening | None:
+    """A grade alone on its line may stand between the heading and the judgment."""
+    heading = lines[place]
+    below = place + 1
+    if grade_named(lines[below].text, FIVE_GRADES) and below + 1 < len(lines):
+        below += 1
+    judgment = judgment_in(lines[below].text)
+    if heading.is_bullet or not judgment or not judgment.is_of(heading.text):
+        return None
+    return _Opening(place, below, judgment)
+
+
+def _regional_place(lines: Sequence[Line]) -> int:
+    """Where "Regional findings" heads its chapter: the introduction may use the same heading."""
+    places = [n for n, line in enumerate(lines) if is_regional_heading(line.text)]
+    return places[-1] if places else len(lines)
+
+
+def _appendix_places(lines: Sequence[Line], openings: Sequence[_Opening]) -> list[int]:
+    start = openings[-1].judgment_place + 1 if openings else len(lines)
+    return [
+        place
+        for place in range(start, len(lines))
+        if not lines[place].is_bullet and is_appendix_heading(lines[place].text)
+    ]
+
+
+def _body(lines: Sequence[Line], opening: _Opening, end: int, problems: list[Problem]) -> BodyLines:
+    grade = grade_named(opening.judgment.grade, FIVE_GRADES)
+    if grade is None:
+        labels = ", ".join(grade.label.lower() for grade in FIVE_GRADES)
+        sentence = f"“{opening.judgment.grade}” is not a grade; write one of: {labels}."
+        problems.append(Problem(lines[opening.judgment_place].number, sentence))
+    heading = lines[opening.place]
+    below = lines[opening.judgment_place + 1 : end]
+    return BodyLines(body_name(heading.text), heading, grade, below)
+
+
+def _refuse_unplaced_judgments(
+    lines: Sequence[Line], openings: Sequence[_Opening], problems: list[Problem]
+) -> None:
+    """A judgment under no heading with its body's name would pass for text of another body."""
+    graded = {key(lines[opening.place].text) for opening in openings}
+    for line in lines:
+        judgment = None if line.is_bullet else judgment_in(line.text)
+        if not judgment or not names_a_body(judgment.subject) or key(judgment.subject) in graded:
+            continue
+        sentence = (
+            "this judgment stands under no heading with the body's name; "
+            "write the name on the line above."
+        )
+        problems.append(Problem(line.number, sentence))
+
+
+def _refuse_known_without_judgment(
+    lines: Sequence[Line],
+    regional: int,
+    openings: Sequence[_Opening],
+    known: Mapping[str, BodyKind],
+    problems: list[Problem],
+) -> None:
+    opened = {opening.place for opening in openings}
+    for place in range(regional, len(lines)):
+        line = lines[place]
+        if place in opened or key(line.text) not in known or not is_heading(lines, place):
+            continue
+        sentence = (
+            f"“{line.text}” heads a chapter, but no judgment follows; write on the next line: "
+            f"“{line.text} is … at tackling serious and organised crime.”"
+        )
+        problems.append(Problem(line.number, sentence))

@@ -1,0 +1,239 @@
+"""Findings of a question area or of the region: headings, boxes and what belongs to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from inspection_portal.reports.document import Finding, FindingKind
+from inspection_portal.reports.reading.headings import has_form_of_heading, is_heading
+from inspection_portal.reports.reading.lines import Line, Mark, markdown_of
+from inspection_portal.reports.reading.recommendations import read_recommendations
+from inspection_portal.reports.reading.results import Problem
+from inspection_portal.reports.reading.wording import (
+    BoxLabel,
+    asks_for_change,
+    box_label,
+    is_recommendations_label,
+)
+from recommendations.deadlines import opens_with_deadline
+
+_LONGEST_BOX_HEADING = 500
+_WITH_PARTS = (FindingKind.AREA_FOR_IMPROVEMENT, FindingKind.CAUSE_OF_CONCERN)
+
+IN_PLURAL_BOX = "the text does not show whether it belongs to the box above; confirm its kind"
+AFTER_PLURAL_BOX = "the text does not show whether the box above ends before it; confirm its kind"
+NO_TEXT = "it has a heading and no text; confirm that it is a finding"
+OPEN_END = "its last line has no full stop; confirm that it is not a heading"
+
+
+@dataclass(frozen=True)
+class PlacedFinding:
+    """A finding, the line of its heading, and why a person must confirm it (nothing if not)."""
+
+    finding: Finding
+    line: int
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """Unheaded prose, and the findings after it."""
+
+    introduction: str
+    findings: tuple[PlacedFinding, ...]
+
+
+def read_section(
+    lines: Sequence[Line], published_on: date | None, problems: list[Problem]
+) -> Section:
+    """The findings in the lines of one question area, or of the region."""
+    reader = _SectionReader(lines, problems)
+    for place in range(len(lines)):
+        reader.take(place)
+    reader.finish()
+    placed = tuple(_placed(draft, published_on, problems) for draft in reader.drafts)
+    return Section(markdown_of(reader.introduction), placed)
+
+
+@dataclass
+class _Box:
+    label: BoxLabel
+    line: Line
+    heading: Line | None = None
+
+    def holds(self, line: Line) -> bool:
+        """Whether the source itself shows that the line is in the box."""
+        return self.line.box is not None and line.box == self.line.box
+
+
+@dataclass
+class _Draft:
+    kind: FindingKind
+    heading: Line
+    doubts: list[str] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    recommended: list[list[Line]] = field(default_factory=list)
+
+
+class _SectionReader:
+    """Takes the lines of a section in turn; a box is open from its label until it must be over."""
+
+    def __init__(self, lines: Sequence[Line], problems: list[Problem]) -> None:
+        self.lines = lines
+        self.problems = problems
+        self.introduction: list[Line] = []
+        self.drafts: list[_Draft] = []
+        self._box: _Box | None = None
+
+    def take(self, place: int) -> None:
+        line = self.lines[place]
+        self._leave_marked_box(line)
+        label = None if line.is_bullet else box_label(line.text)
+        if label:
+            self._demand_heading()
+            self._box = _Box(label, line)
+        elif self._box and not self._box.heading:
+            self._head_box(self._box, line)
+        elif not line.is_bullet and is_recommendations_label(line.text):
+            self._open_recommendations(line)
+        elif self._is_recommended(line) or not is_heading(self.lines, place):
+            self._add(line, place)
+        elif self._is_sub_heading(line):
+            self._current.lines.append(line)
+        else:
+            self._head(line)
+
+    def finish(self) -> None:
+        self._demand_heading()
+
+    @property
+    def _current(self) -> _Draft:
+        return self.drafts[-1]
+
+    def _leave_marked_box(self, line: Line) -> None:
+        if self._box and self._box.line.box is not None and not self._box.holds(line):
+            self._demand_heading()
+            self._box = None
+
+    def _demand_heading(self) -> None:
+        if self._box and not self._box.heading:
+            sentence = (
+                "no heading follows this label; write the finding's heading on the next line."
+            )
+            self.problems.append(Problem(self._box.line.number, sentence))
+
+    def _head_box(self, box: _Box, line: Line) -> None:
+        if line.is_bullet or len(line.text) > _LONGEST_BOX_HEADING:
+            self._demand_heading()
+        box.heading = line
+        self.drafts.append(_Draft(box.label.kind, line))
+
+    def _open_recommendations(self, line: Line) -> None:
+        if self.drafts and self._current.kind is FindingKind.CAUSE_OF_CONCERN:
+            self._current.recommended.append([])
+            return
+        sentence = (
+            "recommendations stand under a cause of concern only; "
+            "put “Cause of concern” and its heading above them."
+        )
+        self.problems.append(Problem(line.number, sentence))
+
+    def _is_recommended(self, line: Line) -> bool:
+        """Whether the line is a recommendation, though it may have the form of a heading."""
+        if not self.drafts or not self._current.recommended:
+            return False
+        is_first = not self._current.recommended[-1]
+        return opens_with_deadline(line.text) or (is_first and line.mark is not Mark.HEADING)
+
+    def _is_sub_heading(self, line: Line) -> bool:
+        if not self.drafts or line.level is None or self._current.heading.level is None:
+            return False
+        in_other_box = self._current.heading.box != line.box
+        return line.level > self._current.heading.level and not in_other_box
+
+    def _head(self, line: Line) -> None:
+        kind = FindingKind.NARRATIVE
+        doubts: list[str] = []
+        if self._box:
+            belongs, doubts = _belongs(line, self._box)
+            if belongs:
+                kind = self._box.label.kind
+            else:
+                self._box = None
+        self.drafts.append(_Draft(kind, line, doubts))
+
+    def _add(self, line: Line, place: int) -> None:
+        draft = self._draft_for_text(line)
+        if draft is None:
+            self.introduction.append(line)
+        elif draft.recommended:
+            draft.recommended[-1].append(line)
+        else:
+            draft.lines.append(line)
+        if draft and self._ends_open(place):
+            draft.doubts.append(OPEN_END)
+
+    def _draft_for_text(self, line: Line) -> _Draft | None:
+        """The finding that text belongs to: not a box that the source shows to have ended."""
+        open_to_text = (d for d in reversed(self.drafts) if d.heading.box in (None, line.box))
+        return next(open_to_text, None)
+
+    def _ends_open(self, place: int) -> bool:
+        """Whether a line of plain text reads as a heading, but nothing stands under it."""
+        line = self.lines[place]
+        is_last = place + 1 == len(self.lines) or bool(box_label(self.lines[place + 1].text))
+        after_colon = place > 0 and self.lines[place - 1].text.endswith(":")
+        may_be_heading = line.mark is Mark.UNMARKED and has_form_of_heading(line.text)
+        return is_last and may_be_heading and not after_colon
+
+
+def _belongs(line: Line, box: _Box) -> tuple[bool, list[str]]:
+    """Whether a further heading belongs to the box, and the doubt where only its words tell.
+
+    A singular box holds one finding. Under a plural one, headings below the level of its label are
+    its own; where no levels are known, those that say what should be done.
+    """
+    if not box.label.is_plural:
+        return False, []
+    if box.holds(line):
+        return True, []
+    label_level, first = box.line.level, box.heading
+    if label_level and line.level and first and first.level and first.level > label_level:
+        return line.level > label_level, []
+    if asks_for_change(line.text):
+        return True, [IN_PLURAL_BOX]
+    return False, [AFTER_PLURAL_BOX]
+
+
+def _placed(draft: _Draft, published_on: date | None, problems: list[Problem]) -> PlacedFinding:
+    recommended = read_recommendations(draft.recommended, published_on, problems)
+    has_text = draft.lines or recommended.recommendations
+    doubts = [*draft.doubts, *recommended.doubts, *([] if has_text else [NO_TEXT])]
+    if draft.kind is FindingKind.CAUSE_OF_CONCERN and not recommended.recommendations:
+        sentence = (
+            "this cause of concern has no recommendation; "
+            "put “Recommendations” above the ones that belong to it."
+        )
+        problems.append(Problem(draft.heading.number, sentence))
+    opening = _opening_bullets(draft)
+    finding = Finding(
+        draft.kind,
+        draft.heading.text,
+        text=markdown_of(draft.lines[opening + 1 if opening else 0 :]),
+        lead=draft.lines[0].text if opening else "",
+        parts=tuple(line.text for line in draft.lines[1 : opening + 1]),
+        recommendations=recommended.recommendations,
+    )
+    return PlacedFinding(finding, draft.heading.number, tuple(doubts))
+
+
+def _opening_bullets(draft: _Draft) -> int:
+    """How many bullets "The force should:" opens at the top of a box."""
+    if draft.kind not in _WITH_PARTS or not draft.lines:
+        return 0
+    lead, *rest = draft.lines
+    if lead.is_bullet or not lead.text.endswith(":") or not asks_for_change(lead.text):
+        return 0
+    return next((n for n, line in enumerate(rest) if not line.is_bullet), len(rest))

@@ -1,0 +1,87 @@
+"""What stands round a published report: its title and date, and the furniture of the page."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from inspection_portal.core.text import fold
+from inspection_portal.reports.reading.lines import Line
+from inspection_portal.reports.reading.results import Problem
+from inspection_portal.reports.reading.wording import label_of
+from recommendations.deadlines import DeadlineError, read_day
+
+_FURNITURE = re.compile(
+    r"contents|table of contents|(?:print|download|share|save) this (?:document|page|report)"
+    r"|back to (?:publication|top|contents|the top)|get the report|skip to (?:main )?content"
+    r"|page \d+(?: of \d+)?|(?:last )?updated(?: on)?:? .{0,40}"
+)
+_PUBLISHED = re.compile(
+    r"(?:first )?(?:published|publication date|date published|date of publication)(?: on)?:?"
+    r"(?: (?P<day>.+?))?\.?"
+)
+_PAGE_NUMBER = re.compile(r"[ .…]*\d+$")
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """The title's line, the publication date if the text says it, and the lines of the report."""
+
+    title: Line
+    published_on: date | None
+    lines: list[Line]
+
+
+def strip_front_matter(lines: Sequence[Line], problems: list[Problem]) -> FrontMatter:
+    """Set apart what is not the report's own text; the first line but furniture is the title."""
+    start = next((n for n, line in enumerate(lines) if not _is_furniture(line)), 0)
+    title, body = lines[start], _without_contents(lines[start + 1 :])
+    same_title = label_of(title.text)
+    text = [n for n in body if not _is_furniture(n) and label_of(n.text) != same_title]
+    return FrontMatter(title, *_published(text, problems))
+
+
+def _is_furniture(line: Line) -> bool:
+    return bool(_FURNITURE.fullmatch(label_of(line.text)))
+
+
+def _without_contents(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the list after "Contents", whose entries all stand again further on."""
+    start = next((n for n, line in enumerate(lines) if label_of(line.text) == "contents"), None)
+    if start is None:
+        return list(lines)
+    entries = [_PAGE_NUMBER.sub("", fold(line.text)) for line in lines]
+    last = {fold(line.text): place for place, line in enumerate(lines)}
+    end = start + 1
+    while end < len(lines) and (
+        _is_furniture(lines[end])
+        or max(last.get(entries[end], 0), last[fold(lines[end].text)]) > end
+    ):
+        end += 1
+    return [*lines[:start], *lines[end:]]
+
+
+def _published(lines: list[Line], problems: list[Problem]) -> tuple[date | None, list[Line]]:
+    """The date on a line that says nothing else, and the other lines.
+
+    It says that it is the publication's, follows a line that says so, or stands below the title.
+    """
+    published_on, label = None, False
+    kept: list[Line] = []
+    for line in lines:
+        match = _PUBLISHED.fullmatch(fold(line.text))
+        words = (match["day"] or "") if match else line.text if label or not kept else ""
+        day = _day(line, words, problems)
+        published_on = published_on or day
+        label = bool(match and not match["day"])
+        if not day and not label:
+            kept.append(line)
+    return published_on, kept
+
+
+def _day(line: Line, words: str, problems: list[Problem]) -> date | None:
+    try:
+        return read_day(words)
+    except DeadlineError as error:
+        problems.append(Problem(line.number, f"{error}; correct the day of publication."))
+        return None

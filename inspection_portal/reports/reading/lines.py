@@ -1,0 +1,81 @@
+"""The lines that both plain text and HTML are reduced to before they are understood."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from inspection_portal.reports.prose.blocks import Block, List, Paragraph, Run, text_of, tidy
+from inspection_portal.reports.prose.leaves import Leaf, blocks_of
+from inspection_portal.reports.prose.writing import write
+from inspection_portal.reports.reading.sources import lines_of
+
+_BULLET = re.compile(r"(?:[-–*•·▪◦‣]|\uf0b7)[ \t\u00a0]+(?=\S)")
+
+
+class Mark(Enum):
+    """What the source says a line is. Plain text marks only bullets; the rest must be judged."""
+
+    UNMARKED = "unmarked"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    BULLET = "bullet"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One paragraph, heading or bullet. In HTML it has its `leaf`, and the `box` that it is in."""
+
+    number: int
+    runs: tuple[Run, ...]
+    mark: Mark
+    level: int | None = None
+    leaf: Leaf | None = None
+    box: int | None = None
+
+    @property
+    def text(self) -> str:
+        return text_of(self.runs)
+
+    @property
+    def is_bullet(self) -> bool:
+        return self.mark is Mark.BULLET
+
+
+def plain_lines(text: str) -> list[Line]:
+    """The lines of plain text that are not blank."""
+    numbered = enumerate(lines_of(text), start=1)
+    lines = (_plain_line(number, line) for number, line in numbered)
+    return [line for line in lines if line.runs]
+
+
+def _plain_line(number: int, text: str) -> Line:
+    text = re.sub(r"[\v\x1c-\x1e\x85\u2028\u2029]", " ", text).strip()
+    bullet = _BULLET.match(text)
+    if bullet:
+        return Line(number, tidy([Run(text[bullet.end() :])]), Mark.BULLET)
+    return Line(number, tidy([Run(text)]), Mark.UNMARKED)
+
+
+def markdown_of(lines: Sequence[Line]) -> str:
+    """The lines as prose in its canonical form, their text verbatim."""
+    leaves = [line.leaf for line in lines if line.leaf]
+    return write(blocks_of(leaves) if leaves else _blocks_of(lines))
+
+
+def plain_text_of(lines: Sequence[Line]) -> str:
+    """The lines as plain text, a bullet after its "- "."""
+    return "\n".join(f"- {line.text}" if line.is_bullet else line.text for line in lines)
+
+
+def _blocks_of(lines: Sequence[Line]) -> list[Block]:
+    blocks: list[Block] = []
+    for line in lines:
+        item = (Paragraph(line.runs),)
+        if not line.is_bullet:
+            blocks.append(Paragraph(line.runs))
+        elif blocks and isinstance(blocks[-1], List):
+            blocks[-1] = List((*blocks[-1].items, item))
+        else:
+            blocks.append(List((item,)))
+    return blocks

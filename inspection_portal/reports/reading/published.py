@@ -1,0 +1,247 @@
+"""A published report, plain text or HTML, understood from its lines."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from forces.names import key, names_a_police_force
+from inspection_portal.core.text import fold
+from inspection_portal.reports.document import (
+    AREA_NAMES,
+    BodyChapter,
+    BodyKind,
+    Finding,
+    QuestionArea,
+    Report,
+    Section,
+    Status,
+)
+from inspection_portal.reports.reading.chapters import BodyLines, Chapters, cut
+from inspection_portal.reports.reading.findings import PlacedFinding, read_section
+from inspection_portal.reports.reading.front_matter import strip_front_matter
+from inspection_portal.reports.reading.headings import is_heading
+from inspection_portal.reports.reading.lines import Line, Mark, markdown_of
+from inspection_portal.reports.reading.results import Problem, ReadingError, Review
+from inspection_portal.reports.reading.wording import (
+    box_label,
+    label_of,
+    question_area,
+    region_in_text,
+    region_in_title,
+)
+
+
+@dataclass(frozen=True)
+class Understood:
+    report: Report
+    reviews: tuple[Review, ...]
+
+
+def understand(
+    lines: Sequence[Line], *, published_on: date | None, known: Mapping[str, BodyKind]
+) -> Understood:
+    """The report in these lines. Raises `ReadingError` with everything that can't be placed."""
+    problems: list[Problem] = []
+    front = strip_front_matter(lines, problems)
+    published_on = _publication_day(published_on, front.published_on, front.title, problems)
+    chapters = cut(front.lines, known, problems)
+    if not chapters.bodies:
+        problems.append(Problem(front.title.number, _NO_CHAPTER))
+        raise ReadingError(problems)
+    understood = _Reader(chapters, known, published_on, problems).read(front.title)
+    if problems:
+        raise ReadingError(problems)
+    return understood
+
+
+_NO_CHAPTER = (
+    "no chapter of a force or regional unit was found; a chapter is a line with the body's name "
+    "above the line with its judgment, “… is good at tackling serious and organised crime.”"
+)
+_NO_REGION = (
+    "the title does not name the region; write it as “An inspection of the south-east regional "
+    "response to serious and organised crime”."
+)
+
+
+def _publication_day(
+    given: date | None, read: date | None, title: Line, problems: list[Problem]
+) -> date | None:
+    if given and read and given != read:
+        sentence = (
+            f"the text says that it was published on {read:%Y-%m-%d}, not {given:%Y-%m-%d}; "
+            "give that day, or none."
+        )
+        problems.append(Problem(title.number, sentence))
+    return given or read
+
+
+class _Reader:
+    def __init__(
+        self,
+        chapters: Chapters,
+        known: Mapping[str, BodyKind],
+        published_on: date | None,
+        problems: list[Problem],
+    ) -> None:
+        self.chapters = chapters
+        self.known = known
+        self.published_on = published_on
+        self.problems = problems
+        self.names = tuple(body.name for body in chapters.bodies)
+        self.reviews: list[Review] = []
+
+    def read(self, title: Line) -> Understood:
+        regional = read_section(self.chapters.regional, self.published_on, self.problems)
+        report = Report(
+            title=title.text,
+            region=self._region(title),
+            bodies=self._bodies(),
+            published_on=self.published_on,
+            introduction=self._introduction(),
+            regional_introduction=regional.introduction,
+            regional_findings=self._placed(regional.findings, None, None),
+            appendices=tuple(self._appendices()),
+            status=Status.PUBLISHED,
+        )
+        return Understood(report, tuple(sorted(self.reviews, key=lambda review: review.line)))
+
+    def _region(self, title: Line) -> str:
+        texts = (region_in_text(line.text) for line in self.chapters.regional)
+        region = region_in_title(title.text) or next(filter(None, texts), None)
+        if region is None:
+            self.problems.append(Problem(title.number, _NO_REGION))
+        return region or ""
+
+    def _introduction(self) -> tuple[Section, ...]:
+        """The introduction's headed parts; a heading with nothing under it only opens the next."""
+        for line in self.chapters.introduction:
+            if not line.is_bullet and question_area(line.text):
+                sentence = "this question area stands under no body; put a body's heading above it."
+                self.problems.append(Problem(line.number, sentence))
+        sections = list(_sections(self.chapters.introduction))
+        return tuple(s for s in sections if s.text or label_of(s.heading) != "introduction")
+
+    def _appendices(self) -> Iterable[Section]:
+        for heading, lines in self.chapters.appendices:
+            yield Section(heading.text, markdown_of(_with_marked_headings(lines)))
+
+    def _bodies(self) -> tuple[BodyChapter, ...]:
+        self._refuse_repeated_bodies()
+        chapters = [self._body(body) for body in self.chapters.bodies]
+        units = [chapter for chapter in chapters if chapter.kind is BodyKind.ROCU]
+        if len(units) > 1:
+            names = " and ".join(chapter.name for chapter in units)
+            heading = self.chapters.bodies[chapters.index(units[1])].heading
+            sentence = (
+                f"a region has one regional unit, not {names}; correct the heading of a force."
+            )
+            self.problems.append(Problem(heading.number, sentence))
+        return tuple(sorted(chapters, key=lambda chapter: chapter.kind is not BodyKind.ROCU))
+
+    def _refuse_repeated_bodies(self) -> None:
+        seen: set[str] = set()
+        for body in self.chapters.bodies:
+            if key(body.name) in seen:
+                sentence = f"{body.name} has a chapter already; leave one of the two out."
+                self.problems.append(Problem(body.heading.number, sentence))
+            seen.add(key(body.name))
+
+    def _body(self, body: BodyLines) -> BodyChapter:
+        starts = self._area_starts(body)
+        first = min((place for place, _ in starts), default=len(body.lines))
+        introduction = body.lines[:first]
+        self._refuse_boxes(body, introduction)
+        ends = [*(place for place, _ in starts[1:]), len(body.lines)]
+        areas = {
+            name: self._area(body.name, name, body.lines[place + 1 : end])
+            for (place, name), end in zip(starts, ends, strict=False)
+        }
+        return BodyChapter(
+            name=body.name,
+            kind=self._kind(body.name),
+            grade=body.grade.key if body.grade else None,
+            areas=tuple(areas.get(name, QuestionArea(name)) for name in AREA_NAMES),
+            introduction=markdown_of(_with_marked_headings(introduction)),
+        )
+
+    def _kind(self, name: str) -> BodyKind:
+        """What isn't named as forces are is the region's unit, whatever it is called ("Tarian")."""
+        by_name = BodyKind.FORCE if names_a_police_force(name) else BodyKind.ROCU
+        return self.known.get(key(name), by_name)
+
+    def _area_starts(self, body: BodyLines) -> list[tuple[int, str]]:
+        starts: dict[str, int] = {}
+        for place, line in enumerate(body.lines):
+            name = None if line.is_bullet else question_area(line.text)
+            if name in starts:
+                sentence = (
+                    f"“{name}” stands twice under {body.name}; "
+                    "put the next body's heading and judgment above the second."
+                )
+                self.problems.append(Problem(line.number, sentence))
+            elif name:
+                starts[name] = place
+        return [(place, name) for name, place in starts.items()]
+
+    def _refuse_boxes(self, body: BodyLines, introduction: Sequence[Line]) -> None:
+        for line in introduction:
+            if not line.is_bullet and box_label(line.text):
+                sentence = (
+                    f"this box stands before the first question area of {body.name}; "
+                    "put the area's heading above it."
+                )
+                self.problems.append(Problem(line.number, sentence))
+
+    def _area(self, body: str, name: str, lines: Sequence[Line]) -> QuestionArea:
+        section = read_section(lines, self.published_on, self.problems)
+        findings = self._placed(section.findings, body, name)
+        return QuestionArea(name, section.introduction, findings)
+
+    def _placed(
+        self, findings: Sequence[PlacedFinding], body: str | None, area: str | None
+    ) -> tuple[Finding, ...]:
+        for position, placed in enumerate(findings):
+            if placed.doubts:
+                reason = "; ".join(placed.doubts)
+                self.reviews.append(Review(body, area, position, placed.line, reason))
+        also_about = (_also_about(p.finding.heading, body, self.names) for p in findings)
+        return tuple(
+            replace(placed.finding, also_about=names)
+            for placed, names in zip(findings, also_about, strict=True)
+        )
+
+
+def _sections(lines: Sequence[Line]) -> Iterable[Section]:
+    heading, held = "Introduction", list[Line]()
+    for place, line in enumerate(lines):
+        if is_heading(lines, place):
+            yield Section(heading, markdown_of(held))
+            heading, held = line.text, []
+        else:
+            held.append(line)
+    yield Section(heading, markdown_of(held))
+
+
+def _with_marked_headings(lines: Sequence[Line]) -> list[Line]:
+    """The lines with those that read as headings marked so, to be sub-headings of the prose."""
+    return [
+        replace(line, mark=Mark.HEADING) if is_heading(lines, place) else line
+        for place, line in enumerate(lines)
+    ]
+
+
+def _also_about(heading: str, body: str | None, names: Sequence[str]) -> tuple[str, ...]:
+    """The other bodies that a heading begins with: "Surrey Police and Sussex Police are …"."""
+    if body is None:
+        return ()
+    forms = {form: name for name in names for form in (fold(name), key(name))}
+    one = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+    subject = re.match(
+        rf"(?:the )?(?:{one})(?:(?:, | and |, and )(?:the )?(?:{one}))+\b", fold(heading)
+    )
+    if not subject:
+        return ()
+    spoken_of = {forms[match] for match in re.findall(one, subject[0])}
+    return tuple(name for name in names if name in spoken_of and name != body)

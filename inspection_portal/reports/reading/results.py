@@ -1,0 +1,49 @@
+"""What reading a report gives: the document and what to confirm, or why it can't be read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from inspection_portal.reports.document import Report
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """What stands at a line of the source that can't be placed, and what to do about it."""
+
+    line: int
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"Line {self.line}: {self.sentence}"
+
+
+class ReadingError(Exception):
+    """The source was refused. It holds every problem found, in the order of the lines."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+@dataclass(frozen=True)
+class Review:
+    """A finding that a person must confirm.
+
+    It is the one at `position` (from 0) in the `area` of the `body`, or, where both are None, of
+    the region; `line` is where its heading stands in the source.
+    """
+
+    body: str | None
+    area: str | None
+    position: int
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A report as read, with the hash of the very bytes that it was read from."""
+
+    report: Report
+    reviews: tuple[Review, ...]
+    source_sha256: str
