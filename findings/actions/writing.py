@@ -93,8 +93,7 @@ def revise_finding(
     changed: dict[str, object] = {**differences(finding, dict(changes))}
     update_as_seen(finding, seen_version=seen_version, **changes)
     if also_about is not None:
-        finding.also_about.set(also_about)
-        changed["also_about"] = [str(body) for body in finding.also_about.all()]
+        changed |= _set_also_about(finding, also_about)
     audit.record("finding.revised", finding, by=by, at=at, **changed)
 
 
@@ -173,6 +172,16 @@ def confirm_review(finding: Finding, *, seen_version: int, by: User, at: datetim
     lock(finding.inspection)
     update_as_seen(finding, seen_version=seen_version, needs_review=False)
     audit.record("finding.confirmed", finding, by=by, at=at)
+
+
+def _set_also_about(finding: Finding, bodies: Iterable[InspectedBody]) -> dict[str, object]:
+    """Replace the further bodies, and say from what to what where that is a change."""
+    before, after = set(finding.also_about.all()), set(bodies)
+    if before == after:
+        return {}
+    finding.also_about.set(after)
+    names = [", ".join(sorted(str(body) for body in group)) for group in (before, after)]
+    return {"also_about": names}
 
 
 def _refuse_orphans(finding: Finding, revised: Finding) -> None:

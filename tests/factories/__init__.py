@@ -13,18 +13,30 @@ from tests.factories.findings import (
 )
 from tests.factories.forces import BodyFactory, ForceFactory, RegionFactory, RocuFactory
 from tests.factories.people import UserFactory, person
+from tests.factories.recommendations import (
+    AreaForImprovementFactory,
+    CauseOfConcernFactory,
+    ImprovementEntryFactory,
+    RecommendationFactory,
+    RegisterEntryFactory,
+)
 
 __all__ = [
+    "AreaForImprovementFactory",
     "BodyFactory",
+    "CauseOfConcernFactory",
     "FieldworkPhaseFactory",
     "FindingFactory",
     "ForceFactory",
     "GradeScaleFactory",
+    "ImprovementEntryFactory",
     "InspectedBodyFactory",
     "InspectionFactory",
     "JudgmentFactory",
     "QuestionAreaFactory",
+    "RecommendationFactory",
     "RegionFactory",
+    "RegisterEntryFactory",
     "RocuFactory",
     "SectionFactory",
     "UserFactory",

@@ -74,7 +74,7 @@ class InspectedBodyFactory(factory.django.DjangoModelFactory[InspectedBody]):
         model = InspectedBody
 
     inspection = factory.SubFactory(InspectionFactory)
-    body = factory.SubFactory(ForceFactory, region=factory.SelfAttribute("..inspection.region"))
+    body = factory.LazyAttribute(lambda row: ForceFactory(region=row.inspection.region))
     position = factory.Sequence(lambda n: n + 1)
 
 

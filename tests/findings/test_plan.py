@@ -15,9 +15,7 @@ Plan = Callable[..., Inspection]
 
 
 @pytest.fixture
-def plan(
-    region: Region, force: Body, inspector: User, moment: datetime, scale: GradeScale
-) -> Plan:
+def plan(region: Region, force: Body, inspector: User, moment: datetime, scale: GradeScale) -> Plan:
     """Plans an inspection of `force`; what is given replaces the usual."""
 
     def do(**changes: object) -> Inspection:

@@ -1,0 +1,66 @@
+from datetime import date
+
+import factory
+
+from findings.models import Finding
+from recommendations.models import DueKind, Recommendation, RegisterEntry
+from tests.factories.findings import PUBLISHED_ON, FindingFactory
+from tests.factories.forces import ForceFactory
+
+DUE_ON = date(2026, 5, 1)
+
+
+class CauseOfConcernFactory(FindingFactory):
+    kind = Finding.Kind.CAUSE_OF_CONCERN
+    heading = factory.Sequence(lambda n: f"The force does not know its threats ({n})")
+
+
+class AreaForImprovementFactory(FindingFactory):
+    kind = Finding.Kind.AREA_FOR_IMPROVEMENT
+    heading = factory.Sequence(lambda n: f"The force should review its plans ({n})")
+
+
+class RecommendationFactory(factory.django.DjangoModelFactory[Recommendation]):
+    """Due by a date; RecommendationFactory(due_kind="none", due_on=None) is not."""
+
+    class Meta:
+        model = Recommendation
+
+    finding = factory.SubFactory(CauseOfConcernFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    text = factory.Sequence(lambda n: f"By 1 May 2026, the force should train its people ({n}).")
+    due_kind = DueKind.DATE
+    due_on = DUE_ON
+
+
+class RegisterEntryFactory(factory.django.DjangoModelFactory[RegisterEntry]):
+    """An open entry of a recommendation under a cause of concern of a body.
+
+    RegisterEntryFactory(body=force) is of that body. The report that it is from is a draft until
+    `put_in_print`.
+    """
+
+    class Meta:
+        model = RegisterEntry
+
+    body = factory.SubFactory(ForceFactory)
+    recommendation = factory.SubFactory(
+        RecommendationFactory, finding__chapter__body=factory.SelfAttribute("....body")
+    )
+    asked = factory.SelfAttribute("recommendation.text")
+    opened_on = PUBLISHED_ON
+    due_on = factory.SelfAttribute("recommendation.due_on")
+
+
+class ImprovementEntryFactory(factory.django.DjangoModelFactory[RegisterEntry]):
+    """An open entry of an area for improvement: it has no deadline."""
+
+    class Meta:
+        model = RegisterEntry
+
+    body = factory.SubFactory(ForceFactory)
+    finding = factory.SubFactory(
+        AreaForImprovementFactory, chapter__body=factory.SelfAttribute("...body")
+    )
+    asked = factory.SelfAttribute("finding.heading")
+    opened_on = PUBLISHED_ON

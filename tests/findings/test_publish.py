@@ -1,0 +1,112 @@
+from datetime import date, datetime
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from findings import actions, queries
+from findings.models import Finding, InspectedBody, Inspection
+from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.models import AuditEvent, User
+from tests.factories import FindingFactory, InspectionFactory, JudgmentFactory
+
+DAY = date(2026, 3, 5)
+
+
+def sentences(inspection: Inspection) -> list[str]:
+    return [problem.sentence for problem in queries.problems(inspection)]
+
+
+def test_a_graded_draft_is_published_on_its_day(
+    inspection: Inspection, chapter: InspectedBody, moderator: User, moment: datetime
+) -> None:
+    JudgmentFactory(inspected_body=chapter)
+    actions.publish(inspection, on=DAY, seen_version=1, by=moderator, at=moment)
+    assert (inspection.stage, inspection.published_on) == ("published", DAY)
+    event = AuditEvent.objects.about(inspection).get()
+    assert (event.verb, event.detail) == ("inspection.published", {"on": "2026-03-05"})
+
+
+def test_every_problem_is_said(
+    inspection: Inspection, chapter: InspectedBody, moderator: User, moment: datetime
+) -> None:
+    with pytest.raises(RuleBroken, match=f"{chapter} has no grade"):
+        actions.publish(inspection, on=DAY, seen_version=1, by=moderator, at=moment)
+
+
+def test_an_inspection_without_bodies_is_a_problem(inspection: Inspection) -> None:
+    (problem,) = queries.problems(inspection)
+    assert problem.sentence == "The inspection has no bodies. Choose at least one."
+    assert problem.url_name == "findings:revise_plan"
+
+
+def test_a_proposed_grade_is_a_problem(chapter: InspectedBody) -> None:
+    JudgmentFactory(inspected_body=chapter, state="proposed")
+    assert sentences(chapter.inspection) == [f"The grade of {chapter} is proposed, not final."]
+
+
+def test_inadequate_needs_a_cause_of_concern(chapter: InspectedBody) -> None:
+    JudgmentFactory(inspected_body=chapter, key="inadequate")
+    FindingFactory(chapter=chapter, kind=Finding.Kind.AREA_FOR_IMPROVEMENT)
+    assert sentences(chapter.inspection) == [
+        f"{chapter} is graded inadequate without a cause of concern."
+    ]
+
+
+@pytest.mark.parametrize("is_regional", [False, True])
+def test_a_cause_of_concern_about_the_body_will_do(
+    chapter: InspectedBody, is_regional: bool
+) -> None:
+    JudgmentFactory(inspected_body=chapter, key="inadequate")
+    concern = FindingFactory(
+        inspection=chapter.inspection,
+        chapter=None if is_regional else chapter,
+        kind=Finding.Kind.CAUSE_OF_CONCERN,
+    )
+    if is_regional:
+        concern.also_about.add(chapter)
+    assert sentences(chapter.inspection) == []
+
+
+def test_a_cause_of_concern_without_inadequate_is_no_problem(chapter: InspectedBody) -> None:
+    JudgmentFactory(inspected_body=chapter)
+    FindingFactory(chapter=chapter, kind=Finding.Kind.CAUSE_OF_CONCERN)
+    assert sentences(chapter.inspection) == []
+
+
+def test_problems_cost_the_same_however_many_bodies(
+    chapter: InspectedBody, django_assert_num_queries
+) -> None:
+    with django_assert_num_queries(2):
+        queries.problems(chapter.inspection)
+
+
+def test_only_a_moderator_publishes(
+    inspection: Inspection, inspector: User, moment: datetime
+) -> None:
+    with pytest.raises(PermissionDenied):
+        actions.publish(inspection, on=DAY, seen_version=1, by=inspector, at=moment)
+
+
+@pytest.mark.parametrize("stage", ["planned", "published"])
+def test_only_a_draft_is_published(stage: str, moderator: User, moment: datetime) -> None:
+    published_on = DAY if stage == "published" else None
+    inspection = InspectionFactory(stage=stage, published_on=published_on)
+    with pytest.raises(RuleBroken, match="publish drafts only"):
+        actions.publish(inspection, on=DAY, seen_version=1, by=moderator, at=moment)
+
+
+def test_second_publisher_is_refused(
+    inspection: Inspection, chapter: InspectedBody, moderator: User, moment: datetime
+) -> None:
+    JudgmentFactory(inspected_body=chapter)
+    with pytest.raises(RuleBroken, match="has changed since"):
+        actions.publish(inspection, on=DAY, seen_version=5, by=moderator, at=moment)
+
+
+def test_database_wants_stage_and_date_to_agree(inspection: Inspection) -> None:
+    with (
+        pytest.raises(IntegrityError, match="inspection_published_iff_published_on"),
+        transaction.atomic(),
+    ):
+        Inspection.objects.filter(pk=inspection.pk).update(stage="published")
