@@ -1,7 +1,5 @@
 """The first two beats of every action on an inspection: may the person, and may it change now."""
 
-from collections.abc import Iterator
-
 from django.core.exceptions import PermissionDenied
 
 from findings import permissions

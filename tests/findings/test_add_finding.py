@@ -78,7 +78,7 @@ def test_a_force_lead_may_not(add: Add, force_lead: User) -> None:
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"heading": ""}, "Heading: This field cannot be blank"),
+        ({"heading": ""}, "cannot be blank"),
         ({"kind": "rumour"}, "not a valid choice"),
         ({"lead": "The force should:"}, "needs bullets"),
         ({"parts": ["Do this"]}, "need an opening line"),
