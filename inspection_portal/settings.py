@@ -88,7 +88,10 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["inspection_portal.core.templatetags.govuk"],
+            "builtins": [
+                "inspection_portal.core.templatetags.govuk",
+                "inspection_portal.reports.templatetags.prose",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -16,7 +16,9 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": "This account is closed. Ask an administrator to open it again.",
-        "email_password_mismatch": "The email address or the password is wrong. Check both and try again.",
+        "email_password_mismatch": (
+            "The email address or the password is wrong. Check both and try again."
+        ),
         "enter_current_password": "The current password is wrong",
         "invalid_password_reset": "This link no longer works. Ask for a new one.",
         "too_many_login_attempts": "Too many wrong passwords. Wait 5 minutes and try again.",
@@ -26,7 +28,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        return self.get_login_redirect_url(request)
+        url: str = self.get_login_redirect_url(request)
+        return url
 
     def format_email_subject(self, subject: str) -> str:
         return f"{subject} – SOC inspection portal"

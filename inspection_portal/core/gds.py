@@ -1,8 +1,9 @@
 """The GOV.UK Design System in Django's forms and templates, on the macros of govuk-frontend-jinja.
 
-`component("tag", text="Draft")` is one component as HTML. A form renders through `GovukRenderer`: `{{ form }}` is its
-fields, `{{ form.heading.as_field_group }}` one of them, and `error_summary(form)` stands above. What a field becomes
-follows from its widget (`describe`). A form may nest fields under the choice that asks for them:
+`component("tag", text="Draft")` is one component as HTML. A form renders through `GovukRenderer`:
+`{{ form }}` is its fields, `{{ form.heading.as_field_group }}` one of them, and
+`error_summary(form)` stands above. What a field becomes follows from its widget (`describe`).
+A form may nest fields under the choice that asks for them:
 
     reveals = {"due_kind": {"date": ["due_on"], "relative": ["due_months"]}}
 """
@@ -29,8 +30,8 @@ Form: TypeAlias = "BaseForm | BaseFormSet[Any]"
 LIBRARY = "govuk_frontend_jinja"
 # What the design system has classes for, in characters.
 WIDTHS = (2, 3, 4, 5, 10, 20, 30)
-# Attributes that a widget may carry to the page. Placeholders are left out on purpose, and so are `required` and
-# `maxlength`: the server says what is wrong, in a sentence.
+# Attributes that a widget may carry to the page. Placeholders are left out on purpose, and so are
+# `required` and `maxlength`: the server says what is wrong, in a sentence.
 INPUT_ATTRS = ("autocomplete", "autocapitalize", "inputmode", "pattern", "spellcheck")
 DJANGO_EMPTY_LABEL = "---------"
 
@@ -51,7 +52,8 @@ def _macro(name: str) -> Any:
 def component(name: str, /, **params: Any) -> SafeString:
     """The component as HTML. Text is escaped, and so is `html` that is not marked safe."""
     given = {key: value for key, value in params.items() if value is not None}
-    return mark_safe(_macro(name)(_escape_html(given)))  # noqa: S308  escaped just here
+    html: str = _macro(name)(_escape_html(given))
+    return mark_safe(html)  # noqa: S308  escaped just here
 
 
 def _escape_html(value: Any, key: str = "") -> Any:
@@ -67,8 +69,11 @@ def _escape_html(value: Any, key: str = "") -> Any:
 
 @dataclass(frozen=True)
 class Options:
-    """How one field is set on its page: `size` of the label (s, m, l, xl or empty), the label as the page's
-    heading, `small` controls of a filter, radios `inline`, `width` in characters, and `rows` of a text area.
+    """How one field is set on its page.
+
+    `size` is that of the label (s, m, l, xl, or empty for plain), `heading` makes it the page's
+    heading; `small` is for the controls of a filter, `inline` for radios; `width` is in characters,
+    and `rows` are those of a text area.
     """
 
     size: str = "s"
@@ -307,7 +312,7 @@ def _conditional(field: GovukBoundField, choice: str) -> Params | None:
 
 
 def _choices(widget: ChoiceWidget, *, empty: str | None) -> Iterator[tuple[str, str]]:
-    """Values and labels, groups laid flat. Django's dashes for "nothing" read `empty`, or are left out."""
+    """Values and labels, groups laid flat. Django's dashes read `empty`, or are left out."""
     for value, label in _flat(widget.choices):
         text, key = str(label), "" if value is None else str(value)
         if key or text != DJANGO_EMPTY_LABEL:
@@ -345,7 +350,10 @@ def _words(text: str) -> Params | None:
 
 
 def error_summary(*forms_shown: Form) -> SafeString:
-    """Every error of the forms on the page, each with a link to the control to mend; empty without errors."""
+    """Every error of the forms on the page, each with a link to what must be mended.
+
+    Empty without errors.
+    """
     errors = [error for form in forms_shown for error in _errors(form)]
     if not errors:
         return SafeString()

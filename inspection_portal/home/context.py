@@ -20,7 +20,10 @@ class Link:
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """`navigation` and `account`, both empty before sign-in. Costs the query of the person's roles at most."""
+    """`navigation` and `account`, both empty before sign-in.
+
+    Costs one query at most: that of the person's roles.
+    """
     user = request.user
     if not isinstance(user, User):
         return {"navigation": [], "account": []}
@@ -32,7 +35,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
 
 
 def _sections(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """The words, the page it leads to, and the beginnings of the names of the pages that belong there."""
+    """The words, the page, and how the names of the pages begin that belong to it."""
     yield "Home", "home:home", ("home:home",)
     yield "Inspections", "findings:inspections", ("findings:", "reports:")
     yield "Register", "recommendations:register", ("recommendations:",)

@@ -1,4 +1,4 @@
-"""Every component on one page, with made-up content: to look at when a style or a component changes."""
+"""Every component on one page, with made-up content: to look at when a style changes."""
 
 from datetime import date, datetime
 from typing import Any

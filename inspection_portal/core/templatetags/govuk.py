@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.timezone import is_aware, localtime
 
-from inspection_portal.core import gds, markdown
+from inspection_portal.core import gds
 
 register = template.Library()
 
@@ -87,12 +87,6 @@ def days_from(value: date | None, today: date) -> str:
         return "today"
     count = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
     return f"in {count}" if days > 0 else f"{count} ago"
-
-
-@register.filter
-def prose(text: str) -> SafeString:
-    """Markdown as HTML, safe to show."""
-    return markdown.to_html(text or "")
 
 
 @register.filter
@@ -180,7 +174,7 @@ def pagination(context: template.RequestContext, page: Page[Any]) -> SafeString:
 
 
 def _query(context: template.RequestContext) -> QueryDict:
-    return context.request.GET.copy()  # type: ignore[return-value]
+    return context.request.GET.copy()
 
 
 def _local(value: date) -> date:
