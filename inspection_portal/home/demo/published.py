@@ -1,0 +1,59 @@
+"""The inspection published in 2024, and what has become of its recommendations since."""
+
+from datetime import date
+from pathlib import Path
+
+from findings.models import Inspection
+from inspection_portal.core.models import system_user
+from inspection_portal.home.demo.moments import moment
+from inspection_portal.home.demo.people import Cast
+from inspection_portal.home.demo.progress import PROGRESS, Progress
+from inspection_portal.home.demo.sign_ins import INSPECTOR
+from inspection_portal.reports import backloading
+from inspection_portal.reports.reading import read
+from recommendations.actions import assign_owner, record_status
+from recommendations.models import RegisterEntry
+
+SLUG = "south-east-2024"
+TEXT = Path(__file__).with_name("south_east_2024.txt")
+PUBLISHED_ON = date(2024, 8, 30)
+
+
+def tell(cast: Cast) -> None:
+    """Load the published report and replay the register's first two years."""
+    inspection = backloading.load(
+        read(TEXT.read_bytes(), published_on=PUBLISHED_ON),
+        slug=SLUG,
+        filename=TEXT.name,
+        published_on=PUBLISHED_ON,
+        by=system_user(),
+        at=moment(2024, 8, 30, 9),
+        demonstration=True,
+    )
+    for progress in PROGRESS:
+        _replay(progress, _entry(inspection, progress), cast)
+
+
+def _entry(inspection: Inspection, progress: Progress) -> RegisterEntry:
+    entries = RegisterEntry.objects.of(inspection).filter(body__slug=progress.body)
+    return entries.asking_for(progress.asked).get()
+
+
+def _replay(progress: Progress, entry: RegisterEntry, cast: Cast) -> None:
+    if progress.owner:
+        assign_owner(
+            entry,
+            owner=cast[progress.owner],
+            seen_version=entry.version,
+            by=cast[progress.assigned_by or progress.owner],
+            at=moment(2024, 10, 7, 14),
+        )
+    for step in progress.steps:
+        record_status(
+            entry,
+            status=step.status,
+            reason=step.reason,
+            seen_version=entry.version,
+            by=cast[INSPECTOR],
+            at=step.at,
+        )

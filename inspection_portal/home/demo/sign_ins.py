@@ -1,0 +1,46 @@
+"""Who may sign in to the demonstration: one person for each role, all with the same password."""
+
+from dataclasses import dataclass
+
+from forces.models import RoleGrant
+
+Role = RoleGrant.Role
+PASSWORD = "a portal worth a look"  # noqa: S105 - printed for whoever starts the demonstration
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """An invented person; `body` is the slug of the ROCU or force they act for, if any."""
+
+    email: str
+    who: str
+    role: Role
+    body: str = ""
+    password: str = PASSWORD
+
+
+ADMINISTRATOR = SignIn("administrator@demo.example", "Demo Administrator", Role.ADMINISTRATOR)
+INSPECTOR = SignIn("inspector@demo.example", "Demo Inspector", Role.INSPECTOR)
+MODERATOR = SignIn("moderator@demo.example", "Demo Moderator", Role.MODERATOR)
+HAMPSHIRE_LEAD = SignIn(
+    "hampshire.lead@demo.example", "Demo Lead, Hampshire", Role.FORCE_LEAD, "hampshire"
+)
+HAMPSHIRE_CONTRIBUTOR = SignIn(
+    "hampshire.contributor@demo.example",
+    "Demo Contributor, Hampshire",
+    Role.FORCE_CONTRIBUTOR,
+    "hampshire",
+)
+SURREY_LEAD = SignIn("surrey.lead@demo.example", "Demo Lead, Surrey", Role.FORCE_LEAD, "surrey")
+SEROCU_LEAD = SignIn("serocu.lead@demo.example", "Demo Lead, SEROCU", Role.FORCE_LEAD, "serocu")
+
+# The administrator stands first: everyone else is given their role by them.
+SIGN_INS = (
+    ADMINISTRATOR,
+    INSPECTOR,
+    MODERATOR,
+    HAMPSHIRE_LEAD,
+    HAMPSHIRE_CONTRIBUTOR,
+    SURREY_LEAD,
+    SEROCU_LEAD,
+)

@@ -1,0 +1,44 @@
+import argparse
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from findings.models import Inspection
+from forces.models import Body
+from inspection_portal.home.demo import drafting, people, published
+from inspection_portal.home.demo.sign_ins import PASSWORD, SIGN_INS
+
+REFUSAL = (
+    "This is not a development machine: demonstration people with a known password would be able "
+    "to sign in. Give --even-in-production if that is what you want."
+)
+
+
+class Command(BaseCommand):
+    help = "Load the demonstration inspections and sign-ins where they are missing."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument(
+            "--even-in-production", action="store_true", help="load them where DEVELOPMENT is off"
+        )
+
+    def handle(self, *args: Any, even_in_production: bool, **options: Any) -> None:
+        if not (settings.DEVELOPMENT or even_in_production):
+            raise CommandError(REFUSAL)
+        if not Body.objects.exists():
+            raise CommandError("No bodies are known. Run `manage.py load_reference_data` first.")
+        with transaction.atomic():
+            cast = people.enlist()
+            for story in (published, drafting):
+                if not Inspection.objects.filter(slug=story.SLUG).exists():
+                    story.tell(cast)
+        self.stdout.write(sign_ins_in_words())
+
+
+def sign_ins_in_words() -> str:
+    """The demonstration's sign-ins as a newcomer reads them, one a line."""
+    width = max(len(sign_in.email) for sign_in in SIGN_INS)
+    lines = (f"  {sign_in.email:<{width}}  {sign_in.who}" for sign_in in SIGN_INS)
+    return "\n".join([f"Sign in with the password “{PASSWORD}” as one of:", *lines])

@@ -1,0 +1,194 @@
+"""What a newcomer finds: two inspections, people of every role, a register with a past."""
+
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from pytest_django import DjangoDbBlocker, Settings
+
+from findings.models import Finding, Inspection, Judgment
+from forces.models import RoleGrant
+from inspection_portal.core.models import User
+from inspection_portal.home.demo.sign_ins import HAMPSHIRE_LEAD, PASSWORD, SIGN_INS, SURREY_LEAD
+from inspection_portal.reports import document, snapshot
+from recommendations.models import Lateness, RegisterEntry
+
+ROOT = Path(__file__).resolve().parents[2]
+COPIED_TEXT = ROOT.parent / "shared" / "tools" / "copied_text.py"
+LATE_2026 = date(2026, 11, 23)
+
+Kind = Finding.Kind
+Status = RegisterEntry.Status
+
+
+def seed(**options: bool) -> str:
+    out = StringIO()
+    call_command("seed_demo", stdout=out, **options)
+    return out.getvalue()
+
+
+def rows() -> dict[str, int]:
+    return {model._meta.label: model._default_manager.count() for model in apps.get_models()}
+
+
+@pytest.fixture(scope="module")
+def printed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """What the first run prints; its rows are there for every test of this module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_reference_data")
+        yield seed()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def published(printed: str) -> Inspection:
+    return Inspection.objects.get(slug="south-east-2024")
+
+
+@pytest.fixture
+def draft(printed: str) -> Inspection:
+    return Inspection.objects.get(slug="south-east-2026")
+
+
+def judgments(inspection: Inspection) -> dict[str, str]:
+    found = Judgment.objects.filter(inspected_body__inspection=inspection)
+    return {j.inspected_body.body.slug: j.grade.key for j in found.for_list()}
+
+
+def test_every_role_has_a_person_who_can_sign_in_with_the_printed_password(printed: str) -> None:
+    for sign_in in SIGN_INS:
+        person = User.objects.get(email=sign_in.email)
+        assert person.check_password(PASSWORD)
+        assert sign_in.email in printed
+    held = RoleGrant.objects.filter(user__email__endswith="@demo.example")
+    assert set(held.values_list("role", flat=True)) == set(RoleGrant.Role)
+    assert PASSWORD in printed
+
+
+def test_both_inspections_are_marked_as_demonstration(
+    published: Inspection, draft: Inspection
+) -> None:
+    assert published.is_demonstration
+    assert published.stage == Inspection.Stage.PUBLISHED
+    assert published.published_on == date(2024, 8, 30)
+    assert draft.is_demonstration
+    assert draft.stage == Inspection.Stage.DRAFTING
+
+
+def test_published_inspection_has_the_findings_of_2024(published: Inspection) -> None:
+    kinds = Counter(published.findings.values_list("kind", flat=True))
+    assert kinds == {
+        Kind.AREA_FOR_IMPROVEMENT: 16,
+        Kind.NARRATIVE: 44,
+        Kind.CAUSE_OF_CONCERN: 1,
+        Kind.PROMISING_PRACTICE: 1,
+    }
+    regional = published.findings.regional().values_list("kind", flat=True)
+    assert list(regional) == [Kind.AREA_FOR_IMPROVEMENT, Kind.AREA_FOR_IMPROVEMENT, Kind.NARRATIVE]
+    assert not published.findings.filter(needs_review=True).exists()
+
+
+def test_published_document_tells_the_facts_of_2024(published: Inspection) -> None:
+    report = snapshot.take(published, status=document.Status.PUBLISHED, issue=1)
+    assert report.demonstration
+    assert {body.name: body.grade for body in report.bodies} == {
+        "South East Regional Organised Crime Unit": "good",
+        "Hampshire and Isle of Wight Constabulary": "inadequate",
+        "Surrey Police": "requires_improvement",
+        "Sussex Police": "adequate",
+        "Thames Valley Police": "requires_improvement",
+    }
+    recommendations = [each for finding in report.findings() for each in finding.recommendations]
+    assert [each.due_on for each in recommendations] == [date(2025, 3, 1), date(2025, 9, 1)]
+    assert len(report.regional_findings[0].parts) == 4
+    assert [appendix.heading[:10] for appendix in report.appendices] == ["Appendix 1", "Appendix 2"]
+    assert report.appendices[0].text.count("\n- ") == 10
+
+
+def test_every_text_of_the_published_report_is_written(published: Inspection) -> None:
+    report = snapshot.take(published, status=document.Status.PUBLISHED, issue=1)
+    assert all(finding.text or finding.parts for finding in report.findings())
+    assert all(section.text for section in (*report.introduction, *report.appendices))
+
+
+def test_force_lead_sees_what_is_late_and_what_is_done(published: Inspection) -> None:
+    lead = User.objects.get(email=HAMPSHIRE_LEAD.email)
+    entries = RegisterEntry.objects.of(published).visible_to(lead)
+    standing = Counter(entry.lateness(LATE_2026) for entry in entries)
+    assert standing == {Lateness.LATE: 1, Lateness.CLOSED: 2, Lateness.NO_DEADLINE: 4}
+    assert entries.filter(owner=lead).exists()
+    assert entries.filter(owner=None).exists()
+
+
+def test_every_body_of_the_region_answers_for_the_regional_findings(published: Inspection) -> None:
+    bodies = Counter(RegisterEntry.objects.of(published).values_list("body__slug", flat=True))
+    assert bodies == {"serocu": 2, "hampshire": 7, "surrey": 6, "sussex": 5, "thames-valley": 6}
+
+
+def test_a_force_lead_does_not_see_another_force(published: Inspection) -> None:
+    lead = User.objects.get(email=SURREY_LEAD.email)
+    seen = RegisterEntry.objects.visible_to(lead)
+    assert set(seen.values_list("body__slug", flat=True)) == {"surrey"}
+
+
+def test_statuses_are_logged_in_the_order_of_time(published: Inspection) -> None:
+    entry = RegisterEntry.objects.of(published).asking_for("establish SOC as a priority").get()
+    logged = list(entry.status_changes.order_by("at").values_list("status", flat=True))
+    assert logged == [Status.BEING_PROGRESSED, Status.COMPLETE]
+    assert entry.closed_on == date(2025, 4, 15)
+
+
+def test_draft_shows_work_in_progress(draft: Inspection) -> None:
+    assert draft.findings.filter(needs_review=True).count() == 1
+    assert draft.findings.exclude(internal_note="").count() == 4
+    assert draft.phases.count() == 2
+    concern = draft.findings.get(kind=Kind.CAUSE_OF_CONCERN)
+    assert not concern.recommendations.exists()
+    assert len(judgments(draft)) == draft.inspected_bodies.count() - 1
+    states = Counter(j.state for j in Judgment.objects.filter(inspected_body__inspection=draft))
+    assert states == {Judgment.State.PROPOSED: 3, Judgment.State.MODERATED: 1}
+
+
+def test_stored_rows_hold_every_deferred_constraint(published: Inspection) -> None:
+    connection.check_constraints()
+
+
+def test_second_run_changes_nothing(printed: str) -> None:
+    before = rows()
+    assert seed() == printed
+    assert rows() == before
+
+
+def test_only_what_is_missing_is_loaded(printed: str) -> None:
+    with transaction.atomic():
+        User.objects.filter(email=SURREY_LEAD.email).update(name="Renamed since")
+        seed()
+        assert User.objects.get(email=SURREY_LEAD.email).name == "Renamed since"
+        transaction.set_rollback(True)
+
+
+def test_production_is_refused(settings: Settings) -> None:
+    settings.DEVELOPMENT = False
+    with pytest.raises(CommandError, match="not a development machine"):
+        seed()
+
+
+def test_production_is_seeded_where_it_is_asked_for(printed: str, settings: Settings) -> None:
+    settings.DEVELOPMENT = False
+    assert seed(even_in_production=True) == printed
+
+
+@pytest.mark.skipif(not COPIED_TEXT.exists(), reason="the published reports are not beside us")
+def test_no_sentence_of_a_published_report_is_copied() -> None:
+    found = subprocess.run(
+        [sys.executable, COPIED_TEXT, ROOT], capture_output=True, text=True, check=False
+    )
+    assert found.returncode == 0, found.stdout
