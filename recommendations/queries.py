@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -15,6 +16,13 @@ from inspection_portal.core.models import User
 from recommendations.models import DUE_SOON, Recommendation, RegisterEntry
 
 NEXT = 5
+
+
+class Published(TypedDict):
+    """What a register entry takes from the report."""
+
+    asked: str
+    due_on: date | None
 
 
 def problems(inspection: Inspection, *, published_on: date | None = None) -> list[Problem]:
@@ -51,15 +59,12 @@ def missing_entries(
     regional one addresses every body of the inspection.
     """
     chapters = list(inspection.inspected_bodies.select_related("body"))
-    have = set(
-        RegisterEntry.objects.filter(
-            Q(recommendation__finding__inspection=inspection) | Q(finding__inspection=inspection)
-        ).values_list("recommendation", "finding", "body")
-    )
+    entries = RegisterEntry.objects.of(inspection)
+    have = set(entries.values_list("recommendation", "finding", "body"))
     improvements = inspection.findings.filter(kind=Finding.Kind.AREA_FOR_IMPROVEMENT)
     owed = [
         *(
-            RegisterEntry(recommendation=each, body=body, due_on=each.due_on, opened_on=opened_on)
+            RegisterEntry(recommendation=each, body=body, opened_on=opened_on)
             for each in recommendations
             for body in _addressees(each.finding, chapters)
         ),
@@ -69,11 +74,21 @@ def missing_entries(
             for body in _addressees(each, chapters)
         ),
     ]
-    return [
+    missing = [
         entry
         for entry in owed
         if (entry.recommendation_id, entry.finding_id, entry.body_id) not in have
     ]
+    for entry in missing:
+        entry.asked, entry.due_on = as_published(entry).values()
+    return missing
+
+
+def as_published(entry: RegisterEntry) -> Published:
+    """What an entry asks for and by when, as the report says it now."""
+    if entry.recommendation:
+        return {"asked": entry.recommendation.text, "due_on": entry.recommendation.due_on}
+    return {"asked": entry.source.heading, "due_on": None}
 
 
 def _addressees(finding: Finding, chapters: list[InspectedBody]) -> list[Body]:

@@ -7,10 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.timezone import localdate
 
+import findings.permissions
 from findings.actions.access import lock
 from findings.models import Inspection
 from inspection_portal.core import audit
-from inspection_portal.core.editing import update_as_seen
+from inspection_portal.core.editing import differences, update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 from recommendations import permissions, queries
@@ -25,19 +26,22 @@ def open_register(
     entries: one for each addressee of a recommendation or area for improvement.
 
     Called in the transaction of the publication, before the inspection is marked published; after a
-    correction before that is closed, when open entries take a corrected deadline and only missing
-    ones are added. Returns those added. Raises RuleBroken where the report can't be changed.
+    correction before that is closed, when open entries take the corrected words and deadline and
+    only missing ones are added. Returns those added. Raises RuleBroken where the report can't be
+    changed.
     """
     if not permissions.can_open_register(by):
         raise PermissionDenied
     held = lock(inspection)
-    if not held.is_open_to_change:
+    if not findings.permissions.is_open_to_change(held):
         raise RuleBroken(f"“{held}” is published. Its register is open already.")
     recommendations = list(
         Recommendation.objects.filter(finding__inspection=held).select_related("finding")
     )
     for recommendation in recommendations:
-        _settle_deadline(recommendation, published_on, by, at)
+        _settle_deadline(recommendation, published_on)
+    for entry in RegisterEntry.objects.of(held).open().for_list():
+        _correct(entry, by, at)
     return [
         _open(entry, by, at)
         for entry in queries.missing_entries(held, recommendations, opened_on=published_on)
@@ -88,6 +92,8 @@ def record_status(
     new, before = RegisterEntry.Status(status), RegisterEntry.Status(entry.status)
     if new == before:
         raise RuleBroken(f"“{entry}” is already {new.label.lower()}. Choose another status.")
+    if not reason.strip():
+        raise RuleBroken("Say why the status changes.")
     closed_on = None if new in RegisterEntry.OPEN else localdate(at)
     update_as_seen(entry, seen_version=seen_version, status=new, closed_on=closed_on)
     StatusChange.objects.create(entry=entry, status=new, narrative=reason, by=by, at=at)
@@ -103,18 +109,18 @@ def record_export(
     audit.record("register.exported", by, by=by, at=at, format=file_format, filters=chosen)
 
 
-def _settle_deadline(
-    recommendation: Recommendation, published_on: date, by: User, at: datetime
-) -> None:
+def _settle_deadline(recommendation: Recommendation, published_on: date) -> None:
     due_on = recommendation.due_if_published(published_on)
     if due_on != recommendation.due_on:
         update_as_seen(recommendation, seen_version=recommendation.version, due_on=due_on)
-    for entry in recommendation.register_entries.open().exclude(due_on=due_on):
-        before = entry.due_on
-        update_as_seen(entry, seen_version=entry.version, due_on=due_on)
-        audit.record(
-            "entry.deadline_corrected", entry, by=by, at=at, due_on=[str(before), str(due_on)]
-        )
+
+
+def _correct(entry: RegisterEntry, by: User, at: datetime) -> None:
+    published = queries.as_published(entry)
+    changed = differences(entry, published)
+    if changed:
+        update_as_seen(entry, seen_version=entry.version, **published)
+        audit.record("entry.corrected", entry, by=by, at=at, **changed)
 
 
 def _open(entry: RegisterEntry, by: User, at: datetime) -> RegisterEntry:

@@ -1,5 +1,19 @@
 from recommendations.deadlines import DueKind
 from recommendations.models.recommendation import Recommendation
-from recommendations.models.register import DUE_SOON, Lateness, RegisterEntry, StatusChange
+from recommendations.models.register import (
+    DUE_ORDER,
+    DUE_SOON,
+    Lateness,
+    RegisterEntry,
+    StatusChange,
+)
 
-__all__ = ["DUE_SOON", "DueKind", "Lateness", "Recommendation", "RegisterEntry", "StatusChange"]
+__all__ = [
+    "DUE_ORDER",
+    "DUE_SOON",
+    "DueKind",
+    "Lateness",
+    "Recommendation",
+    "RegisterEntry",
+    "StatusChange",
+]

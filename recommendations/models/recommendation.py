@@ -6,6 +6,7 @@ from typing import Self
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils.text import Truncator
 
 from findings.models import Finding, Inspection
 from findings.models.guards import frozen_once_published
@@ -26,8 +27,8 @@ OF_A_CAUSE_OF_CONCERN = """
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     def visible_to(self, user: User) -> Self:
-        """Recommendations of the inspections that the person sees."""
-        return self.filter(finding__inspection__in=Inspection.objects.visible_to(user))
+        """Recommendations of the inspections whose text the person reads."""
+        return self.filter(finding__inspection__in=Inspection.objects.text_visible_to(user))
 
     def for_list(self) -> Self:
         return self.select_related("finding__chapter__body", "finding__inspection")
@@ -91,7 +92,7 @@ class Recommendation(Identified, Versioned):
         ]
 
     def __str__(self) -> str:
-        return self.text if len(self.text) <= 120 else f"{self.text[:119]}…"
+        return Truncator(self.text).chars(120)
 
     def due_if_published(self, on: date) -> date | None:
         """When it falls due if the report is published on that day (domain §3.3)."""

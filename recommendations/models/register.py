@@ -4,17 +4,22 @@ from datetime import date, timedelta
 from typing import Self
 
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.timezone import localdate
 
-from findings.models import Finding
+from findings.models import Finding, Inspection
 from forces.models import Body, standing
 from inspection_portal.core.models import Identified, User, Versioned
 from recommendations.models.recommendation import Recommendation
 
 DUE_SOON = timedelta(days=30)
+# By deadline, what has none last.
+DUE_ORDER = Coalesce("due_on", Value(date.max))
 
 
 class Lateness(models.TextChoices):
@@ -34,6 +39,12 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
         if who.is_inspectorate:
             return self
         return self.filter(body__in=who.bodies)
+
+    def of(self, inspection: Inspection) -> Self:
+        """What the report of that inspection asks for, of any body."""
+        return self.filter(
+            Q(recommendation__finding__inspection=inspection) | Q(finding__inspection=inspection)
+        )
 
     def open(self) -> Self:
         """Entries that are not closed: those without `closed_on`, as a constraint says."""
@@ -67,12 +78,8 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
         return self.closed()
 
     def asking_for(self, words: str) -> Self:
-        """Entries whose recommendation, finding or cause of concern holds those words."""
-        recommendations = Recommendation.objects.filter(
-            Q(text__icontains=words) | Q(finding__heading__icontains=words)
-        )
-        findings = Finding.objects.filter(heading__icontains=words)
-        return self.filter(Q(recommendation__in=recommendations) | Q(finding__in=findings))
+        """Entries that ask for something in those words, whatever their case."""
+        return self.filter(asked__icontains=words)
 
     def for_list(self) -> Self:
         """With what a row of a list shows, without the long texts behind it."""
@@ -92,8 +99,9 @@ class RegisterEntry(Identified, Versioned):
     """What one body must do: a recommendation, or an area for improvement, until the inspectorate
     closes it.
 
-    Lateness is computed from `due_on`, never stored; only the inspectorate sets `status` (domain
-    §3.3).
+    `asked` is a copy of the published words, so that a correction in the making does not show
+    before it is published. Lateness is computed from `due_on`, never stored; only the inspectorate
+    sets `status` (domain §3.3).
     """
 
     class Status(models.TextChoices):
@@ -112,6 +120,7 @@ class RegisterEntry(Identified, Versioned):
         Finding, models.PROTECT, null=True, blank=True, related_name="register_entries"
     )
     body = models.ForeignKey(Body, models.PROTECT, related_name="register_entries")
+    asked = models.TextField()
     status = models.CharField(max_length=20, choices=Status, default=Status.AWAITING_REVIEW)
     opened_on = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
@@ -126,24 +135,16 @@ class RegisterEntry(Identified, Versioned):
         ordering = ["due_on", "pk"]
         verbose_name_plural = "register entries"
         indexes = [
-            models.Index(fields=["due_on", "id"], name="entry_by_due_date"),
-            models.Index(fields=["body", "due_on", "id"], name="entry_by_body"),
-            models.Index(fields=["status", "due_on", "id"], name="entry_by_status"),
+            models.Index(DUE_ORDER, "id", name="entry_by_due_date"),
+            models.Index("body", DUE_ORDER, "id", name="entry_by_body"),
+            models.Index("status", DUE_ORDER, "id", name="entry_by_status"),
+            models.Index(
+                DUE_ORDER, "id", condition=Q(closed_on=None), name="open_entry_by_due_date"
+            ),
+            models.Index("opened_on", "id", name="entry_by_opening"),
+            GinIndex(OpClass("asked", "gin_trgm_ops"), name="entry_by_words"),
         ]
         constraints = [
-            models.CheckConstraint(
-                name="entry_status_is_known",
-                condition=Q(
-                    status__in=[
-                        "awaiting_review",
-                        "being_progressed",
-                        "complete",
-                        "no_further_action",
-                        "superseded",
-                    ]
-                ),
-                violation_error_message="That is not a status of the register.",
-            ),
             models.CheckConstraint(
                 name="entry_is_of_recommendation_or_finding",
                 condition=Q(recommendation__isnull=False, finding=None)
@@ -178,7 +179,7 @@ class RegisterEntry(Identified, Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.body}: {self.asked}"
+        return f"{self.body}: {Truncator(self.asked).chars(120)}"
 
     def get_absolute_url(self) -> str:
         return reverse("recommendations:entry", args=[self.uuid])
@@ -187,11 +188,6 @@ class RegisterEntry(Identified, Versioned):
     def source(self) -> Finding:
         """The area for improvement, or the cause of concern above the recommendation."""
         return self.finding or self.recommendation.finding  # type: ignore[union-attr]
-
-    @property
-    def asked(self) -> str:
-        """What the body is asked to do, in one line."""
-        return str(self.recommendation or self.finding)
 
     @property
     def kind(self) -> str:

@@ -1,0 +1,115 @@
+"""What the database refuses, whoever writes."""
+
+import pytest
+from django.db import Error, IntegrityError, connection, transaction
+
+from findings.models import Finding
+from recommendations.models import Recommendation, RegisterEntry, StatusChange
+from tests.factories import (
+    AreaForImprovementFactory,
+    FindingFactory,
+    ImprovementEntryFactory,
+    RecommendationFactory,
+    RegisterEntryFactory,
+    UserFactory,
+    put_in_print,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def refused(name: str) -> "pytest.RaisesExc[IntegrityError]":
+    return pytest.raises(IntegrityError, match=name)
+
+
+@pytest.mark.parametrize("kind", sorted(set(Finding.Kind) - {Finding.Kind.CAUSE_OF_CONCERN}))
+def test_only_a_cause_of_concern_has_recommendations(kind: str) -> None:
+    finding = FindingFactory(kind=kind)
+    with refused("recommendation_is_of_a_cause_of_concern"), transaction.atomic():
+        RecommendationFactory(finding=finding)
+
+
+def test_a_recommendation_is_not_moved_to_another_kind_of_finding() -> None:
+    recommendation, improvement = RecommendationFactory(), AreaForImprovementFactory()
+    with refused("recommendation_is_of_a_cause_of_concern"), transaction.atomic():
+        Recommendation.objects.filter(pk=recommendation.pk).update(finding=improvement)
+
+
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("recommendation_date_fits_its_kind", {"due_kind": "date", "due_on": None}),
+        ("recommendation_date_fits_its_kind", {"due_kind": "month", "due_on": None}),
+        ("recommendation_date_fits_its_kind", {"due_kind": "none"}),
+        ("recommendation_date_fits_its_kind", {"due_kind": "event"}),
+        ("recommendation_date_fits_its_kind", {"due_kind": "some day"}),
+        ("recommendation_months_only_if_relative", {"due_months": 6}),
+    ],
+)
+def test_a_deadline_makes_sense(name: str, changes: dict[str, object]) -> None:
+    recommendation = RecommendationFactory()
+    with refused(name), transaction.atomic():
+        Recommendation.objects.filter(pk=recommendation.pk).update(**changes)
+
+
+def test_a_position_is_given_once() -> None:
+    first = RecommendationFactory()
+    with refused("recommendation_position_once"), transaction.atomic():
+        RecommendationFactory(finding=first.finding, position=first.position)
+        connection.check_constraints()
+
+
+def test_what_is_published_stays_as_it_is() -> None:
+    recommendation = RecommendationFactory()
+    put_in_print(recommendation.finding.inspection)
+    with refused("changes only through a correction"), transaction.atomic():
+        Recommendation.objects.filter(pk=recommendation.pk).update(text="Do less.")
+
+
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("entry_closed_iff_closed_on", {"status": "forgotten"}),
+        ("entry_closed_iff_closed_on", {"status": "complete"}),
+        ("entry_closed_iff_closed_on", {"closed_on": "2026-03-01"}),
+        ("entry_is_of_recommendation_or_finding", {"recommendation": None}),
+    ],
+)
+def test_an_entry_makes_sense(name: str, changes: dict[str, object]) -> None:
+    entry = RegisterEntryFactory()
+    with refused(name), transaction.atomic():
+        RegisterEntry.objects.filter(pk=entry.pk).update(**changes)
+
+
+def test_a_body_answers_once_for_a_recommendation() -> None:
+    entry = RegisterEntryFactory()
+    with refused("recommendation_once_per_body"), transaction.atomic():
+        RegisterEntryFactory(recommendation=entry.recommendation, body=entry.body)
+
+
+def test_a_body_answers_once_for_an_area_for_improvement() -> None:
+    entry = ImprovementEntryFactory()
+    with refused("area_for_improvement_once_per_body"), transaction.atomic():
+        ImprovementEntryFactory(finding=entry.finding, body=entry.body)
+
+
+def test_a_status_change_says_why() -> None:
+    entry, somebody = RegisterEntryFactory(), UserFactory()
+    with refused("status_change_says_why"), transaction.atomic():
+        StatusChange.objects.create(
+            entry=entry, status="complete", by=somebody, at="2026-03-02T10:00Z", narrative=""
+        )
+
+
+@pytest.mark.parametrize("change", ["update", "delete"])
+def test_the_log_of_statuses_is_append_only(change: str) -> None:
+    StatusChange.objects.create(
+        entry=RegisterEntryFactory(),
+        status="complete",
+        by=UserFactory(),
+        at="2026-03-02T10:00Z",
+        narrative="Seen on a visit.",
+    )
+    rows = StatusChange.objects.all()
+    with pytest.raises(Error, match="Cannot update or delete"), transaction.atomic():
+        rows.update(narrative="Not seen.") if change == "update" else rows.delete()
