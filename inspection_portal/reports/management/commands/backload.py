@@ -33,7 +33,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         reading = self._read(file, options["published_on"])
         if options["json"]:
-            self.stdout.write(as_json(outline(reading)))
+            self.stdout.write(as_json(reading))
         else:
             self._tell(reading)
         if not options["dry_run"]:
@@ -67,4 +67,4 @@ class Command(BaseCommand):
             )
         except RuleBroken as refusal:
             raise CommandError(str(refusal)) from refusal
-        self.stderr.write(f"Loaded as {inspection.slug}.")
+        self.stderr.write(f"The report is loaded as {inspection.slug}.")
