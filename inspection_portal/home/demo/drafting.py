@@ -114,9 +114,9 @@ def _note(inspection: Inspection, cast: Cast) -> None:
 
 
 def _revise(
-    inspection: Inspection, heading: str, *, by: User, at: datetime, **changes: Unpack[Wording]
+    inspection: Inspection, headed: str, /, *, by: User, at: datetime, **changes: Unpack[Wording]
 ) -> None:
-    finding = inspection.findings.get(heading=heading)
+    finding = inspection.findings.get(heading=headed)
     revise_finding(finding, seen_version=finding.version, by=by, at=at, **changes)
 
 
