@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from forces.names import key
 from inspection_portal.reports.document import FIVE_GRADES, BodyKind, Grade
@@ -67,7 +68,7 @@ def cut(lines: Sequence[Line], known: Mapping[str, BodyKind], problems: list[Pro
         bodies=bodies,
         appendices=tuple(
             (lines[place], lines[place + 1 : end])
-            for place, end in zip(appendices, [*appendices[1:], len(lines)], strict=True)
+            for place, end in pairwise([*appendices, len(lines)])
         ),
     )
 
