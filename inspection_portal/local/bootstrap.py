@@ -19,7 +19,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-VAR = ROOT / "var"
+# Data and logs; another folder makes another copy of the portal, with data of its own.
+VAR = Path(os.environ.get("PORTAL_VAR") or ROOT / "var").resolve()
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 ROOM_NEEDED = 1_500_000_000
@@ -59,6 +60,11 @@ def alone(name: str) -> Iterator[None]:
         yield
 
 
+def shown(path: Path) -> str:
+    """The path as a person in the checkout would type it."""
+    return str(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path)
+
+
 def digest(*files: Path) -> str:
     """One hash over the paths and contents of `files`, in their order."""
     total = hashlib.sha256()
@@ -90,7 +96,7 @@ def run_logged(
         return
     if "No space left on device" in said or "ENOSPC" in said:
         raise Problem("the disk is full. Make room and run the same command again.")
-    raise Problem(f"{otherwise} Details: {log.relative_to(ROOT)}.")
+    raise Problem(f"{otherwise} Details: {shown(log)}")
 
 
 def apt_install(packages: Sequence[str], *, what: str) -> bool:

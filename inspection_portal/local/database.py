@@ -5,7 +5,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-from inspection_portal.local.bootstrap import ROOT, VAR, Problem, alone, digest, run_logged, say
+from inspection_portal.local.bootstrap import (
+    ROOT,
+    VAR,
+    Problem,
+    alone,
+    digest,
+    run_logged,
+    say,
+    shown,
+)
 from inspection_portal.local.services import Services
 
 # What the tables and the reference data are made from, as patterns below the checkout.
@@ -74,5 +83,5 @@ def seed_demonstration(services: Services) -> str:
             check=False,
         )
     if done.returncode != 0:
-        raise Problem(f"`manage.py seed_demo` failed. Details: {log.relative_to(ROOT)}.")
+        raise Problem(f"`manage.py seed_demo` failed. Details: {shown(log)}")
     return done.stdout.strip()

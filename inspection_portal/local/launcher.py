@@ -5,12 +5,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
+from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 from inspection_portal.local import assets, database, process, services, system
-from inspection_portal.local.bootstrap import ROOT, VAR, Problem, say
+from inspection_portal.local.bootstrap import ROOT, VAR, Problem, say, shown
 
 SECONDS_TO_ANSWER = 60
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -63,26 +64,27 @@ def require_free(port: int) -> None:
 def portal(ours: services.Services, port: int, address: str) -> Iterator[Children]:
     """The processes of the portal; the web server first, so that it answers soonest."""
     env = {**database.environment(ours), "PORTAL_URL": address}
-    with ExitStack() as stack:
-        children = {"web": start("web", stack, env, *web_command(port))}
+    children: Children = {}
+    try:
+        children["web"] = start("web", env, *web_command(port))
         sign_ins = database.seed_demonstration(ours)
         wait_for(f"http://127.0.0.1:{port}/health/live", children)
-        children["worker"] = start("worker", stack, env, *worker_command())
-        children["beat"] = start("beat", stack, env, *beat_command())
+        children["worker"] = start("worker", env, *worker_command())
+        children["beat"] = start("beat", env, *beat_command())
         sys.stdout.write(f"\nThe portal runs at {address}\n\n{sign_ins}\n\n")
-        sys.stdout.write("Logs are in var/log. Ctrl-C stops everything.\n")
+        sys.stdout.write(f"Logs are in {shown(VAR / 'log')}. Ctrl-C stops everything.\n")
         sys.stdout.flush()
         yield children
+    finally:
+        process.stop(*children.values())
 
 
-def start(
-    name: str, stack: ExitStack, env: Mapping[str, str], *args: str
-) -> subprocess.Popen[bytes]:
-    child = process.start(
-        [sys.executable, "-m", *args], log=VAR / "log" / f"{name}.log", env=env, cwd=ROOT
-    )
-    stack.callback(process.stop, child)
-    return child
+def log_of(name: str) -> Path:
+    return VAR / "log" / f"{name}.log"
+
+
+def start(name: str, env: Mapping[str, str], *args: str) -> subprocess.Popen[bytes]:
+    return process.start([sys.executable, "-m", *args], log=log_of(name), env=env, cwd=ROOT)
 
 
 def web_command(port: int) -> list[str]:
@@ -95,7 +97,7 @@ def web_command(port: int) -> list[str]:
 def worker_command() -> list[str]:
     return [
         *("celery", "--app=inspection_portal", "worker", "--concurrency=2"),
-        *(f"--queues={QUEUES}", "--loglevel=INFO"),
+        *(f"--queues={QUEUES}", "--loglevel=INFO", "--without-mingle", "--without-gossip"),
     ]
 
 
@@ -113,7 +115,7 @@ def wait_for(url: str, children: Children) -> None:
                 return
         except (URLError, OSError):
             time.sleep(0.1)
-    raise Problem("the web server does not answer. Details: var/log/web.log")
+    raise Problem(f"the web server does not answer. Details: {shown(log_of('web'))}")
 
 
 def watch(children: Children) -> None:
@@ -127,5 +129,5 @@ def check(children: Children) -> None:
         if child.poll() is not None:
             raise Problem(
                 f"the {name} process ended by itself, so everything was stopped. "
-                f"Details: var/log/{name}.log"
+                f"Details: {shown(log_of(name))}"
             )

@@ -19,7 +19,7 @@ import psycopg2
 from psycopg2 import sql
 
 from inspection_portal.local import process
-from inspection_portal.local.bootstrap import Problem
+from inspection_portal.local.bootstrap import Problem, shown
 
 # Where root keeps what `nobody` has to reach, when the checkout or its .venv is closed to `nobody`.
 PUBLIC = Path("/var/lib/soc-inspection-portal")
@@ -106,7 +106,7 @@ class Cluster:
 
     def stop(self) -> None:
         if self.server is not None:
-            process.stop(self.server, signal.SIGINT)
+            process.stop(self.server, how=signal.SIGINT)
 
     def url(self, role: str, database: str = "soc") -> str:
         return f"postgres://{role}:{self.passwords[role]}@127.0.0.1:{self.port}/{database}"
@@ -164,7 +164,7 @@ class Cluster:
                 env={"LC_ALL": "C"},
             )
             if initdb.wait() != 0:
-                raise Problem(f"PostgreSQL could not make its files. Details: {self.log}")
+                raise Problem(f"PostgreSQL could not make its files. Details: {shown(self.log)}")
             (new / "data").rename(self.data)
 
     def _check_data(self) -> None:
@@ -218,7 +218,7 @@ class Cluster:
             )
             if self._answers(self.server):
                 return
-        raise Problem(f"PostgreSQL did not start. Details: {self.log}")
+        raise Problem(f"PostgreSQL did not start. Details: {shown(self.log)}")
 
     def _answers(self, server: subprocess.Popen[bytes]) -> bool:
         until = time.monotonic() + SECONDS_TO_START

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,13 +99,17 @@ def start(
 
 
 def stop(
-    child: subprocess.Popen[bytes], how: signal.Signals = signal.SIGTERM, *, patience: float = 15
+    *children: subprocess.Popen[bytes],
+    how: signal.Signals = signal.SIGTERM,
+    patience: float = 15,
 ) -> None:
-    """Ask the child to end; after `patience` seconds, end it."""
-    if child.poll() is None:
+    """Ask the children to end, all at once; after `patience` seconds, end those that did not."""
+    until = time.monotonic() + patience
+    for child in children:
         child.send_signal(how)
-    try:
-        child.wait(patience)
-    except subprocess.TimeoutExpired:
-        os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
+    for child in children:
+        try:
+            child.wait(max(0, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()

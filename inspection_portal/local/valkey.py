@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from inspection_portal.local import process
-from inspection_portal.local.bootstrap import Problem
+from inspection_portal.local.bootstrap import Problem, shown
 
 SECONDS_TO_START = 10
 SETTINGS = """\
@@ -50,7 +50,7 @@ class Broker:
             self.server = process.start([program(), "-"], log=log, stdin=settings)
             if self._answers(self.server):
                 return
-        raise Problem(f"Valkey did not start. Details: {log}")
+        raise Problem(f"Valkey did not start. Details: {shown(log)}")
 
     def stop(self) -> None:
         if self.server is not None:

@@ -45,7 +45,7 @@ def test_other_errors_are_not_hidden() -> None:
 
 
 def test_failed_command_names_its_log(var: Path) -> None:
-    with pytest.raises(Problem, match=r"it failed\. Details: var/log/setup\.log\."):
+    with pytest.raises(Problem, match=r"it failed\. Details: var/log/setup\.log$"):
         bootstrap.run_logged(
             [sys.executable, "-c", "import sys; sys.exit('the reason')"], otherwise="it failed."
         )
