@@ -4,5 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("inspection_portal.core.account_urls")),
+    path("", include("inspection_portal.home.urls")),
+    path("", include("forces.urls")),
     path("reports/", include("inspection_portal.reports.urls")),
 ]

@@ -59,7 +59,7 @@ class Region(Identified):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("forces:region", args=[self.uuid])
+        return reverse("home:region", args=[self.uuid])
 
 
 class BodyQuerySet(models.QuerySet["Body"]):
@@ -135,7 +135,7 @@ class Body(Identified):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("forces:body", args=[self.uuid])
+        return reverse("home:body", args=[self.uuid])
 
 
 class BodyName(Dated):

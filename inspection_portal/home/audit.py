@@ -1,0 +1,78 @@
+"""Whose audit trail a person may read: of an object, only those who see all of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from findings.models import Finding, Inspection, Judgment, Section
+from forces.models import Body
+from forces.permissions import can_read_audit
+from forces.queries import people_visible_to
+from inspection_portal.core.models import AuditEvent, User
+from recommendations.models import Recommendation, RegisterEntry
+
+ON_A_PAGE = 25
+
+# The trail tells what a draft said and its internal notes: for those who read the drafts.
+READABLE: dict[str, Callable[[User], QuerySet[Any]]] = {
+    "core.user": people_visible_to,
+    "forces.body": lambda user: Body.objects.visible_to(user),
+    "findings.inspection": lambda user: Inspection.objects.drafts_visible_to(user),
+    "findings.section": lambda user: Section.objects.filter(inspection__in=_drafts(user)),
+    "findings.finding": lambda user: Finding.objects.filter(inspection__in=_drafts(user)),
+    "findings.judgment": lambda user: Judgment.objects.filter(
+        inspected_body__inspection__in=_drafts(user)
+    ),
+    "recommendations.recommendation": lambda user: Recommendation.objects.filter(
+        finding__inspection__in=_drafts(user)
+    ),
+    "recommendations.registerentry": lambda user: RegisterEntry.objects.visible_to(user),
+}
+
+
+def _drafts(user: User) -> QuerySet[Inspection]:
+    return Inspection.objects.drafts_visible_to(user)
+
+
+@dataclass(frozen=True)
+class Trail:
+    """Some lines of an object's audit trail, newest first; `older` is the last of them where more
+    follow.
+    """
+
+    events: list[AuditEvent]
+    older: AuditEvent | None
+
+
+def readable(user: User, object_type: str) -> QuerySet[Any] | None:
+    """The objects of that type whose trail the person may read; None for no such type."""
+    if not can_read_audit(user) or object_type not in READABLE:
+        return None
+    return READABLE[object_type](user)
+
+
+def page_of(target: Any) -> str:
+    """The page that shows the object, or what it belongs to."""
+    if isinstance(target, User):
+        return reverse("forces:person", args=[target.uuid])
+    if isinstance(target, Section):
+        target = target.inspection
+    if isinstance(target, Recommendation):
+        target = target.finding
+    address: str = target.get_absolute_url()
+    return address
+
+
+def trail(target: Any, *, before: UUID | None = None) -> Trail:
+    """The trail of an object: its newest lines, or those older than the line `before`."""
+    events = AuditEvent.objects.about(target).for_list()
+    mark = events.filter(uuid=before).first() if before else None
+    if mark:
+        events = events.filter(Q(at__lt=mark.at) | Q(at=mark.at, pk__lt=mark.pk))
+    found = list(events[: ON_A_PAGE + 1])
+    more = len(found) > ON_A_PAGE
+    return Trail(found[:ON_A_PAGE], found[ON_A_PAGE - 1] if more else None)

@@ -1,0 +1,96 @@
+"""Whether the portal works: what a load balancer and the person on duty ask."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+
+import redis
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from inspection_portal.core.models import Sweep
+
+HEARTBEAT = "heartbeat"
+BEAT_IS_LATE_AFTER = timedelta(minutes=10)
+STARTED_AT = timezone.now()
+PATIENCE = 1.0  # seconds that a broker may take to answer
+
+OK = "ok"
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """The parts of the portal, each "ok" or what is wrong, and when beat last succeeded."""
+
+    parts: dict[str, str]
+    beat_succeeded_at: datetime | None
+
+    @property
+    def failed(self) -> list[str]:
+        return [name for name, state in self.parts.items() if state != OK]
+
+
+def readiness(*, at: datetime, started_at: datetime = STARTED_AT) -> Readiness:
+    """How the portal is at that moment. Never raises, and takes seconds at most.
+
+    Beat counts as late from ten minutes after its last success or, where that is longer ago, after
+    this process started: a portal that has just come up is ready before its first heartbeat.
+    """
+    database = _state(DatabaseError, _ask_database)
+    if database != OK:
+        unknown = "unknown: the database does not answer"
+        parts = {"database": database, "migrations": unknown, "beat": unknown}
+        return Readiness({**parts, "broker": _broker()}, None)
+    last = Sweep.objects.filter(name=HEARTBEAT).values_list("succeeded_at", flat=True).first()
+    late = at - max(filter(None, (last, started_at))) > BEAT_IS_LATE_AFTER
+    return Readiness(
+        {
+            "database": database,
+            "migrations": _migrations(),
+            "broker": _broker(),
+            "beat": "no success for ten minutes" if late else OK,
+        },
+        last,
+    )
+
+
+def _state(failure: type[Exception], ask: Callable[[], object]) -> str:
+    try:
+        ask()
+    except failure:
+        return "does not answer"
+    return OK
+
+
+def _ask_database() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def _broker() -> str:
+    """One attempt, since the usual retries would keep the one who asks waiting."""
+    client = redis.Redis.from_url(
+        settings.REDIS_URL,
+        socket_timeout=PATIENCE,
+        socket_connect_timeout=PATIENCE,
+        retry=Retry(NoBackoff(), 0),
+    )
+    with client:
+        return _state(redis.RedisError, client.ping)
+
+
+@cache
+def _known_migrations() -> frozenset[tuple[str, str]]:
+    return frozenset(MigrationLoader(None).disk_migrations)
+
+
+def _migrations() -> str:
+    applied = MigrationRecorder(connection).applied_migrations()
+    missing = len(_known_migrations() - applied.keys())
+    return f"{missing} not applied" if missing else OK

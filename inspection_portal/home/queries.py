@@ -1,0 +1,167 @@
+"""What the home pages and the pages of regions and bodies gather from several apps."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+import recommendations.queries
+from findings.models import Correction, Finding, InspectedBody, Inspection, Judgment
+from forces.models import Body, Region, RoleGrant, standing
+from forces.queries import people_visible_to
+from inspection_portal.core.models import AuditEvent, User
+from recommendations.models import Recommendation, RegisterEntry
+from recommendations.queries import Summary
+
+LINES = 10
+
+
+def _number_of(rows: QuerySet[Any], of: str) -> Coalesce:
+    """How many rows point to the outer row by the field `of`, counted in a query of their own."""
+    mine = rows.filter(**{of: OuterRef("pk")}).order_by()
+    return Coalesce(Subquery(mine.values(of).annotate(number=Count("pk")).values("number")), 0)
+
+
+def work_in_hand(user: User) -> list[Inspection]:
+    """Inspections that the person may still write in, each with what is left to do in it: grades
+    not final (`ungraded`), findings to confirm (`unconfirmed`), and causes of concern without a
+    recommendation (`unanswered`).
+    """
+    corrected = Correction.objects.open().values("inspection")
+    in_hand = Inspection.objects.drafts_visible_to(user).filter(
+        ~Q(stage=Inspection.Stage.PUBLISHED) | Q(pk__in=corrected)
+    )
+    final = Judgment.objects.filter(inspected_body=OuterRef("pk"), state=Judgment.State.FINAL)
+    answered = Recommendation.objects.filter(finding=OuterRef("pk"))
+    concerns = Finding.objects.filter(kind=Finding.Kind.CAUSE_OF_CONCERN)
+    return list(
+        in_hand.for_list().annotate(
+            ungraded=_number_of(InspectedBody.objects.filter(~Exists(final)), "inspection"),
+            unconfirmed=_number_of(Finding.objects.filter(needs_review=True), "inspection"),
+            unanswered=_number_of(concerns.filter(~Exists(answered)), "inspection"),
+        )[:LINES]
+    )
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    """What a body must do, the most pressing first: the beginnings of four lists of entries."""
+
+    overdue: list[RegisterEntry]
+    next: list[RegisterEntry]
+    unassigned: list[RegisterEntry]
+    mine: list[RegisterEntry]
+
+    @property
+    def entries(self) -> Iterable[RegisterEntry]:
+        return (*self.overdue, *self.next, *self.unassigned, *self.mine)
+
+
+def deadlines(user: User, *, on: date) -> Deadlines:
+    """The open entries that the person sees, by what they ask for first."""
+    entries = RegisterEntry.objects.visible_to(user).for_list()
+    in_order = entries.open().order_by(F("due_on").asc(nulls_last=True), "pk")
+    return Deadlines(
+        overdue=list(entries.overdue(on).order_by("due_on", "pk")[:LINES]),
+        next=list(in_order.filter(due_on__gte=on)[:LINES]),
+        unassigned=list(in_order.filter(owner=None)[:LINES]),
+        mine=list(in_order.filter(owner=user)[:LINES]),
+    )
+
+
+@dataclass(frozen=True)
+class People:
+    """What an administrator looks after: people without a role, and the latest changes of roles."""
+
+    without_role: list[User]
+    changes: list[AuditEvent]
+
+
+def people_to_look_after(user: User) -> People:
+    people = people_visible_to(user).filter(is_active=True)
+    holders = RoleGrant.objects.current().values("user")
+    changes = AuditEvent.objects.filter(verb__startswith="role.").for_list()
+    return People(list(people.exclude(pk__in=holders)[:LINES]), list(changes[:LINES]))
+
+
+@dataclass(frozen=True)
+class Home:
+    """The parts of a person's home page; a part that their roles don't call for is None."""
+
+    in_hand: list[Inspection] | None
+    register: Summary | None
+    deadlines: Deadlines | None
+    people: People | None
+
+    @property
+    def is_empty(self) -> bool:
+        return all(part is None for part in (self.in_hand, self.register, self.people))
+
+    @property
+    def shows_demonstration(self) -> bool:
+        """Whether anything shown belongs to a made-up inspection."""
+        entries = [*(self.register.next if self.register else ())]
+        entries += self.deadlines.entries if self.deadlines else ()
+        inspections = [*(self.in_hand or ()), *(entry.source.inspection for entry in entries)]
+        return any(inspection.is_demonstration for inspection in inspections)
+
+
+def home(user: User, *, on: date) -> Home:
+    """The home page of a person with those roles: work in hand, register, deadlines, people."""
+    who = standing(user)
+    writes = who.is_inspector or who.is_moderator
+    acts_for_a_body = bool(who.bodies)
+    return Home(
+        in_hand=work_in_hand(user) if writes else None,
+        register=recommendations.queries.summary(user, on) if writes or acts_for_a_body else None,
+        deadlines=deadlines(user, on=on) if acts_for_a_body and not who.is_inspectorate else None,
+        people=people_to_look_after(user) if who.is_administrator else None,
+    )
+
+
+@dataclass(frozen=True)
+class RegisterFigures:
+    """How one body stands in the register."""
+
+    open: int
+    overdue: int
+    closed: int
+
+
+def register_of(body: Body, user: User, *, on: date) -> RegisterFigures | None:
+    """The figures of a body for those who see its entries; None for anybody else."""
+    who = standing(user)
+    if not (who.is_inspectorate or body.pk in who.bodies):
+        return None
+    entries = RegisterEntry.objects.visible_to(user).filter(body=body)
+    return RegisterFigures(
+        open=entries.open().count(),
+        overdue=entries.overdue(on).count(),
+        closed=entries.closed().count(),
+    )
+
+
+def inspections_of_region(region: Region, user: User) -> QuerySet[Inspection]:
+    """The inspections of a region that the person sees, the newest first."""
+    seen = Inspection.objects.visible_to(user).filter(region=region)
+    return seen.for_list().order_by(F("published_on").desc(nulls_first=True), "title")
+
+
+def inspections_of_body(body: Body, user: User) -> QuerySet[InspectedBody]:
+    """A body's part in the inspections that the person sees, the newest first.
+
+    `grade_is_out` says whether the grade is final and the person may read it in the rows: not
+    while others correct the report.
+    """
+    readable = Judgment.objects.visible_to(user).filter(state=Judgment.State.FINAL)
+    chapters = InspectedBody.objects.filter(
+        body=body, inspection__in=Inspection.objects.visible_to(user)
+    )
+    return (
+        chapters.select_related("inspection", "judgment__grade")
+        .annotate(grade_is_out=Exists(readable.filter(inspected_body=OuterRef("pk"))))
+        .order_by(F("inspection__published_on").desc(nulls_first=True), "pk")
+    )
