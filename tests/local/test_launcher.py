@@ -1,0 +1,144 @@
+"""The portal as `make run` starts it: on its own data folder and port, with every process real."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from inspection_portal.local import process
+from inspection_portal.local.bootstrap import ROOT
+
+# Which role a command of the same copy has, and whose services it uses.
+REPORT = """
+from django.db import connection
+from inspection_portal.local.services import read_state
+with connection.cursor() as cursor:
+    cursor.execute("SELECT current_user")
+    print(cursor.fetchone()[0], read_state().pid)
+"""
+
+
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+
+
+@dataclass
+class Portal:
+    """A running copy; `env` is what another command needs to be of the same copy."""
+
+    launcher: subprocess.Popen[str]
+    port: int
+    env: dict[str, str]
+    said: str
+
+    def command(self, *args: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, *args],
+            cwd=ROOT,
+            env=self.env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def start(self, port: int) -> subprocess.CompletedProcess[str]:
+        return self.command("-m", "inspection_portal.local", "run", str(port))
+
+
+def children(pid: int) -> list[int]:
+    listed = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False
+    )
+    return [int(line) for line in listed.stdout.split()]
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def announcement(launcher: subprocess.Popen[str]) -> str:
+    """What the launcher says up to its last line, or up to its end."""
+    assert launcher.stdout
+    lines = []
+    for line in launcher.stdout:
+        lines.append(line)
+        if "Ctrl-C stops everything" in line:
+            break
+    return "".join(lines)
+
+
+@pytest.fixture(scope="module")
+def portal() -> Iterator[Portal]:
+    """Shared by the tests of this module, of which the last one stops it."""
+    given = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL")
+    env = {name: value for name, value in os.environ.items() if name not in given}
+    with tempfile.TemporaryDirectory(prefix="a portal ") as name:
+        Path(name).chmod(0o755)
+        env["PORTAL_VAR"] = str(Path(name, "var"))
+        port = process.free_port()
+        with subprocess.Popen(
+            [sys.executable, "-m", "inspection_portal.local", "run", str(port)],
+            cwd=ROOT,
+            env=env,
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as launcher:
+            yield Portal(launcher, port, env, announcement(launcher))
+            launcher.terminate()
+
+
+def test_portal_is_ready_when_it_says_so(portal: Portal) -> None:
+    assert f"The portal runs at http://localhost:{portal.port}" in portal.said
+    assert "inspector@" in portal.said
+    with urlopen(f"http://127.0.0.1:{portal.port}/health/ready", timeout=10) as answer:
+        assert answer.status == 200
+        assert json.load(answer)
+
+
+def test_second_portal_on_the_same_port_is_refused(portal: Portal) -> None:
+    second = portal.start(portal.port)
+    assert second.returncode == 1
+    assert second.stderr.startswith(f"Problem: port {portal.port} is taken")
+
+
+def test_second_portal_on_the_same_data_is_refused(portal: Portal) -> None:
+    second = portal.start(process.free_port())
+    assert second.returncode == 1
+    assert f"already uses the same data at http://localhost:{portal.port}" in second.stderr
+
+
+def test_command_uses_the_running_portals_services_as_the_application(portal: Portal) -> None:
+    command = portal.command("manage.py", "shell", "--no-imports", "-c", REPORT)
+    assert command.stdout.split() == ["soc_app", str(portal.launcher.pid)], command.stderr
+
+
+@on_linux
+def test_web_server_does_not_know_the_owner(portal: Portal) -> None:
+    environments = [
+        Path(f"/proc/{child}/environ").read_bytes() for child in children(portal.launcher.pid)
+    ]
+    known = [environment for environment in environments if b"soc_app:" in environment]
+    assert len(known) == len(("web", "worker", "beat"))
+    assert not [environment for environment in environments if b"soc_owner:" in environment]
+
+
+@on_linux
+def test_interrupt_stops_everything(portal: Portal) -> None:
+    started = children(portal.launcher.pid)
+    assert len(started) == len(("postgres", "valkey", "web", "worker", "beat"))
+
+    portal.launcher.send_signal(signal.SIGINT)
+
+    assert portal.launcher.wait(30) == 0
+    assert not [pid for pid in started if is_alive(pid)]
