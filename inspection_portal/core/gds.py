@@ -51,8 +51,7 @@ def _macro(name: str) -> Any:
 
 def component(name: str, /, **params: Any) -> SafeString:
     """The component as HTML. Text is escaped, and so is `html` that is not marked safe."""
-    given = {key: value for key, value in params.items() if value is not None}
-    html: str = _macro(name)(_escape_html(given))
+    html: str = _macro(name)(_escape_html(params))
     return mark_safe(html)  # noqa: S308  escaped just here
 
 
@@ -62,7 +61,7 @@ def _escape_html(value: Any, key: str = "") -> Any:
         return {name: _escape_html(item, name) for name, item in value.items()}
     if isinstance(value, list | tuple):
         return [_escape_html(item) for item in value]
-    if key == "html" or key.endswith("Html"):
+    if value and (key == "html" or key.endswith("Html")):
         return conditional_escape(value)
     return value
 
@@ -155,7 +154,8 @@ def _(widget: Input, field: GovukBoundField, options: Options) -> tuple[str, Par
 
 @describe.register
 def _(widget: forms.NumberInput, field: GovukBoundField, options: Options) -> tuple[str, Params]:
-    whole = isinstance(field.field, forms.IntegerField)
+    # Both of these count themselves among Django's integer fields.
+    whole = not isinstance(field.field, forms.DecimalField | forms.FloatField)
     name, params = describe.dispatch(Input)(widget, field, options)
     mode = {"type": "text", "inputmode": "numeric" if whole else "decimal", "spellcheck": False}
     return name, {**params, **mode, "classes": params["classes"] or "govuk-input--width-5"}
