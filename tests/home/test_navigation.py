@@ -1,0 +1,63 @@
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from lxml import html
+
+from forces.models import Body, RoleGrant
+from inspection_portal.core.models import User
+from tests.factories import person
+
+SECTIONS = ["Home", "Inspections", "Register", "Bodies"]
+
+
+def links(client: Client, url: str) -> dict[str, str | None]:
+    """The words of the navigation, each with its aria-current."""
+    page = html.fromstring(client.get(url).content)
+    found = page.xpath("//nav[@aria-label='Menu']//a")
+    return {link.text_content().strip(): link.get("aria-current") for link in found}
+
+
+def test_navigation_leads_to_what_the_role_may_open(
+    client: Client, administrator: User, force: Body
+) -> None:
+    lead = person(RoleGrant.Role.FORCE_LEAD, force)
+    for user, sections in ((administrator, [*SECTIONS, "People"]), (lead, SECTIONS)):
+        client.force_login(user)
+        shown = list(links(client, reverse("home:gallery")))
+        assert shown == [*sections, user.name, "Sign out"]
+
+
+@pytest.mark.parametrize(
+    ("name", "section"),
+    [
+        ("home:home", "Home"),
+        ("findings:inspections", "Inspections"),
+        ("recommendations:register", "Register"),
+        ("forces:bodies", "Bodies"),
+        ("forces:people", "People"),
+        ("account_logout", "Sign out"),
+    ],
+)
+def test_section_of_the_page_is_marked(
+    client: Client, administrator: User, name: str, section: str
+) -> None:
+    client.force_login(administrator)
+
+    current = {text for text, mark in links(client, reverse(name)).items() if mark}
+    assert current == {section}
+
+
+def test_stranger_sees_no_navigation(client: Client, db: None) -> None:
+    assert links(client, reverse("account_login")) == {}
+
+
+def test_gallery_asks_the_database_for_the_person_only(
+    client: Client, inspector: User, django_assert_num_queries: Callable[[int], object]
+) -> None:
+    client.force_login(inspector)
+    client.get(reverse("home:gallery"))
+
+    with django_assert_num_queries(3):  # type: ignore[attr-defined]
+        client.get(reverse("home:gallery"))
