@@ -2,50 +2,34 @@
 
 import pytest
 from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
 from inspection_portal.reports.prose import canonical, from_html, to_html
 from inspection_portal.reports.prose.blocks import Paragraph, Run, text_of, tidy
 from inspection_portal.reports.prose.writing import write
-
-MARKS = st.text(alphabet="ab1 *_#-+.)([]\\!<>&`~|:/\"'\n\t\u00a0’", max_size=60)
-ANY_MARKDOWN = st.one_of(
-    MARKS,
-    st.text(max_size=60),
-    st.lists(
-        st.sampled_from(
-            [
-                *("- a", "  - b", "    1. c", "1. d", "3) e", "* *f*", "# g", "**h** i", "\n"),
-                *("[m](https://example.org/a_(b)?c&d)", "[n](javascript:alert(1))", "j _k_ l"),
-                *("> o", "***p** q*", "- - r", "- # s", "## t ##", "<b>u</b>", "&amp;", "\\"),
-                "![v](https://example.org)",
-            ]
-        ),
-        max_size=12,
-    ).map("\n".join),
-)
+from tests.reports.strategies import markdown
 
 
 @settings(deadline=None)
-@given(ANY_MARKDOWN)
+@given(markdown)
 @example("1\\. a\n\n- - b\n\n  c\n- d\n\n3. e")
 @example("[a](https://example.org/&lt;)")
 @example('a*"b"*c **d**e')
-def test_canonical_form_prints_alike_and_is_final(markdown):
-    form = canonical(markdown)
+def test_canonical_form_prints_alike_and_is_final(text):
+    form = canonical(text)
     assert canonical(form) == form
     assert from_html(to_html(form)) == form
 
 
 @settings(deadline=None)
-@given(st.one_of(MARKS, st.text(max_size=60)))
+@given(markdown)
 @example("### not a heading ###")
 @example("1. not a number")
 @example("- not a bullet")
 def test_plain_text_prints_verbatim(text):
     runs = tidy([Run(text)])
-    markdown = write([Paragraph(runs)] if runs else [])
-    assert to_html(markdown) == (f"<p>{escaped(text_of(runs))}</p>" if runs else "")
+    assert to_html(write([Paragraph(runs)] if runs else [])) == (
+        f"<p>{escaped(text_of(runs))}</p>" if runs else ""
+    )
 
 
 def escaped(text):
@@ -55,7 +39,7 @@ def escaped(text):
 
 
 @pytest.mark.parametrize(
-    ("markdown", "html"),
+    ("typed", "html"),
     [
         ("One\ntwo\n\nThree", "<p>One\ntwo</p>\n<p>Three</p>"),
         ("**Bold** and *italic*", "<p><strong>Bold</strong> and <em>italic</em></p>"),
@@ -69,8 +53,8 @@ def escaped(text):
         ("", ""),
     ],
 )
-def test_markdown_prints_as_restricted_html(markdown, html):
-    printed = to_html(markdown)
+def test_markdown_prints_as_restricted_html(typed, html):
+    printed = to_html(typed)
     assert "<img" not in printed
     if html is not None:
         assert printed == html
@@ -86,7 +70,7 @@ def test_sub_headings_stand_at_the_level_asked_for():
 
 
 @pytest.mark.parametrize(
-    ("html", "markdown"),
+    ("html", "written"),
     [
         ("<p>One<br>two</p>", "One\n\ntwo"),
         ("<h2>Data<br>sources</h2><p>Text</p>", "### Data sources\n\nText"),
@@ -100,8 +84,8 @@ def test_sub_headings_stand_at_the_level_asked_for():
         ("half<em>“word</em>s", "half“words"),
     ],
 )  # fmt: skip
-def test_html_reads_as_canonical_markdown(html, markdown):
-    assert from_html(html) == markdown
+def test_html_reads_as_canonical_markdown(html, written):
+    assert from_html(html) == written
 
 
 def test_lists_nest_to_three_levels_and_no_deeper():

@@ -57,13 +57,23 @@ class Leaf:
         return [place for place, element in enumerate(self.path) if element.tag in _LISTS]
 
 
+class UnreadableMarkup(ValueError):
+    """Markup of which the parser would leave something out, being nested too deeply."""
+
+
 def parse(html: str) -> HtmlElement:
-    """The document's root element. Any text parses: bad markup is read as browsers read it."""
+    """The document's root element. Bad markup is read as browsers read it.
+
+    Raises `UnreadableMarkup` where no reader should have to follow it.
+    """
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     source = without_unprintable(html).replace("\r\n", "\n").replace("\r", "\n")
     if not source.strip():
         source = "<body></body>"
-    return document_fromstring(source.encode(), parser=parser, ensure_head_body=True)
+    root = document_fromstring(source.encode(), parser=parser, ensure_head_body=True)
+    if any(entry.level_name == "FATAL" for entry in parser.error_log):
+        raise UnreadableMarkup("elements are nested too deeply")
+    return root
 
 
 def leaves_of(root: HtmlElement) -> list[Leaf]:

@@ -7,8 +7,10 @@ open what a finding is, it says so in a review.
 from collections.abc import Mapping
 from datetime import date
 
+from lxml.html import HtmlElement
+
 from inspection_portal.reports.document import BodyKind
-from inspection_portal.reports.prose.leaves import parse
+from inspection_portal.reports.prose.leaves import UnreadableMarkup, parse
 from inspection_portal.reports.reading.lines import plain_lines
 from inspection_portal.reports.reading.portal_html import find_report, read_portal_html
 from inspection_portal.reports.reading.published import Understood, understand
@@ -39,8 +41,16 @@ def read(
 def _understood(text: str, published_on: date | None, known: Mapping[str, BodyKind]) -> Understood:
     if not is_html(text):
         return understand(plain_lines(text), published_on=published_on, known=known)
-    root = parse(text)
+    root = _parsed(text)
     article = find_report(root)
     if article is not None:
         return Understood(read_portal_html(article), ())
     return understand(published_lines(root), published_on=published_on, known=known)
+
+
+def _parsed(text: str) -> HtmlElement:
+    try:
+        return parse(text)
+    except UnreadableMarkup as error:
+        sentence = f"{error}; save the report as plain text instead."
+        raise ReadingError([Problem(1, sentence)]) from error

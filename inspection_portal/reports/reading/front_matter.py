@@ -7,7 +7,7 @@ from datetime import date
 
 from inspection_portal.core.text import fold
 from inspection_portal.reports.reading.lines import Line
-from inspection_portal.reports.reading.results import Problem
+from inspection_portal.reports.reading.results import Problem, ReadingError
 from inspection_portal.reports.reading.wording import label_of
 from recommendations.deadlines import DeadlineError, read_day
 
@@ -34,7 +34,9 @@ class FrontMatter:
 
 def strip_front_matter(lines: Sequence[Line], problems: list[Problem]) -> FrontMatter:
     """Set apart what is not the report's own text; the first line but furniture is the title."""
-    start = next((n for n, line in enumerate(lines) if not _is_furniture(line)), 0)
+    start = next((n for n, line in enumerate(lines) if not _is_furniture(line)), None)
+    if start is None:
+        raise ReadingError([Problem(1, "the file holds no text; choose the text of a report.")])
     title, body = lines[start], _without_contents(lines[start + 1 :])
     same_title = label_of(title.text)
     text = [n for n in body if not _is_furniture(n) and label_of(n.text) != same_title]

@@ -8,7 +8,7 @@ from inspection_portal.reports.reading.lines import Line, Mark
 _LONGEST = 300
 _CLOSING_MARKS = " ”’\"')]"
 _PARAGRAPH_END = re.compile(r"(?:[.;:,!…]|\b(?:and|or))$")
-_TWO_SENTENCES = re.compile(r"[.!?][”’\"')]* +[A-Z“‘\"']")
+_TWO_SENTENCES = re.compile(r"[.!?][”’\"')]*\s+[A-Z“‘\"']")
 
 
 def is_heading(lines: Sequence[Line], place: int) -> bool:

@@ -4,8 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import groupby
 
-from inspection_portal.reports.prose.blocks import Block, List, Paragraph, Run, text_of, tidy
+from inspection_portal.reports.prose.blocks import (
+    Block,
+    Heading,
+    List,
+    Paragraph,
+    Run,
+    text_of,
+    tidy,
+)
 from inspection_portal.reports.prose.leaves import Leaf, blocks_of
 from inspection_portal.reports.prose.writing import write
 from inspection_portal.reports.reading.sources import lines_of
@@ -70,12 +79,11 @@ def plain_text_of(lines: Sequence[Line]) -> str:
 
 def _blocks_of(lines: Sequence[Line]) -> list[Block]:
     blocks: list[Block] = []
-    for line in lines:
-        item = (Paragraph(line.runs),)
-        if not line.is_bullet:
-            blocks.append(Paragraph(line.runs))
-        elif blocks and isinstance(blocks[-1], List):
-            blocks[-1] = List((*blocks[-1].items, item))
+    for mark, group in groupby(lines, key=lambda line: line.mark):
+        if mark is Mark.BULLET:
+            blocks.append(List(tuple((Paragraph(line.runs),) for line in group)))
+        elif mark is Mark.HEADING:
+            blocks.extend(Heading(line.runs) for line in group)
         else:
-            blocks.append(List((item,)))
+            blocks.extend(Paragraph(line.runs) for line in group)
     return blocks

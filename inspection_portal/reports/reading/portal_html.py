@@ -167,10 +167,11 @@ def _sections(article: HtmlElement, kind: str) -> tuple[Section, ...]:
 
 def _own_prose(element: HtmlElement) -> str:
     """The unheaded prose of the element itself, not of an area in it."""
-    for child in _all(element, "data-introduction"):
-        holder = next(a for a in child.iterancestors() if _is_section(a))
-        return _prose(child) if holder is element else ""
-    return ""
+    first = _first(element, "data-introduction")
+    if first is None:
+        return ""
+    holder = next(ancestor for ancestor in first.iterancestors() if _is_section(ancestor))
+    return _prose(first) if holder is element else ""
 
 
 def _is_section(element: HtmlElement) -> bool:

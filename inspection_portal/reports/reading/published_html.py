@@ -14,8 +14,9 @@ _LEAST_IN_BOX = 3
 
 
 def published_lines(root: HtmlElement) -> list[Line]:
-    """The lines from the page's main heading on, which is the title."""
-    leaves = leaves_of(root)
+    """The lines from the page's main heading on, which is the title, without the page's footer."""
+    main = next(root.iter("main"), root)
+    leaves = [leaf for leaf in leaves_of(main) if not any(e.tag == "footer" for e in leaf.path)]
     title = next((place for place, leaf in enumerate(leaves) if leaf.heading_level == 1), 0)
     leaves = leaves[title:]
     has_headings = any((leaf.heading_level or 1) > 1 for leaf in leaves)

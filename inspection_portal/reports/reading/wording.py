@@ -124,7 +124,7 @@ def region_in_text(text: str) -> str | None:
 
 
 def _region_name(words: str) -> str:
-    first, *rest = words.replace("-", " ").split()
+    first, *rest = words.replace("-", " ").replace("&", "and").split()
     small = {"and", "the", "of"}
     return " ".join([first.capitalize(), *(w if w in small else w.capitalize() for w in rest)])
 
