@@ -1,0 +1,49 @@
+"""What every page must be, whatever it shows: looked at in a browser, wide and on a phone."""
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+from inspection_portal.local.assets import PACKAGES
+
+WIDE, PHONE = 1280, 390
+AXE = PACKAGES / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# What axe does not look for.
+DEAD_LINKS = """() => [...document.querySelectorAll('a[href^="#"]')]
+    .map((link) => link.getAttribute("href"))
+    .filter((href) => href.length > 1 && !document.getElementById(href.slice(1)))"""
+REPEATED_IDS = """() => [...document.querySelectorAll("[id]")].map((element) => element.id)
+    .filter((id, index, ids) => ids.indexOf(id) !== index)"""
+
+
+def assert_sound(page: Page) -> None:
+    """The page on screen has one heading, no barrier that axe finds, no dead link within itself,
+    and nothing that pushes it sideways, wide or on a phone.
+    """
+    for width in (WIDE, PHONE):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.locator("h1").count() == 1
+        assert page.evaluate(DEAD_LINKS) == []
+        assert page.evaluate(REPEATED_IDS) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+        assert barriers(page) == [], page.url
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe finds, as "rule: element".
+
+    It is run from outside: the page's own policy lets no script in.
+    """
+    page.evaluate(AXE.read_text())
+    options: dict[str, Any] = {"runOnly": RULES, "resultTypes": ["violations"]}
+    found = page.evaluate("(options) => axe.run(document, options)", options)["violations"]
+    return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
+
+
+def complaints(page: Page) -> list[str]:
+    """A list that fills with what the browser reports: refused by policy, missing, thrown."""
+    heard: list[str] = []
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("console", lambda line: heard.append(line.text) if line.type == "error" else None)
+    return heard
