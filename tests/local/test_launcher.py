@@ -53,10 +53,7 @@ class Portal:
 
 
 def children(pid: int) -> list[int]:
-    listed = subprocess.run(
-        ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False
-    )
-    return [int(line) for line in listed.stdout.split()]
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def is_alive(pid: int) -> bool:
@@ -80,7 +77,7 @@ def announcement(launcher: subprocess.Popen[str]) -> str:
 
 @pytest.fixture(scope="module")
 def portal() -> Iterator[Portal]:
-    """Shared by the tests of this module, of which the last one stops it."""
+    """Shared by the tests of this module, in their order: the interrupt stops it for those after."""
     given = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL")
     env = {name: value for name, value in os.environ.items() if name not in given}
     with tempfile.TemporaryDirectory(prefix="a portal ") as name:
@@ -92,9 +89,12 @@ def portal() -> Iterator[Portal]:
             cwd=ROOT,
             env=env,
             stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             text=True,
         ) as launcher:
-            yield Portal(launcher, port, env, announcement(launcher))
+            said = announcement(launcher)
+            assert "Ctrl-C stops everything" in said, said
+            yield Portal(launcher, port, env, said)
             launcher.terminate()
 
 
@@ -142,3 +142,11 @@ def test_interrupt_stops_everything(portal: Portal) -> None:
 
     assert portal.launcher.wait(30) == 0
     assert not [pid for pid in started if is_alive(pid)]
+
+
+def test_command_brings_its_own_services_where_no_portal_runs(portal: Portal) -> None:
+    command = portal.command("manage.py", "shell", "--no-imports", "-c", REPORT)
+    role, holder = command.stdout.split()
+    assert role == "soc_app"
+    assert not is_alive(int(holder))
+    assert not Path(portal.env["PORTAL_VAR"], "postgres", "data", "postmaster.pid").exists()
