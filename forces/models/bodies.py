@@ -46,11 +46,22 @@ class Dated(models.Model):
         ]
 
 
+class RegionQuerySet(models.QuerySet["Region"]):
+    def visible_to(self, user: User) -> Self:
+        """Regions are public: whoever is signed in sees them all."""
+        return self if user.is_active else self.none()
+
+    def for_list(self) -> Self:
+        return self
+
+
 class Region(Identified):
     """One of the ten SOC regions. A region is inspected but never graded, and is not a body."""
 
     name = models.TextField(unique=True)
     slug = models.SlugField(unique=True)
+
+    objects = RegionQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -81,9 +92,12 @@ class BodyQuerySet(models.QuerySet["Body"]):
         return self.filter(pk__in=memberships.values("body"))
 
     def with_region(self, on: date | None = None) -> Self:
-        """Adds `region_name`, the name of the body's region on that day (default today)."""
+        """Adds `region_name` and `region_uuid` of the body's region on that day (default today)."""
         current = RegionMembership.objects.filter(holds_on(on or localdate()), body=OuterRef("pk"))
-        return self.annotate(region_name=Subquery(current.values("region__name")[:1]))
+        return self.annotate(
+            region_name=Subquery(current.values("region__name")[:1]),
+            region_uuid=Subquery(current.values("region__uuid")[:1]),
+        )
 
     def for_list(self) -> Self:
         policing_bodies = LocalPolicingBody.objects.filter(holds_on(localdate()))

@@ -1,9 +1,20 @@
-from typing import Any
+"""What every resource of the API has in common (docs/api)."""
 
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.pagination import Cursor, CursorPagination
+from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import exception_handler
+from rest_framework.views import APIView, exception_handler
+from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from inspection_portal.core.errors import RuleBroken
+
+Row = TypeVar("Row", bound=Model)
 
 
 def handle(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -11,3 +22,51 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(error, RuleBroken):
         return Response({"detail": str(error)}, status=409)
     return exception_handler(error, context)
+
+
+class Pages(CursorPagination):
+    """Pages of a list in the order of identifiers: steady while rows come and go, and as fast deep
+    in the list as at its start.
+    """
+
+    ordering = "uuid"
+    page_size = 50
+
+    def decode_cursor(self, request: Request) -> Cursor | None:
+        cursor: Cursor | None = super().decode_cursor(request)
+        if cursor and cursor.position is not None:
+            try:
+                UUID(str(cursor.position))
+            except ValueError as error:
+                raise NotFound(self.invalid_cursor_message) from error
+        return cursor
+
+
+class KnownParametersFilter(DjangoFilterBackend):
+    """Filters of a list. A parameter that the list does not know is refused, never ignored."""
+
+    def filter_queryset(
+        self, request: Request, queryset: QuerySet[Row], view: APIView
+    ) -> QuerySet[Row]:
+        is_list = getattr(view, "action", None) == "list"
+        filters = getattr(view, "filterset_class", None)
+        known = {Pages.cursor_query_param, *(filters.base_filters if filters else ())}
+        unknown = sorted(set(request.query_params) - (known if is_list else set()))
+        if unknown:
+            raise ValidationError({name: ["This parameter is not known here."] for name in unknown})
+        found: QuerySet[Row] = super().filter_queryset(request, queryset, view)
+        return found
+
+
+class VisibleViewSet(ReadOnlyModelViewSet[Row]):
+    """What the person who asks may see of one model; anything else is not there (404)."""
+
+    filter_backends = [KnownParametersFilter]
+    pagination_class = Pages
+    lookup_field = "uuid"
+    lookup_value_converter = "uuid"
+
+    def get_queryset(self) -> QuerySet[Row]:
+        rows: Any = super().get_queryset()
+        visible: QuerySet[Row] = rows.visible_to(self.request.user).for_list()
+        return visible

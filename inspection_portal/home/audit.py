@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from findings.models import Finding, Inspection, Judgment, Section
+from findings.models import Finding, InspectedBody, Inspection, Judgment, Section
 from forces.models import Body
 from forces.permissions import can_read_audit
 from forces.queries import people_visible_to
@@ -22,6 +22,9 @@ READABLE: dict[str, Callable[[User], QuerySet[Any]]] = {
     "core.user": people_visible_to,
     "forces.body": lambda user: Body.objects.visible_to(user),
     "findings.inspection": lambda user: Inspection.objects.drafts_visible_to(user),
+    "findings.inspectedbody": lambda user: InspectedBody.objects.filter(
+        inspection__in=_drafts(user)
+    ),
     "findings.section": lambda user: Section.objects.filter(inspection__in=_drafts(user)),
     "findings.finding": lambda user: Finding.objects.filter(inspection__in=_drafts(user)),
     "findings.judgment": lambda user: Judgment.objects.filter(

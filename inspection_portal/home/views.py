@@ -30,7 +30,7 @@ def home(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def region(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    shown = get_object_or_404(Region, uuid=uuid)
+    shown = get_object_or_404(Region.objects.visible_to(request.user), uuid=uuid)
     inspections = list(queries.inspections_of_region(shown, request.user))
     return render(
         request,

@@ -1,0 +1,165 @@
+"""Inspections, what they found and how they graded, as other systems read them."""
+
+import django_filters
+from django_filters.rest_framework import FilterSet
+from rest_framework import serializers
+
+from findings.models import Finding, InspectedBody, Inspection, Judgment
+from inspection_portal.core.api import VisibleViewSet
+
+
+class InspectedBodyOut(serializers.ModelSerializer[InspectedBody]):
+    body = serializers.UUIDField(source="body.uuid")
+
+    class Meta:
+        model = InspectedBody
+        fields = ["body", "position"]
+        read_only_fields = fields
+
+
+class InspectionOut(serializers.ModelSerializer[Inspection]):
+    region = serializers.UUIDField(source="region.uuid")
+    bodies = InspectedBodyOut(
+        source="inspected_bodies", many=True, help_text="In the order of the report."
+    )
+
+    class Meta:
+        model = Inspection
+        fields = [
+            "uuid",
+            "slug",
+            "title",
+            "region",
+            "stage",
+            "published_on",
+            "is_demonstration",
+            "bodies",
+        ]
+        read_only_fields = fields
+
+
+class InspectionFilter(FilterSet):
+    region = django_filters.UUIDFilter(field_name="region__uuid", label="The region inspected.")
+    body = django_filters.UUIDFilter(
+        field_name="inspected_bodies__body__uuid", label="A body inspected."
+    )
+    stage = django_filters.ChoiceFilter(choices=Inspection.Stage.choices)
+    published_from = django_filters.DateFilter(
+        field_name="published_on", lookup_expr="gte", label="Published on that day or later."
+    )
+    published_to = django_filters.DateFilter(
+        field_name="published_on", lookup_expr="lte", label="Published on that day or earlier."
+    )
+
+
+class InspectionViewSet(VisibleViewSet[Inspection]):
+    """Inspections of a region: what is published, and the drafts that you work on."""
+
+    queryset = Inspection.objects.prefetch_related("inspected_bodies__body")
+    serializer_class = InspectionOut
+    filterset_class = InspectionFilter
+
+
+class FindingOut(serializers.ModelSerializer[Finding]):
+    inspection = serializers.UUIDField(source="inspection.uuid")
+    body = serializers.UUIDField(
+        source="chapter.body.uuid",
+        allow_null=True,
+        help_text="The body in whose chapter it stands; null for the region.",
+    )
+    question_area = serializers.IntegerField(
+        source="question_area.position",
+        allow_null=True,
+        help_text="The place of its question area, from 1 to 3; null for the region.",
+    )
+    also_about = serializers.SerializerMethodField(help_text="Further bodies it concerns.")
+
+    class Meta:
+        model = Finding
+        fields = [
+            "uuid",
+            "inspection",
+            "body",
+            "question_area",
+            "position",
+            "kind",
+            "heading",
+            "text",
+            "lead",
+            "parts",
+            "also_about",
+        ]
+        read_only_fields = fields
+        extra_kwargs = {
+            "text": {"help_text": "In Markdown."},
+            "lead": {"help_text": "The words that open the bullets in `parts`."},
+            "position": {"help_text": "Its place among the findings beside it."},
+        }
+
+    def get_also_about(self, finding: Finding) -> list[str]:
+        return [str(chapter.body.uuid) for chapter in finding.also_about.all()]
+
+
+class FindingFilter(FilterSet):
+    inspection = django_filters.UUIDFilter(
+        field_name="inspection__uuid", label="The inspection it belongs to."
+    )
+    body = django_filters.UUIDFilter(
+        field_name="chapter__body__uuid", label="The body in whose chapter it stands."
+    )
+    question_area = django_filters.NumberFilter(
+        field_name="question_area__position", label="The place of its question area, from 1 to 3."
+    )
+    kind = django_filters.ChoiceFilter(choices=Finding.Kind.choices)
+
+
+class FindingViewSet(VisibleViewSet[Finding]):
+    """What an inspection found: narrative, areas for improvement, causes of concern, practice."""
+
+    queryset = Finding.objects.all()
+    serializer_class = FindingOut
+    filterset_class = FindingFilter
+
+
+class JudgmentOut(serializers.ModelSerializer[Judgment]):
+    inspection = serializers.UUIDField(source="inspected_body.inspection.uuid")
+    body = serializers.UUIDField(source="inspected_body.body.uuid")
+    scale = serializers.CharField(
+        source="grade.scale.name", help_text="Grades of two scales can't be compared."
+    )
+    grade = serializers.CharField(source="grade.key")
+    grade_label = serializers.CharField(source="grade.label")
+    grade_rank = serializers.IntegerField(source="grade.rank", help_text="1 is the best.")
+
+    class Meta:
+        model = Judgment
+        fields = [
+            "uuid",
+            "inspection",
+            "body",
+            "scale",
+            "grade",
+            "grade_label",
+            "grade_rank",
+            "state",
+        ]
+        read_only_fields = fields
+
+
+class JudgmentFilter(FilterSet):
+    inspection = django_filters.UUIDFilter(
+        field_name="inspected_body__inspection__uuid", label="The inspection it was made in."
+    )
+    body = django_filters.UUIDFilter(
+        field_name="inspected_body__body__uuid", label="The body judged."
+    )
+    grade = django_filters.CharFilter(field_name="grade__key", label="The key of the grade.")
+    state = django_filters.ChoiceFilter(choices=Judgment.State.choices)
+
+
+class JudgmentViewSet(VisibleViewSet[Judgment]):
+    """The grade of each body in each inspection."""
+
+    queryset = Judgment.objects.select_related("grade__scale")
+    serializer_class = JudgmentOut
+    filterset_class = JudgmentFilter

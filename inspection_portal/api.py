@@ -1,0 +1,32 @@
+"""The API, version 1: what the portal knows, for other systems to read."""
+
+from django.contrib.auth.decorators import login_required
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.routers import DefaultRouter
+
+from findings.api import FindingViewSet, InspectionViewSet, JudgmentViewSet
+from forces.api import BodyViewSet, RegionViewSet
+from recommendations.api import RecommendationViewSet, RegisterEntryViewSet
+
+router = DefaultRouter(use_regex_path=False)
+router.include_format_suffixes = False
+router.register("regions", RegionViewSet)
+router.register("bodies", BodyViewSet)
+router.register("inspections", InspectionViewSet)
+router.register("findings", FindingViewSet)
+router.register("judgments", JudgmentViewSet)
+router.register("recommendations", RecommendationViewSet)
+router.register("register-entries", RegisterEntryViewSet, basename="registerentry")
+
+# A person who is not signed in is led to the sign-in page, as on every page; programs get a 401.
+documentation = login_required(
+    SpectacularSwaggerSplitView.as_view(template_name="api/docs.html", url_name="api:schema")
+)
+
+app_name = "api"
+urlpatterns = [
+    path("", include(router.urls)),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", documentation, name="docs"),
+]

@@ -1,0 +1,35 @@
+"""What the description of the API says beyond its models."""
+
+from typing import Any
+
+PROBLEM = {
+    "type": "object",
+    "properties": {"detail": {"type": "string", "description": "What happened, in a sentence."}},
+    "required": ["detail"],
+}
+REFUSED_PARAMETERS = {
+    "type": "object",
+    "description": "For each parameter refused, why.",
+    "additionalProperties": {"type": "array", "items": {"type": "string"}},
+}
+
+
+def describe_refusals(result: dict[str, Any], **kwargs: object) -> dict[str, Any]:
+    """Add to every operation the answers to whoever asks for what they can't have."""
+    result["components"]["schemas"] |= {
+        "Problem": PROBLEM,
+        "RefusedParameters": REFUSED_PARAMETERS,
+    }
+    for path in result["paths"].values():
+        for operation in path.values():
+            operation["responses"] |= {
+                "400": _answer("A parameter is unknown or has no sense.", "RefusedParameters"),
+                "401": _answer("Nobody is signed in.", "Problem"),
+                "404": _answer("It does not exist, or is not for you to see.", "Problem"),
+            }
+    return result
+
+
+def _answer(description: str, schema: str) -> dict[str, Any]:
+    content = {"schema": {"$ref": f"#/components/schemas/{schema}"}}
+    return {"description": description, "content": {"application/json": content}}

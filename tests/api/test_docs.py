@@ -1,0 +1,92 @@
+"""The description of the API: current, open to people only, and readable in a browser."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.core.management import call_command
+from django.test import Client
+from playwright.sync_api import Browser, ConsoleMessage
+
+from inspection_portal.core.models import User
+
+COMMITTED = Path(__file__).resolve().parents[2] / "docs" / "api" / "openapi.yaml"
+
+
+@pytest.fixture(scope="module")
+def document() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load(COMMITTED.read_text(encoding="utf-8"))
+    return loaded
+
+
+def test_committed_description_is_current(tmp_path: Path) -> None:
+    """To mend it: python manage.py spectacular --file docs/api/openapi.yaml"""
+    made = tmp_path / "openapi.yaml"
+    call_command("spectacular", file=str(made), validate=True, fail_on_warn=True)
+    assert made.read_text(encoding="utf-8") == COMMITTED.read_text(encoding="utf-8")
+
+
+def test_it_is_openapi_3_1(document: dict[str, Any]) -> None:
+    assert document["openapi"].startswith("3.1.")
+
+
+def test_every_operation_reads_and_is_described(document: dict[str, Any]) -> None:
+    for path, operations in document["paths"].items():
+        assert list(operations) == ["get"], path
+        assert operations["get"]["description"], path
+        assert {"200", "400", "401", "404"} <= set(operations["get"]["responses"]), path
+
+
+def test_every_parameter_is_described(document: dict[str, Any]) -> None:
+    for path, operations in document["paths"].items():
+        for parameter in operations["get"]["parameters"]:
+            described = parameter.get("description") or parameter["in"] == "path"
+            assert described, (path, parameter["name"])
+
+
+@pytest.mark.parametrize("word", ["internal_note", "given_by", "email", "password", "owner"])
+def test_inner_fields_are_not_named(word: str) -> None:
+    assert word not in COMMITTED.read_text(encoding="utf-8")
+
+
+def test_people_who_are_not_signed_in_are_led_to_sign_in(client: Client, db: None) -> None:
+    response = client.get("/api/v1/docs/")
+    assert (response.status_code, response["Location"].split("?")[0]) == (302, "/accounts/sign-in/")
+    assert client.get("/api/v1/schema/").status_code == 401
+
+
+def test_the_served_description_is_the_committed_one(
+    client: Client, inspector: User, document: dict[str, Any]
+) -> None:
+    client.force_login(inspector)
+    assert yaml.safe_load(client.get("/api/v1/schema/").content) == document
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_swagger_shows_every_operation_under_the_strict_policy(
+    browser: Browser, live_server: Any, client: Client, inspector: User, document: dict[str, Any]
+) -> None:
+    client.force_login(inspector)
+    session = {"name": "sessionid", "value": client.cookies["sessionid"].value}
+    context = browser.new_context()
+    context.add_cookies([{**session, "url": live_server.url}])
+    page, said = context.new_page(), []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            said.append(message.text)
+
+    page.on("console", note)
+    page.goto(f"{live_server.url}/api/v1/docs/")
+    page.wait_for_selector(".opblock")
+    assert page.locator(".opblock").count() == len(document["paths"])
+    page.locator(".opblock-summary").first.click()
+    page.get_by_role("button", name="Try it out").click()
+    page.get_by_role("button", name="Execute").click()
+    page.wait_for_selector(".live-responses-table")
+    status = page.locator(".live-responses-table tr.response .response-col_status")
+    assert status.inner_text() == "200"
+    assert said == []
+    context.close()
