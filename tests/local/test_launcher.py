@@ -77,7 +77,7 @@ def announcement(launcher: subprocess.Popen[str]) -> str:
 
 @pytest.fixture(scope="module")
 def portal() -> Iterator[Portal]:
-    """Shared by the tests of this module, in their order: the interrupt stops it for those after."""
+    """Shared by the tests of this module in their order: the interrupt stops it for good."""
     given = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL")
     env = {name: value for name, value in os.environ.items() if name not in given}
     with tempfile.TemporaryDirectory(prefix="a portal ") as name:
