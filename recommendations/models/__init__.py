@@ -5,6 +5,7 @@ from recommendations.models.register import (
     DUE_SOON,
     Lateness,
     RegisterEntry,
+    RegisterEntryQuerySet,
     StatusChange,
 )
 
@@ -15,5 +16,6 @@ __all__ = [
     "Lateness",
     "Recommendation",
     "RegisterEntry",
+    "RegisterEntryQuerySet",
     "StatusChange",
 ]

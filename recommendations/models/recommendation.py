@@ -6,6 +6,7 @@ from typing import Self
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.text import Truncator
 
 from findings.models import Finding, Inspection
@@ -94,6 +95,19 @@ class Recommendation(Identified, Versioned):
     def __str__(self) -> str:
         return Truncator(self.text).chars(120)
 
+    @property
+    def deadline(self) -> str:
+        """Its deadline in words: "By 1 March 2025"."""
+        match self.due_kind:
+            case DueKind.DATE:
+                return f"By {_day(self.due_on, 'j F Y')}"
+            case DueKind.MONTH:
+                return f"By the end of {_day(self.due_on, 'F Y')}"
+            case DueKind.RELATIVE if self.due_months:
+                months = "month" if self.due_months == 1 else "months"
+                return f"Within {self.due_months} {months} of publication"
+        return DueKind(self.due_kind).label
+
     def due_if_published(self, on: date) -> date | None:
         """When it falls due if the report is published on that day (domain §3.3)."""
         if self.due_kind == DueKind.IMMEDIATE:
@@ -101,3 +115,7 @@ class Recommendation(Identified, Versioned):
         if self.due_kind == DueKind.RELATIVE and self.due_months:
             return months_after(on, self.due_months)
         return self.due_on
+
+
+def _day(day: date | None, form: str) -> str:
+    return date_format(day, form) if day else ""

@@ -25,7 +25,7 @@ DUE_ORDER = Coalesce("due_on", Value(date.max))
 class Lateness(models.TextChoices):
     """How an entry stands against its deadline on a day: computed, never stored (domain §3.3)."""
 
-    LATE = "late", "Late"
+    OVERDUE = "overdue", "Overdue"
     DUE_SOON = "due_soon", "Due within 30 days"
     ON_TIME = "on_time", "On time"
     NO_DEADLINE = "no_deadline", "No deadline"
@@ -67,7 +67,7 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
     def standing_at(self, lateness: str, on: date | None = None) -> Self:
         """Entries of that `Lateness` on that day (default today)."""
         match lateness:
-            case Lateness.LATE:
+            case Lateness.OVERDUE:
                 return self.overdue(on)
             case Lateness.DUE_SOON:
                 return self.due_within(DUE_SOON.days, on)
@@ -199,7 +199,7 @@ class RegisterEntry(Identified, Versioned):
         return self.status in self.OPEN
 
     def is_overdue(self, on: date | None = None) -> bool:
-        return self.lateness(on) == Lateness.LATE
+        return self.lateness(on) == Lateness.OVERDUE
 
     def lateness(self, on: date | None = None) -> Lateness:
         """How it stands against its deadline on that day (default today)."""
@@ -209,7 +209,7 @@ class RegisterEntry(Identified, Versioned):
         if days is None:
             return Lateness.NO_DEADLINE
         if days < 0:
-            return Lateness.LATE
+            return Lateness.OVERDUE
         return Lateness.DUE_SOON if days <= DUE_SOON.days else Lateness.ON_TIME
 
     def days_left(self, on: date | None = None) -> int | None:

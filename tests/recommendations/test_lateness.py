@@ -12,7 +12,7 @@ CASES = [
     (DUE, None, DUE - timedelta(days=31), Lateness.ON_TIME),
     (DUE, None, DUE - timedelta(days=30), Lateness.DUE_SOON),
     (DUE, None, DUE, Lateness.DUE_SOON),
-    (DUE, None, DUE + timedelta(days=1), Lateness.LATE),
+    (DUE, None, DUE + timedelta(days=1), Lateness.OVERDUE),
     (None, None, DUE, Lateness.NO_DEADLINE),
     (DUE, DUE, DUE + timedelta(days=1), Lateness.CLOSED),
     (None, DUE, DUE, Lateness.CLOSED),
@@ -26,7 +26,7 @@ def test_lateness_in_python(
     status = "complete" if closed_on else "awaiting_review"
     entry = RegisterEntry(due_on=due_on, closed_on=closed_on, status=status)
     assert entry.lateness(on) == expected
-    assert entry.is_overdue(on) is (expected == Lateness.LATE)
+    assert entry.is_overdue(on) is (expected == Lateness.OVERDUE)
 
 
 @pytest.mark.django_db
@@ -38,7 +38,7 @@ def test_lateness_in_sql(
     entry = RegisterEntryFactory(due_on=due_on, closed_on=closed_on, status=status)
     found = {each for each in Lateness if RegisterEntry.objects.standing_at(each, on).exists()}
     assert found == {expected}
-    assert list(RegisterEntry.objects.overdue(on)) == [entry] * (expected == Lateness.LATE)
+    assert list(RegisterEntry.objects.overdue(on)) == [entry] * (expected == Lateness.OVERDUE)
 
 
 def test_days_left_count_down_through_the_deadline() -> None:

@@ -1,21 +1,15 @@
-"""Figures over recommendations and the register, and what keeps a report from publication."""
+"""What publication needs of recommendations: no problems, and an entry for each addressee."""
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TypedDict
-from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate
 
 from findings.models import Finding, InspectedBody, Inspection
 from findings.queries import Problem
-from forces.models import Body, RoleGrant, standing
-from inspection_portal.core.models import User
-from recommendations.models import DUE_SOON, Recommendation, RegisterEntry
-
-NEXT = 5
+from forces.models import Body
+from recommendations.models import Recommendation, RegisterEntry
 
 
 class Published(TypedDict):
@@ -80,7 +74,8 @@ def missing_entries(
         if (entry.recommendation_id, entry.finding_id, entry.body_id) not in have
     ]
     for entry in missing:
-        entry.asked, entry.due_on = as_published(entry).values()
+        published = as_published(entry)
+        entry.asked, entry.due_on = published["asked"], published["due_on"]
     return missing
 
 
@@ -94,58 +89,3 @@ def as_published(entry: RegisterEntry) -> Published:
 def _addressees(finding: Finding, chapters: list[InspectedBody]) -> list[Body]:
     regional = finding.chapter_id is None
     return [each.body for each in chapters if regional or each.pk == finding.chapter_id]
-
-
-def people_of(bodies: Collection[int]) -> QuerySet[User]:
-    """Who acts today for any of these bodies, given by key."""
-    grants = RoleGrant.objects.current().filter(body__in=bodies)
-    return User.objects.filter(is_active=True, pk__in=grants.values("user"))
-
-
-@dataclass(frozen=True)
-class BodySummary:
-    """How one body stands in the register on a day."""
-
-    name: str
-    uuid: UUID
-    open: int
-    overdue: int
-
-
-@dataclass(frozen=True)
-class Summary:
-    """How the part of the register that a person sees stands on a day.
-
-    `due_in_90` includes what is due in 30. `next` are the entries to look at first, the latest
-    deadline last. `by_body` is for the inspectorate and empty for a force.
-    """
-
-    open: int
-    overdue: int
-    due_in_30: int
-    due_in_90: int
-    awaiting_owner: int
-    next: tuple[RegisterEntry, ...]
-    by_body: tuple[BodySummary, ...]
-
-
-def summary(user: User, on: date) -> Summary:
-    """The register in figures for a home page, in a fixed number of queries."""
-    entries = RegisterEntry.objects.visible_to(user).open()
-    soon, later = on + DUE_SOON, on + 3 * DUE_SOON
-    overdue = Q(due_on__lt=on)
-    figures = entries.aggregate(
-        open=Count("pk"),
-        overdue=Count("pk", filter=overdue),
-        due_in_30=Count("pk", filter=Q(due_on__range=(on, soon))),
-        due_in_90=Count("pk", filter=Q(due_on__range=(on, later))),
-        awaiting_owner=Count("pk", filter=Q(owner=None)),
-    )
-    rows = entries.values_list("body__name", "body__uuid").order_by("body__name")
-    counted = rows.annotate(open=Count("pk"), overdue=Count("pk", filter=overdue))
-    by_body = counted if standing(user).is_inspectorate else counted.none()
-    return Summary(
-        **figures,
-        next=tuple(entries.exclude(due_on=None).for_list().order_by("due_on", "pk")[:NEXT]),
-        by_body=tuple(BodySummary(*row) for row in by_body),
-    )

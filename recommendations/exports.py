@@ -1,0 +1,108 @@
+"""The register as a file: the entries of a filtered list, in its order, and nothing else."""
+
+import csv
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from io import BytesIO, StringIO
+
+import xlsxwriter
+
+from recommendations.models import RegisterEntry, RegisterEntryQuerySet
+
+Cell = str | date | None
+CHUNK = 2000
+# A spreadsheet runs what begins so as a formula, even after spaces (OWASP, CSV injection).
+FORMULA_STARTS = tuple("=+-@＝＋－＠")
+CONTROLS = tuple("\t\r\n\0")
+# What a cell of a workbook holds.
+LONGEST = 32_767
+
+
+@dataclass(frozen=True)
+class Column:
+    """A heading, what stands under it for an entry on a day, and its width in characters."""
+
+    heading: str
+    value: Callable[[RegisterEntry, date], Cell]
+    width: int = 18
+
+
+COLUMNS = (
+    Column("Body", lambda entry, on: entry.body.name, 32),
+    Column("Kind", lambda entry, on: entry.kind, 20),
+    Column("What is asked", lambda entry, on: entry.asked, 80),
+    Column("Report", lambda entry, on: entry.source.inspection.title, 40),
+    Column("Published", lambda entry, on: entry.opened_on),
+    Column("Due", lambda entry, on: entry.due_on),
+    Column("Deadline", lambda entry, on: entry.lateness(on).label, 20),
+    Column("Status", lambda entry, on: entry.get_status_display(), 24),
+    Column("Closed", lambda entry, on: entry.closed_on),
+    Column("Responsible", lambda entry, on: entry.owner.name if entry.owner else None, 24),
+    Column("Demonstration data", lambda entry, on: _yes(entry), 20),
+)
+
+
+def csv_lines(entries: RegisterEntryQuerySet, on: date) -> Iterator[str]:
+    """The file in pieces, each a number of whole lines, so that a long one need not be held.
+
+    It begins with a byte order mark, by which Excel knows UTF-8.
+    """
+    yield "\ufeff" + _as_csv([[column.heading for column in COLUMNS]])
+    lines: list[list[str]] = []
+    for row in rows(entries, on):
+        lines.append([plain(cell) for cell in row])
+        if len(lines) == CHUNK:
+            yield _as_csv(lines)
+            lines = []
+    yield _as_csv(lines)
+
+
+def xlsx(entries: RegisterEntryQuerySet, on: date) -> bytes:
+    """The file as a workbook of one sheet: text and dates, no formula, nothing hidden."""
+    file = BytesIO()
+    options = {"constant_memory": True, "default_date_format": "d mmm yyyy"}
+    with xlsxwriter.Workbook(file, options) as book:
+        book.set_properties({"title": "Register", "created": datetime.combine(on, time.min)})
+        sheet = book.add_worksheet("Register")
+        heading, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
+        for number, column in enumerate(COLUMNS):
+            sheet.set_column(number, number, column.width)
+            sheet.write_string(0, number, column.heading, heading)
+        sheet.freeze_panes(1, 0)
+        for number, row in enumerate(rows(entries, on), start=1):
+            for place, cell in enumerate(row):
+                _write(sheet, number, place, cell, wrapped)
+    return file.getvalue()
+
+
+def rows(entries: RegisterEntryQuerySet, on: date) -> Iterator[list[Cell]]:
+    """The cells of each entry as it stands on that day."""
+    for entry in entries.for_list().iterator(chunk_size=CHUNK):
+        yield [column.value(entry, on) for column in COLUMNS]
+
+
+def plain(cell: Cell) -> str:
+    """A cell of a CSV file: a date as ISO 8601, and text that no spreadsheet runs as a formula."""
+    text = cell.isoformat() if isinstance(cell, date) else cell or ""
+    risky = text.startswith(CONTROLS) or text.lstrip().startswith(FORMULA_STARTS)
+    return f"'{text}" if risky else text
+
+
+def _write(
+    sheet: xlsxwriter.worksheet.Worksheet, row: int, place: int, cell: Cell, wrapped: object
+) -> None:
+    if isinstance(cell, date):
+        sheet.write_datetime(row, place, cell)
+    elif cell:
+        sheet.write_string(row, place, cell[:LONGEST], wrapped)
+
+
+def _as_csv(lines: Iterable[Iterable[str]]) -> str:
+    text = StringIO()
+    csv.writer(text).writerows(lines)
+    return text.getvalue()
+
+
+def _yes(entry: RegisterEntry) -> str:
+    return "Yes" if entry.source.inspection.is_demonstration else "No"

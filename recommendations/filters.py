@@ -1,0 +1,150 @@
+"""What a person looks for in the register, as it stands in the address of the list."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import F
+from django.http import QueryDict
+
+from forces.models import Body, Region
+from inspection_portal.core.keyset import Order
+from inspection_portal.core.models import User
+from recommendations import queries
+from recommendations.models import DUE_ORDER, Lateness, RegisterEntry
+from recommendations.models import RegisterEntryQuerySet as Entries
+
+OPEN, CLOSED, ANY = "open", "closed", "any"
+STATUSES = [
+    (OPEN, "Open"),
+    (CLOSED, "Closed"),
+    *RegisterEntry.Status.choices,
+    (ANY, "Open or closed"),
+]
+DEADLINES = [each for each in Lateness.choices if each[0] != Lateness.CLOSED]
+KINDS = [("recommendation", "Recommendation"), ("improvement", "Area for improvement")]
+
+BY_DEADLINE = "due"
+SORTS = {
+    BY_DEADLINE: (DUE_ORDER,),
+    "body": (F("body__name"), DUE_ORDER),
+    "status": (F("status"), DUE_ORDER),
+}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A filter in force, in words, and the list's address without it."""
+
+    label: str
+    value: str
+    without: str
+
+
+def _choice(label: str, choices: Any = (), **extra: Any) -> django_filters.ChoiceFilter:
+    wrong = {"invalid_choice": f"Choose one of the list under “{label}”"}
+    return django_filters.ChoiceFilter(
+        label=label, choices=choices, error_messages=wrong, **{"empty_label": "Any"} | extra
+    )
+
+
+class RegisterFilter(django_filters.FilterSet):
+    """The register that a person sees, narrowed down; without a word about it, to what is open.
+
+    A filter that would offer the person one choice only is not there.
+    """
+
+    status = _choice("Status", STATUSES, method="in_status", empty_label=None)
+    deadline = _choice("Deadline", DEADLINES, method="standing_at")
+    kind = _choice("Kind", KINDS, method="of_kind")
+    owner = _choice("Who is responsible", method="owned_by", empty_label="Anyone")
+    region = _choice("Region", method="in_region")
+    body = _choice("Body", field_name="body__uuid")
+    words = django_filters.CharFilter(label="Words in what is asked", method="asking_for")
+    sort = django_filters.CharFilter(widget=forms.HiddenInput, method="leave")
+
+    def __init__(self, data: QueryDict, queryset: Entries, *, user: User, on: date) -> None:
+        given = data.copy()
+        given["status"] = data.get("status") or OPEN
+        super().__init__(given, queryset)
+        self.user, self.on = user, on
+        self._offer("owner", queries.owner_choices(user))
+        self._offer("region", queries.region_choices(user))
+        self._offer("body", queries.body_choices(user))
+
+    @property
+    def rows(self) -> Entries:
+        """The entries looked for; none where the address asks for something that makes no sense."""
+        found: Entries = self.qs if self.is_valid() else self.queryset.none()
+        return found
+
+    @property
+    def shows_several_bodies(self) -> bool:
+        """Whether the person sees entries of more bodies than one."""
+        return "body" in self.filters
+
+    @property
+    def order(self) -> Order:
+        """How the list is sorted; by deadline where the address names no way that is known."""
+        sort = self.data.get("sort", "")
+        by = SORTS.get(sort.removeprefix("-"))
+        return Order(by, sort.startswith("-")) if by else Order(SORTS[BY_DEADLINE])
+
+    @property
+    def chosen(self) -> Iterator[Chosen]:
+        """The filters in force, but for those that are so by default."""
+        for name, value in self.form.cleaned_data.items():
+            if name == "sort" or value in ("", OPEN):
+                continue
+            field = self.form.fields[name]
+            words = dict(getattr(field, "choices", ())).get(value, value)
+            yield Chosen(str(field.label), str(words), self._without(name))
+
+    def in_status(self, entries: Entries, name: str, status: str) -> Entries:
+        named: Mapping[str, Entries] = {
+            OPEN: entries.open(),
+            CLOSED: entries.closed(),
+            ANY: entries,
+        }
+        return named[status] if status in named else entries.filter(status=status)
+
+    def standing_at(self, entries: Entries, name: str, lateness: str) -> Entries:
+        return entries.standing_at(lateness, self.on)
+
+    def of_kind(self, entries: Entries, name: str, kind: str) -> Entries:
+        return entries.filter(recommendation__isnull=kind != "recommendation")
+
+    def owned_by(self, entries: Entries, name: str, owner: str) -> Entries:
+        match owner:
+            case queries.ME:
+                return entries.filter(owner=self.user)
+            case queries.NOBODY:
+                return entries.filter(owner=None)
+            case queries.SOMEBODY:
+                return entries.filter(owner__isnull=False)
+        return entries.filter(owner__uuid=owner)
+
+    def in_region(self, entries: Entries, name: str, region: str) -> Entries:
+        bodies = Body.objects.in_region(Region.objects.get(uuid=region), self.on)
+        return entries.filter(body__in=bodies)
+
+    def asking_for(self, entries: Entries, name: str, words: str) -> Entries:
+        return entries.asking_for(words)
+
+    def leave(self, entries: Entries, name: str, value: str) -> Entries:
+        return entries
+
+    def _offer(self, name: str, choices: queries.Choices) -> None:
+        if len(choices) > 1:
+            self.filters[name].extra["choices"] = choices
+        else:
+            del self.filters[name]
+
+    def _without(self, name: str) -> str:
+        address = self.data.copy()
+        for gone in (name, "page"):
+            address.pop(gone, None)
+        return f"?{address.urlencode()}"

@@ -1,0 +1,199 @@
+"""What people type about recommendations and register entries."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.dates import MONTHS
+
+from findings.forms import SeenForm
+from findings.forms.base import Data, ProseField
+from inspection_portal.core.fields import DateField, Radios
+from inspection_portal.core.models import User
+from recommendations import queries
+from recommendations.deadlines import DeadlineError, DueKind, last_day_of, read_deadline
+from recommendations.models import Recommendation, RegisterEntry
+
+KINDS = [
+    (DueKind.IMMEDIATE, "Immediately"),
+    (DueKind.DATE, "By a date"),
+    (DueKind.MONTH, "By the end of a month"),
+    (DueKind.RELATIVE, "Within a number of months"),
+    (DueKind.EVENT, "When something happens"),
+    (DueKind.NONE, "No deadline"),
+]
+HINTS: dict[str, str] = {
+    DueKind.IMMEDIATE: "Due on the day the report is published",
+    DueKind.RELATIVE: "Counted from the day the report is published",
+    DueKind.EVENT: "No date can be worked out, so it is never overdue",
+}
+
+
+class MonthField(forms.CharField):
+    """A month of a year: "September 2025", "Sep 2025" or "9 2025". Cleans to its last day."""
+
+    default_error_messages = {"invalid": "Enter a month and a year, like September 2025"}
+
+    def to_python(self, value: object) -> Any:
+        words = re.findall(r"\w+", super().to_python(value) or "")
+        if not words:
+            return None
+        if len(words) != 2 or not re.fullmatch(r"20\d\d", words[1], re.ASCII):
+            raise ValidationError(self.error_messages["invalid"], "invalid")
+        return last_day_of(int(words[1]), self._number(words[0].casefold()))
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{MONTHS[value.month]} {value.year}" if isinstance(value, date) else value
+
+    def _number(self, word: str) -> int:
+        for number, name in MONTHS.items():
+            full = str(name).casefold()
+            if word in (full, full[:3], str(number), f"{number:02}"):
+                return number
+        raise ValidationError(self.error_messages["invalid"], "invalid")
+
+
+class RecommendationForm(forms.Form):
+    """A recommendation in the words of the report, and when it falls due.
+
+    Cleans to what the actions take: `text`, `due_kind`, `due_on` and `due_months`.
+    """
+
+    text = ProseField(
+        label="What is recommended",
+        help_text="The whole sentence as it will be published, with its deadline.",
+        error_messages={"required": "Enter what is recommended"},
+    )
+    due_kind = forms.ChoiceField(
+        label="When is it due?",
+        choices=KINDS,
+        widget=Radios(hints=HINTS),
+        error_messages={"required": "Choose when it is due"},
+    )
+    due_on = DateField(label="Due date", help_text="For example, 31 3 2027", required=False)
+    due_month = MonthField(
+        label="Month and year", help_text="For example, September 2027", required=False
+    )
+    due_months = forms.IntegerField(
+        label="Number of months",
+        min_value=1,
+        max_value=60,
+        required=False,
+        error_messages={
+            "invalid": "The number of months must be a number, like 6",
+            "min_value": "The number of months must be 1 or more",
+            "max_value": "The number of months must be 60 or fewer",
+        },
+    )
+
+    # What each kind of deadline asks for.
+    reveals = {"due_kind": {"date": ["due_on"], "month": ["due_month"], "relative": ["due_months"]}}
+    missing = {
+        "due_on": "Enter the due date",
+        "due_month": "Enter the month and year",
+        "due_months": "Enter the number of months",
+    }
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        try:
+            read_deadline(text, published_on=None)
+        except DeadlineError as error:
+            raise ValidationError(f"{error}. Check what is recommended.") from error
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        asked = self.reveals["due_kind"].get(data.get("due_kind", ""), [])
+        for name in self.missing:
+            if name not in asked:
+                # Boxes of another kind of deadline don't count, right or wrong.
+                self.errors.pop(name, None)
+            elif data.get(name) is None and name not in self.errors:
+                self.add_error(name, self.missing[name])
+        values = {name: data.get(name) for name in asked}
+        return {
+            **{name: data[name] for name in data if name not in self.missing},
+            "due_on": values.get("due_on") or values.get("due_month"),
+            "due_months": values.get("due_months"),
+        }
+
+
+class RevisionForm(SeenForm, RecommendationForm):
+    """A recommendation as it stands, to be changed."""
+
+    @staticmethod
+    def stored(recommendation: Recommendation) -> dict[str, Any]:
+        """What its fields begin with."""
+        kind, due_on = recommendation.due_kind, recommendation.due_on
+        return {
+            "text": recommendation.text,
+            "due_kind": kind,
+            "due_on": due_on if kind == DueKind.DATE else None,
+            "due_month": due_on if kind == DueKind.MONTH else None,
+            "due_months": recommendation.due_months,
+            "seen_version": recommendation.version,
+        }
+
+
+class EntryForm(SeenForm):
+    """A change of one register entry."""
+
+    def __init__(self, data: Data = None, *, entry: RegisterEntry) -> None:
+        super().__init__(data, initial={"seen_version": entry.version, **self.stored(entry)})
+
+    def stored(self, entry: RegisterEntry) -> dict[str, Any]:
+        """What the other fields begin with."""
+        return {}
+
+
+class OwnerForm(EntryForm):
+    """Who of the body's people is responsible; `owner` cleans to a person, or None for nobody."""
+
+    NOBODY = "nobody"
+
+    owner = forms.ChoiceField(
+        label="Who is responsible?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose who is responsible"},
+    )
+
+    def __init__(self, data: Data = None, *, entry: RegisterEntry) -> None:
+        super().__init__(data, entry=entry)
+        self.people = {str(person.uuid): person for person in queries.people_of([entry.body_id])}
+        named = [(uuid, person.name) for uuid, person in self.people.items()]
+        nobody = [(self.NOBODY, "Nobody yet")]
+        self.fields["owner"].choices = named + nobody  # type: ignore[attr-defined]
+
+    def stored(self, entry: RegisterEntry) -> dict[str, Any]:
+        return {"owner": str(entry.owner.uuid) if entry.owner else None}
+
+    def clean_owner(self) -> User | None:
+        return self.people.get(self.cleaned_data["owner"])
+
+
+class StatusForm(EntryForm):
+    """What the inspectorate now thinks of an entry, and why."""
+
+    status = forms.ChoiceField(
+        label="What is its status now?",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose a status",
+            "invalid_choice": "Choose another status: the entry has this one already",
+        },
+    )
+    reason = forms.CharField(
+        label="Why?",
+        help_text="The body reads this. Say what the status rests on, and name no person.",
+        widget=forms.Textarea,
+        max_length=2000,
+        error_messages={"required": "Say why the status changes"},
+    )
+
+    def __init__(self, data: Data = None, *, entry: RegisterEntry) -> None:
+        super().__init__(data, entry=entry)
+        others = [each for each in RegisterEntry.Status.choices if each[0] != entry.status]
+        self.fields["status"].choices = others  # type: ignore[attr-defined]

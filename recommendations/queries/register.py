@@ -1,0 +1,156 @@
+"""The register in figures and lines, as one person sees it on a day."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.timezone import localdate
+
+from forces.models import Body, Region, RoleGrant, standing
+from inspection_portal.core.models import User
+from recommendations.models import DUE_SOON, Lateness, RegisterEntry
+
+NEXT = 5
+ME, NOBODY, SOMEBODY = "me", "nobody", "somebody"
+
+Choices = list[tuple[str, str]]
+
+
+def people_of(bodies: Collection[int]) -> QuerySet[User]:
+    """Who acts today for any of these bodies, given by key."""
+    grants = RoleGrant.objects.current().filter(body__in=bodies)
+    return User.objects.filter(is_active=True, pk__in=grants.values("user"))
+
+
+@dataclass(frozen=True)
+class BodySummary:
+    """How one body stands in the register on a day."""
+
+    name: str
+    uuid: UUID
+    open: int
+    overdue: int
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How the part of the register that a person sees stands on a day.
+
+    `due_in_90` includes what is due in 30. `next` are the entries to look at first, the latest
+    deadline last. `by_body` is for the inspectorate and empty for a force.
+    """
+
+    open: int
+    overdue: int
+    due_in_30: int
+    due_in_90: int
+    awaiting_owner: int
+    next: tuple[RegisterEntry, ...]
+    by_body: tuple[BodySummary, ...]
+
+
+def summary(user: User, on: date) -> Summary:
+    """The register in figures for a home page, in a fixed number of queries."""
+    entries = RegisterEntry.objects.visible_to(user).open()
+    soon, later = on + DUE_SOON, on + 3 * DUE_SOON
+    overdue = Q(due_on__lt=on)
+    figures = entries.aggregate(
+        open=Count("pk"),
+        overdue=Count("pk", filter=overdue),
+        due_in_30=Count("pk", filter=Q(due_on__range=(on, soon))),
+        due_in_90=Count("pk", filter=Q(due_on__range=(on, later))),
+        awaiting_owner=Count("pk", filter=Q(owner=None)),
+    )
+    rows = entries.values_list("body__name", "body__uuid").order_by("body__name")
+    counted = rows.annotate(open=Count("pk"), overdue=Count("pk", filter=overdue))
+    by_body = counted if standing(user).is_inspectorate else counted.none()
+    return Summary(
+        **figures,
+        next=tuple(entries.exclude(due_on=None).for_list().order_by("due_on", "pk")[:NEXT]),
+        by_body=tuple(BodySummary(*row) for row in by_body),
+    )
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry as a list shows it on a day."""
+
+    entry: RegisterEntry
+    lateness: Lateness
+    is_demonstration: bool
+
+    @property
+    def is_pressing(self) -> bool:
+        """Overdue or nearly so: the days count."""
+        return self.lateness in (Lateness.OVERDUE, Lateness.DUE_SOON)
+
+
+def lines(entries: Iterable[RegisterEntry], on: date) -> list[Line]:
+    return [
+        Line(each, each.lateness(on), each.source.inspection.is_demonstration) for each in entries
+    ]
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of an entry's public history. `by` is empty for all but the inspectorate."""
+
+    on: date
+    status: str
+    narrative: str
+    by: str
+
+
+def history(entry: RegisterEntry, user: User) -> list[Event]:
+    """How the entry came to stand as it does, newest first (domain §3.3)."""
+    named = standing(user).is_inspectorate
+    changes = entry.status_changes.select_related("by")
+    return [
+        *(
+            Event(
+                localdate(each.at),
+                each.get_status_display(),
+                each.narrative,
+                str(each.by) if named else "",
+            )
+            for each in changes
+        ),
+        Event(
+            entry.opened_on,
+            RegisterEntry.Status.AWAITING_REVIEW.label,
+            "Entered in the register when the report was published.",
+            "",
+        ),
+    ]
+
+
+def body_choices(user: User) -> Choices:
+    """The bodies whose entries the person sees, by UUID."""
+    who = standing(user)
+    bodies = Body.objects.visible_to(user)
+    if not who.is_inspectorate:
+        bodies = bodies.filter(pk__in=who.bodies)
+    return [(str(uuid), name) for uuid, name in bodies.values_list("uuid", "name")]
+
+
+def region_choices(user: User) -> Choices:
+    """The regions, for those who see more than their own body."""
+    if not standing(user).is_inspectorate:
+        return []
+    return [(str(uuid), name) for uuid, name in Region.objects.values_list("uuid", "name")]
+
+
+def owner_choices(user: User) -> Choices:
+    """Whom a person may look for: themselves and their colleagues, by UUID; the inspectorate asks
+    only whether there is an owner.
+    """
+    anyone = [(NOBODY, "Nobody yet"), (SOMEBODY, "Somebody")]
+    bodies = standing(user).bodies
+    if not bodies:
+        return anyone
+    owners = User.objects.filter(owned_entries__body__in=bodies).values("pk")
+    colleagues = User.objects.filter(Q(pk__in=people_of(bodies)) | Q(pk__in=owners))
+    named = colleagues.exclude(pk=user.pk).values_list("uuid", "name")
+    return [(ME, "Me"), *anyone, *((str(uuid), name) for uuid, name in named)]

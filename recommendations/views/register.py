@@ -1,0 +1,170 @@
+from functools import partial
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
+
+from findings.models import Finding
+from findings.views.support import carry_out, page, posted
+from forces.permissions import can_read_audit
+from inspection_portal.core import keyset
+from inspection_portal.core.http import SignedInRequest
+from recommendations import actions, exports, permissions, queries
+from recommendations.filters import RegisterFilter
+from recommendations.forms import EntryForm, OwnerForm, StatusForm
+from recommendations.models import RegisterEntry, RegisterEntryQuerySet
+
+ENTRIES_ON_A_PAGE = 50
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+def register(request: SignedInRequest) -> HttpResponse:
+    today = localdate()
+    found = _looked_for(request)
+    shown = keyset.window(
+        found.rows.for_list(),
+        found.order,
+        at=keyset.read_place(request.GET.get("page", "")),
+        among=RegisterEntry.objects.visible_to(request.user),
+        size=ENTRIES_ON_A_PAGE,
+    )
+    lines = queries.lines(shown.rows, today)
+    return render(
+        request,
+        "recommendations/register.html",
+        {
+            "filter": found,
+            "page": shown,
+            "lines": lines,
+            "today": today,
+            "demonstration": any(line.is_demonstration for line in lines),
+        },
+    )
+
+
+@require_GET
+def register_csv(request: SignedInRequest) -> HttpResponseBase:
+    found = _looked_for(request)
+    if not found.is_valid():
+        return _back_to_register(request)
+    entries = _export(request, found, "csv")
+    return StreamingHttpResponse(
+        exports.csv_lines(entries, found.on),
+        content_type="text/csv; charset=utf-8",
+        headers=_as_file(found, "csv"),
+    )
+
+
+@require_GET
+def register_xlsx(request: SignedInRequest) -> HttpResponse:
+    found = _looked_for(request)
+    if not found.is_valid():
+        return _back_to_register(request)
+    entries = _export(request, found, "xlsx")
+    return HttpResponse(
+        exports.xlsx(entries, found.on), content_type=WORKBOOK, headers=_as_file(found, "xlsx")
+    )
+
+
+@require_safe
+def entry(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    entry, user = _entry(request, uuid), request.user
+    (line,) = queries.lines([entry], localdate())
+    readable = Finding.objects.visible_to(user).for_list()
+    return render(
+        request,
+        "recommendations/entry.html",
+        {
+            "entry": entry,
+            "line": line,
+            "today": localdate(),
+            "source": readable.filter(pk=entry.source.pk).first(),
+            "history": queries.history(entry, user),
+            "can_assign": entry.is_open and permissions.can_assign(user, entry),
+            "can_record_status": permissions.can_record_status(user),
+            "can_read_audit": can_read_audit(user),
+            "demonstration": line.is_demonstration,
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def entry_assign(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    entry = _entry(request, uuid)
+    if not permissions.can_assign(request.user, entry):
+        raise PermissionDenied
+    form = OwnerForm(posted(request), entry=entry)
+    assign = partial(actions.assign_owner, entry, by=request.user, at=now())
+    if carry_out(form, assign):
+        messages.success(request, f"{entry.owner or 'Nobody'} is responsible now.")
+        return redirect(entry)
+    return _form(request, "recommendations/entry_assign.html", entry, form)
+
+
+@require_http_methods(["GET", "POST"])
+def entry_status(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    entry = _entry(request, uuid)
+    if not permissions.can_record_status(request.user):
+        raise PermissionDenied
+    form = StatusForm(posted(request), entry=entry)
+    record = partial(actions.record_status, entry, by=request.user, at=now())
+    if carry_out(form, record):
+        messages.success(request, f"The status is {entry.get_status_display().lower()} now.")
+        return redirect(entry)
+    return _form(request, "recommendations/entry_status.html", entry, form)
+
+
+def _form(
+    request: SignedInRequest, template: str, entry: RegisterEntry, form: EntryForm
+) -> HttpResponse:
+    """The form beside the entry as it is stored now: somebody else may have changed it, and saving
+    again is then a choice.
+    """
+    stored = _entry(request, entry.uuid)
+    if form.is_bound:
+        form.now_seen(stored.version)
+    context = page(
+        entry.source.inspection,
+        entry=stored,
+        form=form,
+        cancel_url=entry.get_absolute_url(),
+    )
+    return render(request, template, context)
+
+
+def _entry(request: SignedInRequest, uuid: UUID) -> RegisterEntry:
+    return get_object_or_404(RegisterEntry.objects.visible_to(request.user).for_list(), uuid=uuid)
+
+
+def _looked_for(request: SignedInRequest) -> RegisterFilter:
+    return RegisterFilter(
+        request.GET,
+        RegisterEntry.objects.visible_to(request.user),
+        user=request.user,
+        on=localdate(),
+    )
+
+
+def _export(
+    request: SignedInRequest, found: RegisterFilter, file_format: str
+) -> RegisterEntryQuerySet:
+    """What is looked for, in its order, for a file that is recorded as taken."""
+    filters = dict(request.GET.lists())
+    actions.record_export(file_format=file_format, filters=filters, by=request.user, at=now())
+    return keyset.ordered(found.rows, found.order)
+
+
+def _as_file(found: RegisterFilter, extension: str) -> dict[str, str]:
+    name = f"register-{found.on.isoformat()}.{extension}"
+    return {"Content-Disposition": f'attachment; filename="{name}"'}
+
+
+def _back_to_register(request: SignedInRequest) -> HttpResponse:
+    return redirect(f"{reverse('recommendations:register')}?{request.GET.urlencode()}")
