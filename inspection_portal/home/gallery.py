@@ -29,7 +29,11 @@ class GalleryForm(forms.Form):
         error_messages={"required": "Enter a heading"},
     )
     email = forms.EmailField(
-        label="Email address", error_messages={"required": "Enter an email address"}
+        label="Email address",
+        error_messages={
+            "required": "Enter an email address",
+            "invalid": "Enter an email address like name@example.com",
+        },
     )
     sources = forms.IntegerField(
         label="Number of sources", error_messages={"required": "Enter the number of sources"}
