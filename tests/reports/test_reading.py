@@ -18,17 +18,13 @@ from inspection_portal.reports.document import (
 )
 from inspection_portal.reports.reading import read
 from inspection_portal.reports.reading.outline import as_json, outline
-from tests.reports.texts import DATA, RESOURCES, SHARED, UNDERSTANDING, chapter, report
+from tests.reports.texts import DATA, RESOURCES, SHARED, UNDERSTANDING, chapter, report, text_of
 
 KIND = FindingKind
 FORCE = "Sandshire Constabulary"
 CONCERN = ("Cause of concern", "The force should answer its telephone", "Nobody does.")
 
 with_shared = pytest.mark.skipif(not SHARED.exists(), reason="the shared reports are not beside")
-
-
-def text_of(name: str) -> str:
-    return (DATA / name).read_text(encoding="utf-8")
 
 
 @with_shared
@@ -41,21 +37,6 @@ def test_south_east_report_reads_as_expected():
 @pytest.mark.parametrize("name", ["north-coast", "london"])
 def test_other_reports_read_as_expected(name):
     assert outline(read(text_of(f"{name}.txt"))) == json.loads(text_of(f"{name}.expected.json"))
-
-
-def test_html_gives_the_document_that_its_text_gives():
-    reading = read((DATA / "north-coast.html").read_bytes())
-    assert reading.report == read(text_of("north-coast.txt")).report
-
-
-def test_html_shows_where_boxes_end_so_nothing_needs_review():
-    assert read(text_of("north-coast.html")).reviews == ()
-
-
-def test_html_without_headings_reads_as_plain_text_does():
-    lines = text_of("london.txt").split("\n")
-    page = "<!DOCTYPE html><body>" + "".join(f"<p>{line}</p>\n" for line in lines)
-    assert read(page).report == read(text_of("london.txt")).report
 
 
 DISGUISES = {
@@ -185,6 +166,21 @@ def test_plural_box_ends_at_the_first_heading_that_asks_for_nothing():
     ]
 
 
+def test_label_and_heading_may_share_a_line():
+    lines = ("Area for improvement: The force should plan", "It has no plan.")
+    assert kinds_under(*lines) == [(KIND.AREA_FOR_IMPROVEMENT, False)]
+
+
+def test_heading_right_above_bullets_is_to_be_confirmed():
+    lines = ("The force has aims", "- fewer guns", "- fewer knives", "The force plans", "It does.")
+    assert kinds_under(*lines) == [(KIND.NARRATIVE, True), (KIND.NARRATIVE, False)]
+
+
+def test_line_that_breaks_off_is_no_heading():
+    lines = ("The force plans", "We heard that", "- guns", "- knives", "Fewer than in 2019.3")
+    assert kinds_under(*lines) == [(KIND.NARRATIVE, False)]
+
+
 def test_heading_with_nothing_under_it_is_to_be_confirmed():
     lines = ("The force listens", "The force answers", "It rang back.")
     assert kinds_under(*lines) == [(KIND.NARRATIVE, True), (KIND.NARRATIVE, False)]
@@ -254,6 +250,10 @@ def test_deadline_counted_from_publication_has_no_day_while_that_is_unknown(word
             ("The force should call.", "It should call daily.", "The force should write."),
             ["The force should call.\nIt should call daily.", "The force should write."],
         ),
+        (
+            ("By 1 May 2025, the force should call.", "The force should also write."),
+            ["By 1 May 2025, the force should call.", "The force should also write."],
+        ),
     ],
 )
 def test_recommendations_are_told_apart(lines, texts):
@@ -279,9 +279,10 @@ def test_numbered_labels_part_recommendations():
         "The force should make sure that victims are called within 28 days.",
         "By 1 March 2020, the force should have acted.",
         "Immediately begin, and be done no later than September 2025.",
+        "By 1 March 2025, the force should act.\nWe will visit the force again.",
     ],
 )
-def test_doubtful_deadline_is_to_be_confirmed(wording):
+def test_doubtful_recommendation_is_to_be_confirmed(wording):
     text = report(chapter(FORCE, *CONCERN, "Recommendation", wording))
     (review,) = read(text, published_on=PUBLISHED).reviews
     assert (review.body, review.area, review.position) == (FORCE, UNDERSTANDING, 0)
@@ -331,6 +332,11 @@ def test_region_is_named_by_the_text_where_the_title_does_not():
         chapter(FORCE, "It plans", "It does."), regional=("The east-coast region is cold.",)
     )
     assert read(text.replace(text.split("\n")[0], "Crime by the sea")).report.region == "East Coast"
+
+
+def test_title_may_stand_below_the_way_to_the_page():
+    text = "Invented Inspectorate\nHome > Reports\n" + text_of("london.txt")
+    assert read(text).report == read(text_of("london.txt")).report
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,13 @@ def test_question_area_before_any_body_is_refused():
     assert (problem.line, "stands under no body" in problem.sentence) == (2, True)
 
 
+def test_box_in_the_introduction_is_refused_where_no_regional_chapter_begins():
+    lines = ("Area for improvement", "The region should plan", "It has no plan.")
+    text = report(chapter(FORCE, *GOOD), regional=lines).replace("Regional findings\n", "")
+    (problem,) = refusal_of(text).problems
+    assert (problem.line, "stands in the introduction" in problem.sentence) == (2, True)
+
+
 def test_body_with_two_chapters_is_refused():
     text = report(chapter(FORCE, *GOOD), chapter(FORCE, *GOOD))
     (problem,) = refusal_of(text).problems

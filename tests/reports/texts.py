@@ -11,6 +11,10 @@ RESOURCES = "Resources and skills"
 TACKLING = "Tackling SOC and safeguarding people and communities"
 
 
+def text_of(name: str) -> str:
+    return (DATA / name).read_text(encoding="utf-8")
+
+
 def chapter(name: str, *lines: str, grade: str = "is adequate") -> list[str]:
     """A body's chapter with these lines under its first question area."""
     judgment = f"{name} {grade} at tackling serious and organised crime."

@@ -12,6 +12,7 @@ from inspection_portal.reports.reading.results import Problem
 from inspection_portal.reports.reading.wording import (
     Judgment,
     body_name,
+    box_label,
     grade_named,
     is_appendix_heading,
     is_regional_heading,
@@ -60,6 +61,8 @@ def cut(lines: Sequence[Line], known: Mapping[str, BodyKind], problems: list[Pro
     bodies = tuple(
         _body(lines, opening, end, problems) for opening, end in zip(openings, ends, strict=False)
     )
+    if regional == first:
+        _refuse_boxes(lines[:first], problems)
     _refuse_unplaced_judgments(lines, openings, problems)
     _refuse_known_without_judgment(lines, regional, openings, known, problems)
     return Chapters(
@@ -114,6 +117,18 @@ def _body(lines: Sequence[Line], opening: _Opening, end: int, problems: list[Pro
     heading = lines[opening.place]
     below = lines[opening.judgment_place + 1 : end]
     return BodyLines(body_name(heading.text), heading, grade, below)
+
+
+def _refuse_boxes(introduction: Sequence[Line], problems: list[Problem]) -> None:
+    """An introduction explains labels; one with a finding's heading below it boxes a finding."""
+    for place, line in enumerate(introduction[:-1]):
+        is_box = not line.is_bullet and box_label(line.text) and is_heading(introduction, place + 1)
+        if is_box:
+            sentence = (
+                "this box stands in the introduction; "
+                "write “Regional findings” above what was found across the region."
+            )
+            problems.append(Problem(line.number, sentence))
 
 
 def _refuse_unplaced_judgments(

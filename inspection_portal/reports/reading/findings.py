@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from inspection_portal.reports.document import Finding, FindingKind
-from inspection_portal.reports.reading.headings import has_form_of_heading, is_heading
+from inspection_portal.reports.prose.blocks import Run
+from inspection_portal.reports.reading.headings import (
+    has_form_of_heading,
+    is_heading,
+    is_opened,
+)
 from inspection_portal.reports.reading.lines import Line, Mark, markdown_of
 from inspection_portal.reports.reading.recommendations import read_recommendations
 from inspection_portal.reports.reading.results import Problem
@@ -16,6 +21,7 @@ from inspection_portal.reports.reading.wording import (
     asks_for_change,
     box_label,
     is_recommendations_label,
+    label_and_rest,
 )
 from recommendations.deadlines import opens_with_deadline
 
@@ -24,6 +30,8 @@ _WITH_PARTS = (FindingKind.AREA_FOR_IMPROVEMENT, FindingKind.CAUSE_OF_CONCERN)
 
 IN_PLURAL_BOX = "the text does not show whether it belongs to the box above; confirm its kind"
 AFTER_PLURAL_BOX = "the text does not show whether the box above ends before it; confirm its kind"
+WITHOUT_ASKING = "it stands in a box but does not say what should change; confirm its kind"
+BEFORE_BULLETS = "bullets follow it directly; confirm that it is a heading"
 NO_TEXT = "it has a heading and no text; confirm that it is a finding"
 OPEN_END = "its last line has no full stop; confirm that it is not a heading"
 
@@ -49,18 +57,33 @@ def read_section(
     lines: Sequence[Line], published_on: date | None, problems: list[Problem]
 ) -> Section:
     """The findings in the lines of one question area, or of the region."""
-    reader = _SectionReader(lines, problems)
-    for place in range(len(lines)):
+    reader = _SectionReader(_with_labels_apart(lines), problems)
+    for place in range(len(reader.lines)):
         reader.take(place)
     reader.finish()
     placed = tuple(_placed(draft, published_on, problems) for draft in reader.drafts)
     return Section(markdown_of(reader.introduction), placed)
 
 
+def _with_labels_apart(lines: Sequence[Line]) -> list[Line]:
+    """The lines with "Area for improvement: The force should …" cut in two."""
+    cut: list[Line] = []
+    for line in lines:
+        label, rest = ("", line.text) if line.is_bullet else label_and_rest(line.text)
+        if label:
+            cut.append(replace(line, runs=(Run(label),), leaf=None))
+            line = replace(line, runs=(Run(rest),), leaf=None)
+        cut.append(line)
+    return cut
+
+
 @dataclass
 class _Box:
+    """An open box. `levels_tell` is whether headings in it stand lower than those after it."""
+
     label: BoxLabel
     line: Line
+    levels_tell: bool
     heading: Line | None = None
 
     def holds(self, line: Line) -> bool:
@@ -93,7 +116,7 @@ class _SectionReader:
         label = None if line.is_bullet else box_label(line.text)
         if label:
             self._demand_heading()
-            self._box = _Box(label, line)
+            self._box = _Box(label, line, self._levels_tell(place))
         elif self._box and not self._box.heading:
             self._head_box(self._box, line)
         elif not line.is_bullet and is_recommendations_label(line.text):
@@ -103,7 +126,7 @@ class _SectionReader:
         elif self._is_sub_heading(line):
             self._current.lines.append(line)
         else:
-            self._head(line)
+            self._head(line, place)
 
     def finish(self) -> None:
         self._demand_heading()
@@ -150,10 +173,19 @@ class _SectionReader:
     def _is_sub_heading(self, line: Line) -> bool:
         if not self.drafts or line.level is None or self._current.heading.level is None:
             return False
-        in_other_box = self._current.heading.box != line.box
-        return line.level > self._current.heading.level and not in_other_box
+        if self._box and line.box is None:
+            return False
+        same_box = self._current.heading.box == line.box
+        return line.level > self._current.heading.level and same_box
 
-    def _head(self, line: Line) -> None:
+    def _levels_tell(self, label: int) -> bool:
+        """Whether headings further on stand as high as this label, and the boxed ones lower."""
+        level = self.lines[label].level
+        further = self.lines[label + 1 :]
+        levels = [line.level for line in further if line.level and not box_label(line.text)]
+        return level is not None and bool(levels) and min(levels) <= level < levels[0]
+
+    def _head(self, line: Line, place: int) -> None:
         kind = FindingKind.NARRATIVE
         doubts: list[str] = []
         if self._box:
@@ -162,6 +194,8 @@ class _SectionReader:
                 kind = self._box.label.kind
             else:
                 self._box = None
+        if line.mark is Mark.UNMARKED and self.lines[place + 1].is_bullet:
+            doubts = [*doubts, BEFORE_BULLETS]
         self.drafts.append(_Draft(kind, line, doubts))
 
     def _add(self, line: Line, place: int) -> None:
@@ -184,27 +218,24 @@ class _SectionReader:
         """Whether a line of plain text reads as a heading, but nothing stands under it."""
         line = self.lines[place]
         is_last = place + 1 == len(self.lines) or bool(box_label(self.lines[place + 1].text))
-        after_colon = place > 0 and self.lines[place - 1].text.endswith(":")
         may_be_heading = line.mark is Mark.UNMARKED and has_form_of_heading(line.text)
-        return is_last and may_be_heading and not after_colon
+        return is_last and may_be_heading and not is_opened(self.lines, place)
 
 
 def _belongs(line: Line, box: _Box) -> tuple[bool, list[str]]:
     """Whether a further heading belongs to the box, and the doubt where only its words tell.
 
-    A singular box holds one finding. Under a plural one, headings below the level of its label are
-    its own; where no levels are known, those that say what should be done.
+    A singular box holds one finding. Under a plural one, what the source does not show is told by
+    whether a heading says what should be done.
     """
     if not box.label.is_plural:
         return False, []
+    asks = asks_for_change(line.text)
     if box.holds(line):
-        return True, []
-    label_level, first = box.line.level, box.heading
-    if label_level and line.level and first and first.level and first.level > label_level:
-        return line.level > label_level, []
-    if asks_for_change(line.text):
-        return True, [IN_PLURAL_BOX]
-    return False, [AFTER_PLURAL_BOX]
+        return True, [] if asks else [WITHOUT_ASKING]
+    if box.levels_tell and line.level and box.line.level:
+        return line.level > box.line.level, []
+    return asks, [IN_PLURAL_BOX if asks else AFTER_PLURAL_BOX]
 
 
 def _placed(draft: _Draft, published_on: date | None, problems: list[Problem]) -> PlacedFinding:

@@ -8,7 +8,7 @@ from datetime import date
 from inspection_portal.core.text import fold
 from inspection_portal.reports.reading.lines import Line
 from inspection_portal.reports.reading.results import Problem, ReadingError
-from inspection_portal.reports.reading.wording import label_of
+from inspection_portal.reports.reading.wording import label_of, region_in_title
 from recommendations.deadlines import DeadlineError, read_day
 
 _FURNITURE = re.compile(
@@ -20,6 +20,8 @@ _PUBLISHED = re.compile(
     r"(?:first )?(?:published|publication date|date published|date of publication)(?: on)?:?"
     r"(?: (?P<day>.+?))?\.?"
 )
+# A site's name or the way to the page may be copied along with the report.
+_LINES_ABOVE_TITLE = 8
 _PAGE_NUMBER = re.compile(r"[ .…]*\d+$")
 
 
@@ -33,14 +35,19 @@ class FrontMatter:
 
 
 def strip_front_matter(lines: Sequence[Line], problems: list[Problem]) -> FrontMatter:
-    """Set apart what is not the report's own text; the first line but furniture is the title."""
-    start = next((n for n, line in enumerate(lines) if not _is_furniture(line)), None)
-    if start is None:
+    """Set apart what is not the report's own text; the title is the line that names the region.
+
+    Raises `ReadingError` where there is no text.
+    """
+    text = [place for place, line in enumerate(lines) if not _is_furniture(line)]
+    if not text:
         raise ReadingError([Problem(1, "the file holds no text; choose the text of a report.")])
+    head = text[:_LINES_ABOVE_TITLE]
+    start = next((place for place in head if region_in_title(lines[place].text)), text[0])
     title, body = lines[start], _without_contents(lines[start + 1 :])
     same_title = label_of(title.text)
-    text = [n for n in body if not _is_furniture(n) and label_of(n.text) != same_title]
-    return FrontMatter(title, *_published(text, problems))
+    kept = [n for n in body if not _is_furniture(n) and label_of(n.text) != same_title]
+    return FrontMatter(title, *_published(kept, problems))
 
 
 def _is_furniture(line: Line) -> bool:

@@ -7,23 +7,24 @@ from inspection_portal.reports.reading.lines import Line, Mark
 
 _LONGEST = 300
 _CLOSING_MARKS = " ”’\"')]"
-_PARAGRAPH_END = re.compile(r"(?:[.;:,!…]|\b(?:and|or))$")
+# A closing mark, or a word that something must follow; a footnote's number may come after.
+_PARAGRAPH_END = re.compile(
+    r"(?:[.;:,!…]|\b(?:and|or|that|to|including|are|is|as|of|for|by|with|from|the))\d{0,2}$"
+)
 _TWO_SENTENCES = re.compile(r"[.!?][”’\"')]*\s+[A-Z“‘\"']")
 
 
 def is_heading(lines: Sequence[Line], place: int) -> bool:
     """Whether the line there heads what follows.
 
-    Marked headings do. In plain text a heading is one sentence without a full stop that a paragraph
-    follows; a line that a colon opens is not one.
+    Marked headings do. In plain text a heading is one sentence without a full stop that paragraphs
+    or bullets follow; a line that a colon opens is not one.
     """
     line = lines[place]
     if line.mark is not Mark.UNMARKED:
         return line.mark is Mark.HEADING
-    follows = lines[place + 1] if place + 1 < len(lines) else None
-    if follows is None or follows.is_bullet or _is_opened(lines, place):
-        return False
-    return has_form_of_heading(line.text)
+    is_last = place + 1 == len(lines)
+    return not is_last and not is_opened(lines, place) and has_form_of_heading(line.text)
 
 
 def has_form_of_heading(text: str) -> bool:
@@ -34,5 +35,6 @@ def has_form_of_heading(text: str) -> bool:
     return not (_PARAGRAPH_END.search(bare) or _TWO_SENTENCES.search(text))
 
 
-def _is_opened(lines: Sequence[Line], place: int) -> bool:
+def is_opened(lines: Sequence[Line], place: int) -> bool:
+    """Whether the line before ends in a colon, so that this one is what it announced."""
     return place > 0 and lines[place - 1].text.endswith(":")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from inspection_portal.core.text import fold
 from inspection_portal.reports.document import Recommendation
@@ -28,6 +29,7 @@ _LOOKS_DATED = re.compile(r"(?:by|within|before|no later than|not later than) ")
 
 UNREAD = "its deadline is not in a form that can be read"
 DOUBTFUL = "its deadline may belong to what is to be done"
+CONTINUED = "the paragraph below it may not belong to its recommendation"
 EARLY = "it falls due before the report was published"
 
 
@@ -51,35 +53,41 @@ def read_recommendations(
 
 def _told_apart(lines: Sequence[Line]) -> list[list[Line]]:
     """The lines of each recommendation. A deadline on a line of its own holds for all below it."""
-    are_dated = any(opens_with_deadline(line.text) for line in lines)
     found: list[list[Line]] = []
     for line in lines:
-        if not found or _begins(line, found[-1], are_dated):
-            found.append([line])
-        elif _shares_deadline(line, found[-1]):
-            found.append([found[-1][0], line])
+        if not found or _begins(line, found[-1]):
+            found.append([*_shared_deadline(line, found[-1:]), line])
         else:
             found[-1].append(line)
     return found
 
 
-def _begins(line: Line, current: list[Line], are_dated: bool) -> bool:
-    """Whether a recommendation begins here: with its deadline or, where none has one, by asking."""
+def _begins(line: Line, current: list[Line]) -> bool:
+    """Whether a recommendation begins here: with its deadline, or by asking for something else."""
     if line.is_bullet:
         return current[0].is_bullet
-    if are_dated:
-        return opens_with_deadline(line.text)
-    return _asks_anew(line)
+    is_awaited = len(current) == 1 and is_deadline_alone(current[0].text)
+    return opens_with_deadline(line.text) or (_asks_anew(line) and not is_awaited)
 
 
-def _shares_deadline(line: Line, current: list[Line]) -> bool:
-    has_own_text = len(current) > 1 and not current[-1].text.endswith(":")
-    return has_own_text and is_deadline_alone(current[0].text) and _asks_anew(line)
+def _shared_deadline(line: Line, before: list[list[Line]]) -> list[Line]:
+    """The deadline that the recommendation before shares with this one, which has none."""
+    shares = before and not line.is_bullet and not opens_with_deadline(line.text)
+    return before[0][:1] if shares and is_deadline_alone(before[0][0].text) else []
 
 
 def _asks_anew(line: Line) -> bool:
-    is_new = not _REFERS_BACK.match(fold(line.text))
-    return not line.is_bullet and is_new and asks_for_change(line.text)
+    return asks_for_change(line.text) and not _REFERS_BACK.match(fold(line.text))
+
+
+def _may_not_belong(lines: Sequence[Line]) -> bool:
+    """Whether a paragraph stands below a recommendation that nothing joins to it."""
+    return any(
+        not (line.is_bullet or line.text[0].islower() or _REFERS_BACK.match(fold(line.text)))
+        and before.text[-1] not in ":;,"
+        and not is_deadline_alone(before.text)
+        for before, line in pairwise(lines)
+    )
 
 
 def _recommendation(
@@ -87,7 +95,7 @@ def _recommendation(
 ) -> tuple[Recommendation, str | None]:
     text = plain_text_of(lines).removeprefix("- ")
     deadline = _deadline(text, lines[0].number, published_on, problems)
-    doubt = _doubt(text, deadline, published_on)
+    doubt = CONTINUED if _may_not_belong(lines) else _doubt(text, deadline, published_on)
     return Recommendation(text, deadline.kind, deadline.on), doubt
 
 

@@ -71,6 +71,14 @@ def is_recommendations_label(text: str) -> bool:
     return bool(re.fullmatch(r"(?:our )?recommendations?(?: \d+)?", label_of(text)))
 
 
+def label_and_rest(text: str) -> tuple[str, str]:
+    """A label and what stands after its colon on the same line; no label where there is none."""
+    label, colon, rest = text.partition(":")
+    if colon and rest.strip() and (box_label(label) or is_recommendations_label(label)):
+        return label, rest.strip()
+    return "", text
+
+
 def question_area(text: str) -> str | None:
     """The question area that a heading names, under the name that all reports share."""
     return _AREAS.get(_SOC.sub("soc", label_of(text)))
