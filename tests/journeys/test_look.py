@@ -1,43 +1,15 @@
 """The gallery and the sign-in pages in a browser, with and without JavaScript."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from inspection_portal.core.models import User
-from tests.journeys.looking import PHONE, assert_sound, complaints
+from tests.journeys.looking import PHONE, assert_sound
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def open_page(
-    browser: Browser, live_server: LiveServer, client: Client
-) -> Iterator[Callable[..., Page]]:
-    """Opens a page, signed in where a person is given; it must have had nothing to complain of."""
-    pages: list[tuple[Page, list[str]]] = []
-
-    def open_(path: str, *, by: User | None = None, **options: Any) -> Page:
-        page = browser.new_context(base_url=live_server.url, **options).new_page()
-        if by:
-            client.force_login(by)
-            cookie = client.cookies["sessionid"].value
-            page.context.add_cookies(
-                [{"name": "sessionid", "value": cookie, "url": live_server.url}]
-            )
-        pages.append((page, complaints(page)))
-        page.goto(path)
-        return page
-
-    yield open_
-    for page, heard in pages:
-        page.context.close()
-        assert heard == []
 
 
 @pytest.mark.parametrize("name", ["account_login", "account_reset_password"])

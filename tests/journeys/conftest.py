@@ -1,0 +1,46 @@
+"""The portal in a browser, on the demonstration’s data; no page may give it cause to complain."""
+
+from collections.abc import Callable, Iterator
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+from inspection_portal.core.models import User
+from tests.journeys.looking import complaints
+
+
+@pytest.fixture
+def open_page(
+    browser: Browser, live_server: LiveServer, client: Client
+) -> Iterator[Callable[..., Page]]:
+    """Opens a page, signed in where a person is given; it must have had nothing to complain of."""
+    pages: list[tuple[Page, list[str]]] = []
+
+    def open_(path: str, *, by: User | None = None, **options: Any) -> Page:
+        page = browser.new_context(base_url=live_server.url, **options).new_page()
+        if by:
+            client.force_login(by)
+            cookie = client.cookies["sessionid"].value
+            page.context.add_cookies(
+                [{"name": "sessionid", "value": cookie, "url": live_server.url}]
+            )
+        pages.append((page, complaints(page)))
+        page.goto(path)
+        return page
+
+    yield open_
+    for page, heard in pages:
+        page.context.close()
+        assert heard == []
+
+
+@pytest.fixture
+def demonstration(transactional_db: None) -> None:
+    """The reference data and the demonstration inspections, as a newcomer finds them."""
+    for command in ("load_reference_data", "seed_demo"):
+        call_command(command, stdout=StringIO())
