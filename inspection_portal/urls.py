@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("inspection_portal.api")),
     path("", include("inspection_portal.home.urls")),
     path("", include("forces.urls")),
+    path("inspections/", include("findings.urls")),
     path("", include("recommendations.urls")),
     path("reports/", include("inspection_portal.reports.urls")),
 ]

@@ -1,6 +1,6 @@
 """Writing findings: add, revise, put in order, delete, confirm (domain §2.2)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from copy import copy
 from datetime import datetime
 from typing import TypedDict, Unpack
@@ -34,18 +34,13 @@ class Wording(TypedDict, total=False):
 def add_finding(
     inspection: Inspection,
     *,
-    kind: str,
-    heading: str,
-    text: str = "",
-    lead: str = "",
-    parts: Sequence[str] = (),
     chapter: InspectedBody | None = None,
     question_area: QuestionArea | None = None,
     also_about: Iterable[InspectedBody] = (),
-    internal_note: str = "",
     needs_review: bool = False,
     by: User,
     at: datetime,
+    **wording: Unpack[Wording],
 ) -> Finding:
     """Add a finding at the end of a question area of a chapter, or of the region (both None)."""
     held = lock_for_work(inspection, by)
@@ -55,18 +50,15 @@ def add_finding(
         chapter=chapter,
         question_area=question_area,
         position=next_position(siblings),
-        kind=kind,
-        heading=heading,
-        text=text,
-        lead=lead,
-        parts=list(parts),
-        internal_note=internal_note,
         needs_review=needs_review,
+        **wording,
     )
     refuse_invalid(finding)
     finding.save()
     finding.also_about.set(also_about)
-    audit.record("finding.added", finding, by=by, at=at, kind=kind, inspection=str(held.uuid))
+    audit.record(
+        "finding.added", finding, by=by, at=at, kind=finding.kind, inspection=str(held.uuid)
+    )
     return finding
 
 

@@ -30,6 +30,10 @@ class FindingQuerySet(models.QuerySet["Finding"]):
             question_area=finding.question_area,
         )
 
+    def for_reading(self) -> Self:
+        """With everything that the report prints of a finding, recommendations included."""
+        return self.prefetch_related("also_about__body", "recommendations")
+
     def for_list(self) -> Self:
         return self.select_related("inspection", "chapter__body", "question_area").prefetch_related(
             "also_about__body"

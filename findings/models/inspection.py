@@ -217,6 +217,10 @@ class InspectedBody(Identified, Versioned):
     def get_absolute_url(self) -> str:
         return reverse("findings:chapter", args=[self.uuid])
 
+    def area_url(self, area: QuestionArea) -> str:
+        """Where in the chapter the question area begins."""
+        return f"{self.get_absolute_url()}#area-{area.position}"
+
 
 class AreaIntroduction(models.Model):
     """Unheaded text under a question area of a body, before its first finding."""
@@ -240,6 +244,12 @@ class AreaIntroduction(models.Model):
         return f"{self.inspected_body}: {self.question_area}"
 
 
+class FieldworkPhaseQuerySet(models.QuerySet["FieldworkPhase"]):
+    def visible_to(self, user: User) -> Self:
+        """Plans are not published: phases are for those who read the drafts."""
+        return self.filter(inspection__in=Inspection.objects.drafts_visible_to(user))
+
+
 class FieldworkPhase(Identified, Versioned):
     """A stretch of fieldwork; bodies of one inspection may be visited at different times (domain
     §2.5).
@@ -250,6 +260,8 @@ class FieldworkPhase(Identified, Versioned):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     bodies = models.ManyToManyField(InspectedBody, related_name="phases", blank=True)
+
+    objects = FieldworkPhaseQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_on", "pk"]
@@ -265,6 +277,12 @@ class FieldworkPhase(Identified, Versioned):
         return self.name
 
 
+class SectionQuerySet(models.QuerySet["Section"]):
+    def visible_to(self, user: User) -> Self:
+        """Sections of the inspections whose text the person reads."""
+        return self.filter(inspection__in=Inspection.objects.text_visible_to(user))
+
+
 class Section(Identified, Versioned):
     """A headed part of the report's introduction, or an appendix."""
 
@@ -277,6 +295,8 @@ class Section(Identified, Versioned):
     position = models.PositiveSmallIntegerField()
     heading = models.TextField()
     text = models.TextField(blank=True)
+
+    objects = SectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-place", "position"]

@@ -37,7 +37,7 @@ def test_every_problem_is_said(
 def test_an_inspection_without_bodies_is_a_problem(inspection: Inspection) -> None:
     (problem,) = queries.problems(inspection)
     assert problem.sentence == "The inspection has no bodies. Choose at least one."
-    assert problem.url_name == "findings:revise_plan"
+    assert problem.url_name == "findings:inspection_revise"
 
 
 def test_a_proposed_grade_is_a_problem(chapter: InspectedBody) -> None:

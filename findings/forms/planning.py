@@ -1,0 +1,109 @@
+"""The plan of an inspection: bodies, team and phases of fieldwork."""
+
+from typing import Any
+
+from django import forms
+from django.utils.timezone import localdate
+
+from findings.forms.base import Data, InspectedBodiesField, InspectionForm, SeenForm
+from findings.models import FieldworkPhase, Inspection
+from findings.queries import possible_team
+from forces.models import Body, Region
+from inspection_portal.core.fields import Checkboxes, DateField
+from inspection_portal.core.models import User
+
+
+class RegionForm(forms.Form):
+    region = forms.ModelChoiceField(
+        Region.objects.all(),
+        to_field_name="uuid",
+        label="Which region will you inspect?",
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "Choose a region"},
+    )
+
+
+class _TeamAndBodies(forms.Form):
+    title = forms.CharField(label="Title", error_messages={"required": "Enter a title"})
+    bodies = forms.ModelMultipleChoiceField(
+        Body.objects.none(),
+        to_field_name="uuid",
+        label="Bodies",
+        help_text="The report tells of the ROCU first, then of the forces.",
+        widget=Checkboxes,
+        error_messages={"required": "Choose at least one body"},
+    )
+    team = forms.ModelMultipleChoiceField(
+        User.objects.none(),
+        to_field_name="uuid",
+        label="Team",
+        help_text="Who writes the report and sees its drafts.",
+        widget=Checkboxes,
+        error_messages={"required": "Choose at least one inspector"},
+    )
+
+    def __init__(self, region: Region, data: Data = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        bodies: Any = self.fields["bodies"]
+        bodies.queryset = Body.objects.in_region(region, localdate())
+        team: Any = self.fields["team"]
+        team.queryset = possible_team()
+
+
+class PlanForm(_TeamAndBodies):
+    """A new inspection of one region."""
+
+    slug = forms.SlugField(
+        label="Short name",
+        help_text="Used in file names, for example south-east-2026.",
+        max_length=50,
+        error_messages={"required": "Enter a short name"},
+    )
+    field_order = ("title", "slug", "bodies", "team")
+
+
+class PlanRevisionForm(_TeamAndBodies, SeenForm):
+    """The plan of an inspection, changed."""
+
+    def __init__(self, inspection: Inspection, data: Data = None) -> None:
+        super().__init__(inspection.region, data, initial=self.stored(inspection))
+        bodies: Any = self.fields["bodies"]
+        inspected = inspection.inspected_bodies.values("body")
+        bodies.queryset = Body.objects.filter(pk__in=bodies.queryset.values("pk")) | (
+            Body.objects.filter(pk__in=inspected)
+        )
+
+    @staticmethod
+    def stored(inspection: Inspection) -> dict[str, Any]:
+        return {
+            "title": inspection.title,
+            "bodies": [each.body for each in inspection.inspected_bodies.select_related("body")],
+            "team": [member.user for member in inspection.team.select_related("user")],
+            "seen_version": inspection.version,
+        }
+
+
+class PhaseForm(InspectionForm):
+    """A new phase of fieldwork."""
+
+    name = forms.CharField(
+        label="Name", max_length=120, error_messages={"required": "Enter a name"}
+    )
+    starts_on = DateField(label="First day")
+    ends_on = DateField(label="Last day", required=False)
+    bodies = InspectedBodiesField(label="Bodies visited")
+
+
+class PhaseRevisionForm(PhaseForm, SeenForm):
+    """A phase of fieldwork, changed."""
+
+    @staticmethod
+    def stored(phase: FieldworkPhase) -> dict[str, Any]:
+        return {
+            "name": phase.name,
+            "starts_on": phase.starts_on,
+            "ends_on": phase.ends_on,
+            "bodies": list(phase.bodies.select_related("body")),
+            "seen_version": phase.version,
+        }

@@ -1,0 +1,142 @@
+"""Findings: one finding, and writing, moving, deleting and confirming it."""
+
+from functools import partial
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import now
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from findings import actions, permissions
+from findings.forms import (
+    FindingAddForm,
+    FindingPlaceForm,
+    FindingRevisionForm,
+    MoveForm,
+    SeenForm,
+)
+from findings.forms.writing import PlaceField
+from findings.models import Finding
+from findings.views.support import (
+    carry_out,
+    conflict,
+    inspection_to_work_on,
+    page,
+    part_to_work_on,
+    posted,
+    press,
+)
+from inspection_portal.core.http import SignedInRequest
+
+
+@require_safe
+def finding(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    shown = Finding.objects.visible_to(request.user).for_list().for_reading()
+    row = get_object_or_404(shown, uuid=uuid)
+    works = permissions.can_work_on(request.user, row.inspection)
+    context = page(
+        row.inspection,
+        finding=row,
+        can_work=works,
+        can_edit=works and permissions.is_open_to_change(row.inspection),
+        internal_note=row.internal_note if works else "",
+    )
+    return render(request, "findings/finding.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def finding_add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    inspection = inspection_to_work_on(request, uuid)
+    initial = {"place": request.GET.get("place"), "kind": Finding.Kind.NARRATIVE}
+    form = FindingAddForm(inspection, posted(request), initial=initial)
+    previewing = "preview" in request.POST
+    action = partial(actions.add_finding, inspection, by=request.user, at=now())
+    if not previewing and (done := carry_out(form, action)):
+        messages.success(request, "The finding is added.")
+        return redirect(done.result)
+    context = page(inspection, form=form, previewed=form.previewed())
+    return render(request, "findings/finding_add.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def finding_revise(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    row = part_to_work_on(request, Finding.objects.visible_to(request.user), uuid)
+    form = FindingRevisionForm(
+        row.inspection, posted(request), initial=FindingRevisionForm.stored(row)
+    )
+    previewing = "preview" in request.POST
+    action = partial(actions.revise_finding, row, by=request.user, at=now())
+    if not previewing and carry_out(form, action):
+        messages.success(request, "The finding is saved.")
+        return redirect(row)
+    theirs = conflict(form, row, form.stored)
+    context = page(
+        row.inspection, form=form, finding=row, conflict=theirs, previewed=form.previewed()
+    )
+    return render(request, "findings/finding_revise.html", context)
+
+
+@require_POST
+def finding_move(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    row = part_to_work_on(request, Finding.objects.visible_to(request.user), uuid)
+    action = partial(actions.move_finding, row, by=request.user, at=now())
+    press(request, MoveForm(request.POST), action, "The finding is moved.")
+    return redirect(f"{_chapter_of(row)}#finding-{row.uuid}")
+
+
+@require_http_methods(["GET", "POST"])
+def finding_place(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    row = part_to_work_on(request, Finding.objects.visible_to(request.user), uuid)
+    here = PlaceField.value_of(row.chapter, row.question_area)
+    initial = {"place": here, "seen_version": row.version}
+    form = FindingPlaceForm(row.inspection, posted(request), initial=initial)
+    if carry_out(form, partial(actions.place_finding, row, by=request.user, at=now())):
+        messages.success(request, "The finding is moved.")
+        return redirect(f"{_chapter_of(row)}#finding-{row.uuid}")
+    context = page(
+        row.inspection,
+        form=form,
+        finding=row,
+        conflict=conflict(form, row),
+        submit="Move",
+        cancel_url=row.get_absolute_url(),
+    )
+    return render(request, "findings/finding_place.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def finding_delete(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    row = part_to_work_on(request, Finding.objects.visible_to(request.user).for_reading(), uuid)
+    back = _chapter_of(row)
+    form = SeenForm(posted(request), initial={"seen_version": row.version})
+    if carry_out(form, partial(actions.delete_finding, row, by=request.user, at=now())):
+        messages.success(request, "The finding is deleted.")
+        return redirect(back)
+    context = page(
+        row.inspection,
+        form=form,
+        finding=row,
+        conflict=conflict(form, row),
+        submit="Delete",
+        warning=True,
+        cancel_url=row.get_absolute_url(),
+    )
+    return render(request, "findings/finding_delete.html", context)
+
+
+@require_POST
+def finding_confirm(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    row = part_to_work_on(request, Finding.objects.visible_to(request.user), uuid)
+    action = partial(actions.confirm_review, row, by=request.user, at=now())
+    press(request, SeenForm(request.POST), action, "The finding is confirmed.")
+    return redirect(row)
+
+
+def _chapter_of(row: Finding) -> str:
+    """Where in the report the finding stands."""
+    if row.chapter is not None:
+        return row.chapter.get_absolute_url()
+    return reverse("findings:region", args=[row.inspection.uuid])

@@ -1,0 +1,114 @@
+"""What the pages of an inspection have in common: who may, what was posted, what another wrote."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.forms import Form
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404
+
+from findings import permissions
+from findings.forms import SeenForm
+from findings.models import FieldworkPhase, Finding, InspectedBody, Inspection, Judgment, Section
+from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.http import SignedInRequest
+from inspection_portal.core.models import AuditEvent, Versioned
+
+Part = Finding | InspectedBody | Section | FieldworkPhase
+RowT = TypeVar("RowT", bound=Model)
+ResultT = TypeVar("ResultT")
+
+
+@dataclass(frozen=True)
+class Done(Generic[ResultT]):
+    """An action was carried out, and this is what it returned."""
+
+    result: ResultT
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """What somebody else has written since the person opened the page: fields that differ."""
+
+    event: AuditEvent | None
+    theirs: list[tuple[str, str]]
+
+
+def posted(request: SignedInRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def inspection_to_work_on(request: SignedInRequest, uuid: UUID) -> Inspection:
+    """404 for those who don't see it, 403 for those who only read it."""
+    shown = Inspection.objects.visible_to(request.user).for_list()
+    inspection = get_object_or_404(shown, uuid=uuid)
+    _require_work(request, inspection)
+    return inspection
+
+
+def part_to_work_on(request: SignedInRequest, rows: QuerySet[RowT], uuid: UUID) -> RowT:
+    """One of `rows`, which are already those that the person sees; 403 for those who only read."""
+    row = get_object_or_404(rows.select_related("inspection__region"), uuid=uuid)
+    _require_work(request, row.inspection)  # type: ignore[attr-defined]
+    return row
+
+
+def judgment_to_work_on(request: SignedInRequest, uuid: UUID) -> Judgment:
+    judgment = get_object_or_404(Judgment.objects.visible_to(request.user).for_list(), uuid=uuid)
+    _require_work(request, judgment.inspected_body.inspection)
+    return judgment
+
+
+def _require_work(request: SignedInRequest, inspection: Inspection) -> None:
+    if not permissions.can_work_on(request.user, inspection):
+        raise PermissionDenied
+
+
+def carry_out(form: Form, action: Callable[..., ResultT]) -> Done[ResultT] | None:
+    """Do the action with what the form holds; a refusal is shown on the form, with nothing lost."""
+    if not form.is_valid():
+        return None
+    try:
+        return Done(action(**form.cleaned_data))
+    except RuleBroken as refusal:
+        form.add_error(None, str(refusal))
+        return None
+
+
+def press(request: SignedInRequest, form: Form, action: Callable[..., object], done: str) -> None:
+    """Do what a button without a page of its own asks for, and say on the next page how it went."""
+    if carry_out(form, action):
+        messages.success(request, done)
+    else:
+        refusals = [str(error) for errors in form.errors.values() for error in errors]
+        messages.error(request, " ".join(refusals))
+
+
+def conflict(
+    form: SeenForm,
+    row: Versioned,
+    stored: Callable[[Any], Mapping[str, Any]] = lambda row: {},
+) -> Conflict | None:
+    """What `stored` reads of the row, where it was changed after the person opened the form.
+
+    The form then counts as having seen the row as it stands, so saving again is a choice.
+    """
+    if not form.is_bound:
+        return None
+    row.refresh_from_db()
+    seen = form.cleaned_data.get("seen_version") if form.errors is not None else None
+    if seen in (None, row.version):
+        return None
+    form.now_seen(row.version)
+    event = AuditEvent.objects.about(row).for_list().first()
+    return Conflict(event, form.differing(stored(row)))
+
+
+def page(inspection: Inspection, **context: object) -> dict[str, object]:
+    """The context that every page of an inspection needs."""
+    return {"inspection": inspection, "demonstration": inspection.is_demonstration, **context}
