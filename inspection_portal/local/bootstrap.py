@@ -201,10 +201,10 @@ def install(lock_name: str) -> None:
     program = uv()
     try:
         if program is None:
-            raise Problem("there is no uv.")
+            raise Problem("there is no uv here.")
         uv_install(program, lock)
     except Problem:
-        say("uv is not to be had here: installing with pip, which takes a little longer")
+        say("Installing with pip instead of uv, which takes a little longer")
         pip_install(lock)
     stamp.write_text(wanted)
 

@@ -23,14 +23,17 @@ SOURCES = (
     "*/migrations/*.py",
     "inspection_portal/*/migrations/*.py",
     "inspection_portal/home/management/commands/load_reference_data.py",
-    "*/data/*",
+    "forces/data/*",
+    "findings/data/*",
 )
 
 
 def environment(services: Services, *, owner: bool = False) -> dict[str, str]:
-    """What a process of the portal has to know; the owner's address only where it is needed."""
+    """What a process of the portal has to know, and no more: one address of the database."""
     return {
         "DEVELOPMENT": "1",
+        **dict.fromkeys(("DATABASE_URL_FILE", "REDIS_URL_FILE"), ""),
+        **dict.fromkeys(("DATABASE_OWNER_URL", "DATABASE_OWNER_URL_FILE"), ""),
         "DATABASE_URL": services.owner_url if owner else services.database_url,
         "REDIS_URL": services.redis_url,
     }

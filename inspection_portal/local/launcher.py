@@ -109,7 +109,7 @@ def beat_command() -> list[str]:
 def wait_for(url: str, children: Children) -> None:
     until = time.monotonic() + SECONDS_TO_ANSWER
     while time.monotonic() < until:
-        check(children)
+        check_alive(children)
         try:
             with urlopen(url, timeout=5):  # noqa: S310
                 return
@@ -120,11 +120,11 @@ def wait_for(url: str, children: Children) -> None:
 
 def watch(children: Children) -> None:
     while True:
-        check(children)
+        check_alive(children)
         time.sleep(0.5)
 
 
-def check(children: Children) -> None:
+def check_alive(children: Children) -> None:
     for name, child in children.items():
         if child.poll() is not None:
             raise Problem(

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from inspection_portal.local import browser
+from inspection_portal.local.bootstrap import Problem
 from inspection_portal.local.postgres import Cluster
 from inspection_portal.local.valkey import Broker
 
@@ -32,7 +33,10 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     cluster, broker = Cluster(folder / "postgres", durable=False), Broker(folder)
     for service in (cluster, broker):
         stack.callback(service.stop)
-        service.start()
+        try:
+            service.start()
+        except Problem as problem:
+            raise pytest.UsageError(str(problem)) from problem
     os.environ.update(DEVELOPMENT="1", DATABASE_URL=cluster.url("soc_app"), REDIS_URL=broker.url)
     early_config.stash[cluster_key] = cluster
     early_config.pluginmanager.import_plugin("inspection_portal.local.pytest_fixtures")

@@ -10,11 +10,12 @@ from dataclasses import asdict, dataclass
 from io import TextIOWrapper
 from pathlib import Path
 
-from inspection_portal.local.bootstrap import VAR, Problem
+from inspection_portal.local.bootstrap import VAR, Problem, shown
 from inspection_portal.local.postgres import Cluster
 from inspection_portal.local.valkey import Broker
 
 SECONDS_TO_APPEAR = 90
+SECONDS_TO_LET_GO = 1
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,8 @@ def read_state(var: Path = VAR) -> State | None:
     while file.exists() and is_held(file):
         if time.monotonic() > until:
             raise Problem(
-                f"another copy has been starting its services for too long. See {var / 'log'}."
+                "another copy has been starting its services for too long. End it, and see "
+                f"{shown(var / 'log')}."
             )
         if text := file.read_text():
             content = json.loads(text)
@@ -102,13 +104,34 @@ def held(file: Path) -> Iterator[TextIOWrapper | None]:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.touch(mode=0o600)
     with file.open("r+") as lock:
+        if locked(lock):
+            lock.truncate()
+            yield lock
+        else:
+            yield None
+
+
+def locked(lock: TextIOWrapper) -> bool:
+    """Whether we got the lock; one who only looks, in `is_held`, has it for a moment."""
+    until = time.monotonic() + SECONDS_TO_LET_GO
+    while True:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            yield None
-            return
-        lock.truncate()
-        yield lock
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.05)
+        else:
+            return True
+
+
+@contextmanager
+def serving(lock: TextIOWrapper, who: str, address: str | None, var: Path) -> Iterator[Services]:
+    """Run the services and write down in the locked file where they are."""
+    with running(var) as services:
+        lock.write(json.dumps(asdict(State(os.getpid(), who, services, address))))
+        lock.flush()
+        yield services
 
 
 @contextmanager
@@ -117,10 +140,7 @@ def own(who: str, *, address: str | None = None, var: Path = VAR) -> Iterator[Se
     with held(state_file(var)) as lock:
         if lock is None:
             raise Problem(taken_by(read_state(var)))
-        with running(var) as services:
-            state = State(os.getpid(), who, services, address)
-            lock.write(json.dumps(asdict(state)))
-            lock.flush()
+        with serving(lock, who, address, var) as services:
             yield services
 
 
@@ -149,14 +169,19 @@ def borrow_or_own(who: str, *, var: Path = VAR) -> Iterator[Services]:
 
     Our own go on until those who borrowed them meanwhile have ended too.
     """
-    while (state := read_state(var)) is not None:
-        with borrowers(var, fcntl.LOCK_SH):
-            if read_state(var) == state:
-                yield state.services
+    while True:
+        if (state := read_state(var)) is not None:
+            with borrowers(var, fcntl.LOCK_SH):
+                if read_state(var) == state:
+                    yield state.services
+                    return
+            continue
+        with held(state_file(var)) as lock:
+            if lock is not None:
+                with serving(lock, who, None, var) as services:
+                    try:
+                        yield services
+                    finally:
+                        with borrowers(var, fcntl.LOCK_EX):
+                            pass
                 return
-    with own(who, var=var) as services:
-        try:
-            yield services
-        finally:
-            with borrowers(var, fcntl.LOCK_EX):
-                pass

@@ -140,7 +140,7 @@ def test_interrupt_stops_everything(portal: Portal) -> None:
 
     portal.launcher.send_signal(signal.SIGINT)
 
-    assert portal.launcher.wait(30) == 0
+    assert portal.launcher.wait(60) == 0
     assert not [pid for pid in started if is_alive(pid)]
 
 

@@ -68,7 +68,7 @@ def test_process_that_ends_by_itself_is_named(tmp_path: Path) -> None:
     child = process.start([sys.executable, "-c", "raise SystemExit(3)"], log=tmp_path / "beat.log")
     child.wait()
     with pytest.raises(Problem, match=r"the beat process ended by itself.*var/log/beat\.log"):
-        launcher.check({"beat": child})
+        launcher.check_alive({"beat": child})
 
 
 @pytest.fixture

@@ -6,7 +6,10 @@ import stat
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -114,6 +117,40 @@ def test_running_services_are_borrowed(var: Path, holder: subprocess.Popen[str])
             holder.pid, "the portal", borrowed, "http://localhost:1"
         )
     assert answers(borrowed.database_url)
+
+
+def test_owner_goes_on_until_its_borrowers_have_ended(var: Path) -> None:
+    events: list[str] = []
+    borrowed = threading.Event()
+    lent = threading.Event()
+
+    def borrow() -> None:
+        with services.borrow_or_own("a borrower", var=var) as ours:
+            borrowed.set()
+            lent.wait()
+            time.sleep(0.3)
+            events.append("used" if answers(ours.database_url) else "lost")
+
+    borrower = threading.Thread(target=borrow)
+    with services.borrow_or_own("the owner", var=var):
+        borrower.start()
+        assert borrowed.wait(10)
+        lent.set()
+    events.append("stopped")
+    borrower.join()
+    assert events == ["used", "stopped"]
+
+
+def test_two_who_come_at_once_share_one_server(var: Path) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        meeting = threading.Barrier(2)
+
+        def come(who: str) -> str:
+            with services.borrow_or_own(who, var=var) as ours:
+                meeting.wait(20)
+                return ours.database_url
+
+        assert len(set(pool.map(come, ("one", "another")))) == 1
 
 
 def test_killed_holder_leaves_nothing_in_the_way(var: Path, holder: subprocess.Popen[str]) -> None:
