@@ -193,7 +193,7 @@ def test_lines_in_any_order_are_read_or_refused(lines):
     assert is_read_or_refused("\n".join([TITLE, *lines]))
 
 
-@UNHURRIED
+@settings(UNHURRIED, max_examples=40)
 @given(st.sets(st.sampled_from(range(1, len(LINES))), max_size=4))
 def test_report_with_lines_missing_is_read_or_refused(missing):
     kept = (line for number, line in enumerate(LINES) if number not in missing)
