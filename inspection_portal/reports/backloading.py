@@ -119,7 +119,7 @@ class Loader:
                 heading=finding.heading,
                 text=finding.text,
                 lead=finding.lead,
-                parts=finding.parts,
+                parts=list(finding.parts),
                 chapter=chapters[body] if body else None,
                 question_area=area,
                 also_about=[chapters[name] for name in finding.also_about],
