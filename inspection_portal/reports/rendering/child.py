@@ -5,6 +5,7 @@ too: `{"percent": 40}` while it works, `{"failure": "…"}` where there is no PD
 no settings, no database and no secrets: it gets finished HTML.
 """
 
+import gc
 import json
 import resource
 import sys
@@ -16,12 +17,14 @@ TOO_DEEP = "Its lists are nested too deeply to print."
 
 
 def main() -> int:
+    # The process ends with its one report: looking for garbage would only cost time.
+    gc.disable()
     order = json.load(sys.stdin.buffer)
     _limit(seconds=order["seconds"], memory=order["memory"])
     try:
         pdf = to_pdf(
             order["html"],
-            identifier=bytes.fromhex(order["identifier"]),
+            identifier=order["identifier"].encode(),
             on_progress=lambda percent: _say(percent=percent),
         )
     # Whatever WeasyPrint stumbles over is told to the author, since nobody reads this traceback.

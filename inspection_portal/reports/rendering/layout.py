@@ -1,5 +1,6 @@
 """What the templates need besides the document: anchors, numbers and words, worked out once."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -35,6 +36,9 @@ BODY_KINDS = {
 }
 # How a draft is handled until publication (domain §8); a published report carries no marking.
 DRAFT_MARKING = "DRAFT – OFFICIAL-SENSITIVE"
+
+# Latin letters that the font keeps in a file of their own.
+EXTENDED_LETTERS = re.compile("[\u0100-\u024f\u1e00-\u1eff]")
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,7 @@ class Layout:
     published: str
     marking: str
     content_hash: str
+    has_extended_letters: bool
     introduction: tuple[PlacedSection, ...]
     regional_introduction: SafeString
     regional: tuple[PlacedFinding, ...]
@@ -188,6 +193,7 @@ def lay_out(report: Report, *, content_hash: str) -> Layout:
         published=day(report.published_on) if report.published_on else "",
         marking=DRAFT_MARKING if report.status is Status.DRAFT else "",
         content_hash=content_hash,
+        has_extended_letters=bool(EXTENDED_LETTERS.search(str(report))),
         introduction=_sections("introduction", report.introduction, heading_level=3),
         regional_introduction=to_html(report.regional_introduction, heading_level=3),
         regional=regional,

@@ -33,7 +33,7 @@ def pdf(report: Report) -> bytes:
 
     For commands and tests: nothing here bounds time or memory. Raises `RenderingFailed`.
     """
-    return to_pdf(markup.html(report), identifier=_identifier(report))
+    return to_pdf(markup.html(report), identifier=markup.content_hash(report).encode())
 
 
 def pdf_in_child(
@@ -51,7 +51,7 @@ def pdf_in_child(
     """
     order = {
         "html": markup.html(report),
-        "identifier": _identifier(report).hex(),
+        "identifier": markup.content_hash(report),
         "seconds": ceil(timeout),
         "memory": memory,
     }
@@ -61,10 +61,6 @@ def pdf_in_child(
         _run(stdin, stdout, _environment(report), timeout=timeout, on_progress=on_progress)
         stdout.seek(0)
         return stdout.read()
-
-
-def _identifier(report: Report) -> bytes:
-    return bytes.fromhex(markup.content_hash(report))
 
 
 def _environment(report: Report) -> dict[str, str]:
