@@ -39,9 +39,9 @@ def _sections(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     yield "Home", "home:home", ("home:home",)
     yield "Inspections", "findings:inspections", ("findings:", "reports:")
     yield "Register", "recommendations:register", ("recommendations:",)
-    yield "Bodies", "forces:bodies", ("forces:bod", "forces:region")
+    yield "Bodies", "forces:bodies", ("forces:bodies", "home:region", "home:body")
     if can_manage_people(user):
-        yield "People", "forces:people", ("forces:pe", "forces:role")
+        yield "People", "forces:people", ("forces:people", "forces:person", "forces:role")
 
 
 def _own(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:

@@ -74,6 +74,12 @@ def test_breadcrumbs_start_at_home() -> None:
     assert crumbs[1].get("href") == "/inspections/"
 
 
+def test_way_back_is_a_landmark_before_the_main_part() -> None:
+    link = rendered("{% back_link 'Back to the entry' '/register/1/' %}").xpath("//nav/a")[0]
+
+    assert (link.text.strip(), link.get("href")) == ("Back to the entry", "/register/1/")
+
+
 def test_breadcrumb_without_an_address_is_refused() -> None:
     with pytest.raises(ValueError, match="shorter"):
         rendered("{% breadcrumbs 'Inspections' %}")

@@ -128,6 +128,13 @@ def breadcrumbs(*pairs: object) -> SafeString:
     return gds.component("breadcrumbs", items=items, collapseOnMobile=True)
 
 
+@register.simple_tag
+def back_link(text: str, href: str) -> SafeString:
+    """The way back from a form, in a landmark of its own since it stands before the main part."""
+    link = gds.component("back-link", text=text, href=href)
+    return format_html('<nav aria-label="Back">{}</nav>', link)
+
+
 @register.inclusion_tag("components/sort_header.html", takes_context=True)
 def sort_header(
     context: template.RequestContext, key: str, label: str, **options: Any
