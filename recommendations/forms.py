@@ -137,6 +137,19 @@ class RevisionForm(SeenForm, RecommendationForm):
             "seen_version": recommendation.version,
         }
 
+    @staticmethod
+    def in_words(recommendation: Recommendation) -> dict[str, str]:
+        """What a second editor compares: the words and the deadline."""
+        return {"text": recommendation.text, "due_kind": recommendation.deadline}
+
+    def typed(self, name: str) -> Any:
+        if name != "due_kind" or not self.is_valid():
+            return super().typed(name)
+        fields = {
+            name: value for name, value in self.cleaned_data.items() if name != "seen_version"
+        }
+        return Recommendation(**fields).deadline
+
 
 class EntryForm(SeenForm):
     """A change of one register entry."""

@@ -44,7 +44,7 @@ def recommendation_revise(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     if carry_out(form, revise):
         messages.success(request, "The recommendation is saved.")
         return redirect(_list_url(concern))
-    theirs = conflict(form, recommendation, RevisionForm.stored)
+    theirs = conflict(form, recommendation, RevisionForm.in_words)
     template = "recommendations/recommendation_revise.html"
     return _form(request, template, concern, form=form, conflict=theirs)
 
