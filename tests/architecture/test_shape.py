@@ -1,0 +1,327 @@
+"""The shape of the house that import-linter cannot see: what points where, who writes, how big."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db.models import Model
+from packaging.requirements import Requirement
+from packaging.version import Version
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("inspection_portal", "forces", "findings", "recommendations", "disruptions")
+
+# The lower an app stands, the smaller its number; the apps of Django stand below all.
+LAYERS = {
+    "core": 1,
+    "forces": 2,
+    "findings": 3,
+    "recommendations": 4,
+    "disruptions": 4,
+    "reports": 5,
+    "home": 6,
+}
+
+# Red lines, in lines of code: docstrings do not count.
+FILE, FUNCTION, ACTION, VIEW, TEMPLATE = 400, 50, 30, 25, 150
+
+# What writes besides actions and tasks: the audit trail, and the tools that actions write with.
+TOOLS_OF_ACTIONS = {
+    "inspection_portal/core/audit.py",
+    "inspection_portal/core/editing.py",
+    "inspection_portal/core/reference.py",
+    "inspection_portal/core/models.py",
+}
+# Actions by another name, and demonstration people, who choose a password as people do: by the form.
+ALSO_WRITE = {"inspection_portal/reports/backloading.py", "inspection_portal/home/demo/people.py"}
+WRITES = {
+    "save",
+    "delete",
+    "create",
+    "acreate",
+    "get_or_create",
+    "update_or_create",
+    "bulk_create",
+    "bulk_update",
+    "create_user",
+}
+QUERYSETS = {"objects", "filter", "exclude", "all", "get_queryset", "_default_manager"}
+
+METHODS_SAID = {"require_safe", "require_GET", "require_POST", "require_http_methods"}
+
+# What takes seconds to import, and needs libraries that the rest of the portal does without.
+MAY_IMPORT_LATE = {"inspection_portal/reports/rendering/printing.py"}
+
+# A list whose headings link to the page in another order needs the page's own address.
+MAY_PASS_THE_PAGE_ON = {"templates/recommendations/register.html"}
+
+# Files that vouch for HTML, each escaping or cleaning it in the same line or the one before.
+MAY_VOUCH_FOR_HTML = {
+    "inspection_portal/core/gds.py",
+    "inspection_portal/reports/prose/rendering.py",
+}
+
+# Below these versions there are holes that are published.
+FLOORS = (
+    "Django>=5.2.19",
+    "djangorestframework>=3.18.2",
+    "weasyprint>=70.0",
+    "django-allauth>=65.14.2",
+)
+
+INLINE = {
+    "a script": re.compile(r"<script(?![^>]*\ssrc=)", re.I),
+    "a style element": re.compile(r"<style[\s>]", re.I),
+    "a style attribute": re.compile(r"<[^>]*\sstyle=", re.I),
+    "an event handler": re.compile(r"<[^>]*\son[a-z]+=", re.I),
+    "a script address": re.compile(r"javascript:", re.I),
+}
+UNESCAPED = re.compile(r"\|\s*safe(?:seq)?\b|autoescape\s+off")
+INCLUDE = re.compile(r"{%\s*include\s+[^%]*%}")
+
+
+def sources() -> list[Path]:
+    """Our code, without migrations and the tools of a machine without services."""
+    found = (path.relative_to(ROOT) for name in PACKAGES for path in (ROOT / name).rglob("*.py"))
+    left_out = {"migrations", "local"}
+    return sorted(path for path in found if not left_out & set(path.parts))
+
+
+def templates() -> list[Path]:
+    return sorted(path.relative_to(ROOT) for path in (ROOT / "templates").rglob("*.html"))
+
+
+def code(only: str = "") -> list[Path]:
+    """The sources that are the module of that name, or stand in the package of that name."""
+    return [path for path in sources() if path.stem == only or only in path.parts]
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse((ROOT / path).read_text(encoding="utf-8"))
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef]:
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.FunctionDef):
+            yield node
+
+
+def size(function: ast.FunctionDef) -> int:
+    """The lines of a function from its name to its end, the docstring apart."""
+    lines = (function.end_lineno or 0) - function.lineno + 1
+    if ast.get_docstring(function) is None:
+        return lines
+    docstring = function.body[0]
+    return lines - ((docstring.end_lineno or 0) - docstring.lineno + 1)
+
+
+def is_view(function: ast.FunctionDef) -> bool:
+    """Whether it answers a request, and is not a part of a view that does."""
+    answers = isinstance(function.returns, ast.Name) and "Response" in function.returns.id
+    return answers and not function.name.startswith("_")
+
+
+def chain(call: ast.Call) -> list[str]:
+    """The names in `Model.objects.filter(…).update(…)`, the last first."""
+    names, node = [], call.func
+    while isinstance(node, ast.Attribute | ast.Call):
+        if isinstance(node, ast.Attribute):
+            names.append(node.attr)
+            node = node.value
+        else:
+            node = node.func
+    return names
+
+
+def writes(call: ast.Call) -> bool:
+    names = chain(call)
+    if not names:
+        return False
+    return names[0] in WRITES or (names[0] == "update" and bool(QUERYSETS & set(names[1:])))
+
+
+def ids(path: Path) -> str:
+    return path.as_posix()
+
+
+def our_models() -> list[type[Model]]:
+    return [model for model in apps.get_models() if model._meta.app_label in LAYERS]
+
+
+@pytest.mark.parametrize("model", our_models(), ids=lambda model: model._meta.label)
+def test_foreign_keys_point_down(model: type[Model]) -> None:
+    for field in model._meta.get_fields():
+        if field.concrete and field.is_relation:
+            label = field.related_model._meta.app_label  # type: ignore[union-attr]
+            assert LAYERS.get(label, 0) <= LAYERS[model._meta.app_label], field
+
+
+@pytest.mark.parametrize("path", sources(), ids=ids)
+def test_only_actions_and_tasks_write(path: Path) -> None:
+    if path.as_posix() in TOOLS_OF_ACTIONS | ALSO_WRITE:
+        return
+    if path.stem in ("actions", "tasks") or "actions" in path.parts:
+        return
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call):
+            assert not writes(node), f"{path}:{node.lineno} writes outside the actions"
+
+
+@pytest.mark.parametrize("path", code("models"), ids=ids)
+def test_no_model_hides_work_in_save(path: Path) -> None:
+    hidden = {"save", "delete", "save_base"} & {function.name for function in functions(path)}
+    assert not hidden
+
+
+@pytest.mark.parametrize("path", code("forms"), ids=ids)
+def test_no_form_saves(path: Path) -> None:
+    assert "save" not in {function.name for function in functions(path)}
+
+
+@pytest.mark.parametrize("path", sources(), ids=ids)
+def test_there_are_no_signals(path: Path) -> None:
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ImportFrom):
+            assert "dispatch" not in (node.module or ""), node.lineno
+            assert not (node.module or "").endswith(".signals"), node.lineno
+
+
+@pytest.mark.parametrize("path", sources(), ids=ids)
+def test_no_import_hides_in_a_function(path: Path) -> None:
+    if path.as_posix() in MAY_IMPORT_LATE:
+        return
+    for function in functions(path):
+        for node in ast.walk(function):
+            assert not isinstance(node, ast.Import | ast.ImportFrom), f"{path}:{node.lineno}"
+
+
+@pytest.mark.parametrize("path", sources(), ids=ids)
+def test_files_stay_within_their_length(path: Path) -> None:
+    assert len((ROOT / path).read_text(encoding="utf-8").splitlines()) <= FILE
+
+
+@pytest.mark.parametrize("path", sources(), ids=ids)
+def test_functions_stay_within_their_length(path: Path) -> None:
+    limit = FUNCTION
+    if path.stem == "actions" or "actions" in path.parts:
+        limit = ACTION
+    if path.stem == "views" or "views" in path.parts:
+        limit = VIEW
+    for function in functions(path):
+        assert size(function) <= limit, f"{path}:{function.lineno} {function.name}"
+
+
+@pytest.mark.parametrize("path", code("views"), ids=ids)
+def test_every_view_says_which_methods_it_takes(path: Path) -> None:
+    for function in tree(path).body:
+        if isinstance(function, ast.FunctionDef) and is_view(function):
+            said = {
+                node.id
+                for decorator in function.decorator_list
+                for node in ast.walk(decorator)
+                if isinstance(node, ast.Name)
+            }
+            assert said & METHODS_SAID, f"{path}:{function.lineno} {function.name}"
+
+
+@pytest.mark.parametrize("path", sources(), ids=ids)
+def test_only_named_files_vouch_for_html(path: Path) -> None:
+    if path.as_posix() in MAY_VOUCH_FOR_HTML:
+        return
+    assert "mark_safe" not in (ROOT / path).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", templates(), ids=ids)
+def test_templates_stay_within_their_length(path: Path) -> None:
+    assert len((ROOT / path).read_text(encoding="utf-8").splitlines()) <= TEMPLATE
+
+
+@pytest.mark.parametrize("path", templates(), ids=ids)
+def test_templates_have_nothing_inline(path: Path) -> None:
+    text = (ROOT / path).read_text(encoding="utf-8")
+    for what, pattern in INLINE.items():
+        assert not pattern.search(text), what
+
+
+@pytest.mark.parametrize("path", templates(), ids=ids)
+def test_templates_escape_everything(path: Path) -> None:
+    assert not UNESCAPED.search((ROOT / path).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", templates(), ids=ids)
+def test_parts_get_only_what_is_named(path: Path) -> None:
+    if path.as_posix() in MAY_PASS_THE_PAGE_ON:
+        return
+    for include in INCLUDE.findall((ROOT / path).read_text(encoding="utf-8")):
+        assert re.search(r"\sonly\s*%}$", include), include
+
+
+@pytest.mark.parametrize("floor", FLOORS)
+def test_versions_with_known_holes_are_kept_out(floor: str) -> None:
+    wanted = Requirement(floor)
+    assert Version(version(wanted.name)) in wanted.specifier
+
+
+@pytest.mark.parametrize("floor", FLOORS)
+def test_the_lock_keeps_them_out_as_well(floor: str) -> None:
+    wanted = Requirement(floor)
+    lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    pinned = re.search(rf"^{re.escape(wanted.name)}==([\w.]+)", lock, re.M | re.I)
+    assert pinned
+    assert Version(pinned[1]) in wanted.specifier
+
+
+def test_the_top_level_is_fixed() -> None:
+    """A new package at the top would be a new part of the house: it needs a decision."""
+    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")}
+    assert packages == {*PACKAGES, "tests"}
+
+
+class TestTheTestsThemselves:
+    """A planted breach is caught: what is forbidden above is found where it stands."""
+
+    @pytest.mark.parametrize(
+        ("line", "caught"),
+        [
+            ("row.save()", True),
+            ("Finding.objects.create(kind=1)", True),
+            ("Finding.objects.filter(pk=1).update(kind=1)", True),
+            ("Finding.objects.filter(pk=1).delete()", True),
+            ("self.get_queryset().update(kind=1)", True),
+            ("values.update(kind=1)", False),
+            ("Finding.objects.filter(pk=1).exists()", False),
+        ],
+    )
+    def test_writes(self, line: str, caught: bool) -> None:
+        call = next(node for node in ast.walk(ast.parse(line)) if isinstance(node, ast.Call))
+        assert writes(call) is caught
+
+    @pytest.mark.parametrize(
+        "html",
+        [
+            "<script>alert(1)</script>",
+            '<script type="module">',
+            "<style>p {}</style>",
+            '<p class="x" style="color: red">',
+            '<a href="#" onclick="go()">',
+            '<a href="javascript:go()">',
+        ],
+    )
+    def test_inline(self, html: str) -> None:
+        assert any(pattern.search(html) for pattern in INLINE.values())
+
+    @pytest.mark.parametrize(
+        "html", ['<script src="/a.js"></script>', "<p data-on-change>", '<a href="?on=1">']
+    )
+    def test_not_inline(self, html: str) -> None:
+        assert not any(pattern.search(html) for pattern in INLINE.values())
+
+    @pytest.mark.parametrize("text", ["{{ x|safe }}", "{{ x | safeseq }}", "{% autoescape off %}"])
+    def test_unescaped(self, text: str) -> None:
+        assert UNESCAPED.search(text)
