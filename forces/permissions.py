@@ -1,9 +1,17 @@
+from django.db.models import QuerySet
+
 from forces.models import standing
 from inspection_portal.core.models import User
 
 
 def can_manage_people(user: User) -> bool:
     return standing(user).is_administrator
+
+
+def people_visible_to(user: User) -> QuerySet[User]:
+    """People, for those who manage them; nobody for anyone else."""
+    people = User.objects.filter(kind=User.Kind.PERSON)
+    return people if can_manage_people(user) else people.none()
 
 
 def can_read_audit(user: User) -> bool:

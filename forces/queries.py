@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
-from forces import names, permissions
+from forces import names
 from forces.models import Body, Region, RegionMembership, RoleGrant
 from forces.models.bodies import holds_on
 from inspection_portal.core.models import User
@@ -35,12 +35,6 @@ def bodies_by_region(user: User, *, on: date, name: str = "") -> list[RegionBodi
         in_region.setdefault(region, []).append(known[body])
     regions = Region.objects.filter(pk__in=in_region)
     return [RegionBodies(region, in_region[region.pk]) for region in regions]
-
-
-def people_visible_to(user: User) -> QuerySet[User]:
-    """People, for those who manage them; nobody for anyone else."""
-    people = User.objects.filter(kind=User.Kind.PERSON)
-    return people if permissions.can_manage_people(user) else people.none()
 
 
 def with_roles(people: QuerySet[User]) -> QuerySet[User]:

@@ -34,7 +34,7 @@ def bodies(request: SignedInRequest) -> HttpResponse:
 def people(request: SignedInRequest) -> HttpResponse:
     if not permissions.can_manage_people(request.user):
         raise PermissionDenied
-    found = PersonFilter(request.GET, queries.people_visible_to(request.user))
+    found = PersonFilter(request.GET, permissions.people_visible_to(request.user))
     pages = Paginator(queries.with_roles(found.qs), PEOPLE_ON_A_PAGE)
     return render(
         request,
@@ -68,7 +68,7 @@ def person_add(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def person(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    shown = get_object_or_404(queries.people_visible_to(request.user), uuid=uuid)
+    shown = get_object_or_404(permissions.people_visible_to(request.user), uuid=uuid)
     roles = shown.role_grants.visible_to(request.user).for_list()
     return render(
         request,
@@ -83,7 +83,7 @@ def person(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def role_give(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    person = get_object_or_404(queries.people_visible_to(request.user), uuid=uuid)
+    person = get_object_or_404(permissions.people_visible_to(request.user), uuid=uuid)
     form = RoleForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:

@@ -10,8 +10,7 @@ from django.urls import reverse
 
 from findings.models import Finding, InspectedBody, Inspection, Judgment, Section
 from forces.models import Body
-from forces.permissions import can_read_audit
-from forces.queries import people_visible_to
+from forces.permissions import can_read_audit, people_visible_to
 from inspection_portal.core.models import AuditEvent, User
 from recommendations.models import Recommendation, RegisterEntry
 

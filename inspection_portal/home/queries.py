@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 import recommendations.queries
 from findings.models import Correction, Finding, InspectedBody, Inspection, Judgment
 from forces.models import Body, Region, RoleGrant, standing
-from forces.queries import people_visible_to
+from forces.permissions import people_visible_to
 from inspection_portal.core.models import AuditEvent, User
 from recommendations.models import Recommendation, RegisterEntry
 from recommendations.queries import Summary
