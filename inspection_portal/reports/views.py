@@ -55,10 +55,13 @@ def make(request: SignedInRequest, inspection: UUID) -> HttpResponse:
 @require_safe
 def issue(request: SignedInRequest, issue: UUID) -> HttpResponse:
     row = get_object_or_404(Issue.objects.visible_to(request.user).for_list(), uuid=issue)
-    template = (
-        "reports/_progress.html" if request.headers.get("HX-Request") else "reports/issue.html"
-    )
-    return render(request, template, {"issue": row, "inspection": row.inspection})
+    asks_again = request.headers.get("HX-Request")
+    context = {
+        "issue": row,
+        "inspection": row.inspection,
+        "demonstration": row.inspection.is_demonstration,
+    }
+    return render(request, f"reports/{'progress' if asks_again else 'issue'}.html", context)
 
 
 @require_safe

@@ -1,0 +1,33 @@
+"""The page that shows how far a PDF is."""
+
+from datetime import datetime
+
+from django.test import Client
+from lxml import html
+
+from findings.models import Inspection
+from inspection_portal.core.models import User
+from inspection_portal.reports import actions
+
+
+def test_page_of_an_issue_is_headed_by_it(
+    client: Client, draft: Inspection, inspector: User, moment: datetime
+) -> None:
+    issue = actions.make_draft(draft, by=inspector, at=moment)
+    client.force_login(inspector)
+
+    page = html.fromstring(client.get(issue.get_absolute_url()).content)
+
+    assert [heading.text_content() for heading in page.iter("h1")] == [str(issue)]
+
+
+def test_page_that_asks_again_gets_the_progress_alone(
+    client: Client, draft: Inspection, inspector: User, moment: datetime
+) -> None:
+    issue = actions.make_draft(draft, by=inspector, at=moment)
+    client.force_login(inspector)
+
+    answer = client.get(issue.get_absolute_url(), headers={"HX-Request": "true"})
+
+    assert "<html" not in answer.content.decode()
+    assert html.fromstring(answer.content).get("id") == "progress"
