@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 
 from findings.models import Finding, InspectedBody, Inspection, QuestionArea, Section
 from inspection_portal.reports import document
+from inspection_portal.reports.prose import canonical
 from recommendations.models import Recommendation
 
 
@@ -26,7 +27,7 @@ def take(inspection: Inspection, *, status: document.Status, issue: int) -> docu
         demonstration=inspection.is_demonstration,
         scale=_scale(inspection),
         introduction=_sections(inspection, Section.Place.INTRODUCTION),
-        regional_introduction=inspection.regional_introduction,
+        regional_introduction=canonical(inspection.regional_introduction),
         regional_findings=tuple(findings[None, None]),
         bodies=tuple(_chapter(chapter, areas, findings) for chapter in _chapters(inspection)),
         appendices=_sections(inspection, Section.Place.APPENDIX),
@@ -53,7 +54,7 @@ def _finding(row: Finding) -> document.Finding:
         heading=row.heading,
         lead=row.lead,
         parts=tuple(row.parts),
-        text=row.text,
+        text=canonical(row.text),
         recommendations=tuple(_recommendation(each) for each in row.recommendations.all()),
         also_about=tuple(about.body.name for about in row.also_about.all()),
     )
@@ -84,11 +85,11 @@ def _chapter(
         name=row.body.name,
         kind=document.BodyKind(row.body.kind),
         grade=judgment.grade.key if judgment else None,
-        introduction=row.introduction,
+        introduction=canonical(row.introduction),
         areas=tuple(
             document.QuestionArea(
                 name=area.name,
-                introduction=introductions.get(area.pk, ""),
+                introduction=canonical(introductions.get(area.pk, "")),
                 findings=tuple(findings[row.pk, area.pk]),
             )
             for area in areas
@@ -98,7 +99,7 @@ def _chapter(
 
 def _sections(inspection: Inspection, place: Section.Place) -> tuple[document.Section, ...]:
     rows = inspection.sections.filter(place=place).order_by("position")
-    return tuple(document.Section(heading=row.heading, text=row.text) for row in rows)
+    return tuple(document.Section(heading=row.heading, text=canonical(row.text)) for row in rows)
 
 
 def _scale(inspection: Inspection) -> tuple[document.Grade, ...]:
