@@ -79,7 +79,6 @@ class Overview:
     regional: Tally
     chapters: tuple[ChapterRow, ...]
     whole: Tally
-    needing_review: int
 
 
 @dataclass(frozen=True)
@@ -140,7 +139,6 @@ def overview(inspection: Inspection) -> Overview:
             for chapter in inspection.inspected_bodies.for_list()
         ),
         whole=Tally(whole),
-        needing_review=inspection.findings.filter(needs_review=True).count(),
     )
 
 

@@ -36,18 +36,16 @@ def plan(
     """
     if not permissions.can_plan(by):
         raise PermissionDenied
-    _refuse_bodies_elsewhere(region, bodies, on=localdate(at))
+    on = localdate(at)
+    _refuse_bodies_elsewhere(region, bodies, on=on)
     inspection = Inspection(
-        region=region,
-        title=title,
-        slug=slug,
-        scale=scale or GradeScale.objects.in_force(localdate(at)),
-        is_demonstration=is_demonstration,
+        region=region, title=title, slug=slug, is_demonstration=is_demonstration
     )
+    inspection.scale = scale or GradeScale.objects.in_force(on)
     refuse_invalid(inspection)
     inspection.save()
     _inspect(inspection, bodies)
-    _staff(inspection, [*team, *([by] if by.kind == User.Kind.PERSON else [])])
+    _staff(inspection, [*team, by] if by.kind == User.Kind.PERSON else team)
     audit.record("inspection.planned", inspection, by=by, at=at, bodies=_listed(bodies))
     return inspection
 
@@ -70,20 +68,17 @@ def revise_plan(
     """
     held = lock_for_work(inspection, by)
     known = [chapter.body for chapter in held.inspected_bodies.select_related("body")]
-    _refuse_bodies_elsewhere(
-        held.region, [body for body in bodies if body not in known], on=localdate(at)
-    )
-    changed = differences(held, {"title": title})
+    new = [body for body in bodies if body not in known]
+    _refuse_bodies_elsewhere(held.region, new, on=localdate(at))
     before = _plan_in_words(held)
     update_as_seen(inspection, seen_version=seen_version, title=title)
     for chapter in held.inspected_bodies.exclude(body__in=bodies):
         _refuse_losing_work(chapter)
         chapter.delete()
-    kept = [body for body in known if body in bodies]
-    _inspect(held, [*kept, *(body for body in bodies if body not in known)])
+    _inspect(held, [*(body for body in known if body in bodies), *new])
     _staff(held, team)
-    after = _plan_in_words(held)
-    changed |= {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+    after = _plan_in_words(inspection)
+    changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     audit.record("inspection.revised", inspection, by=by, at=at, **changed)
 
 
@@ -193,10 +188,14 @@ def _staff(inspection: Inspection, team: Iterable[User]) -> None:
 
 
 def _plan_in_words(inspection: Inspection) -> dict[str, str]:
-    """The bodies and the team as the audit trail tells them."""
+    """The title, the bodies and the team as the audit trail tells them."""
     chapters = InspectedBody.objects.filter(inspection=inspection).select_related("body")
     members = TeamMember.objects.filter(inspection=inspection).select_related("user")
-    return {"bodies": _listed(chapters), "team": _listed(member.user for member in members)}
+    return {
+        "title": inspection.title,
+        "bodies": _listed(chapters),
+        "team": _listed(member.user for member in members),
+    }
 
 
 def _listed(things: Iterable[object]) -> str:

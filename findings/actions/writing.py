@@ -55,7 +55,7 @@ def add_finding(
     )
     refuse_invalid(finding)
     finding.save()
-    finding.also_about.set(also_about)
+    _set_also_about(finding, also_about)
     audit.record(
         "finding.added", finding, by=by, at=at, kind=finding.kind, inspection=str(held.uuid)
     )
@@ -126,6 +126,7 @@ def place_finding(
     refuse_invalid(placed)
     changed = differences(finding, dict(place))
     update_as_seen(finding, seen_version=seen_version, position=placed.position, **place)
+    _set_also_about(finding, finding.also_about.all())
     audit.record("finding.placed", finding, by=by, at=at, **changed)
 
 
@@ -167,8 +168,11 @@ def confirm_review(finding: Finding, *, seen_version: int, by: User, at: datetim
 
 
 def _set_also_about(finding: Finding, bodies: Iterable[InspectedBody]) -> dict[str, object]:
-    """Replace the further bodies, and say from what to what where that is a change."""
-    before, after = set(finding.also_about.all()), set(bodies)
+    """Replace the further bodies, and say from what to what where that is a change.
+
+    The body in whose chapter the finding stands is no further one.
+    """
+    before, after = set(finding.also_about.all()), set(bodies) - {finding.chapter}
     if before == after:
         return {}
     finding.also_about.set(after)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from findings.forms.base import (
+    Data,
     HeadingField,
     InspectedBodiesField,
     InspectionForm,
@@ -83,6 +84,11 @@ class FindingForm(InspectionForm):
 
 class FindingRevisionForm(FindingForm, SeenForm):
     """The wording of a finding, changed."""
+
+    def __init__(self, finding: Finding, data: Data = None) -> None:
+        super().__init__(finding.inspection, data, initial=self.stored(finding))
+        further: Any = self.fields["also_about"]
+        further.queryset = further.queryset.exclude(pk=finding.chapter_id)
 
     @staticmethod
     def stored(finding: Finding) -> dict[str, Any]:

@@ -30,6 +30,10 @@ class FindingQuerySet(models.QuerySet["Finding"]):
             question_area=finding.question_area,
         )
 
+    def needing_review(self) -> Self:
+        """Read from plain text, and not yet confirmed by a person."""
+        return self.filter(needs_review=True)
+
     def for_reading(self) -> Self:
         """With everything that the report prints of a finding, recommendations included."""
         return self.prefetch_related("also_about__body", "recommendations")

@@ -64,9 +64,7 @@ def finding_add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def finding_revise(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     row = part_to_work_on(request, Finding.objects.visible_to(request.user), uuid)
-    form = FindingRevisionForm(
-        row.inspection, posted(request), initial=FindingRevisionForm.stored(row)
-    )
+    form = FindingRevisionForm(row, posted(request))
     previewing = "preview" in request.POST
     action = partial(actions.revise_finding, row, by=request.user, at=now())
     if not previewing and carry_out(form, action):

@@ -52,6 +52,7 @@ def inspection(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         correction=correction,
         overview=queries.overview(row) if readable else None,
         problems=queries.problems(row) if can_edit else [],
+        doubtful=row.findings.needing_review() if works else [],
         phases=row.phases.prefetch_related("bodies__body") if works else [],
         team=row.team.select_related("user") if works else [],
     )

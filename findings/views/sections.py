@@ -31,8 +31,7 @@ def sections(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     inspection = get_object_or_404(shown, uuid=uuid)
     context = page(
         inspection,
-        sections=list(inspection.sections.all()),
-        places=Section.Place.choices,
+        places=_by_place(inspection),
         chapters=inspection.inspected_bodies.for_list(),
         can_edit=permissions.can_edit(request.user, inspection),
     )
@@ -90,6 +89,15 @@ def section_delete(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         cancel_url=_place_of(section),
     )
     return render(request, "findings/section_delete.html", context)
+
+
+def _by_place(inspection: Inspection) -> list[tuple[str, str, list[Section]]]:
+    """Each place of the report with its label and its sections in order."""
+    sections = list(inspection.sections.all())
+    return [
+        (place.value, place.label, [each for each in sections if each.place == place])
+        for place in Section.Place
+    ]
 
 
 def _place_of(section: Section) -> str:
