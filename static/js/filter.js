@@ -3,6 +3,8 @@ import { FilterToggleButton } from "../vendor/moj.js";
 
 export function start(filter) {
   new FilterToggleButton(filter, {
+    // It would hide the filters beside a wide list too; on a phone they start hidden anyway.
+    startHidden: false,
     toggleButton: {
       showText: "Show filters",
       hideText: "Hide filters",

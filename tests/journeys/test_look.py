@@ -78,6 +78,25 @@ def test_choice_reveals_the_fields_it_asks_for(
     expect(months).to_be_visible()
 
 
+def test_filters_stand_beside_a_wide_list(open_page: Callable[..., Page], inspector: User) -> None:
+    page = open_page(reverse("recommendations:register"), by=inspector)
+    page.wait_for_function("document.querySelector('[data-moj-filter-init]')")
+
+    expect(page.get_by_role("button", name="Apply filters")).to_be_visible()
+    expect(page.get_by_role("button", name="Show filters")).to_be_hidden()
+
+
+def test_filters_of_a_phone_unfold(open_page: Callable[..., Page], inspector: User) -> None:
+    phone = {"width": PHONE, "height": 900}
+    page = open_page(reverse("recommendations:register"), by=inspector, viewport=phone)
+    apply = page.get_by_role("button", name="Apply filters")
+
+    page.get_by_role("button", name="Show filters").click()
+    expect(apply).to_be_visible()
+    page.get_by_role("button", name="Close").click()
+    expect(apply).to_be_hidden()
+
+
 def test_menu_of_a_phone_opens(open_page: Callable[..., Page], inspector: User) -> None:
     phone = {"width": PHONE, "height": 900}
     page = open_page(reverse("home:gallery"), by=inspector, viewport=phone)
