@@ -5,12 +5,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO, StringIO
+from typing import Any
 
 import xlsxwriter
+from django.db.models import F
+from django.db.models.functions import Coalesce
 
-from recommendations.models import RegisterEntry, RegisterEntryQuerySet
+from findings.models import Finding
+from recommendations.models import Lateness, RegisterEntry, RegisterEntryQuerySet
+
+IMPROVEMENT = Finding.Kind.AREA_FOR_IMPROVEMENT.label
 
 Cell = str | date | None
+Row = dict[str, Any]
 CHUNK = 2000
 # A spreadsheet runs what begins so as a formula, even after spaces (OWASP, CSV injection).
 FORMULA_STARTS = tuple("=+-@＝＋－＠")
@@ -24,23 +31,37 @@ class Column:
     """A heading, what stands under it for an entry on a day, and its width in characters."""
 
     heading: str
-    value: Callable[[RegisterEntry, date], Cell]
+    value: Callable[[Row, date], Cell]
     width: int = 18
 
 
 COLUMNS = (
-    Column("Body", lambda entry, on: entry.body.name, 32),
-    Column("Kind", lambda entry, on: entry.kind, 20),
-    Column("What is asked", lambda entry, on: entry.asked, 80),
-    Column("Report", lambda entry, on: entry.source.inspection.title, 40),
-    Column("Published", lambda entry, on: entry.opened_on),
-    Column("Due", lambda entry, on: entry.due_on),
-    Column("Deadline", lambda entry, on: entry.lateness(on).label, 20),
-    Column("Status", lambda entry, on: entry.get_status_display(), 24),
-    Column("Closed", lambda entry, on: entry.closed_on),
-    Column("Responsible", lambda entry, on: entry.owner.name if entry.owner else None, 24),
-    Column("Demonstration data", lambda entry, on: _yes(entry), 20),
+    Column("Body", lambda row, on: row["body_name"], 32),
+    Column("Kind", lambda row, on: "Recommendation" if row["recommendation"] else IMPROVEMENT, 20),
+    Column("What is asked", lambda row, on: row["asked"], 80),
+    Column("Report", lambda row, on: row["report"], 40),
+    Column("Published", lambda row, on: row["opened_on"]),
+    Column("Due", lambda row, on: row["due_on"]),
+    Column("Deadline", lambda row, on: _lateness(row, on).label, 20),
+    Column("Status", lambda row, on: RegisterEntry.Status(row["status"]).label, 24),
+    Column("Closed", lambda row, on: row["closed_on"]),
+    Column("Responsible", lambda row, on: row["owner_name"], 24),
+    Column("Demonstration data", lambda row, on: "Yes" if row["made_up"] else "No", 20),
 )
+
+
+def _of_inspection(field: str) -> Coalesce:
+    """A field of the inspection, by whichever way leads to it."""
+    paths = ("recommendation__finding__inspection", "finding__inspection")
+    return Coalesce(*(f"{path}__{field}" for path in paths))
+
+
+READ: dict[str, Any] = {
+    "body_name": F("body__name"),
+    "owner_name": F("owner__name"),
+    "report": _of_inspection("title"),
+    "made_up": _of_inspection("is_demonstration"),
+}
 
 
 def csv_lines(entries: RegisterEntryQuerySet, on: date) -> Iterator[str]:
@@ -78,8 +99,9 @@ def xlsx(entries: RegisterEntryQuerySet, on: date) -> bytes:
 
 def rows(entries: RegisterEntryQuerySet, on: date) -> Iterator[list[Cell]]:
     """The cells of each entry as it stands on that day."""
-    for entry in entries.for_list().iterator(chunk_size=CHUNK):
-        yield [column.value(entry, on) for column in COLUMNS]
+    stored = ("recommendation", "asked", "opened_on", "due_on", "status", "closed_on")
+    for row in entries.values(*stored, **READ).iterator(chunk_size=CHUNK):
+        yield [column.value(row, on) for column in COLUMNS]
 
 
 def plain(cell: Cell) -> str:
@@ -104,5 +126,5 @@ def _as_csv(lines: Iterable[Iterable[str]]) -> str:
     return text.getvalue()
 
 
-def _yes(entry: RegisterEntry) -> str:
-    return "Yes" if entry.source.inspection.is_demonstration else "No"
+def _lateness(row: Row, on: date) -> Lateness:
+    return Lateness.of(row["due_on"], is_open=row["closed_on"] is None, on=on)

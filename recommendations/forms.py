@@ -143,12 +143,10 @@ class RevisionForm(SeenForm, RecommendationForm):
         return {"text": recommendation.text, "due_kind": recommendation.deadline}
 
     def typed(self, name: str) -> Any:
-        if name != "due_kind" or not self.is_valid():
+        if name != "due_kind" or name not in self.cleaned_data:
             return super().typed(name)
-        fields = {
-            name: value for name, value in self.cleaned_data.items() if name != "seen_version"
-        }
-        return Recommendation(**fields).deadline
+        deadline = ("due_kind", "due_on", "due_months")
+        return Recommendation(**{part: self.cleaned_data[part] for part in deadline}).deadline
 
 
 class EntryForm(SeenForm):

@@ -12,6 +12,7 @@ from django.db.models.lookups import GreaterThan, LessThan
 
 Row = TypeVar("Row", bound=Model)
 Rows = TypeVar("Rows", bound=QuerySet[Any])
+Key = tuple[int, UUID]
 
 
 @dataclass(frozen=True)
@@ -71,18 +72,22 @@ class _Tuple(Func):
 def window(
     rows: QuerySet[Row], order: Order, *, at: Place | None = None, among: QuerySet[Row], size: int
 ) -> Window[Row]:
-    """The page of `rows` at a place. A row that is not in `among`, or no longer, gives the first
-    page, as does a page with nothing on it.
+    """The page of `rows` at a place. `among` is all that the person may see, as a page shows it.
+
+    The page's keys are found first and its rows fetched by them, so that no join is sorted. A place
+    at a row that is not in `among`, or no longer, is the first page, and so is one with nothing
+    beyond it.
     """
     anchor = among.filter(uuid=at.uuid).values_list(*order.keys).first() if at else None
-    if at is None or anchor is None:
-        return _first(rows, order, size)
-    found = list(_beyond(rows, order, at, anchor)[: size + 1])
-    more, found = len(found) > size, found[:size]
-    if at.side == "before":
-        # A page cut short is the beginning of the list: show the whole first page.
-        return _window(found[::-1], previous=True, next=True) if more else _first(rows, order, size)
-    return _window(found, previous=True, next=more) if found else _first(rows, order, size)
+    if at and anchor is not None:
+        found = _keys(_beyond(rows, order, at, anchor), size)
+        if at.side == "after" and found:
+            return _window(found[:size], among, previous=True, next=len(found) > size)
+        # A page before that is cut short is the beginning of the list: the whole first page.
+        if at.side == "before" and len(found) > size:
+            return _window(found[:size][::-1], among, previous=True, next=True)
+    found = _keys(ordered(rows, order), size)
+    return _window(found[:size], among, previous=False, next=len(found) > size)
 
 
 def ordered(rows: Rows, order: Order, *, backwards: bool = False) -> Rows:
@@ -101,14 +106,17 @@ def _beyond(
     return ordered(further, order, backwards=backwards)
 
 
-def _first(rows: QuerySet[Row], order: Order, size: int) -> Window[Row]:
-    found = list(ordered(rows, order)[: size + 1])
-    return _window(found[:size], previous=False, next=len(found) > size)
+def _keys(rows: QuerySet[Any], size: int) -> list[Key]:
+    """The keys of one page, and of one row more where there is a page after it."""
+    return list(rows.values_list("pk", "uuid")[: size + 1])
 
 
-def _window(rows: list[Row], *, previous: bool, next: bool) -> Window[Row]:
+def _window(
+    keys: Sequence[Key], among: QuerySet[Row], *, previous: bool, next: bool
+) -> Window[Row]:
+    found = among.in_bulk([pk for pk, _ in keys])
     return Window(
-        rows,
-        previous=Place("before", rows[0].uuid) if previous else None,  # type: ignore[attr-defined]
-        next=Place("after", rows[-1].uuid) if next else None,  # type: ignore[attr-defined]
+        [found[pk] for pk, _ in keys if pk in found],
+        previous=Place("before", keys[0][1]) if previous else None,
+        next=Place("after", keys[-1][1]) if next else None,
     )

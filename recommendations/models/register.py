@@ -7,7 +7,7 @@ import pgtrigger
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Upper
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.timezone import localdate
@@ -30,6 +30,16 @@ class Lateness(models.TextChoices):
     ON_TIME = "on_time", "On time"
     NO_DEADLINE = "no_deadline", "No deadline"
     CLOSED = "closed", "Closed"
+
+    @classmethod
+    def of(cls, due_on: date | None, *, is_open: bool, on: date) -> Self:
+        if not is_open:
+            return cls.CLOSED
+        if due_on is None:
+            return cls.NO_DEADLINE
+        if due_on < on:
+            return cls.OVERDUE
+        return cls.DUE_SOON if due_on <= on + DUE_SOON else cls.ON_TIME
 
 
 class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
@@ -141,8 +151,8 @@ class RegisterEntry(Identified, Versioned):
             models.Index(
                 DUE_ORDER, "id", condition=Q(closed_on=None), name="open_entry_by_due_date"
             ),
-            models.Index("opened_on", "id", name="entry_by_opening"),
-            GinIndex(OpClass("asked", "gin_trgm_ops"), name="entry_by_words"),
+            # What `icontains` compares.
+            GinIndex(OpClass(Upper("asked"), "gin_trgm_ops"), name="entry_by_words"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -203,18 +213,7 @@ class RegisterEntry(Identified, Versioned):
 
     def lateness(self, on: date | None = None) -> Lateness:
         """How it stands against its deadline on that day (default today)."""
-        if not self.is_open:
-            return Lateness.CLOSED
-        days = self.days_left(on)
-        if days is None:
-            return Lateness.NO_DEADLINE
-        if days < 0:
-            return Lateness.OVERDUE
-        return Lateness.DUE_SOON if days <= DUE_SOON.days else Lateness.ON_TIME
-
-    def days_left(self, on: date | None = None) -> int | None:
-        """Days from that day (default today) to the deadline, negative once it has passed."""
-        return (self.due_on - (on or localdate())).days if self.due_on else None
+        return Lateness.of(self.due_on, is_open=self.is_open, on=on or localdate())
 
 
 class StatusChange(models.Model):

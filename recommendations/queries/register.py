@@ -10,7 +10,13 @@ from django.utils.timezone import localdate
 
 from forces.models import Body, Region, RoleGrant, standing
 from inspection_portal.core.models import User
-from recommendations.models import DUE_SOON, Lateness, RegisterEntry
+from recommendations.models import (
+    DUE_ORDER,
+    DUE_SOON,
+    Lateness,
+    RegisterEntry,
+    RegisterEntryQuerySet,
+)
 
 NEXT = 5
 ME, NOBODY, SOMEBODY = "me", "nobody", "somebody"
@@ -68,9 +74,16 @@ def summary(user: User, on: date) -> Summary:
     by_body = counted if standing(user).is_inspectorate else counted.none()
     return Summary(
         **figures,
-        next=tuple(entries.exclude(due_on=None).for_list().order_by("due_on", "pk")[:NEXT]),
+        next=tuple(_most_pressing(entries)),
         by_body=tuple(BodySummary(*row) for row in by_body),
     )
+
+
+def _most_pressing(entries: RegisterEntryQuerySet) -> RegisterEntryQuerySet:
+    dated = entries.exclude(due_on=None).order_by(DUE_ORDER, "pk")
+    # Found by key first: a join of all that are open need not be sorted.
+    keys = list(dated.values_list("pk", flat=True)[:NEXT])
+    return RegisterEntry.objects.filter(pk__in=keys).for_list().order_by(DUE_ORDER, "pk")
 
 
 @dataclass(frozen=True)

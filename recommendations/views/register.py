@@ -29,10 +29,10 @@ def register(request: SignedInRequest) -> HttpResponse:
     today = localdate()
     found = _looked_for(request)
     shown = keyset.window(
-        found.rows.for_list(),
+        found.rows,
         found.order,
         at=keyset.read_place(request.GET.get("page", "")),
-        among=RegisterEntry.objects.visible_to(request.user),
+        among=RegisterEntry.objects.visible_to(request.user).for_list(),
         size=ENTRIES_ON_A_PAGE,
     )
     lines = queries.lines(shown.rows, today)

@@ -39,9 +39,3 @@ def test_lateness_in_sql(
     found = {each for each in Lateness if RegisterEntry.objects.standing_at(each, on).exists()}
     assert found == {expected}
     assert list(RegisterEntry.objects.overdue(on)) == [entry] * (expected == Lateness.OVERDUE)
-
-
-def test_days_left_count_down_through_the_deadline() -> None:
-    entry = RegisterEntry(due_on=DUE)
-    assert [entry.days_left(DUE + timedelta(days=n)) for n in (-2, 0, 3)] == [2, 0, -3]
-    assert RegisterEntry().days_left(DUE) is None

@@ -46,7 +46,7 @@ def test_figures_cost_the_same_however_long_the_register(
 ) -> None:
     for _ in range(3):
         due_in(1, force, owner=inspector)
-    # The roles of the person, the figures, the next entries, the bodies.
-    with django_assert_num_queries(4):
+    # The roles of the person, the figures, the next entries by key and in full, the bodies.
+    with django_assert_num_queries(5):
         found = queries.summary(inspector, DAY)
         assert [each.source.inspection.title for each in found.next]
