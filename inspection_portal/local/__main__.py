@@ -4,7 +4,7 @@ import os
 import re
 import sys
 
-from inspection_portal.local import assets, database, launcher, services, system
+from inspection_portal.local import assets, browser, database, launcher, services, system
 from inspection_portal.local.bootstrap import Problem, plain_errors, say
 
 
@@ -26,7 +26,7 @@ def set_up() -> None:
 def test(arguments: list[str]) -> None:
     """Go on as pytest, in this same process."""
     system.require_pango()
-    system.look_for_chromium()
+    browser.look_for()
     assets.prepare()
     os.execv(sys.executable, [sys.executable, "-m", "pytest", *arguments])  # noqa: S606
 

@@ -16,7 +16,7 @@ from inspection_portal.local.bootstrap import Problem
 from inspection_portal.local.postgres import Cluster
 from inspection_portal.local.valkey import Broker
 
-NO_BROWSER = "there is no Chromium here"
+NO_BROWSER = "there is no usable Chromium here"
 cluster_key = pytest.StashKey[Cluster]()
 
 
@@ -45,11 +45,11 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Without Chromium its tests are skipped, or the run refused where REQUIRE_BROWSER says so."""
-    tests = [item for item in items if item.get_closest_marker("browser")]
-    if not tests or browser.chromium():
+    tests = [item for item in items if "browser" in getattr(item, "fixturenames", ())]
+    if not tests or browser.is_usable():
         return
     if os.environ.get("REQUIRE_BROWSER") == "1":
-        raise pytest.UsageError(f"REQUIRE_BROWSER is set and {NO_BROWSER}. Install Chromium.")
+        raise pytest.UsageError(f"REQUIRE_BROWSER is set and {NO_BROWSER}. Run: make test")
     for item in tests:
         item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
 

@@ -1,12 +1,11 @@
-"""What is needed of the machine besides Python: Pango for the PDF, Chromium for the tests."""
+"""What is needed of the machine besides Python: Pango, which writes the PDF reports."""
 
 import ctypes
 import os
 import shutil
 import sys
 
-from inspection_portal.local import browser
-from inspection_portal.local.bootstrap import Problem, apt_install, say
+from inspection_portal.local.bootstrap import Problem, apt_install
 
 PANGO_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 PANGO_LIBRARIES = {
@@ -15,13 +14,18 @@ PANGO_LIBRARIES = {
 }
 
 
-def has_pango() -> bool:
+def loads(*libraries: str) -> bool:
+    """Whether the machine has the shared libraries."""
     try:
-        for library in PANGO_LIBRARIES.get(sys.platform, ()):
+        for library in libraries:
             ctypes.CDLL(library)
     except OSError:
         return False
     return True
+
+
+def has_pango() -> bool:
+    return loads(*PANGO_LIBRARIES.get(sys.platform, ()))
 
 
 def how_to_install(*packages: str, on_macos: str) -> str:
@@ -40,22 +44,3 @@ def require_pango() -> None:
         return
     how = how_to_install(*PANGO_PACKAGES, on_macos="brew install pango")
     raise Problem(f"Pango is missing, which writes the PDF reports. {how}")
-
-
-def look_for_chromium() -> None:
-    """Chromium, or a word that the browser tests will not run; a Problem where they must."""
-    if browser.chromium() or (chromium_installed() and browser.chromium()):
-        return
-    how = how_to_install("chromium", on_macos="brew install --cask chromium")
-    missing = "Chromium is missing, which the browser tests drive."
-    if os.environ.get("REQUIRE_BROWSER") == "1":
-        raise Problem(f"{missing} {how}")
-    say(f"{missing} {how}\nThe tests that will not run are named at the end.")
-
-
-def chromium_installed() -> bool:
-    try:
-        return apt_install(["chromium"], what="Chromium")
-    except Problem as problem:
-        say(f"{problem}")
-        return False

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from inspection_portal.local import browser, launcher, process, system
+from inspection_portal.local import bootstrap, browser, launcher, process, system
 from inspection_portal.local.bootstrap import ROOT, Problem
 
 PARENT = """
@@ -93,16 +93,19 @@ def test_missing_chromium_stops_only_where_it_is_required(
 ) -> None:
     monkeypatch.setattr(browser, "chromium", lambda: None)
     monkeypatch.delenv("REQUIRE_BROWSER", raising=False)
-    system.look_for_chromium()
-    assert "sudo apt-get install --no-install-recommends chromium" in capsys.readouterr().err
+    browser.look_for()
+    assert (
+        "sudo apt-get install --no-install-recommends chromium libatomic1"
+        in capsys.readouterr().err
+    )
     monkeypatch.setenv("REQUIRE_BROWSER", "1")
     with pytest.raises(Problem, match="Chromium is missing"):
-        system.look_for_chromium()
+        browser.look_for()
 
 
 @pytest.mark.usefixtures("plain_user_of_debian")
 def test_apt_is_left_alone_by_a_plain_user() -> None:
-    assert system.apt_install(["hello"], what="a greeting") is False
+    assert bootstrap.apt_install(["hello"], what="a greeting") is False
 
 
 @pytest.mark.parametrize("port", ["", "0", "80", "65536", "http", "８０００"])
