@@ -146,7 +146,7 @@ def delete_finding(finding: Finding, *, seen_version: int, by: User, at: datetim
         kind=finding.kind,
         text=finding.text,
         lead=finding.lead,
-        parts=finding.parts,
+        parts="\n".join(finding.parts),
     )
     try:
         finding.delete()

@@ -25,7 +25,12 @@ def update_as_seen(row: Versioned, *, seen_version: int, **changes: object) -> N
 def differences(row: object, changes: Mapping[str, object]) -> dict[str, list[str]]:
     """The fields of `changes` that differ from `row`, each as [before, after], for the audit."""
     pairs = {name: (getattr(row, name), after) for name, after in changes.items()}
-    return {name: [str(a), str(b)] for name, (a, b) in pairs.items() if a != b}
+    return {name: [_as_text(a), _as_text(b)] for name, (a, b) in pairs.items() if a != b}
+
+
+def _as_text(value: object) -> str:
+    """A value as the audit trail keeps it: a list a line each."""
+    return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def refuse_invalid(row: Model) -> None:

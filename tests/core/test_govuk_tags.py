@@ -1,5 +1,6 @@
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import uuid4
 
 import lxml.html
 import pytest
@@ -130,13 +131,20 @@ def test_one_page_needs_no_links() -> None:
     [
         (["old", "new"], "<del>old</del> <ins>new</ins>"),
         (["", "<b>new</b>"], "<del>nothing</del> <ins>&lt;b&gt;new&lt;/b&gt;</ins>"),
-        (["a", "b", "c"], "a, b and c"),
-        (None, "nothing"),
+        (["None", "2026-03-20"], "<del>nothing</del> <ins>20 March 2026</ins>"),
+        ("being_progressed", "being progressed"),
+        ({"kind": ["a", "b"], "overdue": "yes"}, "kind: a and b; overdue: yes"),
         (3, "3"),
     ],
 )
 def test_values_of_the_audit_trail(value: object, shown: str) -> None:
-    assert govuk.audit_value(value) == shown
+    assert govuk.audit_told({"due_on": value}) == [("Due on", shown)]
+
+
+def test_references_of_the_audit_trail_are_for_machines() -> None:
+    assert govuk.audit_told({"inspection": str(uuid4()), "kind": "narrative"}) == [
+        ("Kind", "narrative")
+    ]
 
 
 def test_audit_verb_reads_as_a_heading() -> None:

@@ -1,6 +1,7 @@
 """Tags and filters that every template has without loading them."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -19,6 +20,11 @@ from django.utils.timezone import is_aware, localtime
 from inspection_portal.core import gds
 
 register = template.Library()
+
+# What the audit trail holds for machines: references, dates, and codes such as "being_progressed".
+UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+CODE = re.compile(r"[a-z]+(_[a-z]+)+\Z")
 
 
 @register.simple_tag(name="govuk")
@@ -97,26 +103,19 @@ def listed(items: Iterable[object]) -> str:
 
 
 @register.filter
-def words(name: str) -> str:
-    """`due_on` or `role.given` as words: "due on", "role given"."""
-    return name.replace("_", " ").replace(".", " ")
-
-
-@register.filter
 def audit_words(verb: str) -> str:
     """A dotted audit verb as a heading: `register_entry.closed` is "Register entry closed"."""
-    return capfirst(words(verb))
+    return capfirst(_spaced(verb))
 
 
 @register.filter
-def audit_value(value: object) -> SafeString | str:
-    """One value of an audit line's detail; a pair is what it was and what it became."""
-    if isinstance(value, list) and len(value) == 2:
-        before, after = (item if item not in (None, "") else "nothing" for item in value)
-        return format_html("<del>{}</del> <ins>{}</ins>", before, after)
-    if isinstance(value, list):
-        return listed(value)
-    return "nothing" if value in (None, "") else str(value)
+def audit_told(detail: Mapping[str, object]) -> list[tuple[str, str]]:
+    """What an audit line's detail tells a reader: words and values, without references by UUID.
+
+    A pair is what it was and what it became.
+    """
+    told = {name: value for name, value in detail.items() if not UUID_TEXT.match(str(value))}
+    return [(capfirst(_spaced(name)), _audit_value(value)) for name, value in told.items()]
 
 
 @register.simple_tag
@@ -178,6 +177,30 @@ def pagination(context: template.RequestContext, page: Page[Any]) -> SafeString:
         previous={"href": to(page.number - 1)} if page.has_previous() else None,
         next={"href": to(page.number + 1)} if page.has_next() else None,
     )
+
+
+def _audit_value(value: object) -> str:
+    if isinstance(value, list) and len(value) == 2:
+        return format_html("<del>{}</del> <ins>{}</ins>", *(_audit_words(item) for item in value))
+    return _audit_words(value)
+
+
+def _audit_words(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "; ".join(f"{_spaced(name)}: {_audit_words(item)}" for name, item in value.items())
+    if isinstance(value, list):
+        return listed(_audit_words(item) for item in value)
+    if value in (None, "", "None"):
+        return "nothing"
+    text = str(value)
+    if ISO_DATE.match(text):
+        return day(date.fromisoformat(text))
+    return _spaced(text) if CODE.match(text) else text
+
+
+def _spaced(code: str) -> str:
+    """`due_on` or `role.given` as words: "due on", "role given"."""
+    return code.replace("_", " ").replace(".", " ")
 
 
 def _query(context: template.RequestContext) -> QueryDict:
