@@ -1,0 +1,247 @@
+"""A draft and a published inspection with all that hangs on them, and a person of each role."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import count
+from uuid import UUID
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import RoutePattern
+
+from findings.models import Finding, Inspection, Judgment, JudgmentStep
+from forces.models import Body, RoleGrant
+from inspection_portal.core.models import User
+from inspection_portal.reports.actions import make_draft
+from inspection_portal.reports.models import Issue
+from tests.factories import (
+    AreaForImprovementFactory,
+    CauseOfConcernFactory,
+    FieldworkPhaseFactory,
+    FindingFactory,
+    ForceFactory,
+    ImprovementEntryFactory,
+    InspectedBodyFactory,
+    InspectionFactory,
+    JudgmentFactory,
+    RecommendationFactory,
+    RegionFactory,
+    RegisterEntryFactory,
+    SectionFactory,
+    person,
+    put_in_print,
+)
+
+AT = datetime(2026, 2, 2, 9, 0, tzinfo=UTC)
+Role = RoleGrant.Role
+
+ROLES = (
+    "anonymous",
+    "on_team",
+    "off_team",
+    "moderator",
+    "administrator",
+    "force_lead",
+    "other_lead",
+    "contributor",
+    "disabled",
+)
+STATES = ("draft", "published")
+
+
+class Canaries:
+    """Words that stand nowhere else: whoever is shown one was shown what it stands in."""
+
+    def __init__(self) -> None:
+        self._numbers = count(1)
+        self.secret: dict[str, str] = {}
+
+    def word(self, where: str) -> str:
+        canary = f"canary{next(self._numbers):03}bird"
+        self.secret[canary] = where
+        return canary
+
+
+@dataclass(frozen=True)
+class World:
+    """People by role, and objects by the state of their inspection and what they are."""
+
+    people: Mapping[str, User | None]
+    objects: Mapping[str, Mapping[str, UUID]]
+    canaries: Canaries
+    force: Body
+    other_force: Body
+
+
+def build() -> World:
+    """Everything at once, so that what a page gathers from several objects is there."""
+    region = RegionFactory()
+    force, other_force = ForceFactory(region=region), ForceFactory(region=region)
+    people = _people(force, other_force)
+    canaries = Canaries()
+    team = [people["on_team"], people["disabled"]]
+    inspections = {
+        state: InspectionFactory(region=region, team=team, title=f"Inspection, {state}")
+        for state in STATES
+    }
+    inspections["draft"].title = canaries.word("title of a draft")
+    inspections["draft"].save()
+    parts = {
+        state: _parts(inspection, force, other_force, canaries, state)
+        for state, inspection in inspections.items()
+    }
+    issues = {
+        state: _issues(inspection, people["on_team"], publish=state == "published")
+        for state, inspection in inspections.items()
+    }
+    put_in_print(inspections["published"])
+    bystander = person(Role.INSPECTOR)
+    shared = {
+        "person": bystander.uuid,
+        "role": bystander.role_grants.get().uuid,
+        "body": force.uuid,
+        "region": region.uuid,
+    }
+    return World(
+        people={**people, "anonymous": None},
+        objects={
+            state: {
+                "inspection": inspections[state].uuid,
+                **parts[state],
+                **issues[state],
+                **shared,
+            }
+            for state in STATES
+        },
+        canaries=canaries,
+        force=force,
+        other_force=other_force,
+    )
+
+
+def _people(force: Body, other_force: Body) -> dict[str, User]:
+    return {
+        "on_team": person(Role.INSPECTOR),
+        "off_team": person(Role.INSPECTOR),
+        "moderator": person(Role.MODERATOR),
+        "administrator": person(Role.ADMINISTRATOR),
+        "force_lead": person(Role.FORCE_LEAD, force),
+        "other_lead": person(Role.FORCE_LEAD, other_force),
+        "contributor": person(Role.FORCE_CONTRIBUTOR, force),
+        "disabled": person(Role.INSPECTOR, is_active=False),
+    }
+
+
+def _parts(
+    inspection: Inspection, force: Body, other_force: Body, canaries: Canaries, state: str
+) -> dict[str, UUID]:
+    """What stands in an inspection. All text of a draft is secret, of a published one the notes."""
+
+    def words(where: str) -> str:
+        return canaries.word(f"{where} of a draft") if state == "draft" else f"The {where}"
+
+    def note() -> str:
+        return canaries.word(f"internal note, {state}")
+
+    inspection.regional_introduction = words("introduction of the region")
+    inspection.save()
+    chapter = InspectedBodyFactory(
+        inspection=inspection, body=force, introduction=words("introduction of a body")
+    )
+    other = InspectedBodyFactory(inspection=inspection, body=other_force)
+    finding = FindingFactory(
+        chapter=chapter,
+        heading=words("heading"),
+        text=words("text"),
+        internal_note=note(),
+        needs_review=True,
+    )
+    FindingFactory(chapter=None, inspection=inspection, heading=words("regional heading"))
+    concern = CauseOfConcernFactory(chapter=chapter, heading=words("concern"), internal_note=note())
+    area = AreaForImprovementFactory(chapter=chapter, heading=words("area"), internal_note=note())
+    recommendation = RecommendationFactory(finding=concern, text=words("recommendation"))
+    judgment = JudgmentFactory(inspected_body=chapter, state=Judgment.State.PROPOSED)
+    JudgmentStep.objects.create(
+        judgment=judgment,
+        state=judgment.state,
+        grade=judgment.grade,
+        by=inspection.team.all()[0].user,
+        at=AT,
+        reason=canaries.word(f"reason for a grade, {state}"),
+    )
+    section = SectionFactory(
+        inspection=inspection, heading=words("section heading"), text=words("section text")
+    )
+    phase = FieldworkPhaseFactory(
+        inspection=inspection, name=canaries.word(f"phase of fieldwork, {state}")
+    )
+    return {
+        "chapter": chapter.uuid,
+        "finding": finding.uuid,
+        "concern": concern.uuid,
+        "recommendation": recommendation.uuid,
+        "judgment": judgment.uuid,
+        "section": section.uuid,
+        "phase": phase.uuid,
+        **(_register(force, other_force, recommendation, area, other) if state != "draft" else {}),
+    }
+
+
+def _register(
+    force: Body, other_force: Body, recommendation: object, area: Finding, other: object
+) -> dict[str, UUID]:
+    entry = RegisterEntryFactory(body=force, recommendation=recommendation)
+    ImprovementEntryFactory(body=force, finding=area)
+    foreign = AreaForImprovementFactory(chapter=other)
+    ImprovementEntryFactory(body=other_force, finding=foreign)
+    return {"entry": entry.uuid}
+
+
+def _issues(inspection: Inspection, by: User, *, publish: bool) -> dict[str, UUID]:
+    """A finished issue of the draft, and the published one where there is one."""
+    draft = make_draft(inspection, by=by, at=AT)
+    finished = {
+        "state": Issue.State.READY,
+        "started_at": AT,
+        "pdf": b"%PDF-1.7",
+        "pdf_sha256": "0" * 64,
+    }
+    Issue.objects.filter(pk=draft.pk).update(**finished)
+    if not publish:
+        return {"issue": draft.uuid, "draft_issue": draft.uuid}
+    issue = Issue.objects.create(
+        inspection=inspection,
+        number=1,
+        purpose=Issue.Purpose.PUBLICATION,
+        content=draft.content,
+        content_sha256=draft.content_sha256,
+        requested_by=by,
+        requested_at=AT,
+        **finished,
+    )
+    return {"issue": issue.uuid, "draft_issue": draft.uuid}
+
+
+def routes() -> dict[str, list[str]]:
+    """Every address of the portal by its name, with the names of what stands in it."""
+    return dict(_walk(get_resolver(), "", []))
+
+
+def _walk(
+    resolver: URLResolver, namespace: str, outer: list[str]
+) -> Iterator[tuple[str, list[str]]]:
+    for entry in resolver.url_patterns:
+        arguments = [*outer, *_arguments(entry)]
+        if isinstance(entry, URLResolver):
+            inner = ":".join(filter(None, [namespace, entry.namespace]))
+            yield from _walk(entry, inner, arguments)
+        else:
+            assert isinstance(entry, URLPattern)
+            assert entry.name, f"{entry.pattern} has no name"
+            yield ":".join(filter(None, [namespace, entry.name])), arguments
+
+
+def _arguments(entry: URLPattern | URLResolver) -> list[str]:
+    if isinstance(entry.pattern, RoutePattern):
+        return list(entry.pattern.converters)
+    return list(entry.pattern.regex.groupindex)
