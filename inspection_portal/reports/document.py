@@ -159,7 +159,7 @@ class Report:
 
 def to_builtins(report: Report) -> dict[str, Any]:
     """The document as JSON values, as stored in an issue of the report."""
-    content: dict[str, Any] = msgspec.to_builtins(report)
+    content: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(report))
     return content
 
 
