@@ -181,15 +181,15 @@ def pagination(context: template.RequestContext, page: Page[Any]) -> SafeString:
 
 def _audit_value(value: object) -> str:
     if isinstance(value, list) and len(value) == 2:
-        return format_html("<del>{}</del> <ins>{}</ins>", *(_audit_words(item) for item in value))
-    return _audit_words(value)
+        return format_html("<del>{}</del> <ins>{}</ins>", *(_plain(item) for item in value))
+    return _plain(value)
 
 
-def _audit_words(value: object) -> str:
+def _plain(value: object) -> str:
     if isinstance(value, Mapping):
-        return "; ".join(f"{_spaced(name)}: {_audit_words(item)}" for name, item in value.items())
+        return "; ".join(f"{_spaced(name)}: {_plain(item)}" for name, item in value.items())
     if isinstance(value, list):
-        return listed(_audit_words(item) for item in value)
+        return listed(_plain(item) for item in value)
     if value in (None, "", "None"):
         return "nothing"
     text = str(value)
