@@ -26,7 +26,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         return self.select_related("inspection", "requested_by").defer("content", "pdf")
 
     def waiting_since(self, moment: datetime) -> Self:
-        """Issues asked for before that moment and not yet begun: their message to the worker was lost."""
+        """Issues asked for before that moment and not yet begun: their message was lost."""
         return self.filter(state=Issue.State.QUEUED, requested_at__lt=moment)
 
     def abandoned(self, moment: datetime) -> Self:

@@ -34,6 +34,17 @@ def take(inspection: Inspection, *, status: document.Status, issue: int) -> docu
     )
 
 
+def draft(inspection: Inspection) -> document.Report:
+    """The report as it would read today, numbered as the issue it would become."""
+    issue = inspection.issues.published().count() + 1
+    return take(inspection, status=document.Status.DRAFT, issue=issue)
+
+
+def published(inspection: Inspection) -> document.Report:
+    """The report as last published; the inspection must be."""
+    return document.from_builtins(inspection.issues.published().latest("number").content)
+
+
 Place = tuple[int | None, int | None]
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from findings.models import Inspection
+from findings.permissions import is_open_to_change
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.reports import actions, document, permissions, queries, rendering, snapshot
@@ -37,11 +38,9 @@ def preview(request: SignedInRequest, inspection: UUID) -> HttpResponse:
 
 
 def _report(inspection: Inspection, *, reads_drafts: bool) -> document.Report:
-    """A draft from its rows; what is published only from the issue that was published."""
-    if reads_drafts:
-        status = document.Status.PUBLISHED if inspection.is_published else document.Status.DRAFT
-        return snapshot.take(inspection, status=status, issue=1)
-    return document.from_builtins(inspection.issues.published().latest("number").content)
+    if reads_drafts and is_open_to_change(inspection):
+        return snapshot.draft(inspection)
+    return snapshot.published(inspection)
 
 
 @require_POST

@@ -177,3 +177,25 @@ def test_a_published_report_is_there_for_a_force_and_its_drafts_are_not(
     assert "canary-note" not in page
     assert client.get(reverse("reports:issue", args=[issue.uuid])).status_code == 200
     assert client.get(reverse("reports:issue", args=[working_draft.uuid])).status_code == 404
+
+
+def test_while_a_correction_is_open_readers_have_the_published_words(
+    client: Client,
+    draft: Inspection,
+    force_lead: User,
+    inspector: User,
+    moderator: User,
+    moment: datetime,
+) -> None:
+    publish(draft, moderator, moment)
+    draft.refresh_from_db()
+    open_correction(draft, reason="A figure was wrong.", by=inspector, at=moment)
+    finding = draft.findings.get()
+    revise_finding(finding, text="canary-correction", seen_version=1, by=inspector, at=moment)
+    preview = reverse("reports:preview", args=[draft.uuid])
+    client.force_login(force_lead)
+    seen = client.get(preview).content.decode()
+    assert "Plans were thin." in seen
+    assert "canary-correction" not in seen
+    client.force_login(inspector)
+    assert "canary-correction" in client.get(preview).content.decode()

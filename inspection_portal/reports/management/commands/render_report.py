@@ -5,11 +5,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from findings.models import Inspection
-from inspection_portal.reports import document, rendering, snapshot
+from inspection_portal.reports import rendering, snapshot
 
 
 class Command(BaseCommand):
-    help = "Write the report of an inspection as a PDF; the same rows give the same bytes."
+    help = "Write the report of an inspection, as published or as drafted, as a PDF."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("slug", help="the inspection, such as south-east-2024")
@@ -19,9 +19,9 @@ class Command(BaseCommand):
         inspection = Inspection.objects.select_related("region", "scale").filter(slug=slug).first()
         if inspection is None:
             raise CommandError(f"There is no inspection “{slug}”: see the inspections page.")
-        status = document.Status.PUBLISHED if inspection.is_published else document.Status.DRAFT
+        said = snapshot.published if inspection.is_published else snapshot.draft
         try:
-            out.write_bytes(rendering.pdf(snapshot.take(inspection, status=status, issue=1)))
+            out.write_bytes(rendering.pdf(said(inspection)))
         except (OSError, rendering.RenderingFailed) as failure:
             raise CommandError(f"The report could not be written: {failure}") from failure
         self.stdout.write(f"{out}: {out.stat().st_size:,} bytes")
