@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.db.models import Expression, F, Func, Model, QuerySet, TextField, Value
-from django.db.models.lookups import GreaterThan, LessThan
+from django.db.models.lookups import GreaterThan, GreaterThanOrEqual, LessThan, LessThanOrEqual
 
 Row = TypeVar("Row", bound=Model)
 Rows = TypeVar("Rows", bound=QuerySet[Any])
@@ -100,9 +100,16 @@ def _beyond(
     rows: QuerySet[Row], order: Order, at: Place, anchor: Sequence[object]
 ) -> QuerySet[Row]:
     backwards = at.side == "before"
-    comparison = LessThan if order.descending != backwards else GreaterThan
-    values = (Value(value) for value in anchor)
-    further = rows.filter(comparison(_Tuple(*order.keys), _Tuple(*values)))
+    downwards = order.descending != backwards
+    beyond, not_before = (
+        (LessThan, LessThanOrEqual) if downwards else (GreaterThan, GreaterThanOrEqual)
+    )
+    values = [Value(value) for value in anchor]
+    further = rows.filter(
+        beyond(_Tuple(*order.keys), _Tuple(*values)),
+        # Implied, but of one table: what comes before is then never joined.
+        not_before(order.keys[0], values[0]),
+    )
     return ordered(further, order, backwards=backwards)
 
 
