@@ -28,10 +28,6 @@ def can_edit(user: User, inspection: Inspection) -> bool:
     return can_work_on(user, inspection) and is_open_to_change(inspection)
 
 
-def can_propose_grade(user: User, inspection: Inspection) -> bool:
-    return can_work_on(user, inspection)
-
-
 def can_moderate(user: User) -> bool:
     return standing(user).is_moderator
 
@@ -43,8 +39,3 @@ def can_publish(user: User) -> bool:
 def can_load_published(user: User) -> bool:
     """Grades of a published report are loaded by the portal itself, never typed by a person."""
     return user.kind == User.Kind.SYSTEM
-
-
-def can_read_internal_notes(user: User, inspection: Inspection) -> bool:
-    """Internal notes stay with those who work on the inspection, before and after publication."""
-    return can_work_on(user, inspection)

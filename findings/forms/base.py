@@ -22,13 +22,21 @@ class SeenForm(forms.Form):
     def differing(self, stored: Mapping[str, Any]) -> list[tuple[str, str]]:
         """Label and stored value of each field in which `stored` differs from what was typed."""
         return [
-            (str(self.fields[name].label), _in_words(value))
+            (str(self.fields[name].label), self._told(name, value))
             for name, value in stored.items()
             if name != "seen_version" and _comparable(value) != _comparable(self.typed(name))
         ]
 
     def typed(self, name: str) -> Any:
         return self.cleaned_data.get(name, "")
+
+    def _told(self, name: str, value: Any) -> str:
+        """The value as the form tells it: a choice by its label."""
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            labels: dict[Any, Any] = dict(field.choices)  # type: ignore[arg-type]
+            return str(labels.get(value, value))
+        return _in_words(value)
 
     def now_seen(self, version: int) -> None:
         """The person is shown the row as it stands: saving once more means having seen it."""
