@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from forces.permissions import can_manage_people
 from inspection_portal.core.models import User
+from inspection_portal.home.demo.sign_ins import DOMAIN
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,8 @@ class Link:
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """`navigation` and `account`, both empty before sign-in.
+    """`navigation` and `account`, both empty before sign-in, and `as_demonstration`: whether the
+    person is an invented one, to whom every page says so.
 
     Costs one query at most: that of the person's roles.
     """
@@ -31,6 +33,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     return {
         "navigation": list(_links(_sections(user), here)),
         "account": list(_links(_own(user), here)),
+        "as_demonstration": user.email.endswith(f"@{DOMAIN}"),
     }
 
 

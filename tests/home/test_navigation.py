@@ -7,7 +7,7 @@ from lxml import html
 
 from forces.models import Body, RoleGrant
 from inspection_portal.core.models import User
-from tests.factories import person
+from tests.factories import UserFactory, person
 
 SECTIONS = ["Home", "Inspections", "Register", "Bodies"]
 
@@ -61,3 +61,12 @@ def test_gallery_asks_the_database_for_the_person_only(
 
     with django_assert_num_queries(3):  # type: ignore[attr-defined]
         client.get(reverse("home:gallery"))
+
+
+@pytest.mark.parametrize(("email", "told"), [("x@demo.example", True), ("x@force.example", False)])
+def test_an_invented_person_is_told_so_on_every_page(
+    client: Client, db: None, email: str, told: bool
+) -> None:
+    client.force_login(UserFactory(email=email))
+    page = client.get(reverse("account_change_password")).content.decode()
+    assert ("Demonstration data" in page) is told

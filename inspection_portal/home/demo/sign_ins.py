@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from forces.models import RoleGrant
 
 Role = RoleGrant.Role
+DOMAIN = "demo.example"
 PASSWORD = "a portal worth a look"  # noqa: S105 - printed for whoever starts the demonstration
 
 
