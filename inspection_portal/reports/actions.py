@@ -8,7 +8,9 @@ from django.db import transaction
 
 import findings.actions
 import recommendations.actions
+from findings.actions.access import lock
 from findings.models import Inspection
+from findings.permissions import is_open_to_change
 from inspection_portal.core import audit
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
@@ -24,7 +26,8 @@ def make_draft(inspection: Inspection, *, by: User, at: datetime) -> Issue:
     """Freeze the draft as it stands and have its PDF made."""
     if not permissions.can_make_draft(by, inspection):
         raise PermissionDenied
-    Inspection.objects.select_for_update(no_key=True).get(pk=inspection.pk)
+    if not is_open_to_change(lock(inspection)):
+        raise RuleBroken("The report is published. Download its published issue instead.")
     number = _next_number(inspection, Purpose.DRAFT)
     report = snapshot.take(inspection, status=document.Status.DRAFT, issue=number)
     return _freeze(inspection, report, Purpose.DRAFT, by=by, at=at)

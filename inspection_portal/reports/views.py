@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpResponse
@@ -12,42 +13,41 @@ from findings.models import Inspection
 from findings.permissions import is_open_to_change
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.http import SignedInRequest
-from inspection_portal.reports import actions, document, permissions, queries, rendering, snapshot
+from inspection_portal.reports import actions, permissions, queries, rendering, snapshot
 from inspection_portal.reports.forms import PublishCorrectionForm, PublishForm
 from inspection_portal.reports.models import Issue
+
+# How many of a report's PDFs its page lists.
+RECENT = 10
 
 
 @require_safe
 def preview(request: SignedInRequest, inspection: UUID) -> HttpResponse:
     """The report as its rows stand, for those who may read drafts; for others the latest issue."""
     row = get_object_or_404(Inspection.objects.visible_to(request.user), uuid=inspection)
-    issues = row.issues.visible_to(request.user).for_list()
-    reads_drafts = permissions.can_make_draft(request.user, row)
-    report = _report(row, reads_drafts=reads_drafts)
+    drafted = permissions.can_make_draft(request.user, row) and is_open_to_change(row)
     context = {
         "inspection": row,
-        "report": rendering.fragment(report),
-        "issues": issues[:10],
-        "can_make": reads_drafts,
-        "can_publish": permissions.can_publish(request.user, row),
-        "problems": queries.problems(row) if reads_drafts else [],
+        "report": rendering.fragment(snapshot.draft(row) if drafted else snapshot.published(row)),
+        "issues": row.issues.visible_to(request.user).for_list()[:RECENT],
+        "can_make": drafted,
+        "can_publish": drafted and permissions.can_publish(request.user, row),
+        "problems": queries.problems(row) if drafted else [],
         "correction": row.corrections.open().first(),
         "demonstration": row.is_demonstration,
     }
     return render(request, "reports/preview.html", context)
 
 
-def _report(inspection: Inspection, *, reads_drafts: bool) -> document.Report:
-    if reads_drafts and is_open_to_change(inspection):
-        return snapshot.draft(inspection)
-    return snapshot.published(inspection)
-
-
 @require_POST
 def make(request: SignedInRequest, inspection: UUID) -> HttpResponse:
     """Ask for the PDF of the draft, and go to the page that shows how far it is."""
     row = get_object_or_404(Inspection.objects.drafts_visible_to(request.user), uuid=inspection)
-    issue = actions.make_draft(row, by=request.user, at=timezone.now())
+    try:
+        issue = actions.make_draft(row, by=request.user, at=timezone.now())
+    except RuleBroken as refusal:
+        messages.error(request, str(refusal))
+        return redirect("reports:preview", row.uuid)
     return redirect(issue)
 
 

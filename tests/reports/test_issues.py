@@ -199,3 +199,13 @@ def test_while_a_correction_is_open_readers_have_the_published_words(
     assert "canary-correction" not in seen
     client.force_login(inspector)
     assert "canary-correction" in client.get(preview).content.decode()
+
+
+def test_the_page_refuses_a_draft_of_what_is_published(
+    client: Client, draft: Inspection, inspector: User, moderator: User, moment: datetime
+) -> None:
+    publish(draft, moderator, moment)
+    client.force_login(inspector)
+    response = client.post(reverse("reports:make", args=[draft.uuid]), follow=True)
+    assert "Download its published issue instead." in response.content.decode()
+    assert not Issue.objects.filter(purpose="draft").exists()
