@@ -118,7 +118,7 @@ def test_the_database_keeps_an_issue_from_being_changed_or_deleted(
     draft: Inspection, inspector: User, moment: datetime
 ) -> None:
     issue = actions.make_draft(draft, by=inspector, at=moment)
-    with pytest.raises(Exception, match="Cannot update|read"), transaction.atomic():
+    with pytest.raises(Exception, match="Cannot update"), transaction.atomic():
         Issue.objects.filter(pk=issue.pk).update(content={})
     with pytest.raises(Exception, match="Cannot delete"), transaction.atomic():
         issue.delete()
