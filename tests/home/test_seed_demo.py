@@ -123,7 +123,7 @@ def test_force_lead_sees_what_is_late_and_what_is_done(published: Inspection) ->
     lead = User.objects.get(email=HAMPSHIRE_LEAD.email)
     entries = RegisterEntry.objects.of(published).visible_to(lead)
     standing = Counter(entry.lateness(LATE_2026) for entry in entries)
-    assert standing == {Lateness.LATE: 1, Lateness.CLOSED: 2, Lateness.NO_DEADLINE: 4}
+    assert standing == {Lateness.OVERDUE: 1, Lateness.CLOSED: 2, Lateness.NO_DEADLINE: 4}
     assert entries.filter(owner=lead).exists()
     assert entries.filter(owner=None).exists()
 
