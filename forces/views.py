@@ -62,7 +62,9 @@ def person_add(request: SignedInRequest) -> HttpResponse:
             messages.success(request, f"{added} is added. Give them a role now.")
             return redirect("forces:person", added.uuid)
     return render(
-        request, "forces/person_add.html", {"form": form, "cancel_url": reverse("forces:people")}
+        request,
+        "forces/person_add.html",
+        {"form": form, "cancel_url": reverse("forces:people"), "submit": "Add"},
     )
 
 
@@ -99,7 +101,7 @@ def role_give(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     return render(
         request,
         "forces/role_give.html",
-        {"form": form, "person": person, "cancel_url": cancel_url},
+        {"form": form, "person": person, "cancel_url": cancel_url, "submit": "Give the role"},
     )
 
 

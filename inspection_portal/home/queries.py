@@ -54,6 +54,7 @@ class Deadlines:
     next: list[RegisterEntry]
     unassigned: list[RegisterEntry]
     mine: list[RegisterEntry]
+    several_bodies: bool
 
     @property
     def entries(self) -> Iterable[RegisterEntry]:
@@ -69,6 +70,7 @@ def deadlines(user: User, *, on: date) -> Deadlines:
         next=list(in_order.filter(due_on__gte=on)[:LINES]),
         unassigned=list(in_order.filter(owner=None)[:LINES]),
         mine=list(in_order.filter(owner=user)[:LINES]),
+        several_bodies=len(standing(user).bodies) > 1,
     )
 
 
