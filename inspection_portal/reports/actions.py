@@ -43,6 +43,7 @@ def publish(
     """
     if not permissions.can_publish(by, inspection):
         raise PermissionDenied
+    lock(inspection)
     _refuse_problems(inspection, on)
     recommendations.actions.open_register(inspection, published_on=on, by=by, at=at)
     findings.actions.publish(inspection, on=on, seen_version=seen_version, by=by, at=at)
@@ -54,6 +55,7 @@ def publish_correction(inspection: Inspection, *, by: User, at: datetime) -> Iss
     """End the open correction with a new issue that supersedes the last; the last one is kept."""
     if not permissions.can_publish(by, inspection):
         raise PermissionDenied
+    lock(inspection)
     correction = inspection.corrections.open().first()
     if correction is None or inspection.published_on is None:
         raise RuleBroken("No correction of this report is open. Open one to change the report.")

@@ -4,8 +4,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from findings.actions import open_correction, revise_finding
@@ -93,6 +94,17 @@ def test_a_second_editor_of_the_plan_stops_publication(
 ) -> None:
     with pytest.raises(RuleBroken, match="has changed since"):
         actions.publish(draft, on=ON, seen_version=99, by=moderator, at=moment)
+
+
+def test_the_inspection_is_held_before_its_problems_are_looked_for(
+    draft: Inspection, moderator: User, moment: datetime
+) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        publish(draft, moderator, moment)
+    asked = [query["sql"] for query in captured]
+    held = next(place for place, sql in enumerate(asked) if "FOR NO KEY UPDATE" in sql)
+    assert not any("cause_of_concern" in sql for sql in asked[:held])
+    assert any("cause_of_concern" in sql for sql in asked[held:])
 
 
 def test_a_correction_is_a_new_issue_and_the_first_stays_as_it_was(
