@@ -156,7 +156,7 @@ def _export(
     request: SignedInRequest, found: RegisterFilter, file_format: str
 ) -> RegisterEntryQuerySet:
     """What is looked for, in its order, for a file that is recorded as taken."""
-    filters = dict(request.GET.lists())
+    filters = {name: [value] for name, value in found.form.cleaned_data.items() if value}
     actions.record_export(file_format=file_format, filters=filters, by=request.user, at=now())
     return keyset.ordered(found.rows, found.order)
 

@@ -114,7 +114,15 @@ def test_taking_a_file_is_audited(
     assert f'.{extension}"' in response["Content-Disposition"]
     event = AuditEvent.objects.get(verb="register.exported")
     assert event.by == force_lead
-    assert event.detail == {"format": extension, "filters": {"kind": ["recommendation"]}}
+    chosen = {"status": ["open"], "kind": ["recommendation"]}
+    assert event.detail == {"format": extension, "filters": chosen}
+
+
+@pytest.mark.parametrize("url", [CSV, XLSX])
+def test_what_is_no_filter_is_not_audited(as_lead: Client, url: str) -> None:
+    assert as_lead.get(f"{url}?unknown=%00&words=%00&words=plan").status_code == 200
+    event = AuditEvent.objects.get(verb="register.exported")
+    assert event.detail["filters"] == {"status": ["open"], "words": ["plan"]}
 
 
 # Spreadsheets run what looks like a formula
