@@ -17,7 +17,7 @@ COPY --from=assets /build/node_modules node_modules
 # What the settings insist on; nothing is connected to while files are collected.
 RUN python -m inspection_portal.local.assets node_modules static/vendor \
     && rm -r node_modules \
-    && SECRET_KEY=none DATABASE_URL=postgres://none REDIS_URL=redis://none STATIC_ROOT=/srv/static \
+    && SECRET_KEY=none DATABASE_URL=postgres://none REDIS_URL=redis://none EMAIL_URL=dummymail:// STATIC_ROOT=/srv/static \
        python manage.py collectstatic --no-input \
     && python -m compileall -q inspection_portal forces findings recommendations disruptions
 

@@ -216,7 +216,7 @@ STORAGES = {
 }
 
 vars().update(
-    env.email_url("EMAIL_URL", default="consolemail://" if DEVELOPMENT else "dummymail://")
+    environ.Env.email_url_config(secret("EMAIL_URL", "consolemail://" if DEVELOPMENT else None))
 )
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")

@@ -85,7 +85,7 @@ def test_deployment_check_has_nothing_to_say() -> None:
     assert "no issues" in done.stdout
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "DATABASE_URL", "REDIS_URL"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "DATABASE_URL", "REDIS_URL", "EMAIL_URL"])
 def test_portal_does_not_start_without_its_secrets(name: str) -> None:
     done = check(**{name: None})
     assert done.returncode != 0
