@@ -40,8 +40,10 @@ def navigation(request: HttpRequest) -> dict[str, object]:
 def _sections(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """The words, the page, and how the names of the pages begin that belong to it."""
     yield "Home", "home:home", ("home:home",)
-    yield "Inspections", "findings:inspections", ("findings:", "reports:")
-    yield "Register", "recommendations:register", ("recommendations:",)
+    writing = ("findings:", "reports:", "recommendations:recommendation")
+    yield "Inspections", "findings:inspections", writing
+    register = ("recommendations:register", "recommendations:entry")
+    yield "Register", "recommendations:register", register
     yield "Bodies", "forces:bodies", ("forces:bodies", "home:region", "home:body")
     if can_manage_people(user):
         yield "People", "forces:people", ("forces:people", "forces:person", "forces:role")

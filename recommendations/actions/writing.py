@@ -29,8 +29,7 @@ def add_recommendation(
 ) -> Recommendation:
     """Add a recommendation after the others of a cause of concern.
 
-    `due_on` is the last day that a date or month names; it may be left out where the deadline is
-    counted from publication, and must be where there is none.
+    `due_on` is the last day that a date or month names; what publication counts needs none.
     """
     lock_for_work(finding.inspection, by)
     finding.refresh_from_db(fields=["kind"])

@@ -87,6 +87,7 @@ def entry(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             "today": localdate(),
             "source": readable.filter(pk=entry.source.pk).first(),
             "history": queries.history(entry, user),
+            "is_mine": entry.owner == user,
             "can_assign": entry.is_open and permissions.can_assign(user, entry),
             "can_record_status": permissions.can_record_status(user),
             "can_read_audit": can_read_audit(user),
