@@ -67,6 +67,19 @@ def publish_correction(inspection: Inspection, *, by: User, at: datetime) -> Iss
     return _issue_publication(inspection, by=by, at=at)
 
 
+@transaction.atomic
+def make_again(issue: Issue, *, by: User, at: datetime) -> None:
+    """Ask once more for a PDF that could not be made; what the issue says stays as it was."""
+    if not permissions.can_make_draft(by, issue.inspection):
+        raise PermissionDenied
+    failed = Issue.objects.filter(pk=issue.pk, state=Issue.State.FAILED)
+    if not failed.update(state=Issue.State.QUEUED, started_at=None, progress=0, failure=""):
+        raise RuleBroken("The PDF of this issue is made or being made. Look at it again.")
+    issue.refresh_from_db()
+    audit.record("report.made_again", issue.inspection, by=by, at=at, issue=issue.number)
+    transaction.on_commit(partial(make_pdf.delay, issue.pk), robust=True)
+
+
 def _refuse_problems(inspection: Inspection, on: date) -> None:
     problems = queries.problems(inspection, published_on=on)
     if problems:

@@ -13,5 +13,6 @@ urlpatterns = [
         name="publish_correction",
     ),
     path("<uuid:issue>/", views.issue, name="issue"),
+    path("<uuid:issue>/make-again/", views.make_again, name="make_again"),
     path("<uuid:issue>/download/", views.download, name="download"),
 ]

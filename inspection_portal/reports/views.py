@@ -58,9 +58,20 @@ def issue(request: SignedInRequest, issue: UUID) -> HttpResponse:
     context = {
         "issue": row,
         "inspection": row.inspection,
+        "can_make": permissions.can_make_draft(request.user, row.inspection),
         "demonstration": row.inspection.is_demonstration,
     }
     return render(request, f"reports/{'progress' if asks_again else 'issue'}.html", context)
+
+
+@require_POST
+def make_again(request: SignedInRequest, issue: UUID) -> HttpResponse:
+    row = get_object_or_404(Issue.objects.visible_to(request.user).for_list(), uuid=issue)
+    try:
+        actions.make_again(row, by=request.user, at=timezone.now())
+    except RuleBroken as refusal:
+        messages.error(request, str(refusal))
+    return redirect(row)
 
 
 @require_safe

@@ -143,6 +143,7 @@ REPORTS = (
     form("reports:publish", "inspection", PUBLISH),
     form("reports:publish_correction", "inspection", PUBLISH),
     Row("reports:issue", "issue", get=READ),
+    Row("reports:make_again", "issue", post=PRESS),
     Row("reports:download", "issue", get=READ),
 )
 
