@@ -132,10 +132,3 @@ class Finding(Identified, Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("findings:finding", args=[self.uuid])
-
-    @property
-    def is_followed_up(self) -> bool:
-        """An area for improvement enters the register itself; a cause of concern by its
-        recommendations.
-        """
-        return self.kind == self.Kind.AREA_FOR_IMPROVEMENT

@@ -14,12 +14,11 @@ from django.shortcuts import get_object_or_404
 
 from findings import permissions
 from findings.forms import SeenForm
-from findings.models import FieldworkPhase, Finding, InspectedBody, Inspection, Judgment, Section
+from findings.models import Inspection, Judgment
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.models import AuditEvent, Versioned
 
-Part = Finding | InspectedBody | Section | FieldworkPhase
 RowT = TypeVar("RowT", bound=Model)
 ResultT = TypeVar("ResultT")
 

@@ -99,14 +99,6 @@ def fetch_packages() -> None:
     )
 
 
-def collect() -> None:
-    """Gather all static files under the names that carry their hash, as WhiteNoise serves them."""
-    run_logged(
-        [sys.executable, "manage.py", "collectstatic", "--no-input"],
-        otherwise="the static files could not be collected.",
-    )
-
-
 def up_to_date(stamp: Path, wanted: str, make: Callable[[], None], announcement: str) -> None:
     """Call `make` unless `stamp` says that it was done for the same inputs."""
     if stamp.exists() and stamp.read_text() == wanted:
