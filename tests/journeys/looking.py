@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from inspection_portal.home.demo.sign_ins import SignIn
 from inspection_portal.local.assets import PACKAGES
 
 WIDE, PHONE = 1280, 390
@@ -17,10 +18,19 @@ REPEATED_IDS = """() => [...document.querySelectorAll("[id]")].map((element) => 
     .filter((id, index, ids) => ids.indexOf(id) !== index)"""
 
 
+def sign_in(page: Page, person: SignIn) -> None:
+    """Sign a person of the demonstration in, from the sign-in page."""
+    page.get_by_label("Email address").fill(person.email)
+    page.get_by_label("Password", exact=True).fill(person.password)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Home")).to_be_visible()
+
+
 def assert_sound(page: Page) -> None:
     """The page on screen has one heading, no barrier that axe finds, no dead link within itself,
     and nothing that pushes it sideways, wide or on a phone.
     """
+    before = page.viewport_size
     for width in (WIDE, PHONE):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.locator("h1").count() == 1
@@ -28,6 +38,8 @@ def assert_sound(page: Page) -> None:
         assert page.evaluate(REPEATED_IDS) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
         assert barriers(page) == [], page.url
+    if before:
+        page.set_viewport_size(before)
 
 
 def barriers(page: Page) -> list[str]:

@@ -10,17 +10,10 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from inspection_portal.home.demo.sign_ins import HAMPSHIRE_LEAD, INSPECTOR, SignIn
-from tests.journeys.looking import PHONE
+from inspection_portal.home.demo.sign_ins import HAMPSHIRE_LEAD, INSPECTOR
+from tests.journeys.looking import PHONE, assert_sound, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def sign_in(page: Page, person: SignIn) -> None:
-    page.get_by_label("Email address").fill(person.email)
-    page.get_by_label("Password", exact=True).fill(person.password)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", name="Home")).to_be_visible()
 
 
 @pytest.mark.usefixtures("demonstration")
@@ -30,10 +23,15 @@ def test_inspector_edits_a_finding_and_downloads_the_report(
     page = open_page(reverse("account_login"))
     sign_in(page, INSPECTOR)
 
+    assert_sound(page)
     page.get_by_role("link", name="Inspections", exact=True).first.click()
+    assert_sound(page)
     page.get_by_role("link", name=re.compile("2026$")).click()
+    assert_sound(page)
     page.get_by_role("link", name="Surrey Police", exact=True).first.click()
+    assert_sound(page)
     page.get_by_role("link", name=re.compile("^Edit (?!the introduction)")).first.click()
+    assert_sound(page)
     page.get_by_label("Heading").fill("A heading that the journey wrote")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", name="A heading that the journey wrote")).to_be_visible()
@@ -41,9 +39,11 @@ def test_inspector_edits_a_finding_and_downloads_the_report(
     page.get_by_role("link", name="An inspection of the", exact=False).first.click()
     page.get_by_role("button", name="Preview and PDF").click()
     expect(page.get_by_role("heading", name="A heading that the journey wrote")).to_be_visible()
+    assert_sound(page)
     page.get_by_role("button", name="Make the PDF").click()
     ready = page.get_by_role("button", name="Download the PDF")
     expect(ready).to_be_visible(timeout=60_000)
+    assert_sound(page)
     with page.expect_download() as downloading:
         ready.click()
     file = tmp_path / "report.pdf"
@@ -68,5 +68,7 @@ def test_force_lead_sees_on_a_phone_what_to_do_next(
     page.goto(reverse("recommendations:register"))
     page.locator("tbody").get_by_role("link").first.click()
     expect(page.get_by_role("heading", name="What is asked")).to_be_visible()
+    if javascript:
+        assert_sound(page)
     expect(page.get_by_text("Hampshire and Isle of Wight Constabulary").first).to_be_visible()
     expect(page.get_by_text("Surrey Police")).to_have_count(0)
