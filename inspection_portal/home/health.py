@@ -1,13 +1,15 @@
 """Whether the portal works: what a load balancer and the person on duty ask."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
 import redis
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error as DatabaseFailure
+from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
@@ -22,6 +24,7 @@ STARTED_AT = timezone.now()
 PATIENCE = 1.0  # seconds that a broker may take to answer
 
 OK = "ok"
+NO_ANSWER = "does not answer"
 
 
 @dataclass(frozen=True)
@@ -40,37 +43,33 @@ def readiness(*, at: datetime, started_at: datetime = STARTED_AT) -> Readiness:
     """How the portal is at that moment. Never raises, and takes seconds at most.
 
     Beat counts as late from ten minutes after its last success or, where that is longer ago, after
-    this process started: a portal that has just come up is ready before its first heartbeat.
+    this process started: a portal that has just come up is ready before its first heartbeat. What
+    rests on a part that failed is unknown.
     """
-    database = _state(DatabaseError, _ask_database)
-    if database != OK:
-        unknown = "unknown: the database does not answer"
-        parts = {"database": database, "migrations": unknown, "beat": unknown}
-        return Readiness({**parts, "broker": _broker()}, None)
-    last = Sweep.objects.filter(name=HEARTBEAT).values_list("succeeded_at", flat=True).first()
-    late = at - max(filter(None, (last, started_at))) > BEAT_IS_LATE_AFTER
-    return Readiness(
-        {
-            "database": database,
-            "migrations": _migrations(),
-            "broker": _broker(),
-            "beat": "no success for ten minutes" if late else OK,
-        },
-        last,
-    )
+    unknown, last = "unknown", None
+    database = _state(DatabaseFailure, _ask_database)
+    migrations = _migrations() if database == OK else unknown
+    beat = unknown
+    if migrations == OK:
+        beat, last = _beat(at=at, started_at=started_at)
+    parts = {"database": database, "migrations": migrations, "broker": _broker(), "beat": beat}
+    return Readiness(parts, last)
 
 
 def _state(failure: type[Exception], ask: Callable[[], object]) -> str:
     try:
         ask()
     except failure:
-        return "does not answer"
+        return NO_ANSWER
     return OK
 
 
 def _ask_database() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    """Open a connection of our own: a frozen database never answers on one that is already open,
+    but a new one is given up in seconds.
+    """
+    with closing(connection.copy()) as own:
+        own.ensure_connection()
 
 
 def _broker() -> str:
@@ -91,6 +90,19 @@ def _known_migrations() -> frozenset[tuple[str, str]]:
 
 
 def _migrations() -> str:
-    applied = MigrationRecorder(connection).applied_migrations()
+    try:
+        applied = MigrationRecorder(connection).applied_migrations()
+    except DatabaseFailure:
+        return NO_ANSWER
     missing = len(_known_migrations() - applied.keys())
     return f"{missing} not applied" if missing else OK
+
+
+def _beat(*, at: datetime, started_at: datetime) -> tuple[str, datetime | None]:
+    """How beat is, and when it last succeeded."""
+    try:
+        last = Sweep.objects.filter(name=HEARTBEAT).values_list("succeeded_at", flat=True).first()
+    except DatabaseFailure:
+        return NO_ANSWER, None
+    late = at - max(filter(None, (last, started_at))) > BEAT_IS_LATE_AFTER
+    return "no success for ten minutes" if late else OK, last

@@ -12,6 +12,11 @@ WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role) \gexec
 ALTER ROLE soc_owner LOGIN NOSUPERUSER NOCREATEROLE NOBYPASSRLS PASSWORD :'owner_password';
 ALTER ROLE soc_app LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD :'app_password';
 
+-- A statement, a wait or a forgotten transaction of the portal holds up others so long and no longer.
+ALTER ROLE soc_app SET statement_timeout = '30s';
+ALTER ROLE soc_app SET lock_timeout = '5s';
+ALTER ROLE soc_app SET idle_in_transaction_session_timeout = '60s';
+
 -- Default privileges belong to a database: set in template1 they hold in every database made from it.
 \connect template1
 SET client_min_messages = warning;

@@ -3,9 +3,11 @@
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import psycopg2
 import pytest
 from django.db import connection
 from django.test import Client
@@ -14,6 +16,7 @@ from pytest_django import Settings
 from inspection_portal.core.models import Sweep
 from inspection_portal.home.health import readiness
 from inspection_portal.home.tasks import heartbeat
+from inspection_portal.local.postgres import Cluster
 from inspection_portal.local.process import free_port
 from inspection_portal.local.valkey import Broker
 
@@ -88,11 +91,61 @@ def test_dead_database_is_named(client: Client, monkeypatch: pytest.MonkeyPatch)
     assert live.status_code == 200
 
 
+@pytest.fixture
+def frozen_database(cluster: Cluster, transactional_db: None) -> Iterator[None]:
+    """The database takes connections and says nothing. An open connection is not the way out."""
+    connection.ensure_connection()
+    assert cluster.server
+    cluster.server.send_signal(signal.SIGSTOP)
+    yield
+    cluster.server.send_signal(signal.SIGCONT)
+
+
+def test_frozen_database_is_named_within_seconds(frozen_database: None, client: Client) -> None:
+    began = time.monotonic()
+    response = client.get("/health/ready")
+    assert time.monotonic() - began < 6
+    assert response.status_code == 503
+    assert response.json()["failed"] == ["database", "migrations", "beat"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("forgotten", "parts"),
+    [
+        (True, {"migrations": "1 not applied", "beat": "unknown"}),
+        (False, {"migrations": "ok", "beat": "does not answer"}),
+    ],
+    ids=["never migrated", "lost since"],
+)
+def test_missing_table_is_told_and_not_fallen_over(
+    forgotten: bool, parts: dict[str, str], cluster: Cluster, client: Client
+) -> None:
+    with closing(psycopg2.connect(cluster.url("soc_owner"))) as owner, owner.cursor() as cursor:
+        cursor.execute("DROP TABLE core_sweep")
+        if forgotten:
+            cursor.execute("DELETE FROM django_migrations WHERE app = 'core' AND name LIKE '0001%'")
+        owner.commit()
+    response = client.get("/health/ready")
+    assert response.status_code == 503
+    assert response.json()["parts"] == {"database": "ok", "broker": "ok", **parts}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_connection_that_was_cut_is_a_failure_of_the_database(client: Client) -> None:
+    """Psycopg calls it an InterfaceError, which is no DatabaseError."""
+    connection.ensure_connection()
+    connection.connection.close()
+    response = client.get("/health/ready")
+    assert response.status_code == 503
+    assert response.json()["failed"] == ["migrations", "beat"]
+
+
 def test_missing_migration_is_counted(db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'core' AND name LIKE '0003%'")
     state = readiness(at=NOW, started_at=NOW)
-    assert state.failed == ["migrations"]
+    assert state.failed == ["migrations", "beat"]
     assert state.parts["migrations"] == "1 not applied"
 
 

@@ -1,5 +1,8 @@
 """What each database role may do, on the real cluster."""
 
+from contextlib import closing
+
+import psycopg2
 import pytest
 from django.db import ProgrammingError, connection
 
@@ -42,3 +45,19 @@ def test_roles_have_no_power_over_other_roles(cluster: Cluster) -> None:
             " AND (rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls OR rolreplication)"
         )
         assert cursor.fetchall() == []
+
+
+@pytest.mark.parametrize(
+    ("role", "limits"),
+    [("soc_app", ("30s", "5s", "1min")), ("soc_owner", ("0", "0", "0"))],
+)
+def test_only_the_application_is_held_to_time(
+    role: str, limits: tuple[str, ...], cluster: Cluster
+) -> None:
+    """A migration takes as long as it takes."""
+    with closing(psycopg2.connect(cluster.url(role))) as direct, direct.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('statement_timeout'), current_setting('lock_timeout'),"
+            " current_setting('idle_in_transaction_session_timeout')"
+        )
+        assert cursor.fetchone() == limits
