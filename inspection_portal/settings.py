@@ -103,14 +103,25 @@ TEMPLATES = [
 ]
 
 # The application role runs the portal; the owner role, where it is known, migrates (ADR 0006).
+# How long a statement and a lock may take is a matter of the role: the owner's take what they take.
+database = environ.Env.db_url_config(
+    secret("DATABASE_URL", "postgres://soc_app@localhost/soc" if DEVELOPMENT else None)
+)
 DATABASES = {
     "default": {
-        **environ.Env.db_url_config(
-            secret("DATABASE_URL", "postgres://soc_app@localhost/soc" if DEVELOPMENT else None)
-        ),
+        **database,
+        "OPTIONS": {"connect_timeout": 3, **database.get("OPTIONS", {})},
         "ATOMIC_REQUESTS": False,
         "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
         "CONN_HEALTH_CHECKS": True,
+    }
+}
+# Attempts to sign in are counted here: for all processes at once, and without the broker.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,23 +1,30 @@
 """Signing in and out, and getting a new password."""
 
+import os
 import re
+import subprocess
+import sys
 from typing import Any
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from inspection_portal.core.models import User
+from inspection_portal.local.process import free_port
 
 PASSWORD = "correct horse battery"
 SIGN_IN = "/accounts/sign-in/"
-
-
-@pytest.fixture(autouse=True)
-def no_attempts_yet() -> None:
-    cache.clear()
+# Signs in with the address and the password given, and prints the answer's code and its page.
+PROCESS = """
+import sys, django
+django.setup()
+from django.test import Client
+client = Client(headers={"host": "localhost"})
+response = client.post(sys.argv[1], {"login": sys.argv[2], "password": sys.argv[3]})
+print(response.status_code, response.content.decode())
+"""
 
 
 @pytest.fixture
@@ -74,6 +81,32 @@ def test_sixth_attempt_is_refused_even_with_the_right_password(client: Client, k
 
     assert "Too many wrong passwords" in sign_in(client, known, PASSWORD).content.decode()
     assert "_auth_user_id" not in client.session
+
+
+def sign_in_elsewhere(user: User, password: str) -> str:
+    """What another process of the portal answers, one that finds no broker."""
+    return subprocess.run(
+        [sys.executable, "-c", PROCESS, SIGN_IN, user.email, password],
+        env={**os.environ, "REDIS_URL": f"redis://127.0.0.1:{free_port()}/0"},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    ).stdout
+
+
+@pytest.mark.django_db(transaction=True)
+def test_attempts_are_counted_over_all_processes(known: User) -> None:
+    """At one address of the portal, which is part of what is counted."""
+    client = Client(headers={"host": "localhost"})
+    for _ in range(5):
+        sign_in(client, known, "another password")
+
+    assert "Too many wrong passwords" in sign_in_elsewhere(known, PASSWORD)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sign_in_works_while_the_broker_is_stopped(known: User) -> None:
+    assert sign_in_elsewhere(known, PASSWORD).startswith("302")
 
 
 def test_closed_account_cannot_sign_in(client: Client, known: User) -> None:
