@@ -49,7 +49,10 @@ class FindingForm(InspectionForm):
     text = text_field()
     lead = forms.CharField(
         label="Line that opens the bullets",
-        help_text="For example “The force should:”. Leave it empty where there are no bullets.",
+        help_text=(
+            "For example “The force should:”. It stands first, with its bullets below. Leave both "
+            "empty where there are none."
+        ),
         required=False,
     )
     parts = LinesField(label="Bullets", help_text="One on each line.", required=False)
