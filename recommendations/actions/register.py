@@ -17,6 +17,8 @@ from inspection_portal.core.models import User
 from recommendations import permissions, queries
 from recommendations.models import Recommendation, RegisterEntry, StatusChange
 
+WITHDRAWN = "Withdrawn by a correction of the report."
+
 
 @transaction.atomic
 def open_register(
@@ -26,26 +28,24 @@ def open_register(
     entries: one for each addressee of a recommendation or area for improvement.
 
     Called in the transaction of the publication, before the inspection is marked published; after a
-    correction before that is closed, when open entries take the corrected words and deadline and
-    only missing ones are added. Returns those added. Raises RuleBroken where the report can't be
-    changed.
+    correction before that is closed, when open entries take the corrected words and deadline,
+    those that the report asks of nobody any more are superseded, and only missing ones are added.
+    Closed entries stay as they are. Returns those added. Raises RuleBroken where the report can't
+    be changed.
     """
     if not permissions.can_open_register(by):
         raise PermissionDenied
     held = lock(inspection)
     if not findings.permissions.is_open_to_change(held):
         raise RuleBroken(f"“{held}” is published. Its register is open already.")
-    recommendations = list(
-        Recommendation.objects.filter(finding__inspection=held).select_related("finding")
-    )
-    for recommendation in recommendations:
-        _settle_deadline(recommendation, published_on)
-    for entry in RegisterEntry.objects.of(held).open().for_list():
-        _correct(entry, by, at)
-    return [
-        _open(entry, by, at)
-        for entry in queries.missing_entries(held, recommendations, opened_on=published_on)
-    ]
+    for recommendation in Recommendation.objects.filter(finding__inspection=held):
+        _settle_deadline(recommendation, published_on, by, at)
+    owed = queries.owed_entries(held, opened_on=published_on)
+    entered = queries.held_entries(held)
+    for addressed, entry in entered.items():
+        if entry.is_open:
+            _correct(entry, owed.get(addressed), by, at)
+    return [_open(entry, by, at) for key, entry in owed.items() if key not in entered]
 
 
 @transaction.atomic
@@ -89,15 +89,12 @@ def record_status(
     """
     if not permissions.can_record_status(by):
         raise PermissionDenied
-    new, before = RegisterEntry.Status(status), RegisterEntry.Status(entry.status)
-    if new == before:
+    new = RegisterEntry.Status(status)
+    if new == entry.status:
         raise RuleBroken(f"“{entry}” is already {new.label.lower()}. Choose another status.")
     if not reason.strip():
         raise RuleBroken("Say why the status changes.")
-    closed_on = None if new in RegisterEntry.OPEN else localdate(at)
-    update_as_seen(entry, seen_version=seen_version, status=new, closed_on=closed_on)
-    StatusChange.objects.create(entry=entry, status=new, narrative=reason, by=by, at=at)
-    audit.record("entry.status_recorded", entry, by=by, at=at, status=[before, new], reason=reason)
+    _give_status(entry, new, reason=reason, seen_version=seen_version, by=by, at=at)
 
 
 @transaction.atomic
@@ -109,14 +106,23 @@ def record_export(
     audit.record("register.exported", by, by=by, at=at, format=file_format, filters=chosen)
 
 
-def _settle_deadline(recommendation: Recommendation, published_on: date) -> None:
+def _settle_deadline(
+    recommendation: Recommendation, published_on: date, by: User, at: datetime
+) -> None:
     due_on = recommendation.due_if_published(published_on)
-    if due_on != recommendation.due_on:
+    changed = differences(recommendation, {"due_on": due_on})
+    if changed:
         update_as_seen(recommendation, seen_version=recommendation.version, due_on=due_on)
+        audit.record("recommendation.deadline_settled", recommendation, by=by, at=at, **changed)
 
 
-def _correct(entry: RegisterEntry, by: User, at: datetime) -> None:
-    published = queries.as_published(entry)
+def _correct(entry: RegisterEntry, owed: RegisterEntry | None, by: User, at: datetime) -> None:
+    """Have an open entry say what the corrected report asks, or close it where that is nothing."""
+    if owed is None:
+        status, seen = RegisterEntry.Status.SUPERSEDED, entry.version
+        _give_status(entry, status, reason=WITHDRAWN, seen_version=seen, by=by, at=at)
+        return
+    published = {"asked": owed.asked, "due_on": owed.due_on}
     changed = differences(entry, published)
     if changed:
         update_as_seen(entry, seen_version=entry.version, **published)
@@ -127,3 +133,22 @@ def _open(entry: RegisterEntry, by: User, at: datetime) -> RegisterEntry:
     entry.save()
     audit.record("entry.opened", entry, by=by, at=at)
     return entry
+
+
+def _give_status(
+    entry: RegisterEntry,
+    status: RegisterEntry.Status,
+    *,
+    reason: str,
+    seen_version: int,
+    by: User,
+    at: datetime,
+) -> None:
+    before = RegisterEntry.Status(entry.status)
+    # A report may be dated ahead.
+    closed_on = None if status in RegisterEntry.OPEN else max(localdate(at), entry.opened_on)
+    update_as_seen(entry, seen_version=seen_version, status=status, closed_on=closed_on)
+    StatusChange.objects.create(entry=entry, status=status, narrative=reason, by=by, at=at)
+    audit.record(
+        "entry.status_recorded", entry, by=by, at=at, status=[before, status], reason=reason
+    )

@@ -1,4 +1,4 @@
-from recommendations.queries.publication import as_published, missing_entries, problems
+from recommendations.queries.publication import held_entries, owed_entries, problems
 from recommendations.queries.register import (
     ME,
     NOBODY,
@@ -26,11 +26,11 @@ __all__ = [
     "Event",
     "Line",
     "Summary",
-    "as_published",
     "body_choices",
+    "held_entries",
     "history",
     "lines",
-    "missing_entries",
+    "owed_entries",
     "owner_choices",
     "people_of",
     "problems",

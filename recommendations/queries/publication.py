@@ -1,8 +1,7 @@
 """What publication needs of recommendations: no problems, and an entry for each addressee."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from typing import TypedDict
 
 from django.utils.timezone import localdate
 
@@ -11,12 +10,8 @@ from findings.queries import Problem
 from forces.models import Body
 from recommendations.models import Recommendation, RegisterEntry
 
-
-class Published(TypedDict):
-    """What a register entry takes from the report."""
-
-    asked: str
-    due_on: date | None
+# What an entry is of, and whose: the keys of its recommendation, its finding and its body.
+Addressed = tuple[int | None, int | None, int]
 
 
 def problems(inspection: Inspection, *, published_on: date | None = None) -> list[Problem]:
@@ -43,47 +38,46 @@ def _faults(concern: Finding, published_on: date) -> Iterator[Problem]:
             yield problem(f"“{recommendation}” is due before the report is published.")
 
 
-def missing_entries(
-    inspection: Inspection, recommendations: Iterable[Recommendation], *, opened_on: date
-) -> list[RegisterEntry]:
-    """The entries, not yet saved, that the register lacks of a report: one for each addressee of a
+def owed_entries(inspection: Inspection, *, opened_on: date) -> dict[Addressed, RegisterEntry]:
+    """The entries, not yet saved, that a report asks for as it stands: one for each addressee of a
     recommendation or area for improvement.
 
     A finding of a chapter addresses its body; bodies that it only mentions answer for nothing. A
     regional one addresses every body of the inspection.
     """
     chapters = list(inspection.inspected_bodies.select_related("body"))
-    entries = RegisterEntry.objects.of(inspection)
-    have = set(entries.values_list("recommendation", "finding", "body"))
+    found = Recommendation.objects.filter(finding__inspection=inspection)
+    recommendations = found.select_related("finding")
     improvements = inspection.findings.filter(kind=Finding.Kind.AREA_FOR_IMPROVEMENT)
     owed = [
         *(
-            RegisterEntry(recommendation=each, body=body, opened_on=opened_on)
+            RegisterEntry(
+                recommendation=each,
+                body=body,
+                asked=each.text,
+                due_on=each.due_on,
+                opened_on=opened_on,
+            )
             for each in recommendations
             for body in _addressees(each.finding, chapters)
         ),
         *(
-            RegisterEntry(finding=each, body=body, opened_on=opened_on)
+            RegisterEntry(finding=each, body=body, asked=each.heading, opened_on=opened_on)
             for each in improvements
             for body in _addressees(each, chapters)
         ),
     ]
-    missing = [
-        entry
-        for entry in owed
-        if (entry.recommendation_id, entry.finding_id, entry.body_id) not in have
-    ]
-    for entry in missing:
-        published = as_published(entry)
-        entry.asked, entry.due_on = published["asked"], published["due_on"]
-    return missing
+    return {_addressed(entry): entry for entry in owed}
 
 
-def as_published(entry: RegisterEntry) -> Published:
-    """What an entry asks for and by when, as the report says it now."""
-    if entry.recommendation:
-        return {"asked": entry.recommendation.text, "due_on": entry.recommendation.due_on}
-    return {"asked": entry.source.heading, "due_on": None}
+def held_entries(inspection: Inspection) -> dict[Addressed, RegisterEntry]:
+    """The entries that the register has of a report."""
+    entries = RegisterEntry.objects.of(inspection).for_list()
+    return {_addressed(entry): entry for entry in entries}
+
+
+def _addressed(entry: RegisterEntry) -> Addressed:
+    return entry.recommendation_id, entry.finding_id, entry.body_id
 
 
 def _addressees(finding: Finding, chapters: list[InspectedBody]) -> list[Body]:

@@ -138,6 +138,75 @@ def test_a_correction_leaves_what_is_closed(
     assert entry.asked != recommendation.text
 
 
+@pytest.fixture
+def correction(open_register: Open, draft: Inspection, moment: datetime) -> Open:
+    """Publishes the draft, opens its register, and re-opens it for a correction."""
+
+    def do() -> list[RegisterEntry]:
+        entries = open_register()
+        correct(put_in_print(draft, DAY), moment)
+        return entries
+
+    return do
+
+
+def test_a_correction_withdraws_what_is_asked_no_more(
+    open_register: Open, correction: Open, concern: Finding, moderator: User, moment: datetime
+) -> None:
+    improvement = AreaForImprovementFactory(chapter=concern.chapter)
+    (entry,) = correction()
+    Finding.objects.filter(pk=improvement.pk).update(kind="narrative")
+    assert open_register() == []
+    entry.refresh_from_db()
+    assert (entry.status, entry.closed_on) == ("superseded", DAY)
+    change = entry.status_changes.get()
+    assert (change.status, change.by, change.at) == ("superseded", moderator, moment)
+    assert change.narrative == "Withdrawn by a correction of the report."
+    event = AuditEvent.objects.about(entry).get(verb="entry.status_recorded")
+    assert event.detail["status"] == ["awaiting_review", "superseded"]
+
+
+def test_a_correction_moves_what_is_asked_of_another_body(
+    open_register: Open, correction: Open, concern: Finding, other_chapter: InspectedBody
+) -> None:
+    RecommendationFactory(finding=concern)
+    (before,) = correction()
+    Finding.objects.filter(pk=concern.pk).update(chapter=other_chapter)
+    (now,) = open_register()
+    before.refresh_from_db()
+    assert (before.status, now.status) == ("superseded", "awaiting_review")
+    assert (now.recommendation, now.body) == (before.recommendation, other_chapter.body)
+
+
+def test_what_is_closed_is_not_withdrawn(
+    open_register: Open, correction: Open, concern: Finding
+) -> None:
+    AreaForImprovementFactory(chapter=concern.chapter)
+    (entry,) = correction()
+    RegisterEntry.objects.update(status="complete", closed_on=DAY)
+    Finding.objects.filter(pk=entry.finding_id).update(kind="narrative")
+    open_register()
+    entry.refresh_from_db()
+    assert (entry.status, entry.closed_on) == ("complete", DAY)
+    assert not entry.status_changes.exists()
+
+
+def test_a_settled_deadline_is_audited(
+    open_register: Open, concern: Finding, moderator: User, moment: datetime
+) -> None:
+    settled = RecommendationFactory(finding=concern, due_kind="immediate", due_on=None)
+    dated = RecommendationFactory(finding=concern)
+    open_register()
+    event = AuditEvent.objects.about(settled).get()
+    assert (event.verb, event.by, event.at) == (
+        "recommendation.deadline_settled",
+        moderator,
+        moment,
+    )
+    assert event.detail == {"due_on": ["None", "2026-08-31"]}
+    assert not AuditEvent.objects.about(dated).exists()
+
+
 def test_opening_is_audited_for_each_entry(
     open_register: Open, concern: Finding, moderator: User, moment: datetime
 ) -> None:
