@@ -126,6 +126,7 @@ def _publishing(
         "inspection": inspection,
         "form": form,
         "problems": queries.problems(inspection),
+        "doubtful": inspection.findings.needing_review(),
         "submit": submit,
         "cancel_url": reverse("reports:preview", args=[inspection.uuid]),
         "demonstration": inspection.is_demonstration,

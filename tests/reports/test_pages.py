@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.test import Client
+from django.urls import reverse
 from lxml import html
 
 from findings.models import Inspection
@@ -31,3 +32,15 @@ def test_page_that_asks_again_gets_the_progress_alone(
 
     assert "<html" not in answer.content.decode()
     assert html.fromstring(answer.content).get("id") == "progress"
+
+
+def test_page_of_publication_names_what_nobody_has_confirmed(
+    client: Client, draft: Inspection, moderator: User
+) -> None:
+    address = reverse("reports:publish", args=[draft.uuid])
+    client.force_login(moderator)
+    assert "Nobody has confirmed" not in client.get(address).content.decode()
+    draft.findings.update(needs_review=True)
+    page = client.get(address).content.decode()
+    assert "Nobody has confirmed" in page
+    assert draft.findings.get().get_absolute_url() in page
