@@ -26,7 +26,10 @@ class RecommendationOut(serializers.ModelSerializer[Recommendation]):
     body = serializers.UUIDField(
         source="finding.chapter.body.uuid",
         allow_null=True,
-        help_text="The body it is addressed to; null for every body of the inspection.",
+        help_text=(
+            "The body in whose chapter it stands; those that its finding is also about are "
+            "addressed too. Null for every body of the inspection."
+        ),
     )
 
     class Meta:

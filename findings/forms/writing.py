@@ -56,7 +56,10 @@ class FindingForm(InspectionForm):
         required=False,
     )
     parts = LinesField(label="Bullets", help_text="One on each line.", required=False)
-    also_about = InspectedBodiesField(label="Bodies it is also about")
+    also_about = InspectedBodiesField(
+        label="Bodies it is also about",
+        help_text="They too answer for an area for improvement or cause of concern.",
+    )
     internal_note = ProseField(
         label="Internal note",
         help_text="Only the team and moderators see it. It is never part of the report.",

@@ -145,8 +145,7 @@ def _give_status(
     at: datetime,
 ) -> None:
     before = RegisterEntry.Status(entry.status)
-    # A report may be dated ahead.
-    closed_on = None if status in RegisterEntry.OPEN else max(localdate(at), entry.opened_on)
+    closed_on = None if status in RegisterEntry.OPEN else localdate(at)
     update_as_seen(entry, seen_version=seen_version, status=status, closed_on=closed_on)
     StatusChange.objects.create(entry=entry, status=status, narrative=reason, by=by, at=at)
     audit.record(

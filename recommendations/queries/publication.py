@@ -42,12 +42,12 @@ def owed_entries(inspection: Inspection, *, opened_on: date) -> dict[Addressed, 
     """The entries, not yet saved, that a report asks for as it stands: one for each addressee of a
     recommendation or area for improvement.
 
-    A finding of a chapter addresses its body; bodies that it only mentions answer for nothing. A
-    regional one addresses every body of the inspection.
+    A finding of a chapter addresses its body and those that it is also about, a regional one every
+    body of the inspection.
     """
     chapters = list(inspection.inspected_bodies.select_related("body"))
     found = Recommendation.objects.filter(finding__inspection=inspection)
-    recommendations = found.select_related("finding")
+    recommendations = found.select_related("finding").prefetch_related("finding__also_about")
     improvements = inspection.findings.filter(kind=Finding.Kind.AREA_FOR_IMPROVEMENT)
     owed = [
         *(
@@ -63,7 +63,7 @@ def owed_entries(inspection: Inspection, *, opened_on: date) -> dict[Addressed, 
         ),
         *(
             RegisterEntry(finding=each, body=body, asked=each.heading, opened_on=opened_on)
-            for each in improvements
+            for each in improvements.prefetch_related("also_about")
             for body in _addressees(each, chapters)
         ),
     ]
@@ -81,5 +81,7 @@ def _addressed(entry: RegisterEntry) -> Addressed:
 
 
 def _addressees(finding: Finding, chapters: list[InspectedBody]) -> list[Body]:
-    regional = finding.chapter_id is None
-    return [each.body for each in chapters if regional or each.pk == finding.chapter_id]
+    if finding.chapter_id is None:
+        return [each.body for each in chapters]
+    about = {finding.chapter_id, *(each.pk for each in finding.also_about.all())}
+    return [each.body for each in chapters if each.pk in about]

@@ -1,10 +1,11 @@
 """Publication opens the register: one entry for each addressee (domain §3.3)."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils.timezone import localdate
 
 from findings.models import Finding, InspectedBody, Inspection
 from forces.models import Body
@@ -24,6 +25,12 @@ from tests.recommendations.conftest import correct
 
 DAY = date(2026, 8, 31)
 Open = Callable[[], list[RegisterEntry]]
+
+
+@pytest.fixture
+def moment() -> datetime:
+    """When the report is published, and corrected."""
+    return datetime(2026, 9, 2, 10, 30, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -53,10 +60,22 @@ def test_an_area_for_improvement_is_entered_without_a_deadline(
     open_register: Open, concern: Finding, other_chapter: InspectedBody
 ) -> None:
     improvement = AreaForImprovementFactory(chapter=concern.chapter)
-    improvement.also_about.add(other_chapter)
     (entry,) = open_register()
     assert (entry.finding, entry.body) == (improvement, concern.chapter.body)
     assert (entry.asked, entry.due_on) == (improvement.heading, None)
+
+
+def test_a_finding_addresses_the_bodies_that_it_is_also_about(
+    open_register: Open, draft: Inspection, concern: Finding, other_chapter: InspectedBody
+) -> None:
+    InspectedBodyFactory(inspection=draft)
+    recommendation = RecommendationFactory(finding=concern)
+    improvement = AreaForImprovementFactory(chapter=concern.chapter)
+    for finding in (concern, improvement):
+        finding.also_about.add(other_chapter)
+    entries = [(each.recommendation or each.finding, each.body) for each in open_register()]
+    both = [concern.chapter.body, other_chapter.body]
+    assert entries == [(asked, body) for asked in (recommendation, improvement) for body in both]
 
 
 def test_a_regional_finding_addresses_every_body(
@@ -158,7 +177,7 @@ def test_a_correction_withdraws_what_is_asked_no_more(
     Finding.objects.filter(pk=improvement.pk).update(kind="narrative")
     assert open_register() == []
     entry.refresh_from_db()
-    assert (entry.status, entry.closed_on) == ("superseded", DAY)
+    assert (entry.status, entry.closed_on) == ("superseded", localdate(moment))
     change = entry.status_changes.get()
     assert (change.status, change.by, change.at) == ("superseded", moderator, moment)
     assert change.narrative == "Withdrawn by a correction of the report."
@@ -176,6 +195,17 @@ def test_a_correction_moves_what_is_asked_of_another_body(
     before.refresh_from_db()
     assert (before.status, now.status) == ("superseded", "awaiting_review")
     assert (now.recommendation, now.body) == (before.recommendation, other_chapter.body)
+
+
+def test_a_body_that_a_finding_is_no_longer_about_owes_nothing(
+    open_register: Open, correction: Open, concern: Finding, other_chapter: InspectedBody
+) -> None:
+    AreaForImprovementFactory(chapter=concern.chapter).also_about.add(other_chapter)
+    first, second = correction()
+    first.finding.also_about.clear()
+    open_register()
+    statuses = dict(RegisterEntry.objects.values_list("body", "status"))
+    assert statuses == {first.body_id: "awaiting_review", second.body_id: "superseded"}
 
 
 def test_what_is_closed_is_not_withdrawn(

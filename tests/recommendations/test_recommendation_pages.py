@@ -8,10 +8,16 @@ from django.test import Client
 from django.urls import reverse
 
 from findings.models import Finding, Inspection
+from forces.models import Body
 from inspection_portal.core.models import User
 from recommendations.forms import RecommendationForm
 from recommendations.models import Recommendation
-from tests.factories import AreaForImprovementFactory, RecommendationFactory, put_in_print
+from tests.factories import (
+    AreaForImprovementFactory,
+    InspectedBodyFactory,
+    RecommendationFactory,
+    put_in_print,
+)
 from tests.recommendations.conftest import correct
 
 TEXT = "The force should train its people."
@@ -208,3 +214,13 @@ def test_the_list_costs_the_same_however_long(
     as_inspector: Client, concern: Finding, assert_queries_do_not_grow: Any
 ) -> None:
     assert_queries_do_not_grow(address("", concern), lambda: RecommendationFactory(finding=concern))
+
+
+def test_the_page_names_every_body_that_answers(
+    as_inspector: Client, concern: Finding, other_force: Body
+) -> None:
+    alone = as_inspector.get(address("", concern)).content.decode()
+    assert f"{concern.chapter} answers for each recommendation." in alone
+    concern.also_about.add(InspectedBodyFactory(inspection=concern.inspection, body=other_force))
+    both = as_inspector.get(address("", concern)).content.decode()
+    assert f"answers for each recommendation, and so does {other_force}." in both
