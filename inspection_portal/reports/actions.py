@@ -10,7 +10,7 @@ import findings.actions
 import recommendations.actions
 from findings.actions.access import lock
 from findings.models import Inspection
-from findings.permissions import is_open_to_change
+from findings.permissions import can_load_published, is_open_to_change
 from inspection_portal.core import audit
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
@@ -44,7 +44,7 @@ def publish(
     if not permissions.can_publish(by, inspection):
         raise PermissionDenied
     lock(inspection)
-    _refuse_problems(inspection, on)
+    _refuse_problems(inspection, on, loaded=can_load_published(by))
     recommendations.actions.open_register(inspection, published_on=on, by=by, at=at)
     findings.actions.publish(inspection, on=on, seen_version=seen_version, by=by, at=at)
     return _issue_publication(inspection, by=by, at=at)
@@ -80,8 +80,8 @@ def make_again(issue: Issue, *, by: User, at: datetime) -> None:
     transaction.on_commit(partial(make_pdf.delay, issue.pk), robust=True)
 
 
-def _refuse_problems(inspection: Inspection, on: date) -> None:
-    problems = queries.problems(inspection, published_on=on)
+def _refuse_problems(inspection: Inspection, on: date, *, loaded: bool = False) -> None:
+    problems = queries.problems(inspection, published_on=on, loaded=loaded)
     if problems:
         raise RuleBroken(
             "The report can't be published yet: " + " ".join(each.sentence for each in problems)

@@ -8,9 +8,14 @@ from findings.models import Inspection
 from findings.queries import Problem
 
 
-def problems(inspection: Inspection, *, published_on: date | None = None) -> list[Problem]:
-    """Everything that blocks publication on that day, each with the place to mend it."""
+def problems(
+    inspection: Inspection, *, published_on: date | None = None, loaded: bool = False
+) -> list[Problem]:
+    """Everything that blocks publication on that day, each with the place to mend it.
+
+    A report that is `loaded` was published elsewhere, so deadlines that had passed then stay.
+    """
     return [
         *findings.queries.problems(inspection),
-        *recommendations.queries.problems(inspection, published_on=published_on),
+        *recommendations.queries.problems(inspection, published_on=published_on, loaded=loaded),
     ]

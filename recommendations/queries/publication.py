@@ -14,28 +14,39 @@ from recommendations.models import Recommendation, RegisterEntry
 Addressed = tuple[int | None, int | None, int]
 
 
-def problems(inspection: Inspection, *, published_on: date | None = None) -> list[Problem]:
-    """What in its recommendations keeps the report from publication on that day (default today)."""
-    on = published_on or localdate()
+def problems(
+    inspection: Inspection, *, published_on: date | None = None, loaded: bool = False
+) -> list[Problem]:
+    """What in its recommendations keeps the report from publication on that day (default the day
+    that it has been published on, or today).
+
+    A deadline that has passed by then is a mistake, unless it was published so: in a report that is
+    `loaded`, or that is corrected.
+    """
+    on = published_on or inspection.published_on or localdate()
     concerns = inspection.findings.filter(kind=Finding.Kind.CAUSE_OF_CONCERN)
     return [
         problem
-        for concern in concerns.prefetch_related("recommendations")
-        for problem in _faults(concern, on)
+        for concern in concerns.prefetch_related("recommendations__register_entries")
+        for problem in (*_lacking(concern), *(() if loaded else _passed(concern, on)))
     ]
 
 
-def _faults(concern: Finding, published_on: date) -> Iterator[Problem]:
-    def problem(sentence: str) -> Problem:
-        return Problem(sentence, "recommendations:recommendations", concern.uuid)
+def _lacking(concern: Finding) -> Iterator[Problem]:
+    if not concern.recommendations.all():
+        yield _problem(concern, f"The cause of concern “{concern}” has no recommendation.")
 
-    recommendations = list(concern.recommendations.all())
-    if not recommendations:
-        yield problem(f"The cause of concern “{concern}” has no recommendation.")
-    for recommendation in recommendations:
-        due_on = recommendation.due_if_published(published_on)
-        if due_on and due_on < published_on:
-            yield problem(f"“{recommendation}” is due before the report is published.")
+
+def _passed(concern: Finding, on: date) -> Iterator[Problem]:
+    for recommendation in concern.recommendations.all():
+        due_on = recommendation.due_if_published(on)
+        published = {entry.due_on for entry in recommendation.register_entries.all()}
+        if due_on and due_on < on and due_on not in published:
+            yield _problem(concern, f"“{recommendation}” is due before the report is published.")
+
+
+def _problem(concern: Finding, sentence: str) -> Problem:
+    return Problem(sentence, "recommendations:recommendations", concern.uuid)
 
 
 def owed_entries(inspection: Inspection, *, opened_on: date) -> dict[Addressed, RegisterEntry]:

@@ -282,6 +282,25 @@ def test_a_deadline_lies_after_publication(draft: Inspection, concern: Finding) 
     assert "is due before the report is published" in sentence
 
 
+def test_a_deadline_that_was_published_may_have_passed(
+    open_register: Open, correction: Open, draft: Inspection, concern: Finding
+) -> None:
+    passed = RecommendationFactory(finding=concern, due_on=date(2026, 8, 30))
+    assert queries.problems(draft, published_on=DAY, loaded=True) == []
+    correction()
+    draft.refresh_from_db()
+    assert sentences(draft, on=None) == []
+    passed.due_on = date(2026, 8, 29)
+    passed.save()
+    (sentence,) = sentences(draft, on=None)
+    assert "is due before the report is published" in sentence
+
+
+def test_what_is_loaded_has_recommendations_too(draft: Inspection, concern: Finding) -> None:
+    (problem,) = queries.problems(draft, published_on=DAY, loaded=True)
+    assert "no recommendation" in problem.sentence
+
+
 def test_deadlines_counted_from_publication_are_no_problem(
     draft: Inspection, concern: Finding
 ) -> None:
@@ -291,10 +310,10 @@ def test_deadlines_counted_from_publication_are_no_problem(
     assert sentences(draft) == []
 
 
-def test_problems_of_many_findings_cost_two_queries(
+def test_problems_of_many_findings_cost_three_queries(
     draft: Inspection, concern: Finding, django_assert_num_queries: Callable[[int], object]
 ) -> None:
     for _ in range(3):
         RecommendationFactory(finding=CauseOfConcernFactory(chapter=concern.chapter))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         queries.problems(draft)

@@ -2,15 +2,17 @@
 
 import io
 import json
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from findings.actions import open_correction
 from findings.models import Finding, Inspection, Judgment
-from inspection_portal.core.models import AuditEvent, system_user
+from inspection_portal.core.models import AuditEvent, User, system_user
 from inspection_portal.reports import document, snapshot
+from inspection_portal.reports.actions import publish_correction
 from inspection_portal.reports.models import Source
 from inspection_portal.reports.reading import read
 from recommendations.models import Recommendation, RegisterEntry
@@ -53,6 +55,32 @@ def test_grades_are_final_and_the_register_is_open() -> None:
     forces = inspection.inspected_bodies.count()
     expected = sum(1 if finding.chapter_id else forces for finding in addressed)
     assert RegisterEntry.objects.filter(recommendation=None).count() == expected
+
+
+ACCELERATED = """Accelerated cause of concern
+The force leaves warnings unread
+We wrote to the commissioner in January.
+Recommendation
+By 1 March 2023, City of London Police should read every warning.
+"""
+
+
+@pytest.mark.usefixtures("reference_data")
+def test_a_deadline_that_passed_before_publication_is_loaded_to_be_confirmed(
+    tmp_path: Path, moderator: User, moment: datetime
+) -> None:
+    accelerated = tmp_path / "accelerated.txt"
+    text = LONDON.read_text(encoding="utf-8")
+    accelerated.write_text(
+        text.replace("Promising practice\n", f"{ACCELERATED}Promising practice\n", 1), "utf-8"
+    )
+    backload(accelerated, "--published-on", "2023-05-19")
+    entry = RegisterEntry.objects.get(finding=None)
+    assert (entry.due_on, entry.body.slug) == (date(2023, 3, 1), "city-of-london")
+    assert entry.source.needs_review
+    inspection = Inspection.objects.get()
+    open_correction(inspection, reason="A figure was wrong.", by=moderator, at=moment)
+    assert publish_correction(inspection, by=moderator, at=moment).number == 2
 
 
 @pytest.mark.usefixtures("reference_data")

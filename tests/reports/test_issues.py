@@ -72,6 +72,14 @@ def test_a_cause_of_concern_without_recommendation_is_not_published(
     assert not RegisterEntry.objects.exists()
 
 
+def test_a_deadline_that_has_passed_is_not_published_by_a_person(
+    draft: Inspection, concern: Finding, moderator: User, moment: datetime
+) -> None:
+    concern.recommendations.update(due_kind="date", due_on=date(2026, 3, 1), due_months=None)
+    with pytest.raises(RuleBroken, match="due before the report is published"):
+        publish(draft, moderator, moment)
+
+
 def test_the_page_shows_why_a_report_is_not_published(
     client: Client, draft: Inspection, concern: Finding, moderator: User
 ) -> None:
