@@ -306,13 +306,6 @@ def test_unit_comes_before_forces_wherever_it_stands():
     ]
 
 
-def test_names_that_do_not_show_their_kind_can_be_known():
-    text = report(chapter("Hampshire", "It plans", "It does."))
-    assert read(text).report.bodies[0].kind is BodyKind.ROCU
-    (body,) = read(text, known={"hampshire": BodyKind.FORCE}).report.bodies
-    assert body.kind is BodyKind.FORCE
-
-
 @pytest.mark.parametrize(
     ("title", "region"),
     [

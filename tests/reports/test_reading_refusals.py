@@ -6,7 +6,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from inspection_portal.reports.document import BodyKind
 from inspection_portal.reports.reading import Reading, ReadingError, read
 from tests.reports.texts import DATA, TITLE, chapter, line_of, report
 
@@ -104,13 +103,6 @@ def test_second_regional_unit_is_refused():
     (problem,) = refusal_of(text).problems
     assert problem.line == line_of(text, "Titan") - 1
     assert "one regional unit, not Tarian and Titan" in problem.sentence
-
-
-def test_known_body_without_a_judgment_is_refused():
-    text = report(chapter(FORCE, *GOOD), [OTHER, "It is far away."])
-    (problem,) = refusal_of(text, known={"marram": BodyKind.FORCE}).problems
-    assert problem.line == line_of(text, OTHER)
-    assert "no judgment follows" in problem.sentence
 
 
 def test_text_without_any_chapter_is_refused():

@@ -4,12 +4,10 @@ Reading needs no database and no clock. It places every line or refuses, and whe
 open what a finding is, it says so in a review.
 """
 
-from collections.abc import Mapping
 from datetime import date
 
 from lxml.html import HtmlElement
 
-from inspection_portal.reports.document import BodyKind
 from inspection_portal.reports.prose.leaves import UnreadableMarkup, parse
 from inspection_portal.reports.reading.lines import plain_lines
 from inspection_portal.reports.reading.portal_html import find_report, read_portal_html
@@ -21,31 +19,24 @@ from inspection_portal.reports.reading.sources import decode, fingerprint, is_ht
 __all__ = ["Problem", "Reading", "ReadingError", "Review", "read"]
 
 
-def read(
-    source: str | bytes,
-    *,
-    published_on: date | None = None,
-    known: Mapping[str, BodyKind] | None = None,
-) -> Reading:
+def read(source: str | bytes, *, published_on: date | None = None) -> Reading:
     """Read a report, plain text or HTML.
 
     `published_on` is needed where the text does not say it, or deadlines such as "within six
-    months" stay without a date. `known` tells the kinds of bodies by `forces.names.key` of their
-    names, for those whose names don't show it. Raises `ReadingError` with all problems, whatever
-    the source is.
+    months" stay without a date. Raises `ReadingError` with all problems, whatever the source is.
     """
-    understood = _understood(decode(source), published_on, known or {})
+    understood = _understood(decode(source), published_on)
     return Reading(understood.report, understood.reviews, fingerprint(source))
 
 
-def _understood(text: str, published_on: date | None, known: Mapping[str, BodyKind]) -> Understood:
+def _understood(text: str, published_on: date | None) -> Understood:
     if not is_html(text):
-        return understand(plain_lines(text), published_on=published_on, known=known)
+        return understand(plain_lines(text), published_on=published_on)
     root = _parsed(text)
     article = find_report(root)
     if article is not None:
         return Understood(read_portal_html(article), ())
-    return understand(published_lines(root), published_on=published_on, known=known)
+    return understand(published_lines(root), published_on=published_on)
 
 
 def _parsed(text: str) -> HtmlElement:

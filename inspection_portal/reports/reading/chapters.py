@@ -1,11 +1,11 @@
 """A report cut into its chapters: introduction, region, bodies, appendices."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from forces.names import key
-from inspection_portal.reports.document import FIVE_GRADES, BodyKind, Grade
+from inspection_portal.reports.document import FIVE_GRADES, Grade
 from inspection_portal.reports.reading.headings import is_heading
 from inspection_portal.reports.reading.lines import Line
 from inspection_portal.reports.reading.results import Problem
@@ -48,11 +48,8 @@ class _Opening:
     judgment: Judgment
 
 
-def cut(lines: Sequence[Line], known: Mapping[str, BodyKind], problems: list[Problem]) -> Chapters:
-    """The chapters of a report. A body's begins where its name stands above its judgment.
-
-    `known` holds the keys of names that head a chapter even where no judgment follows: a problem.
-    """
+def cut(lines: Sequence[Line], problems: list[Problem]) -> Chapters:
+    """The chapters of a report. A body's begins where its name stands above its judgment."""
     openings = _openings(lines)
     first = openings[0].place if openings else len(lines)
     regional = _regional_place(lines[:first])
@@ -64,7 +61,6 @@ def cut(lines: Sequence[Line], known: Mapping[str, BodyKind], problems: list[Pro
     if regional == first:
         _refuse_boxes(lines[:first], problems)
     _refuse_unplaced_judgments(lines, openings, problems)
-    _refuse_known_without_judgment(lines, regional, openings, known, problems)
     return Chapters(
         introduction=lines[:regional],
         regional=lines[regional + 1 : first],
@@ -143,24 +139,5 @@ def _refuse_unplaced_judgments(
         sentence = (
             "this judgment stands under no heading with the body's name; "
             "write the name on the line above."
-        )
-        problems.append(Problem(line.number, sentence))
-
-
-def _refuse_known_without_judgment(
-    lines: Sequence[Line],
-    regional: int,
-    openings: Sequence[_Opening],
-    known: Mapping[str, BodyKind],
-    problems: list[Problem],
-) -> None:
-    opened = {opening.place for opening in openings}
-    for place in range(regional, len(lines)):
-        line = lines[place]
-        if place in opened or key(line.text) not in known or not is_heading(lines, place):
-            continue
-        sentence = (
-            f"“{line.text}” heads a chapter, but no judgment follows; write on the next line: "
-            f"“{line.text} is … at tackling serious and organised crime.”"
         )
         problems.append(Problem(line.number, sentence))

@@ -1,7 +1,7 @@
 """A published report, plain text or HTML, understood from its lines."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -38,18 +38,16 @@ class Understood:
     reviews: tuple[Review, ...]
 
 
-def understand(
-    lines: Sequence[Line], *, published_on: date | None, known: Mapping[str, BodyKind]
-) -> Understood:
+def understand(lines: Sequence[Line], *, published_on: date | None) -> Understood:
     """The report in these lines. Raises `ReadingError` with everything that can't be placed."""
     problems: list[Problem] = []
     front = strip_front_matter(lines, problems)
     published_on = _publication_day(published_on, front.published_on, front.title, problems)
-    chapters = cut(front.lines, known, problems)
+    chapters = cut(front.lines, problems)
     if not chapters.bodies:
         problems.append(Problem(front.title.number, _NO_CHAPTER))
         raise ReadingError(problems)
-    understood = _Reader(chapters, known, published_on, problems).read(front.title)
+    understood = _Reader(chapters, published_on, problems).read(front.title)
     if problems:
         raise ReadingError(problems)
     return understood
@@ -81,12 +79,10 @@ class _Reader:
     def __init__(
         self,
         chapters: Chapters,
-        known: Mapping[str, BodyKind],
         published_on: date | None,
         problems: list[Problem],
     ) -> None:
         self.chapters = chapters
-        self.known = known
         self.published_on = published_on
         self.problems = problems
         self.names = tuple(body.name for body in chapters.bodies)
@@ -160,16 +156,11 @@ class _Reader:
         }
         return BodyChapter(
             name=body.name,
-            kind=self._kind(body.name),
+            kind=_kind(body.name),
             grade=body.grade.key if body.grade else None,
             areas=tuple(areas.get(name, QuestionArea(name)) for name in AREA_NAMES),
             introduction=markdown_of(_with_marked_headings(introduction)),
         )
-
-    def _kind(self, name: str) -> BodyKind:
-        """What isn't named as forces are is the region's unit, whatever it is called ("Tarian")."""
-        by_name = BodyKind.FORCE if names_a_police_force(name) else BodyKind.ROCU
-        return self.known.get(key(name), by_name)
 
     def _area_starts(self, body: BodyLines) -> list[tuple[int, str]]:
         starts: dict[str, int] = {}
@@ -211,6 +202,11 @@ class _Reader:
             replace(placed.finding, also_about=names)
             for placed, names in zip(findings, also_about, strict=True)
         )
+
+
+def _kind(name: str) -> BodyKind:
+    """What isn't named as forces are is the region's unit, whatever it is called ("Tarian")."""
+    return BodyKind.FORCE if names_a_police_force(name) else BodyKind.ROCU
 
 
 def _sections(lines: Sequence[Line]) -> Iterable[Section]:
