@@ -66,6 +66,17 @@ class User(AbstractBaseUser, Identified):
                 condition=Q(email=Lower("email")),
                 violation_error_message="An email address is stored in lower case.",
             ),
+            models.CheckConstraint(
+                name="user_kind_is_known",
+                condition=Q(kind__in=["person", "system"]),
+                violation_error_message="That is not a kind of user.",
+            ),
+            models.UniqueConstraint(
+                name="one_system_user",
+                fields=["kind"],
+                condition=Q(kind="system"),
+                violation_error_message="The portal has one account of its own.",
+            ),
         ]
 
     def __str__(self) -> str:
