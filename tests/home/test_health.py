@@ -22,6 +22,13 @@ from inspection_portal.local.valkey import Broker
 
 NOW = datetime(2026, 3, 2, 10, 30, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(hours=5)
+UNAPPLY = "DELETE FROM django_migrations WHERE app = 'core' AND name LIKE '{}%'"
+
+
+def do_as_owner(cluster: Cluster, statement: str) -> None:
+    with closing(psycopg2.connect(cluster.url("soc_owner"))) as owner, owner.cursor() as cursor:
+        cursor.execute(statement)
+        owner.commit()
 
 
 @pytest.fixture
@@ -121,11 +128,9 @@ def test_frozen_database_is_named_within_seconds(frozen_database: None, client: 
 def test_missing_table_is_told_and_not_fallen_over(
     forgotten: bool, parts: dict[str, str], cluster: Cluster, client: Client
 ) -> None:
-    with closing(psycopg2.connect(cluster.url("soc_owner"))) as owner, owner.cursor() as cursor:
-        cursor.execute("DROP TABLE core_sweep")
-        if forgotten:
-            cursor.execute("DELETE FROM django_migrations WHERE app = 'core' AND name LIKE '0001%'")
-        owner.commit()
+    do_as_owner(cluster, "DROP TABLE core_sweep")
+    if forgotten:
+        do_as_owner(cluster, UNAPPLY.format("0001"))
     response = client.get("/health/ready")
     assert response.status_code == 503
     assert response.json()["parts"] == {"database": "ok", "broker": "ok", **parts}
@@ -141,9 +146,9 @@ def test_connection_that_was_cut_is_a_failure_of_the_database(client: Client) ->
     assert response.json()["failed"] == ["migrations", "beat"]
 
 
-def test_missing_migration_is_counted(db: None) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'core' AND name LIKE '0003%'")
+@pytest.mark.django_db(transaction=True)
+def test_missing_migration_is_counted(cluster: Cluster) -> None:
+    do_as_owner(cluster, UNAPPLY.format("0003"))
     state = readiness(at=NOW, started_at=NOW)
     assert state.failed == ["migrations", "beat"]
     assert state.parts["migrations"] == "1 not applied"

@@ -38,6 +38,21 @@ def test_application_role_cannot_change_tables(statement: str) -> None:
         cursor.execute(statement)
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO django_migrations (app, name, applied) VALUES ('core', '0999_x', now())",
+        "UPDATE django_migrations SET name = 'another'",
+        "DELETE FROM django_migrations",
+        "UPDATE core_auditevent SET verb = 'another'",
+        "DELETE FROM core_auditevent",
+    ],
+)
+def test_application_role_cannot_rewrite_the_record(statement: str) -> None:
+    with connection.cursor() as cursor, pytest.raises(ProgrammingError, match="permission denied"):
+        cursor.execute(statement)
+
+
 def test_roles_have_no_power_over_other_roles(cluster: Cluster) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
