@@ -218,6 +218,11 @@ class LocalPolicingBody(Dated, Identified):
                 ],
                 violation_error_message="The force already has a local policing body in that time.",
             ),
+            models.CheckConstraint(
+                name="local_policing_body_kind_is_known",
+                condition=Q(kind__in=["pcc", "pfcc", "mayor", "common_council", "btp_authority"]),
+                violation_error_message="That is not a kind of local policing body.",
+            ),
         ]
 
     def __str__(self) -> str:
