@@ -13,7 +13,7 @@ from findings import permissions, queries
 from findings.actions.access import lock
 from findings.models import Correction, Inspection
 from inspection_portal.core import audit
-from inspection_portal.core.editing import update_as_seen
+from inspection_portal.core.editing import refuse_invalid, update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 
@@ -46,9 +46,9 @@ def open_correction(inspection: Inspection, *, reason: str, by: User, at: dateti
         raise RuleBroken(f"“{held}” is not published: change it without a correction.")
     if permissions.is_open_to_change(held):
         raise RuleBroken("A correction of this report is already open.")
-    correction = Correction.objects.create(
-        inspection=held, reason=reason, opened_by=by, opened_at=at
-    )
+    correction = Correction(inspection=held, reason=reason, opened_by=by, opened_at=at)
+    refuse_invalid(correction)
+    correction.save()
     audit.record("correction.opened", held, by=by, at=at, reason=reason)
     return correction
 

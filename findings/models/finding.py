@@ -110,6 +110,11 @@ class Finding(Identified, Versioned):
                 violation_error_message="That is not a kind of finding.",
             ),
             models.CheckConstraint(
+                name="finding_has_heading",
+                condition=Q(heading__regex=r"\S"),
+                violation_error_message="Give the finding a heading.",
+            ),
+            models.CheckConstraint(
                 name="finding_lead_iff_parts",
                 condition=Q(lead="", parts=[]) | (~Q(lead="") & ~Q(parts=[])),
                 violation_error_message=(

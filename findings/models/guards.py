@@ -1,4 +1,6 @@
-"""Triggers that a constraint can't say: what is published changes only through a correction."""
+"""Triggers for what a constraint can't say, above all that what is published changes only through a
+correction.
+"""
 
 from collections.abc import Sequence
 
@@ -26,6 +28,13 @@ REFUSE_WHEN_PUBLISHED = """
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
 """
+REFUSE_UNLESS = """
+    IF NOT ({condition}) THEN
+        RAISE EXCEPTION '{message}'
+            USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
+    END IF;
+    RETURN NEW;
+"""
 LET_UNPUBLISHED_THROUGH = """
     IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - {columns} = to_jsonb(NEW) - {columns} THEN
         RETURN NEW;
@@ -47,4 +56,19 @@ def frozen_once_published(inspection_of: str, unpublished: Sequence[str] = ()) -
         when=pgtrigger.Before,
         operation=WRITES,
         func=passed + REFUSE_WHEN_PUBLISHED.format(old=old, new=new),
+    )
+
+
+def refused_unless(
+    condition: str, *, name: str, operation: pgtrigger.Operation, message: str
+) -> pgtrigger.Trigger:
+    """A check of that name over several tables, as a check constraint is over one row.
+
+    `condition` is SQL about `NEW`. It is asked after the row's own constraints.
+    """
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.After,
+        operation=operation,
+        func=REFUSE_UNLESS.format(condition=condition, message=message, name=name),
     )

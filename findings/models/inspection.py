@@ -4,13 +4,29 @@
 
 from typing import Self
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from findings.models.guards import INSPECTION_OF_CHAPTER, frozen_once_published
+from findings.models.guards import INSPECTION_OF_CHAPTER, frozen_once_published, refused_unless
 from forces.models import Body, Region, standing
 from inspection_portal.core.models import Identified, User, Versioned
+
+GRADES_ARE_OF_THE_SCALE = """
+    NOT EXISTS (
+        SELECT 1 FROM findings_judgment AS judgment
+        JOIN findings_inspectedbody AS chapter ON chapter.id = judgment.inspected_body_id
+        JOIN findings_grade AS grade ON grade.id = judgment.grade_id
+        WHERE chapter.inspection_id = NEW.id AND grade.scale_id <> NEW.scale_id
+    )
+"""
+IS_PUBLISHED = """
+    EXISTS (
+        SELECT 1 FROM findings_inspection AS inspection
+        WHERE inspection.id = NEW.inspection_id AND inspection.stage = 'published'
+    )
+"""
 
 
 class QuestionArea(Identified):
@@ -68,7 +84,10 @@ class Inspection(Identified, Versioned):
         DRAFTING = "drafting", "Drafting"
         PUBLISHED = "published", "Published"
 
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(
+        unique=True,
+        error_messages={"unique": "Another inspection has this short name. Choose another."},
+    )
     title = models.TextField()
     region = models.ForeignKey(Region, models.PROTECT, related_name="inspections")
     scale = models.ForeignKey("findings.GradeScale", models.PROTECT, related_name="+")
@@ -95,8 +114,21 @@ class Inspection(Identified, Versioned):
                 condition=Q(stage__in=["planned", "drafting", "published"]),
                 violation_error_message="That is not a stage of an inspection.",
             ),
+            models.CheckConstraint(
+                name="inspection_has_title",
+                condition=Q(title__regex=r"\S"),
+                violation_error_message="Give the inspection a title.",
+            ),
         ]
-        triggers = [frozen_once_published("{row}.id")]
+        triggers = [
+            frozen_once_published("{row}.id"),
+            refused_unless(
+                GRADES_ARE_OF_THE_SCALE,
+                name="judgment_grade_is_of_the_scale",
+                operation=pgtrigger.UpdateOf("scale_id"),
+                message="The inspection has grades of another scale.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -142,6 +174,33 @@ class Correction(Identified):
                 condition=Q(closed_at=None, closed_by=None)
                 | Q(closed_at__isnull=False, closed_by__isnull=False),
                 violation_error_message="A closed correction needs who closed it and when.",
+            ),
+            models.CheckConstraint(
+                name="correction_closes_after_it_opens",
+                condition=Q(closed_at=None) | Q(closed_at__gte=F("opened_at")),
+                violation_error_message="The correction would be closed before it was opened.",
+            ),
+            models.CheckConstraint(
+                name="correction_says_why",
+                condition=Q(reason__regex=r"\S"),
+                violation_error_message="Say why the report is corrected.",
+            ),
+        ]
+        triggers = [
+            refused_unless(
+                IS_PUBLISHED,
+                name="correction_is_of_published_inspection",
+                operation=pgtrigger.Insert,
+                message="Only a published inspection is corrected.",
+            ),
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(
+                name="opening_is_frozen", fields=["inspection", "reason", "opened_by", "opened_at"]
+            ),
+            pgtrigger.Protect(
+                name="closed_is_frozen",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__closed_at__isnull=False),
             ),
         ]
 
@@ -209,7 +268,11 @@ class InspectedBody(Identified, Versioned):
                 name="inspected_body_with_inspection", fields=["id", "inspection"]
             ),
         ]
-        triggers = [frozen_once_published("{row}.inspection_id")]
+        triggers = [
+            frozen_once_published("{row}.inspection_id"),
+            # Grades, phases and register entries were checked against the inspection.
+            pgtrigger.ReadOnly(name="stays_in_its_inspection", fields=["inspection"]),
+        ]
 
     def __str__(self) -> str:
         return str(self.body)
@@ -305,7 +368,17 @@ class Section(Identified, Versioned):
                 name="section_position_once",
                 fields=["inspection", "place", "position"],
                 deferrable=models.Deferrable.DEFERRED,
-            )
+            ),
+            models.CheckConstraint(
+                name="section_place_is_known",
+                condition=Q(place__in=["introduction", "appendix"]),
+                violation_error_message="A section is of the introduction or an appendix.",
+            ),
+            models.CheckConstraint(
+                name="section_has_heading",
+                condition=Q(heading__regex=r"\S"),
+                violation_error_message="Give the section a heading.",
+            ),
         ]
         triggers = [frozen_once_published("{row}.inspection_id")]
 

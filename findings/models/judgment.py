@@ -8,9 +8,19 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from findings.models.guards import INSPECTION_OF_CHAPTER, frozen_once_published
+from findings.models.guards import INSPECTION_OF_CHAPTER, frozen_once_published, refused_unless
 from findings.models.inspection import InspectedBody, Inspection
 from inspection_portal.core.models import Identified, User, Versioned
+
+GRADE_IS_OF_THE_SCALE = """
+    EXISTS (
+        SELECT 1 FROM findings_inspection AS inspection
+        JOIN findings_inspectedbody AS chapter ON chapter.inspection_id = inspection.id
+        JOIN findings_grade AS grade ON grade.scale_id = inspection.scale_id
+        WHERE chapter.id = NEW.inspected_body_id AND grade.id = NEW.grade_id
+        FOR SHARE OF inspection
+    )
+"""
 
 
 class GradeScaleQuerySet(models.QuerySet["GradeScale"]):
@@ -97,8 +107,31 @@ class Judgment(Identified, Versioned):
                     "You proposed this grade. Ask another moderator to moderate it."
                 ),
             ),
+            # Final without either person is what was loaded from a published report.
+            models.CheckConstraint(
+                name="judgment_state_names_its_people",
+                condition=Q(state="proposed", proposed_by__isnull=False, moderated_by=None)
+                | Q(
+                    state__in=["moderated", "final"],
+                    proposed_by__isnull=False,
+                    moderated_by__isnull=False,
+                )
+                | Q(state="final", proposed_by=None, moderated_by=None),
+                violation_error_message=(
+                    "A proposed grade names who proposed it, a moderated or final one also who "
+                    "moderated it."
+                ),
+            ),
         ]
-        triggers = [frozen_once_published(INSPECTION_OF_CHAPTER)]
+        triggers = [
+            frozen_once_published(INSPECTION_OF_CHAPTER),
+            refused_unless(
+                GRADE_IS_OF_THE_SCALE,
+                name="judgment_grade_is_of_the_scale",
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("grade_id", "inspected_body_id"),
+                message="The grade is not of the scale of the inspection.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.inspected_body}: {self.grade}"
@@ -119,6 +152,18 @@ class JudgmentStep(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="judgment_step_state_is_known",
+                condition=Q(state__in=["proposed", "moderated", "final"]),
+                violation_error_message="That is not a state of a judgment.",
+            ),
+            models.CheckConstraint(
+                name="judgment_step_says_why",
+                condition=Q(reason__regex=r"\S"),
+                violation_error_message="Give the reason for the grade.",
+            ),
+        ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
         ]

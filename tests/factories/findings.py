@@ -16,6 +16,7 @@ from findings.models import (
 )
 from inspection_portal.core.models import User
 from tests.factories.forces import ForceFactory, RegionFactory
+from tests.factories.people import UserFactory
 
 GRADES = ("Outstanding", "Good", "Adequate", "Requires improvement", "Inadequate")
 PUBLISHED_ON = date(2026, 2, 2)
@@ -116,7 +117,10 @@ class FieldworkPhaseFactory(factory.django.DjangoModelFactory[FieldworkPhase]):
 
 
 class JudgmentFactory(factory.django.DjangoModelFactory[Judgment]):
-    """A final grade "good"; JudgmentFactory(key="inadequate") gives another."""
+    """A final grade "good", as loaded; JudgmentFactory(key="inadequate") gives another.
+
+    JudgmentFactory(state="proposed") was proposed by somebody.
+    """
 
     class Meta:
         model = Judgment
@@ -131,6 +135,9 @@ class JudgmentFactory(factory.django.DjangoModelFactory[Judgment]):
         )
     )
     state = Judgment.State.FINAL
+    proposed_by = factory.LazyAttribute(
+        lambda judgment: UserFactory() if judgment.state == Judgment.State.PROPOSED else None
+    )
 
 
 def put_in_print(inspection: Inspection, on: date = PUBLISHED_ON) -> Inspection:

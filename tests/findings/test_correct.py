@@ -57,6 +57,11 @@ def test_a_draft_needs_none(inspection: Inspection, inspector: User, moment: dat
         actions.open_correction(inspection, reason="Why not", by=inspector, at=moment)
 
 
+def test_it_says_why(published: Inspection, inspector: User, moment: datetime) -> None:
+    with pytest.raises(RuleBroken, match="Say why the report is corrected"):
+        actions.open_correction(published, reason=" \n", by=inspector, at=moment)
+
+
 @pytest.mark.parametrize("role", [RoleGrant.Role.INSPECTOR, RoleGrant.Role.ADMINISTRATOR])
 def test_people_outside_the_team_may_not(
     published: Inspection, role: str, moment: datetime

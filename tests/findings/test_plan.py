@@ -90,7 +90,7 @@ def test_an_inspection_needs_a_body(plan: Plan) -> None:
 
 def test_a_second_inspection_of_that_address_is_refused(plan: Plan) -> None:
     plan()
-    with pytest.raises(RuleBroken, match="already"):
+    with pytest.raises(RuleBroken, match="Another inspection has this short name"):
         plan()
     assert Inspection.objects.count() == 1
 

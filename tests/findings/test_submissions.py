@@ -82,7 +82,7 @@ def test_a_plan_that_is_refused_keeps_what_was_typed(
         bodies=[force.uuid],
         team=[inspector.uuid],
     )
-    assert "already exists" in shown(response)
+    assert "Another inspection has this short name. Choose another." in shown(response)
     assert "My title" in shown(response)
 
 
