@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from findings import permissions, queries
 from findings.actions.access import lock
@@ -22,10 +23,12 @@ from inspection_portal.core.models import User
 def publish(inspection: Inspection, *, on: date, seen_version: int, by: User, at: datetime) -> None:
     """Publish a drafted inspection: from now on it changes only through a correction.
 
-    Raises RuleBroken with every problem that `queries.problems` finds.
+    Raises RuleBroken for a day yet to come, and with every problem that `queries.problems` finds.
     """
     if not permissions.can_publish(by):
         raise PermissionDenied
+    if on > localdate(at):
+        raise RuleBroken("The publication date is in the future. Choose today or an earlier day.")
     held = lock(inspection)
     if held.stage != Inspection.Stage.DRAFTING:
         raise RuleBroken(f"“{held}” is {held.get_stage_display().lower()}: publish drafts only.")

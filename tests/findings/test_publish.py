@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -10,7 +10,7 @@ from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import AuditEvent, User
 from tests.factories import FindingFactory, InspectionFactory, JudgmentFactory
 
-DAY = date(2026, 3, 5)
+DAY = date(2026, 3, 2)
 
 
 def sentences(inspection: Inspection) -> list[str]:
@@ -24,7 +24,19 @@ def test_a_graded_draft_is_published_on_its_day(
     actions.publish(inspection, on=DAY, seen_version=1, by=moderator, at=moment)
     assert (inspection.stage, inspection.published_on) == ("published", DAY)
     event = AuditEvent.objects.about(inspection).get()
-    assert (event.verb, event.detail) == ("inspection.published", {"on": "2026-03-05"})
+    assert (event.verb, event.detail) == ("inspection.published", {"on": "2026-03-02"})
+
+
+def test_a_day_yet_to_come_is_no_publication_date(
+    inspection: Inspection, chapter: InspectedBody, moderator: User, moment: datetime
+) -> None:
+    JudgmentFactory(inspected_body=chapter)
+    with pytest.raises(RuleBroken, match="Choose today or an earlier day"):
+        actions.publish(
+            inspection, on=DAY + timedelta(days=1), seen_version=1, by=moderator, at=moment
+        )
+    inspection.refresh_from_db()
+    assert inspection.stage == "drafting"
 
 
 def test_every_problem_is_said(
