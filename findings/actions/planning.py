@@ -64,7 +64,8 @@ def revise_plan(
     """Change the title, the bodies and the team. Bodies that stay keep their order; new ones
     follow.
 
-    Raises RuleBroken where a body would leave that already has findings or a grade.
+    Raises RuleBroken where a body would leave that already has findings, a grade or an
+    introduction.
     """
     held = lock_for_work(inspection, by)
     known = [chapter.body for chapter in held.inspected_bodies.select_related("body")]
@@ -159,8 +160,12 @@ def _refuse_losing_work(chapter: InspectedBody) -> None:
         chapter.findings.exists()
         or chapter.further_findings.exists()
         or hasattr(chapter, "judgment")
+        or chapter.introduction
+        or chapter.area_introductions.exists()
     ):
-        raise RuleBroken(f"{chapter} has findings or a grade, so it stays in the inspection.")
+        raise RuleBroken(
+            f"{chapter} has findings, a grade or an introduction, so it stays in the inspection."
+        )
 
 
 def _inspect(inspection: Inspection, bodies: Sequence[Body]) -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from findings import actions
-from findings.models import InspectedBody, Inspection
+from findings.models import AreaIntroduction, InspectedBody, Inspection
 from forces.models import Region, RoleGrant
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import AuditEvent, User
@@ -12,6 +12,7 @@ from tests.factories import (
     FindingFactory,
     ForceFactory,
     JudgmentFactory,
+    QuestionAreaFactory,
     RocuFactory,
     person,
     put_in_print,
@@ -79,8 +80,12 @@ def test_an_untouched_body_may_leave(
             chapter
         ),
         lambda chapter: JudgmentFactory(inspected_body=chapter),
+        lambda chapter: InspectedBody.objects.filter(pk=chapter.pk).update(introduction="Here."),
+        lambda chapter: AreaIntroduction.objects.create(
+            inspected_body=chapter, question_area=QuestionAreaFactory(), text="Here."
+        ),
     ],
-    ids=["finding", "finding elsewhere", "grade"],
+    ids=["finding", "finding elsewhere", "grade", "introduction", "introduction of an area"],
 )
 def test_a_body_with_work_done_stays(
     revise, inspection: Inspection, chapter: InspectedBody, region: Region, work
