@@ -10,19 +10,17 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 
 from findings.models import Finding, Inspection
-from findings.models.guards import frozen_once_published
+from findings.models.guards import frozen_once_published, refused_unless
 from inspection_portal.core.models import Identified, User, Versioned
-from recommendations.deadlines import DueKind, months_after
+from recommendations.deadlines import DueKind, months_after, last_day_allowed
 
+# The other half, that the finding keeps its kind, is a trigger on its table: migration 0005.
 OF_A_CAUSE_OF_CONCERN = """
-    IF NOT EXISTS (
+    EXISTS (
         SELECT 1 FROM findings_finding AS finding
         WHERE finding.id = NEW.finding_id AND finding.kind = 'cause_of_concern'
-    ) THEN
-        RAISE EXCEPTION 'Only a cause of concern has recommendations.' USING
-            ERRCODE = 'check_violation', CONSTRAINT = 'recommendation_is_of_a_cause_of_concern';
-    END IF;
-    RETURN NEW;
+        FOR SHARE
+    )
 """
 
 
@@ -81,11 +79,11 @@ class Recommendation(Identified, Versioned):
             ),
         ]
         triggers = [
-            pgtrigger.Trigger(
+            refused_unless(
+                OF_A_CAUSE_OF_CONCERN,
                 name="recommendation_is_of_a_cause_of_concern",
-                when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("finding_id"),
-                func=OF_A_CAUSE_OF_CONCERN,
+                message="Only a cause of concern has recommendations.",
             ),
             frozen_once_published(
                 "(SELECT inspection_id FROM findings_finding WHERE id = {row}.finding_id)"
@@ -109,11 +107,17 @@ class Recommendation(Identified, Versioned):
         return DueKind(self.due_kind).label
 
     def due_if_published(self, on: date) -> date | None:
-        """When it falls due if the report is published on that day (domain §3.3)."""
-        if self.due_kind == DueKind.IMMEDIATE:
-            return on
-        if self.due_kind == DueKind.RELATIVE and self.due_months:
-            return months_after(on, self.due_months)
+        """When it falls due if the report is published on that day (domain §3.3).
+
+        What counts no months is counted as it is worded ("within six weeks").
+        """
+        match self.due_kind:
+            case DueKind.IMMEDIATE:
+                return on
+            case DueKind.RELATIVE if self.due_months:
+                return months_after(on, self.due_months)
+            case DueKind.RELATIVE:
+                return last_day_allowed(self.text, on) or self.due_on
         return self.due_on
 
 

@@ -6,13 +6,14 @@ from typing import Self
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Upper
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.timezone import localdate
 
 from findings.models import Finding, Inspection
+from findings.models.guards import refused_unless
 from forces.models import Body, standing
 from inspection_portal.core.models import Identified, User, Versioned
 from recommendations.models.recommendation import Recommendation
@@ -20,6 +21,24 @@ from recommendations.models.recommendation import Recommendation
 DUE_SOON = timedelta(days=30)
 # By deadline, what has none last.
 DUE_ORDER = Coalesce("due_on", Value(date.max))
+
+ADDRESSED = pgtrigger.Insert | pgtrigger.UpdateOf("body_id", "recommendation_id", "finding_id")
+BODY_IS_INSPECTED = """
+    EXISTS (
+        SELECT 1 FROM findings_finding AS finding
+        JOIN findings_inspectedbody AS chapter ON chapter.inspection_id = finding.inspection_id
+        WHERE chapter.body_id = NEW.body_id AND finding.id = COALESCE(
+            NEW.finding_id,
+            (SELECT finding_id FROM recommendations_recommendation WHERE id = NEW.recommendation_id)
+        )
+    )
+"""
+OF_AN_AREA_FOR_IMPROVEMENT = """
+    NEW.finding_id IS NULL OR EXISTS (
+        SELECT 1 FROM findings_finding AS finding
+        WHERE finding.id = NEW.finding_id AND finding.kind = 'area_for_improvement'
+    )
+"""
 
 
 class Lateness(models.TextChoices):
@@ -186,6 +205,26 @@ class RegisterEntry(Identified, Versioned):
                     "A closed entry needs the date it was closed, an open one has none."
                 ),
             ),
+            models.CheckConstraint(
+                name="entry_closes_after_it_opens",
+                condition=Q(closed_on=None) | Q(closed_on__gte=F("opened_on")),
+                violation_error_message="The entry would be closed before it was opened.",
+            ),
+        ]
+        triggers = [
+            refused_unless(
+                BODY_IS_INSPECTED,
+                name="entry_body_is_in_the_inspection",
+                operation=ADDRESSED,
+                message="The body is not in the inspection that the entry is from.",
+            ),
+            # Asked once: the entry stays as it was when a correction makes the finding another.
+            refused_unless(
+                OF_AN_AREA_FOR_IMPROVEMENT,
+                name="entry_finding_is_area_for_improvement",
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("finding_id"),
+                message="Only an area for improvement enters the register by itself.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -234,9 +273,22 @@ class StatusChange(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="status_change_says_why",
-                condition=~Q(narrative=""),
+                condition=Q(narrative__regex=r"\S"),
                 violation_error_message="Say why the status changes.",
-            )
+            ),
+            models.CheckConstraint(
+                name="status_change_status_is_known",
+                condition=Q(
+                    status__in=[
+                        "awaiting_review",
+                        "being_progressed",
+                        "complete",
+                        "no_further_action",
+                        "superseded",
+                    ]
+                ),
+                violation_error_message="That is not a status of the register.",
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)

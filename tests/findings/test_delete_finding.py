@@ -8,7 +8,7 @@ from findings.models import Finding, InspectedBody
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import AuditEvent, User
 from recommendations.models import Recommendation, RegisterEntry
-from tests.factories import FindingFactory, put_in_print
+from tests.factories import AreaForImprovementFactory, FindingFactory, put_in_print
 
 
 def test_a_deleted_finding_stays_in_the_trail(
@@ -31,11 +31,12 @@ def test_its_recommendations_go_with_it(
 
 
 def test_what_is_in_the_register_stays(
-    finding: Finding, chapter: InspectedBody, inspector: User, moment: datetime
+    chapter: InspectedBody, inspector: User, moment: datetime
 ) -> None:
-    RegisterEntry.objects.create(finding=finding, body=chapter.body, opened_on=date(2026, 2, 2))
+    improvement = AreaForImprovementFactory(chapter=chapter)
+    RegisterEntry.objects.create(finding=improvement, body=chapter.body, opened_on=date(2026, 2, 2))
     with pytest.raises(RuleBroken, match="is in the register"):
-        actions.delete_finding(finding, seen_version=1, by=inspector, at=moment)
+        actions.delete_finding(improvement, seen_version=1, by=inspector, at=moment)
     assert Finding.objects.exists()
     assert not AuditEvent.objects.exists()
 

@@ -2,12 +2,15 @@
 
 import pytest
 from django.db import Error, IntegrityError, connection, transaction
+from factory.django import DjangoModelFactory
 
 from findings.models import Finding
 from recommendations.models import Recommendation, RegisterEntry, StatusChange
 from tests.factories import (
     AreaForImprovementFactory,
+    CauseOfConcernFactory,
     FindingFactory,
+    ForceFactory,
     ImprovementEntryFactory,
     RecommendationFactory,
     RegisterEntryFactory,
@@ -52,6 +55,20 @@ def test_a_deadline_makes_sense(name: str, changes: dict[str, object]) -> None:
         Recommendation.objects.filter(pk=recommendation.pk).update(**changes)
 
 
+@pytest.mark.parametrize("kind", sorted(set(Finding.Kind) - {Finding.Kind.CAUSE_OF_CONCERN}))
+def test_a_finding_with_recommendations_stays_a_cause_of_concern(kind: str) -> None:
+    findings = Finding.objects.filter(pk=RecommendationFactory().finding_id)
+    with refused("stays a cause of concern"), transaction.atomic():
+        findings.update(kind=kind)
+
+
+def test_a_cause_of_concern_without_recommendations_may_become_another_kind() -> None:
+    concern = CauseOfConcernFactory()
+    Finding.objects.filter(pk=concern.pk).update(kind="narrative")
+    concern.refresh_from_db()
+    assert concern.kind == "narrative"
+
+
 def test_a_position_is_given_once() -> None:
     first = RecommendationFactory()
     with refused("recommendation_position_once"), transaction.atomic():
@@ -73,6 +90,7 @@ def test_what_is_published_stays_as_it_is() -> None:
         ("entry_closed_iff_closed_on", {"status": "complete"}),
         ("entry_closed_iff_closed_on", {"closed_on": "2026-03-01"}),
         ("entry_is_of_recommendation_or_finding", {"recommendation": None}),
+        ("entry_closes_after_it_opens", {"status": "complete", "closed_on": "2026-02-01"}),
     ],
 )
 def test_an_entry_makes_sense(name: str, changes: dict[str, object]) -> None:
@@ -93,12 +111,45 @@ def test_a_body_answers_once_for_an_area_for_improvement() -> None:
         ImprovementEntryFactory(finding=entry.finding, body=entry.body)
 
 
-def test_a_status_change_says_why() -> None:
-    entry, somebody = RegisterEntryFactory(), UserFactory()
-    with refused("status_change_says_why"), transaction.atomic():
-        StatusChange.objects.create(
-            entry=entry, status="complete", by=somebody, at="2026-03-02T10:00Z", narrative=""
+@pytest.mark.parametrize("make", [RegisterEntryFactory, ImprovementEntryFactory])
+def test_only_a_body_of_the_inspection_answers(make: type[DjangoModelFactory]) -> None:
+    entry, stranger = make(), ForceFactory()
+    with refused("The body is not in the inspection"), transaction.atomic():
+        RegisterEntry.objects.filter(pk=entry.pk).update(body=stranger)
+    source = {"recommendation": entry.recommendation, "finding": entry.finding}
+    with refused("The body is not in the inspection"), transaction.atomic():
+        RegisterEntry.objects.create(
+            body=stranger, asked=entry.asked, opened_on=entry.opened_on, **source
         )
+
+
+@pytest.mark.parametrize("kind", sorted(set(Finding.Kind) - {Finding.Kind.AREA_FOR_IMPROVEMENT}))
+def test_only_an_area_for_improvement_enters_the_register_itself(kind: str) -> None:
+    finding = FindingFactory(kind=kind)
+    with refused("Only an area for improvement"), transaction.atomic():
+        ImprovementEntryFactory(finding=finding, body=finding.chapter.body)
+
+
+def test_an_entry_outlives_the_kind_of_its_finding() -> None:
+    entry = ImprovementEntryFactory()
+    Finding.objects.filter(pk=entry.finding_id).update(kind="narrative")
+    RegisterEntry.objects.filter(pk=entry.pk).update(status="superseded", closed_on="2026-03-02")
+    entry.refresh_from_db()
+    assert (entry.status, entry.finding.kind) == ("superseded", "narrative")
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("status_change_says_why", {"narrative": " \n"}),
+        ("status_change_status_is_known", {"status": "forgotten"}),
+    ],
+)
+def test_a_status_change_makes_sense(name: str, fields: dict[str, object]) -> None:
+    usual = {"status": "complete", "narrative": "Seen.", "at": "2026-03-02T10:00Z"}
+    change = StatusChange(entry=RegisterEntryFactory(), by=UserFactory(), **usual | fields)
+    with refused(name), transaction.atomic():
+        change.save()
 
 
 @pytest.mark.parametrize("change", ["update", "delete"])
