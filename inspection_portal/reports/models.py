@@ -69,6 +69,16 @@ class Issue(Identified):
     class Meta:
         ordering = ["-requested_at", "-pk"]
         constraints = [
+            models.CheckConstraint(
+                name="issue_purpose_is_known",
+                condition=Q(purpose__in=["draft", "publication"]),
+                violation_error_message="An issue is a draft or a publication.",
+            ),
+            models.CheckConstraint(
+                name="issue_state_is_known",
+                condition=Q(state__in=["queued", "running", "ready", "failed"]),
+                violation_error_message="That is not a state of an issue.",
+            ),
             models.UniqueConstraint(
                 name="issue_number_once_per_purpose", fields=["inspection", "purpose", "number"]
             ),
@@ -91,7 +101,15 @@ class Issue(Identified):
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(
                 name="content_is_frozen",
-                fields=["inspection", "number", "purpose", "template", "content", "content_sha256"],
+                fields=[
+                    *("inspection", "number", "purpose", "template", "content", "content_sha256"),
+                    *("requested_by", "requested_at"),
+                ],
+            ),
+            pgtrigger.Protect(
+                name="ready_is_frozen",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__state="ready"),
             ),
         ]
 
