@@ -14,20 +14,42 @@ ALL = "200 200 200 200 200 200 200"
 ADMINISTRATORS = "403 403 403 200 403 403 403"
 PLANNERS = "200 200 200 403 403 403 403"
 
-# A draft is not there but for its team and moderators; what is published all may read.
 TEAM = "200 404 200 404 404 404 404"
-READ = {"draft": TEAM, "published": ALL}
-BEHIND_THE_SCENES = {"draft": TEAM, "published": TEAM}
-WRITE = {"draft": TEAM, "published": "200 403 200 403 403 403 403"}
-PRESS = {"draft": "302 404 302 404 404 404 404", "published": "302 403 302 403 403 403 403"}
-MAKE = {"draft": "302 404 302 404 404 404 404", "published": "302 404 302 404 404 404 404"}
-MODERATE = {"draft": "403 404 200 404 404 404 404", "published": "403 403 200 403 403 403 403"}
-PUBLISH = {"draft": "403 404 200 404 404 404 404", "published": "403 404 200 404 404 404 404"}
+TEAM_ELSE_403 = "200 403 200 403 403 403 403"
+TEAM_IS_LED_ON = "302 404 302 404 404 404 404"
+TEAM_IS_LED_ON_ELSE_403 = "302 403 302 403 403 403 403"
+MODERATORS = "403 404 200 404 404 404 404"
+
+
+def whole(draft: str, published: str) -> Codes:
+    """Codes of an inspection as a whole: while it is corrected it stays published."""
+    return {"draft": draft, "published": published, "corrected": published}
+
+
+def text(draft: str, published: str) -> Codes:
+    """Codes of what stands in an inspection: while that is corrected it is a draft again."""
+    return {"draft": draft, "published": published, "corrected": draft}
+
+
+# A draft is not there but for its team and moderators; what is published all may read.
+READ, READ_TEXT = whole(TEAM, ALL), text(TEAM, ALL)
+WRITE, WRITE_TEXT = whole(TEAM, TEAM_ELSE_403), text(TEAM, TEAM_ELSE_403)
+PRESS = whole(TEAM_IS_LED_ON, TEAM_IS_LED_ON_ELSE_403)
+PRESS_TEXT = text(TEAM_IS_LED_ON, TEAM_IS_LED_ON_ELSE_403)
+BEHIND_THE_SCENES = whole(TEAM, TEAM)
+MAKE = whole(TEAM_IS_LED_ON, TEAM_IS_LED_ON)
+MODERATE = text(MODERATORS, "403 403 200 403 403 403 403")
+PUBLISH = whole(MODERATORS, MODERATORS)
 
 
 def same(codes: str) -> Codes:
     """Codes of what does not depend on the state of an inspection."""
     return {"published": codes}
+
+
+def once_published(codes: str) -> Codes:
+    """Codes of what exists from publication on, and is not a part of the text."""
+    return {"published": codes, "corrected": codes}
 
 
 @dataclass(frozen=True)
@@ -99,25 +121,27 @@ FINDINGS = (
     form("findings:phase_add", "inspection", WRITE),
     form("findings:phase_revise", "phase", BEHIND_THE_SCENES),
     form("findings:phase_remove", "phase", BEHIND_THE_SCENES),
-    Row("findings:sections", "inspection", get=READ),
+    Row("findings:sections", "inspection", get=READ_TEXT),
     form("findings:section_add", "inspection", WRITE),
-    form("findings:section_revise", "section", WRITE),
-    Row("findings:section_move", "section", post=PRESS),
-    form("findings:section_delete", "section", WRITE),
-    Row("findings:region", "inspection", get=READ),
+    form("findings:section_revise", "section", WRITE_TEXT),
+    Row("findings:section_move", "section", post=PRESS_TEXT),
+    form("findings:section_delete", "section", WRITE_TEXT),
+    Row("findings:region", "inspection", get=READ_TEXT),
     form("findings:region_introduce", "inspection", WRITE),
-    Row("findings:chapter", "chapter", get=READ),
-    form("findings:chapter_introduce", "chapter", WRITE),
-    Row("findings:area_introduce", "chapter", get=WRITE, post=WRITE, also={"position": 1}),
+    Row("findings:chapter", "chapter", get=READ_TEXT),
+    form("findings:chapter_introduce", "chapter", WRITE_TEXT),
+    Row(
+        "findings:area_introduce", "chapter", get=WRITE_TEXT, post=WRITE_TEXT, also={"position": 1}
+    ),
     form("findings:finding_add", "inspection", WRITE),
-    Row("findings:finding", "finding", get=READ),
-    form("findings:finding_revise", "finding", WRITE),
-    Row("findings:finding_move", "finding", post=PRESS),
-    form("findings:finding_place", "finding", WRITE),
-    form("findings:finding_delete", "finding", WRITE),
-    Row("findings:finding_confirm", "finding", post=PRESS),
-    form("findings:grade_propose", "chapter", WRITE),
-    Row("findings:judgment", "judgment", get=READ),
+    Row("findings:finding", "finding", get=READ_TEXT),
+    form("findings:finding_revise", "finding", WRITE_TEXT),
+    Row("findings:finding_move", "finding", post=PRESS_TEXT),
+    form("findings:finding_place", "finding", WRITE_TEXT),
+    form("findings:finding_delete", "finding", WRITE_TEXT),
+    Row("findings:finding_confirm", "finding", post=PRESS_TEXT),
+    form("findings:grade_propose", "chapter", WRITE_TEXT),
+    Row("findings:judgment", "judgment", get=READ_TEXT),
     form("findings:grade_moderate", "judgment", MODERATE),
     form("findings:grade_finalise", "judgment", MODERATE),
 )
@@ -127,14 +151,14 @@ RECOMMENDATIONS = (
     Row("recommendations:register", get=same(ALL)),
     Row("recommendations:register_csv", get=same(ALL)),
     Row("recommendations:register_xlsx", get=same(ALL)),
-    Row("recommendations:entry", "entry", get=same("200 200 200 200 200 404 200")),
-    form("recommendations:entry_assign", "entry", same("403 403 403 403 200 404 403")),
-    form("recommendations:entry_status", "entry", same("200 200 200 403 403 404 403")),
-    Row("recommendations:recommendations", "concern", get=WRITE),
-    form("recommendations:recommendation_add", "concern", WRITE),
-    form("recommendations:recommendation_revise", "recommendation", WRITE),
-    Row("recommendations:recommendation_move", "recommendation", post=WRITE),
-    form("recommendations:recommendation_delete", "recommendation", WRITE),
+    Row("recommendations:entry", "entry", get=once_published("200 200 200 200 200 404 200")),
+    form("recommendations:entry_assign", "entry", once_published("403 403 403 403 200 404 403")),
+    form("recommendations:entry_status", "entry", once_published("200 200 200 403 403 404 403")),
+    Row("recommendations:recommendations", "concern", get=WRITE_TEXT),
+    form("recommendations:recommendation_add", "concern", WRITE_TEXT),
+    form("recommendations:recommendation_revise", "recommendation", WRITE_TEXT),
+    Row("recommendations:recommendation_move", "recommendation", post=WRITE_TEXT),
+    form("recommendations:recommendation_delete", "recommendation", WRITE_TEXT),
 )
 
 REPORTS = (
@@ -158,13 +182,13 @@ API = (
     api("inspection-list"),
     api("inspection-detail", "inspection", READ),
     api("finding-list"),
-    api("finding-detail", "finding", READ),
+    api("finding-detail", "finding", READ_TEXT),
     api("judgment-list"),
-    api("judgment-detail", "judgment", READ),
+    api("judgment-detail", "judgment", READ_TEXT),
     api("recommendation-list"),
-    api("recommendation-detail", "recommendation", READ),
+    api("recommendation-detail", "recommendation", READ_TEXT),
     api("registerentry-list"),
-    api("registerentry-detail", "entry", same("200 200 200 200 200 404 200")),
+    api("registerentry-detail", "entry", once_published("200 200 200 200 200 404 200")),
 )
 
 TABLE = (*OPEN, *HOME, *FORCES, *FINDINGS, *RECOMMENDATIONS, *REPORTS, *API)

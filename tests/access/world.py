@@ -1,4 +1,6 @@
-"""A draft and a published inspection with all that hangs on them, and a person of each role."""
+"""A draft, a published inspection and one that is being corrected, with all that hangs on them, and
+a person of each role.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,14 +8,23 @@ from datetime import UTC, datetime
 from itertools import count
 from uuid import UUID
 
+from django.db.models import Model, QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
-from findings.models import Finding, Inspection, Judgment, JudgmentStep
+from findings.models import (
+    AreaIntroduction,
+    Correction,
+    Finding,
+    Inspection,
+    Judgment,
+    JudgmentStep,
+)
 from forces.models import Body, RoleGrant
 from inspection_portal.core.models import User
 from inspection_portal.reports.actions import make_draft
 from inspection_portal.reports.models import Issue
+from recommendations.models import Recommendation
 from tests.factories import (
     AreaForImprovementFactory,
     CauseOfConcernFactory,
@@ -46,7 +57,7 @@ ROLES = (
     "contributor",
     "disabled",
 )
-STATES = ("draft", "published")
+STATES = ("draft", "published", "corrected")
 
 
 class Canaries:
@@ -91,10 +102,12 @@ def build() -> World:
         for state, inspection in inspections.items()
     }
     issues = {
-        state: _issues(inspection, people["on_team"], publish=state == "published")
+        state: _issues(inspection, people["on_team"], publish=state != "draft")
         for state, inspection in inspections.items()
     }
     put_in_print(inspections["published"])
+    put_in_print(inspections["corrected"])
+    issues["corrected"] |= _correct(inspections["corrected"], people["on_team"], canaries)
     bystander = person(Role.INSPECTOR)
     shared = {
         "person": bystander.uuid,
@@ -135,7 +148,9 @@ def _people(force: Body, other_force: Body) -> dict[str, User]:
 def _parts(
     inspection: Inspection, force: Body, other_force: Body, canaries: Canaries, state: str
 ) -> dict[str, UUID]:
-    """What stands in an inspection. All text of a draft is secret, of a published one the notes."""
+    """What stands in an inspection. All text of a draft is secret, of a published one the notes;
+    the text of a correction is written later, over what is published.
+    """
 
     def words(where: str) -> str:
         return canaries.word(f"{where} of a draft") if state == "draft" else f"The {where}"
@@ -157,6 +172,11 @@ def _parts(
         needs_review=True,
     )
     FindingFactory(chapter=None, inspection=inspection, heading=words("regional heading"))
+    AreaIntroduction.objects.create(
+        inspected_body=chapter,
+        question_area=finding.question_area,
+        text=words("introduction of an area"),
+    )
     concern = CauseOfConcernFactory(chapter=chapter, heading=words("concern"), internal_note=note())
     area = AreaForImprovementFactory(chapter=chapter, heading=words("area"), internal_note=note())
     recommendation = RecommendationFactory(finding=concern, text=words("recommendation"))
@@ -220,6 +240,34 @@ def _issues(inspection: Inspection, by: User, *, publish: bool) -> dict[str, UUI
         **finished,
     )
     return {"issue": issue.uuid, "draft_issue": draft.uuid}
+
+
+def _correct(inspection: Inspection, by: User, canaries: Canaries) -> dict[str, UUID]:
+    """Open a correction, rewrite all of the text in it, and make a PDF of that as well."""
+    reason = canaries.word("reason for a correction")
+    Correction.objects.create(inspection=inspection, reason=reason, opened_by=by, opened_at=AT)
+    chapters, findings = inspection.inspected_bodies.all(), inspection.findings.all()
+    for rows, names in (
+        (Inspection.objects.filter(pk=inspection.pk), ["regional_introduction"]),
+        (chapters, ["introduction"]),
+        (AreaIntroduction.objects.filter(inspected_body__in=chapters), ["text"]),
+        (findings, ["heading", "text"]),
+        (inspection.sections.all(), ["heading", "text"]),
+        (Recommendation.objects.filter(finding__in=findings), ["text"]),
+    ):
+        _rewrite(rows, names, canaries)
+    for finding in findings:
+        lead, part = (canaries.word(f"{name} in a correction") for name in ("lead", "part"))
+        findings.filter(pk=finding.pk).update(lead=lead, parts=[part])
+    draft = make_draft(inspection, by=by, at=AT)
+    return {"draft_issue": draft.uuid}
+
+
+def _rewrite(rows: QuerySet[Model], names: list[str], canaries: Canaries) -> None:
+    for row in rows:
+        for name in names:
+            where = f"{name} of {row._meta.verbose_name} in a correction"
+            rows.filter(pk=row.pk).update(**{name: canaries.word(where)})
 
 
 def routes() -> dict[str, list[str]]:
