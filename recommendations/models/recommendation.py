@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from findings.models import Finding, Inspection
 from findings.models.guards import frozen_once_published, refused_unless
 from inspection_portal.core.models import Identified, User, Versioned
-from recommendations.deadlines import DueKind, months_after, last_day_allowed
+from recommendations.deadlines import DueKind, months_after
 
 # The other half, that the finding keeps its kind, is a trigger on its table: migration 0005.
 OF_A_CAUSE_OF_CONCERN = """
@@ -107,17 +107,11 @@ class Recommendation(Identified, Versioned):
         return DueKind(self.due_kind).label
 
     def due_if_published(self, on: date) -> date | None:
-        """When it falls due if the report is published on that day (domain §3.3).
-
-        What counts no months is counted as it is worded ("within six weeks").
-        """
-        match self.due_kind:
-            case DueKind.IMMEDIATE:
-                return on
-            case DueKind.RELATIVE if self.due_months:
-                return months_after(on, self.due_months)
-            case DueKind.RELATIVE:
-                return last_day_allowed(self.text, on) or self.due_on
+        """When it falls due if the report is published on that day (domain §3.3)."""
+        if self.due_kind == DueKind.IMMEDIATE:
+            return on
+        if self.due_kind == DueKind.RELATIVE and self.due_months:
+            return months_after(on, self.due_months)
         return self.due_on
 
 
