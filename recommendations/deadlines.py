@@ -115,6 +115,15 @@ def read_deadline(text: str, *, published_on: date | None) -> Deadline:
     return first
 
 
+def last_day_allowed(text: str, published_on: date) -> date | None:
+    """The last day of the time that a recommendation gives from publication: "within six weeks".
+
+    None where it gives none that can be counted. Raises `DeadlineError` as `read_deadline` does.
+    """
+    deadline = read_deadline(text, published_on=published_on)
+    return deadline.on if deadline.kind is DueKind.RELATIVE else None
+
+
 def opens_with_deadline(text: str) -> bool:
     """Whether a sentence begins with its deadline: "By 1 March 2025, …"."""
     folded = fold(text)

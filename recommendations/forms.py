@@ -7,20 +7,27 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dates import MONTHS
+from django.utils.timezone import localdate
 
 from findings.forms import SeenForm
 from findings.forms.base import Data, ProseField
 from inspection_portal.core.fields import DateField, Radios
 from inspection_portal.core.models import User
 from recommendations import queries
-from recommendations.deadlines import DeadlineError, DueKind, last_day_of, read_deadline
+from recommendations.deadlines import (
+    DeadlineError,
+    DueKind,
+    last_day_allowed,
+    last_day_of,
+    read_deadline,
+)
 from recommendations.models import Recommendation, RegisterEntry
 
 KINDS = [
     (DueKind.IMMEDIATE, "Immediately"),
     (DueKind.DATE, "By a date"),
     (DueKind.MONTH, "By the end of a month"),
-    (DueKind.RELATIVE, "Within a number of months"),
+    (DueKind.RELATIVE, "Within a time of publication"),
     (DueKind.EVENT, "When something happens"),
     (DueKind.NONE, "No deadline"),
 ]
@@ -78,6 +85,7 @@ class RecommendationForm(forms.Form):
     )
     due_months = forms.IntegerField(
         label="Number of months",
+        help_text="Leave it empty where the recommendation says how many weeks or days.",
         min_value=1,
         max_value=60,
         required=False,
@@ -93,7 +101,7 @@ class RecommendationForm(forms.Form):
     missing = {
         "due_on": "Enter the due date",
         "due_month": "Enter the month and year",
-        "due_months": "Enter the number of months",
+        "due_months": "Enter the number of months, or say above within how many weeks or days",
     }
 
     def clean_text(self) -> str:
@@ -104,6 +112,10 @@ class RecommendationForm(forms.Form):
             raise ValidationError(f"{error}. Check what is recommended.") from error
         return text
 
+    def clean_due_months(self) -> int | None:
+        months: int | None = self.cleaned_data["due_months"]
+        return months or read_deadline(self._text, published_on=None).months
+
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
         asked = self.reveals["due_kind"].get(data.get("due_kind", ""), [])
@@ -111,7 +123,7 @@ class RecommendationForm(forms.Form):
             if name not in asked:
                 # Boxes of another kind of deadline don't count, right or wrong.
                 self.errors.pop(name, None)
-            elif data.get(name) is None and name not in self.errors:
+            elif data.get(name) is None and name not in self.errors and not self._says(name):
                 self.add_error(name, self.missing[name])
         values = {name: data.get(name) for name in asked}
         return {
@@ -119,6 +131,14 @@ class RecommendationForm(forms.Form):
             "due_on": values.get("due_on") or values.get("due_month"),
             "due_months": values.get("due_months"),
         }
+
+    @property
+    def _text(self) -> str:
+        return self.cleaned_data.get("text", "")
+
+    def _says(self, name: str) -> bool:
+        """Whether the recommendation says what its box leaves empty: "within six weeks"."""
+        return name == "due_months" and last_day_allowed(self._text, localdate()) is not None
 
 
 class RevisionForm(SeenForm, RecommendationForm):

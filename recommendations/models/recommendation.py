@@ -4,6 +4,7 @@ from datetime import date
 from typing import Self
 
 import pgtrigger
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.formats import date_format
@@ -12,7 +13,13 @@ from django.utils.text import Truncator
 from findings.models import Finding, Inspection
 from findings.models.guards import frozen_once_published, refused_unless
 from inspection_portal.core.models import Identified, User, Versioned
-from recommendations.deadlines import DueKind, months_after
+from recommendations.deadlines import (
+    DeadlineError,
+    DueKind,
+    last_day_allowed,
+    months_after,
+    read_deadline,
+)
 
 # The other half, that the finding keeps its kind, is a trigger on its table: migration 0005.
 OF_A_CAUSE_OF_CONCERN = """
@@ -93,6 +100,13 @@ class Recommendation(Identified, Versioned):
     def __str__(self) -> str:
         return Truncator(self.text).chars(120)
 
+    def clean(self) -> None:
+        """Refuse words that name a day that does not exist."""
+        try:
+            read_deadline(self.text, published_on=None)
+        except DeadlineError as error:
+            raise ValidationError({"text": f"{error}. Check what is recommended."}) from error
+
     @property
     def deadline(self) -> str:
         """Its deadline in words: "By 1 March 2025"."""
@@ -107,11 +121,17 @@ class Recommendation(Identified, Versioned):
         return DueKind(self.due_kind).label
 
     def due_if_published(self, on: date) -> date | None:
-        """When it falls due if the report is published on that day (domain §3.3)."""
-        if self.due_kind == DueKind.IMMEDIATE:
-            return on
-        if self.due_kind == DueKind.RELATIVE and self.due_months:
-            return months_after(on, self.due_months)
+        """When it falls due if the report is published on that day (domain §3.3).
+
+        What counts no months is counted as it is worded ("within six weeks").
+        """
+        match self.due_kind:
+            case DueKind.IMMEDIATE:
+                return on
+            case DueKind.RELATIVE if self.due_months:
+                return months_after(on, self.due_months)
+            case DueKind.RELATIVE:
+                return last_day_allowed(self.text, on) or self.due_on
         return self.due_on
 
 

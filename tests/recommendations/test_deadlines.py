@@ -11,6 +11,7 @@ from recommendations.deadlines import (
     DeadlineError,
     DueKind,
     is_deadline_alone,
+    last_day_allowed,
     last_day_of,
     months_after,
     opens_with_deadline,
@@ -67,6 +68,20 @@ def test_deadline_counted_from_an_unknown_day_has_none(text):
 def test_months_are_told_for_a_deadline_counted_from_publication():
     assert read_deadline("Within two years, act", published_on=None).months == 24
     assert read_deadline("Within 6 weeks, act", published_on=None).months is None
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("Within six weeks, act", date(2024, 10, 12)),
+        ("Within three months, act", date(2024, 11, 30)),
+        ("By 1 March 2025, act", None),
+        ("Immediately act", None),
+        ("Within 10 working days, act", None),
+    ],
+)
+def test_last_day_allowed_is_counted_from_publication(text, on):
+    assert last_day_allowed(text, PUBLISHED) == on
 
 
 def test_what_begins_at_once_is_due_when_it_must_be_complete():

@@ -27,6 +27,11 @@ DAY = date(2026, 8, 31)
 Open = Callable[[], list[RegisterEntry]]
 
 
+def worded(text: str) -> dict[str, object]:
+    """A deadline counted from publication that only the text says."""
+    return {"text": text, "due_kind": "relative", "due_on": None}
+
+
 @pytest.fixture
 def moment() -> datetime:
     """When the report is published, and corrected."""
@@ -101,6 +106,10 @@ def test_nothing_else_is_followed_up(open_register: Open, concern: Finding) -> N
         ({"due_kind": "relative", "due_on": None, "due_months": 6}, date(2027, 2, 28)),
         ({"due_kind": "relative", "due_on": date(2026, 10, 12)}, date(2026, 10, 12)),
         ({"due_kind": "relative", "due_on": None}, None),
+        (worded("Within six weeks, the force should train."), date(2026, 10, 12)),
+        (worded("The force should train within 90 days."), date(2026, 11, 29)),
+        (worded("Within 10 working days, the force should train."), None),
+        (worded("Within six months of new guidance, the force should train."), None),
         ({"due_kind": "date", "due_on": date(2027, 3, 1)}, date(2027, 3, 1)),
         ({"due_kind": "month", "due_on": date(2027, 3, 31)}, date(2027, 3, 31)),
         ({"due_kind": "event", "due_on": None}, None),

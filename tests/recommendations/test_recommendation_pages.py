@@ -49,6 +49,13 @@ def as_inspector(client: Client, inspector: User) -> Client:
         ({"due_kind": "month", "due_month": "sep 2027"}, ("month", date(2027, 9, 30), None)),
         ({"due_kind": "month", "due_month": "09/2027"}, ("month", date(2027, 9, 30), None)),
         ({"due_kind": "relative", "due_months": "6"}, ("relative", None, 6)),
+        ({"due_kind": "relative", "text": "Within six weeks, train."}, ("relative", None, None)),
+        ({"due_kind": "relative", "text": "Train within 90 days."}, ("relative", None, None)),
+        ({"due_kind": "relative", "text": "Within a year, train."}, ("relative", None, 12)),
+        (
+            {"due_kind": "relative", "text": "Within a year, train.", "due_months": "6"},
+            ("relative", None, 6),
+        ),
         # Boxes of another kind don't count, right or wrong.
         ({"due_kind": "none", "due_month": "May 2027", "due_months": "x"}, ("none", None, None)),
         ({"due_kind": "immediate", "due_on_day": "45"}, ("immediate", None, None)),
@@ -75,6 +82,11 @@ def test_a_deadline_is_what_its_kind_asks_for(
         ({"due_kind": "month", "due_month": "Smarch 2027"}, "due_month", "like September 2025"),
         ({"due_kind": "month", "due_month": "2027"}, "due_month", "like September 2025"),
         ({"due_kind": "relative"}, "due_months", "Enter the number of months"),
+        (
+            {"due_kind": "relative", "text": "Within 10 working days, train."},
+            "due_months",
+            "Enter the number of months",
+        ),
         ({"due_kind": "relative", "due_months": "0"}, "due_months", "1 or more"),
         ({"due_kind": "relative", "due_months": "99"}, "due_months", "60 or fewer"),
         ({"due_kind": "none", "text": "By 31 June 2027, train."}, "text", "is not a date"),

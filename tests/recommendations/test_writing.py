@@ -102,6 +102,7 @@ def test_a_correction_may_add(add: Add, draft: Inspection, moment: datetime) -> 
         ({"due_months": 3}, "Only a deadline counted from publication"),
         ({"due_kind": "some day"}, "not a valid choice"),
         ({"text": ""}, "cannot be blank"),
+        ({"text": "By 31 June 2027, train."}, "“by 31 june 2027” is not a date"),
     ],
 )
 def test_a_deadline_that_makes_no_sense_is_refused_in_words(
