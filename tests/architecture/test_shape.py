@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -29,6 +29,8 @@ LAYERS = {
 
 # Red lines, in lines of code: docstrings do not count.
 FILE, FUNCTION, ACTION, VIEW, TEMPLATE = 400, 50, 30, 25, 150
+# From so many lines on what stands twice becomes a function or a component. Imports may agree.
+TWICE = 8
 
 # What writes besides actions and tasks: the audit trail, and the tools that actions write with.
 TOOLS_OF_ACTIONS = {
@@ -144,6 +146,29 @@ def writes(call: ast.Call) -> bool:
     if not names:
         return False
     return names[0] in WRITES or (names[0] == "update" and bool(QUERYSETS & set(names[1:])))
+
+
+def telling(path: Path, text: str) -> list[str]:
+    """The lines of a file that say something, without imports."""
+    lines = [line.strip() for line in text.splitlines()]
+    if path.suffix == ".py":
+        for node in ast.parse(text).body:
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                lines[node.lineno - 1 : node.end_lineno] = [""] * (
+                    node.end_lineno - node.lineno + 1
+                )
+    return [line for line in lines if re.search(r"\w{2}", line)]
+
+
+def repeated(texts: Mapping[Path, str]) -> Iterator[tuple[Path, Path, str]]:
+    """Files in which the same lines stand, and where those begin."""
+    first: dict[tuple[str, ...], tuple[Path, int]] = {}
+    for path, text in texts.items():
+        lines = telling(path, text)
+        for at in range(len(lines) - TWICE + 1):
+            there, before = first.setdefault(tuple(lines[at : at + TWICE]), (path, at))
+            if (there, before) != (path, at):
+                yield there, path, lines[at]
 
 
 def ids(path: Path) -> str:
@@ -262,6 +287,11 @@ def test_parts_get_only_what_is_named(path: Path) -> None:
         assert re.search(r"\sonly\s*%}$", include), include
 
 
+def test_nothing_long_stands_twice() -> None:
+    texts = {path: (ROOT / path).read_text(encoding="utf-8") for path in sources() + templates()}
+    assert list(repeated(texts)) == []
+
+
 @pytest.mark.parametrize("floor", FLOORS)
 def test_versions_with_known_holes_are_kept_out(floor: str) -> None:
     wanted = Requirement(floor)
@@ -321,6 +351,17 @@ class TestTheTestsThemselves:
     )
     def test_not_inline(self, html: str) -> None:
         assert not any(pattern.search(html) for pattern in INLINE.values())
+
+    @pytest.mark.parametrize(("number", "caught"), [(TWICE, True), (TWICE - 1, False)])
+    @pytest.mark.parametrize("name", ["one.py", "one.html"])
+    def test_repeated(self, name: str, number: int, caught: bool) -> None:
+        alike = "\n".join(f"line_{n} = {n}\n" for n in range(number))
+        texts = {Path(name): f"before = 1\n{alike}", Path(f"an{name}"): f"{alike}\nafter = 1"}
+        assert bool(list(repeated(texts))) is caught
+
+    def test_imports_may_agree(self) -> None:
+        text = "from one import (\n" + "".join(f"    name_{n},\n" for n in range(TWICE)) + ")"
+        assert list(repeated({Path("one.py"): text, Path("other.py"): text})) == []
 
     @pytest.mark.parametrize("text", ["{{ x|safe }}", "{{ x | safeseq }}", "{% autoescape off %}"])
     def test_unescaped(self, text: str) -> None:
