@@ -158,8 +158,9 @@ class TestInspectorate:
     ) -> None:
         def add() -> None:
             chapter = InspectedBodyFactory(inspection=InspectionFactory(team=[inspector]))
+            concern = CauseOfConcernFactory(chapter=chapter)
             RegisterEntryFactory(
-                recommendation=RecommendationFactory(finding=CauseOfConcernFactory(chapter=chapter))
+                recommendation=RecommendationFactory(finding=concern), body=chapter.body
             )
 
         client.force_login(inspector)
