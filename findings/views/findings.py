@@ -28,6 +28,7 @@ from findings.views.support import (
     part_to_work_on,
     posted,
     press,
+    take_away,
 )
 from inspection_portal.core.http import SignedInRequest
 
@@ -108,21 +109,16 @@ def finding_place(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def finding_delete(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     row = part_to_work_on(request, Finding.objects.visible_to(request.user).for_reading(), uuid)
-    back = _chapter_of(row)
-    form = SeenForm(posted(request), initial={"seen_version": row.version})
-    if carry_out(form, partial(actions.delete_finding, row, by=request.user, at=now())):
-        messages.success(request, "The finding is deleted.")
-        return redirect(back)
-    context = page(
-        row.inspection,
-        form=form,
-        finding=row,
-        conflict=conflict(form, row),
-        submit="Delete",
-        warning=True,
+    return take_away(
+        request,
+        row,
+        actions.delete_finding,
+        template="findings/finding_delete.html",
         cancel_url=row.get_absolute_url(),
+        back=_chapter_of(row),
+        done="The finding is deleted.",
+        finding=row,
     )
-    return render(request, "findings/finding_delete.html", context)
 
 
 @require_POST

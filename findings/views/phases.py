@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods
 
 from findings import actions
-from findings.forms import PhaseForm, PhaseRevisionForm, SeenForm
+from findings.forms import PhaseForm, PhaseRevisionForm
 from findings.models import FieldworkPhase
 from findings.views.support import (
     carry_out,
@@ -19,6 +19,7 @@ from findings.views.support import (
     page,
     part_to_work_on,
     posted,
+    take_away,
 )
 from inspection_portal.core.http import SignedInRequest
 
@@ -57,17 +58,15 @@ def phase_revise(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def phase_remove(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     phase = part_to_work_on(request, FieldworkPhase.objects.visible_to(request.user), uuid)
-    form = SeenForm(posted(request), initial={"seen_version": phase.version})
-    if carry_out(form, partial(actions.remove_phase, phase, by=request.user, at=now())):
-        messages.success(request, f"“{phase}” is removed.")
-        return redirect(phase.inspection)
-    context = page(
-        phase.inspection,
-        form=form,
+    hub = phase.inspection.get_absolute_url()
+    return take_away(
+        request,
+        phase,
+        actions.remove_phase,
+        template="findings/phase_remove.html",
+        cancel_url=hub,
+        back=hub,
+        done=f"“{phase}” is removed.",
         phase=phase,
-        conflict=conflict(form, phase),
         submit="Remove",
-        warning=True,
-        cancel_url=phase.inspection.get_absolute_url(),
     )
-    return render(request, "findings/phase_remove.html", context)

@@ -11,7 +11,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from findings import actions, permissions
-from findings.forms import MoveForm, SectionForm, SectionRevisionForm, SeenForm
+from findings.forms import MoveForm, SectionForm, SectionRevisionForm
 from findings.models import Inspection, Section
 from findings.views.support import (
     carry_out,
@@ -21,6 +21,7 @@ from findings.views.support import (
     part_to_work_on,
     posted,
     press,
+    take_away,
 )
 from inspection_portal.core.http import SignedInRequest
 
@@ -75,20 +76,16 @@ def section_move(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def section_delete(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     section = part_to_work_on(request, Section.objects.visible_to(request.user), uuid)
-    form = SeenForm(posted(request), initial={"seen_version": section.version})
-    if carry_out(form, partial(actions.delete_section, section, by=request.user, at=now())):
-        messages.success(request, f"“{section}” is deleted.")
-        return redirect("findings:sections", section.inspection.uuid)
-    context = page(
-        section.inspection,
-        form=form,
-        section=section,
-        conflict=conflict(form, section),
-        submit="Delete",
-        warning=True,
+    return take_away(
+        request,
+        section,
+        actions.delete_section,
+        template="findings/section_delete.html",
         cancel_url=_place_of(section),
+        back=reverse("findings:sections", args=[section.inspection.uuid]),
+        done=f"“{section}” is deleted.",
+        section=section,
     )
-    return render(request, "findings/section_delete.html", context)
 
 
 def _by_place(inspection: Inspection) -> list[tuple[str, str, list[Section]]]:

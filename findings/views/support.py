@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -9,8 +10,9 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.forms import Form
-from django.http import QueryDict
-from django.shortcuts import get_object_or_404
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
 
 from findings import permissions
 from findings.forms import SeenForm
@@ -86,6 +88,33 @@ def press(request: SignedInRequest, form: Form, action: Callable[..., object], d
     else:
         refusals = [str(error) for errors in form.errors.values() for error in errors]
         messages.error(request, " ".join(refusals))
+
+
+def take_away(
+    request: SignedInRequest,
+    row: Any,
+    action: Callable[..., object],
+    *,
+    template: str,
+    cancel_url: str,
+    back: str,
+    done: str,
+    **context: object,
+) -> HttpResponse:
+    """The page that asks before a part of an inspection is taken away, and does it."""
+    form = SeenForm(posted(request), initial={"seen_version": row.version})
+    if carry_out(form, partial(action, row, by=request.user, at=now())):
+        messages.success(request, done)
+        return redirect(back)
+    shown = page(
+        row.inspection,
+        form=form,
+        conflict=conflict(form, row),
+        submit="Delete",
+        warning=True,
+        cancel_url=cancel_url,
+    )
+    return render(request, template, shown | context)
 
 
 def conflict(
