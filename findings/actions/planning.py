@@ -142,9 +142,16 @@ def revise_phase(
 @transaction.atomic
 def remove_phase(phase: FieldworkPhase, *, seen_version: int, by: User, at: datetime) -> None:
     """Take a stretch of fieldwork out of the plan."""
-    lock_for_work(phase.inspection, by)
+    held = lock_for_work(phase.inspection, by)
     update_as_seen(phase, seen_version=seen_version)
-    audit.record("phase.removed", phase, by=by, at=at, starts_on=str(phase.starts_on))
+    audit.record(
+        "phase.removed",
+        phase,
+        by=by,
+        at=at,
+        starts_on=str(phase.starts_on),
+        inspection=str(held.uuid),
+    )
     phase.delete()
 
 

@@ -64,10 +64,12 @@ def move_section(
 
 @transaction.atomic
 def delete_section(section: Section, *, seen_version: int, by: User, at: datetime) -> None:
-    """Delete a section; its text stays in the audit trail."""
-    lock_for_work(section.inspection, by)
+    """Delete a section; its text stays in the inspection's trail."""
+    held = lock_for_work(section.inspection, by)
     update_as_seen(section, seen_version=seen_version)
-    audit.record("section.deleted", section, by=by, at=at, text=section.text)
+    audit.record(
+        "section.deleted", section, by=by, at=at, text=section.text, inspection=str(held.uuid)
+    )
     section.delete()
 
 

@@ -132,11 +132,11 @@ def place_finding(
 
 @transaction.atomic
 def delete_finding(finding: Finding, *, seen_version: int, by: User, at: datetime) -> None:
-    """Delete a finding with its recommendations; its wording stays in the audit trail.
+    """Delete a finding with its recommendations; their wording stays in the inspection's trail.
 
     Raises RuleBroken where a body already answers for it in the register.
     """
-    lock_for_work(finding.inspection, by)
+    held = lock_for_work(finding.inspection, by)
     update_as_seen(finding, seen_version=seen_version)
     audit.record(
         "finding.deleted",
@@ -147,6 +147,8 @@ def delete_finding(finding: Finding, *, seen_version: int, by: User, at: datetim
         text=finding.text,
         lead=finding.lead,
         parts="\n".join(finding.parts),
+        recommendations="\n".join(each.text for each in finding.recommendations.all()),
+        inspection=str(held.uuid),
     )
     try:
         finding.delete()

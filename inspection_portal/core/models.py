@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 
 import pgtrigger
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Model, Q
 from django.db.models.functions import Lower
@@ -83,10 +84,18 @@ class User(AbstractBaseUser, Identified):
         return self.name
 
 
+# What the verb of a line says that tells of a thing's end.
+ENDING = r"\.(deleted|removed)$"
+
+
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
     def about(self, target: Model) -> Self:
         """Everything recorded of one object, whether or not it still exists."""
         return self.filter(object_type=target._meta.label_lower, object_uuid=target.uuid)  # type: ignore[attr-defined]
+
+    def of_ends(self, **detail: str) -> Self:
+        """Lines that tell of the end of things, with that in their detail."""
+        return self.filter(verb__regex=ENDING, detail__contains=detail)
 
     def for_list(self) -> Self:
         return self.select_related("by")
@@ -113,7 +122,13 @@ class AuditEvent(Identified):
     class Meta:
         ordering = ["-at", "-pk"]
         indexes = [
-            models.Index(fields=["object_type", "object_uuid", "-at"], name="audit_by_object")
+            models.Index(fields=["object_type", "object_uuid", "-at"], name="audit_by_object"),
+            GinIndex(
+                fields=["detail"],
+                opclasses=["jsonb_path_ops"],
+                condition=Q(verb__regex=ENDING),
+                name="audit_of_ends",
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from findings.models import Finding, InspectedBody, Inspection, Judgment, Section
+from findings.models import FieldworkPhase, Finding, InspectedBody, Inspection, Judgment, Section
 from forces.models import Body
 from forces.permissions import can_read_audit, people_visible_to
 from inspection_portal.core.models import AuditEvent, User
@@ -24,6 +24,7 @@ READABLE: dict[str, Callable[[User], QuerySet[Any]]] = {
     "findings.inspectedbody": lambda user: InspectedBody.objects.filter(
         inspection__in=_drafts(user)
     ),
+    "findings.fieldworkphase": lambda user: FieldworkPhase.objects.visible_to(user),
     "findings.section": lambda user: Section.objects.filter(inspection__in=_drafts(user)),
     "findings.finding": lambda user: Finding.objects.filter(inspection__in=_drafts(user)),
     "findings.judgment": lambda user: Judgment.objects.filter(
@@ -61,7 +62,7 @@ def page_of(target: Any) -> str:
     """The page that shows the object, or what it belongs to."""
     if isinstance(target, User):
         return reverse("forces:person", args=[target.uuid])
-    if isinstance(target, Section):
+    if isinstance(target, Section | FieldworkPhase):
         target = target.inspection
     if isinstance(target, Recommendation):
         target = target.finding
@@ -70,8 +71,14 @@ def page_of(target: Any) -> str:
 
 
 def trail(target: Any, *, before: UUID | None = None) -> Trail:
-    """The trail of an object: its newest lines, or those older than the line `before`."""
-    events = AuditEvent.objects.about(target).for_list()
+    """The trail of an object: its newest lines, or those older than the line `before`.
+
+    An inspection's tells what was deleted in it too, since that has no trail of its own any more.
+    """
+    events = AuditEvent.objects.about(target)
+    if isinstance(target, Inspection):
+        events |= AuditEvent.objects.of_ends(inspection=str(target.uuid))
+    events = events.for_list()
     mark = events.filter(uuid=before).first() if before else None
     if mark:
         events = events.filter(Q(at__lt=mark.at) | Q(at=mark.at, pk__lt=mark.pk))

@@ -100,11 +100,11 @@ def move_recommendation(
 def delete_recommendation(
     recommendation: Recommendation, *, seen_version: int, by: User, at: datetime
 ) -> None:
-    """Delete a recommendation; its wording stays in the audit trail.
+    """Delete a recommendation; its wording stays in the inspection's trail.
 
     Raises RuleBroken where a body already answers for it in the register.
     """
-    lock_for_work(recommendation.finding.inspection, by)
+    held = lock_for_work(recommendation.finding.inspection, by)
     update_as_seen(recommendation, seen_version=seen_version)
     audit.record(
         "recommendation.deleted",
@@ -113,6 +113,7 @@ def delete_recommendation(
         at=at,
         finding=str(recommendation.finding.uuid),
         text=recommendation.text,
+        inspection=str(held.uuid),
     )
     try:
         recommendation.delete()

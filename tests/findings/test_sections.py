@@ -78,7 +78,8 @@ def test_the_text_of_a_deleted_section_stays_in_the_trail(
 ) -> None:
     actions.delete_section(section, seen_version=1, by=inspector, at=moment)
     assert not Section.objects.exists()
-    assert AuditEvent.objects.get(verb="section.deleted").detail == {"text": section.text}
+    detail = AuditEvent.objects.get(verb="section.deleted").detail
+    assert detail == {"text": section.text, "inspection": str(section.inspection.uuid)}
 
 
 def test_a_force_lead_may_not(section: Section, force_lead: User, moment: datetime) -> None:

@@ -8,13 +8,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+import findings.actions
+import recommendations.actions
 from forces.models import Body
 from inspection_portal.core import audit
 from inspection_portal.core.models import User
 from inspection_portal.home.audit import ON_A_PAGE, READABLE
 from tests.factories import (
+    CauseOfConcernFactory,
+    FieldworkPhaseFactory,
     FindingFactory,
+    InspectedBodyFactory,
     InspectionFactory,
+    RecommendationFactory,
     RegisterEntryFactory,
     SectionFactory,
     put_in_print,
@@ -82,6 +88,52 @@ def test_line_of_another_object_is_no_place_here(
     assert len(trail.events) == 1
 
 
+def test_what_was_deleted_is_read_in_the_trail_of_its_inspection(
+    client: Client, inspector: User, moment: datetime
+) -> None:
+    inspection = InspectionFactory(team=[inspector])
+    chapter = InspectedBodyFactory(inspection=inspection)
+    said = {"by": inspector, "at": moment, "seen_version": 1}
+    concern = CauseOfConcernFactory(chapter=chapter, heading="A concern", text="Its words")
+    RecommendationFactory(finding=concern, text="Goes with its concern")
+    findings.actions.delete_finding(concern, **said)
+    alone = RecommendationFactory(finding__chapter=chapter, text="Goes alone")
+    recommendations.actions.delete_recommendation(alone, **said)
+    section = SectionFactory(inspection=inspection, text="Of a section")
+    findings.actions.delete_section(section, **said)
+    phase = FieldworkPhaseFactory(inspection=inspection, name="The second week")
+    findings.actions.remove_phase(phase, **said)
+    elsewhere = FindingFactory(heading="In another inspection")
+    elsewhere.inspection.team.create(user=inspector)
+    findings.actions.delete_finding(elsewhere, **said)
+
+    client.force_login(inspector)
+    page = client.get(url_of(inspection)).content.decode()
+
+    for words in (
+        *("A concern", "Its words", "Goes with its concern", "Goes alone"),
+        *("Of a section", "The second week"),
+    ):
+        assert words in page
+    assert "In another inspection" not in page
+
+
+def test_what_was_deleted_is_paged_with_the_rest(
+    client: Client, moderator: User, moment: datetime
+) -> None:
+    inspection = InspectionFactory()
+    for _ in range(ON_A_PAGE):
+        audit.record("inspection.revised", inspection, by=moderator, at=moment)
+    first = SectionFactory(inspection=inspection)
+    findings.actions.delete_section(
+        first, by=moderator, at=moment - timedelta(days=1), seen_version=1
+    )
+    client.force_login(moderator)
+    newest = client.get(url_of(inspection)).context["trail"]
+    older = client.get(url_of(inspection), {"before": newest.older.uuid}).context["trail"]
+    assert [event.verb for event in older.events] == ["section.deleted"]
+
+
 def test_trail_of_a_published_report_is_for_those_who_wrote_it(
     client: Client, inspector: User, moderator: User
 ) -> None:
@@ -94,7 +146,9 @@ def test_trail_of_a_published_report_is_for_those_who_wrote_it(
         assert client.get(url_of(finding)).status_code == 200
 
 
-@pytest.mark.parametrize("make", [InspectionFactory, FindingFactory, SectionFactory])
+@pytest.mark.parametrize(
+    "make", [InspectionFactory, FindingFactory, SectionFactory, FieldworkPhaseFactory]
+)
 def test_inspectors_who_do_not_work_on_it_get_a_404(
     make: Any, client: Client, inspector: User
 ) -> None:
@@ -102,6 +156,16 @@ def test_inspectors_who_do_not_work_on_it_get_a_404(
     put_in_print(getattr(row, "inspection", row))
     client.force_login(inspector)
     assert client.get(url_of(row)).status_code == 404
+
+
+def test_phases_have_a_trail_that_leads_back_to_their_inspection(
+    client: Client, inspector: User
+) -> None:
+    phase = FieldworkPhaseFactory()
+    phase.inspection.team.create(user=inspector)
+    client.force_login(inspector)
+    page = client.get(url_of(phase)).content.decode()
+    assert f'href="{phase.inspection.get_absolute_url()}"' in page
 
 
 @pytest.mark.parametrize("who", ["force_lead", "force_contributor"])
