@@ -8,6 +8,7 @@ from findings.actions.judging import (
 )
 from findings.actions.planning import (
     add_phase,
+    change_team,
     plan,
     remove_phase,
     revise_phase,
@@ -37,6 +38,7 @@ __all__ = [
     "add_finding",
     "add_phase",
     "add_section",
+    "change_team",
     "close_correction",
     "confirm_review",
     "delete_finding",

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from findings import permissions
-from findings.actions.access import lock_for_work
+from findings.actions.access import lock, lock_for_work
 from findings.models import FieldworkPhase, GradeScale, InspectedBody, Inspection, TeamMember
 from forces.models import Body, Region
 from inspection_portal.core import audit
@@ -64,10 +64,14 @@ def revise_plan(
     """Change the title, the bodies and the team. Bodies that stay keep their order; new ones
     follow.
 
+    Not once it is published, not even by a correction: lists show everybody the title and bodies.
+
     Raises RuleBroken where a body would leave that already has findings, a grade or an
     introduction.
     """
     held = lock_for_work(inspection, by)
+    if held.is_published:
+        raise RuleBroken(f"“{held}” is published, so its title and its bodies stay.")
     known = [chapter.body for chapter in held.inspected_bodies.select_related("body")]
     new = [body for body in bodies if body not in known]
     _refuse_bodies_elsewhere(held.region, new, on=localdate(at))
@@ -81,6 +85,22 @@ def revise_plan(
     after = _plan_in_words(inspection)
     changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     audit.record("inspection.revised", inspection, by=by, at=at, **changed)
+
+
+@transaction.atomic
+def change_team(
+    inspection: Inspection, *, team: Iterable[User], seen_version: int, by: User, at: datetime
+) -> None:
+    """Change who works on the inspection: nothing of that is published, so any time will do."""
+    if not permissions.can_work_on(by, inspection):
+        raise PermissionDenied
+    held = lock(inspection)
+    before = _plan_in_words(held)["team"]
+    update_as_seen(inspection, seen_version=seen_version)
+    _staff(held, team)
+    after = _plan_in_words(held)["team"]
+    changed = {"team": [before, after]} if before != after else {}
+    audit.record("team.changed", inspection, by=by, at=at, **changed)
 
 
 @transaction.atomic

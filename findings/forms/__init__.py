@@ -8,6 +8,7 @@ from findings.forms.planning import (
     PlanForm,
     PlanRevisionForm,
     RegionForm,
+    TeamForm,
 )
 from findings.forms.writing import (
     FindingAddForm,
@@ -35,4 +36,5 @@ __all__ = [
     "SectionForm",
     "SectionRevisionForm",
     "SeenForm",
+    "TeamForm",
 ]

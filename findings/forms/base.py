@@ -33,7 +33,7 @@ class SeenForm(forms.Form):
     def _told(self, name: str, value: Any) -> str:
         """The value as the form tells it: a choice by its label."""
         field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
+        if isinstance(field, forms.ChoiceField) and not isinstance(value, list):
             labels: dict[Any, Any] = dict(field.choices)  # type: ignore[arg-type]
             return str(labels.get(value, value))
         return _in_words(value)

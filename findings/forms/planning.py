@@ -24,16 +24,7 @@ class RegionForm(forms.Form):
     )
 
 
-class _TeamAndBodies(forms.Form):
-    title = forms.CharField(label="Title", error_messages={"required": "Enter a title"})
-    bodies = forms.ModelMultipleChoiceField(
-        Body.objects.none(),
-        to_field_name="uuid",
-        label="Bodies",
-        help_text="The report tells of the ROCU first, then of the forces.",
-        widget=Checkboxes,
-        error_messages={"required": "Choose at least one body"},
-    )
+class _Team(forms.Form):
     team = forms.ModelMultipleChoiceField(
         User.objects.none(),
         to_field_name="uuid",
@@ -43,15 +34,30 @@ class _TeamAndBodies(forms.Form):
         error_messages={"required": "Choose at least one inspector"},
     )
 
-    def __init__(self, region: Region, data: Data = None, **kwargs: Any) -> None:
+    def __init__(self, data: Data = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        bodies: Any = self.fields["bodies"]
-        bodies.queryset = Body.objects.in_region(region, localdate())
         team: Any = self.fields["team"]
         team.queryset = possible_team()
 
 
-class PlanForm(_TeamAndBodies):
+class _Plan(_Team):
+    title = forms.CharField(label="Title", error_messages={"required": "Enter a title"})
+    bodies = forms.ModelMultipleChoiceField(
+        Body.objects.none(),
+        to_field_name="uuid",
+        label="Bodies",
+        help_text="The report tells of the ROCU first, then of the forces.",
+        widget=Checkboxes,
+        error_messages={"required": "Choose at least one body"},
+    )
+
+    def __init__(self, region: Region, data: Data = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        bodies: Any = self.fields["bodies"]
+        bodies.queryset = Body.objects.in_region(region, localdate())
+
+
+class PlanForm(_Plan):
     """A new inspection of one region."""
 
     slug = forms.SlugField(
@@ -63,8 +69,24 @@ class PlanForm(_TeamAndBodies):
     field_order = ("title", "slug", "bodies", "team")
 
 
-class PlanRevisionForm(_TeamAndBodies, SeenForm):
+class TeamForm(_Team, SeenForm):
+    """The team of an inspection, changed: what else was planned is published."""
+
+    def __init__(self, inspection: Inspection, data: Data = None) -> None:
+        super().__init__(data, initial=self.stored(inspection))
+
+    @staticmethod
+    def stored(inspection: Inspection) -> dict[str, Any]:
+        return {
+            "team": [member.user for member in inspection.team.select_related("user")],
+            "seen_version": inspection.version,
+        }
+
+
+class PlanRevisionForm(_Plan, SeenForm):
     """The plan of an inspection, changed."""
+
+    field_order = ("title", "bodies", "team")
 
     def __init__(self, inspection: Inspection, data: Data = None) -> None:
         super().__init__(inspection.region, data, initial=self.stored(inspection))
@@ -79,8 +101,7 @@ class PlanRevisionForm(_TeamAndBodies, SeenForm):
         return {
             "title": inspection.title,
             "bodies": [each.body for each in inspection.inspected_bodies.select_related("body")],
-            "team": [member.user for member in inspection.team.select_related("user")],
-            "seen_version": inspection.version,
+            **TeamForm.stored(inspection),
         }
 
 

@@ -121,7 +121,7 @@ class Inspection(Identified, Versioned):
             ),
         ]
         triggers = [
-            frozen_once_published("{row}.id"),
+            frozen_once_published("{row}.id", unpublished=["version"]),
             refused_unless(
                 GRADES_ARE_OF_THE_SCALE,
                 name="judgment_grade_is_of_the_scale",

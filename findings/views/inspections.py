@@ -14,7 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from findings import actions, permissions, queries
 from findings.filters import InspectionFilter
-from findings.forms import CorrectionForm, PlanForm, PlanRevisionForm, RegionForm, SeenForm
+from findings.forms import (
+    CorrectionForm,
+    PlanForm,
+    PlanRevisionForm,
+    RegionForm,
+    SeenForm,
+    TeamForm,
+)
 from findings.models import Inspection
 from findings.views.support import carry_out, conflict, inspection_to_work_on, page, posted, press
 from forces.models import Body, Region
@@ -95,9 +102,12 @@ def _likely_plan(region: Region, request: SignedInRequest) -> dict[str, object]:
 
 @require_http_methods(["GET", "POST"])
 def inspection_revise(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """The whole plan; of a published inspection the team alone."""
     row = inspection_to_work_on(request, uuid)
-    form = PlanRevisionForm(row, posted(request))
-    if carry_out(form, partial(actions.revise_plan, row, by=request.user, at=now())):
+    published = row.is_published
+    form = TeamForm(row, posted(request)) if published else PlanRevisionForm(row, posted(request))
+    action = actions.change_team if published else actions.revise_plan
+    if carry_out(form, partial(action, row, by=request.user, at=now())):
         messages.success(request, "The plan is saved.")
         return redirect(row)
     context = page(

@@ -112,6 +112,17 @@ def test_a_published_inspection_keeps_its_plan(revise, inspection: Inspection) -
         revise(title="Another")
 
 
+def test_a_correction_changes_neither_title_nor_bodies(
+    revise, inspection: Inspection, inspector: User, moment: datetime, region: Region
+) -> None:
+    """Everybody's lists show them from the rows, while the corrected report is not out yet."""
+    put_in_print(inspection)
+    actions.open_correction(inspection, reason="A wrong year", by=inspector, at=moment)
+    for changes in ({"title": "Another"}, {"bodies": [ForceFactory(region=region)]}):
+        with pytest.raises(RuleBroken, match="its title and its bodies stay"):
+            revise(**changes)
+
+
 def test_second_editor_is_refused_not_overwritten(revise, inspection: Inspection) -> None:
     revise(title="By the first")
     with pytest.raises(RuleBroken, match="has changed since"):
