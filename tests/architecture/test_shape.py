@@ -154,9 +154,8 @@ def telling(path: Path, text: str) -> list[str]:
     if path.suffix == ".py":
         for node in ast.parse(text).body:
             if isinstance(node, ast.Import | ast.ImportFrom):
-                lines[node.lineno - 1 : node.end_lineno] = [""] * (
-                    node.end_lineno - node.lineno + 1
-                )
+                for number in range(node.lineno, (node.end_lineno or 0) + 1):
+                    lines[number - 1] = ""
     return [line for line in lines if re.search(r"\w{2}", line)]
 
 
