@@ -122,9 +122,9 @@ class RegisterFilter(django_filters.FilterSet):
             case queries.ME:
                 return entries.filter(owner=self.user)
             case queries.NOBODY:
-                return entries.filter(owner=None)
+                return entries.without_owner()
             case queries.SOMEBODY:
-                return entries.filter(owner__isnull=False)
+                return entries.owned()
         return entries.filter(owner__uuid=owner)
 
     def in_region(self, entries: Entries, name: str, region: str) -> Entries:

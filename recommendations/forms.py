@@ -134,7 +134,8 @@ class RecommendationForm(forms.Form):
 
     @property
     def _text(self) -> str:
-        return self.cleaned_data.get("text", "")
+        text: str = self.cleaned_data.get("text", "")
+        return text
 
     def _says(self, name: str) -> bool:
         """Whether the recommendation says what its box leaves empty: "within six weeks"."""

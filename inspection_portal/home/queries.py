@@ -68,7 +68,7 @@ def deadlines(user: User, *, on: date) -> Deadlines:
     return Deadlines(
         overdue=list(entries.overdue(on).order_by("due_on", "pk")[:LINES]),
         next=list(in_order.filter(due_on__gte=on)[:LINES]),
-        unassigned=list(in_order.filter(owner=None)[:LINES]),
+        unassigned=list(in_order.without_owner()[:LINES]),
         mine=list(in_order.filter(owner=user)[:LINES]),
         several_bodies=len(standing(user).bodies) > 1,
     )

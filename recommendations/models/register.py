@@ -6,7 +6,7 @@ from typing import Self
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Upper
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 
 from findings.models import Finding, Inspection
 from findings.models.guards import refused_unless
-from forces.models import Body, standing
+from forces.models import Body, RoleGrant, standing
 from inspection_portal.core.models import Identified, User, Versioned
 from recommendations.models.recommendation import Recommendation
 
@@ -61,6 +61,11 @@ class Lateness(models.TextChoices):
         return cls.DUE_SOON if due_on <= on + DUE_SOON else cls.ON_TIME
 
 
+def _owner_acts() -> Exists:
+    held = RoleGrant.objects.current().filter(body=OuterRef("body"), user=OuterRef("owner"))
+    return Exists(held.filter(user__is_active=True))
+
+
 class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
     def visible_to(self, user: User) -> Self:
         """The inspectorate sees the whole register, a force its own entries."""
@@ -81,6 +86,14 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
 
     def closed(self) -> Self:
         return self.filter(closed_on__isnull=False)
+
+    def owned(self) -> Self:
+        """Entries with an owner who acts for the body today."""
+        return self.filter(_owner_acts())
+
+    def without_owner(self) -> Self:
+        """Entries that have no owner, or one who no longer acts for the body."""
+        return self.filter(~_owner_acts())
 
     def overdue(self, on: date | None = None) -> Self:
         """Open entries whose deadline is before that day (default today); one without a date is

@@ -1,6 +1,6 @@
 """The register in figures and lines, as one person sees it on a day."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -67,13 +67,13 @@ def summary(user: User, on: date) -> Summary:
         overdue=Count("pk", filter=overdue),
         due_in_30=Count("pk", filter=Q(due_on__range=(on, soon))),
         due_in_90=Count("pk", filter=Q(due_on__range=(on, later))),
-        awaiting_owner=Count("pk", filter=Q(owner=None)),
     )
     rows = entries.values_list("body__name", "body__uuid").order_by("body__name")
     counted = rows.annotate(open=Count("pk"), overdue=Count("pk", filter=overdue))
     by_body = counted if standing(user).is_inspectorate else counted.none()
     return Summary(
         **figures,
+        awaiting_owner=entries.without_owner().count(),
         next=tuple(_most_pressing(entries)),
         by_body=tuple(BodySummary(*row) for row in by_body),
     )
@@ -93,6 +93,7 @@ class Line:
     entry: RegisterEntry
     lateness: Lateness
     is_demonstration: bool
+    owner_has_left: bool
 
     @property
     def is_pressing(self) -> bool:
@@ -100,9 +101,17 @@ class Line:
         return self.lateness in (Lateness.OVERDUE, Lateness.DUE_SOON)
 
 
-def lines(entries: Iterable[RegisterEntry], on: date) -> list[Line]:
+def lines(entries: Collection[RegisterEntry], on: date) -> list[Line]:
+    owned = RegisterEntry.objects.filter(pk__in=[each.pk for each in entries]).owned()
+    with_owner = set(owned.values_list("pk", flat=True))
     return [
-        Line(each, each.lateness(on), each.source.inspection.is_demonstration) for each in entries
+        Line(
+            each,
+            each.lateness(on),
+            each.source.inspection.is_demonstration,
+            owner_has_left=each.owner_id is not None and each.pk not in with_owner,
+        )
+        for each in entries
     ]
 
 
@@ -159,7 +168,7 @@ def owner_choices(user: User) -> Choices:
     """Whom a person may look for: themselves and their colleagues, by UUID; the inspectorate asks
     only whether there is an owner.
     """
-    anyone = [(NOBODY, "Nobody yet"), (SOMEBODY, "Somebody")]
+    anyone = [(NOBODY, "Nobody now"), (SOMEBODY, "Somebody")]
     bodies = standing(user).bodies
     if not bodies:
         return anyone

@@ -170,7 +170,7 @@ def test_the_page_shows_the_refusal_and_what_somebody_else_did(
     asked = {"owner": force_lead.uuid, "seen_version": 1}
     html = client.post(address("entry_assign", entry), asked).content.decode()
     assert "has changed since" in html
-    assert f"{force_contributor} is responsible" in html
+    assert f"Responsible: {force_contributor}" in html
     assert 'name="seen_version" value="2"' in html
 
 

@@ -1,7 +1,7 @@
 """The list of entries: what a person sees of it, looks for and pages through."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -108,6 +108,33 @@ def test_an_owner_is_looked_for_by_name(
     RegisterEntryFactory(body=force)
     theirs = RegisterEntryFactory(body=force, owner=force_contributor)
     assert shown(as_lead, owner=force_contributor.uuid) == [theirs]
+
+
+@pytest.mark.parametrize("leaves", ["role", "portal", "for another force"])
+def test_who_no_longer_acts_for_the_body_is_no_owner(
+    as_lead: Client,
+    force: Body,
+    other_force: Body,
+    force_lead: User,
+    force_contributor: User,
+    moment: datetime,
+    leaves: str,
+) -> None:
+    entry = RegisterEntryFactory(body=force, owner=force_contributor)
+    mark = f"no longer acts for {force}"
+    assert shown(as_lead, owner="somebody") == [entry]
+    assert mark not in as_lead.get("/register/").content.decode()
+    if leaves == "role":
+        force_contributor.role_grants.update(taken_by=force_lead, taken_at=moment)
+    elif leaves == "portal":
+        User.objects.filter(pk=force_contributor.pk).update(is_active=False)
+    else:
+        force_contributor.role_grants.update(body=other_force)
+    assert shown(as_lead, owner="somebody") == []
+    assert shown(as_lead, owner="nobody") == [entry]
+    assert mark in as_lead.get("/register/").content.decode()
+    page = as_lead.get(entry.get_absolute_url()).content.decode()
+    assert f"{mark}. Choose who is responsible now." in page
 
 
 def test_the_inspectorate_looks_for_a_body_or_a_region(as_inspector: Client) -> None:

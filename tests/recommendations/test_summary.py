@@ -1,7 +1,7 @@
 """The register in figures, for home pages."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from forces.models import Body
 from inspection_portal.core.models import User
@@ -27,6 +27,15 @@ def test_figures_of_a_force(force: Body, other_force: Body, force_lead: User) ->
     assert found.by_body == ()
 
 
+def test_an_owner_who_has_left_leaves_the_entry_without_one(
+    force: Body, force_lead: User, force_contributor: User, moment: datetime
+) -> None:
+    due_in(1, force, owner=force_contributor)
+    assert queries.summary(force_lead, DAY).awaiting_owner == 0
+    force_contributor.role_grants.update(taken_by=force_lead, taken_at=moment)
+    assert queries.summary(force_lead, DAY).awaiting_owner == 1
+
+
 def test_the_inspectorate_sees_body_by_body(
     force: Body, other_force: Body, inspector: User
 ) -> None:
@@ -46,7 +55,8 @@ def test_figures_cost_the_same_however_long_the_register(
 ) -> None:
     for _ in range(3):
         due_in(1, force, owner=inspector)
-    # The roles of the person, the figures, the next entries by key and in full, the bodies.
-    with django_assert_num_queries(5):
+    # The roles of the person, the figures, those without an owner, the next entries by key and in
+    # full, the bodies.
+    with django_assert_num_queries(6):
         found = queries.summary(inspector, DAY)
         assert [each.source.inspection.title for each in found.next]
