@@ -30,10 +30,11 @@ def assert_sound(page: Page) -> None:
     """The page on screen has one heading, no barrier that axe finds, no dead link within itself,
     and nothing that pushes it sideways, wide or on a phone.
     """
+    page.wait_for_load_state()
     before = page.viewport_size
     for width in (WIDE, PHONE):
         page.set_viewport_size({"width": width, "height": 900})
-        assert page.locator("h1").count() == 1
+        expect(page.locator("h1")).to_have_count(1)
         assert page.evaluate(DEAD_LINKS) == []
         assert page.evaluate(REPEATED_IDS) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
