@@ -31,7 +31,7 @@ def test_inspector_edits_a_finding_and_downloads_the_report(
     expect(page.get_by_role("heading", name="Next steps")).to_be_visible()
     assert_sound(page)
     page.get_by_role("link", name="Surrey Police", exact=True).first.click()
-    expect(page.get_by_role("heading", name="Surrey Police")).to_be_visible()
+    expect(page.get_by_role("heading", name="Surrey Police", exact=True)).to_be_visible()
     assert_sound(page)
     page.get_by_role("link", name=re.compile("^Edit (?!the introduction)")).first.click()
     assert_sound(page)
