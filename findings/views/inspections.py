@@ -71,7 +71,7 @@ def plan(request: SignedInRequest) -> HttpResponse:
     """First the region, which is in the address, then what is inspected there and by whom."""
     if not permissions.can_plan(request.user):
         raise PermissionDenied
-    choice = RegionForm(request.GET if "region" in request.GET else None)
+    choice = RegionForm(request.GET or None)
     if not choice.is_valid():
         return render(request, "findings/plan_region.html", {"form": choice})
     region = choice.cleaned_data["region"]

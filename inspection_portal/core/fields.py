@@ -58,7 +58,7 @@ class DateField(forms.Field):
 
     widget = DateInput
     default_error_messages = {
-        "required": "Enter %(label)s",
+        "required": "Enter the %(label)s",
         "missing": "%(Label)s must include a %(parts)s",
         "year": "The year of %(label)s must have 4 digits",
         "invalid": "%(Label)s must be a real date",

@@ -27,7 +27,7 @@ def test_month_is_a_number_or_a_name(month: str) -> None:
 @pytest.mark.parametrize(
     ("parts", "sentence"),
     [
-        (("", "", ""), "Enter due date"),
+        (("", "", ""), "Enter the due date"),
         (("1", "3", ""), "Due date must include a year"),
         (("", "", "2025"), "Due date must include a day and month"),
         (("31", "2", "2025"), "Due date must be a real date"),
