@@ -9,7 +9,7 @@ UV := $(shell command -v uv || echo .venv/bin/uv)
 COMPILE := "$(UV)" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header
 
-.PHONY: run setup test check fmt lock tools
+.PHONY: run setup test bench check fmt lock tools
 
 run:   ## start the portal at http://localhost:$(PORT); Ctrl-C stops it
 	@$(LOCAL) run "$(PORT)"
@@ -19,6 +19,9 @@ setup: ## do all that `run` does but start the portal
 
 test:  ## run every test; make test ARGS="tests/core -k audit" runs some
 	@$(LOCAL) test $(ARGS)
+
+bench: ## measure what pages, files and the PDF cost against the limits; some minutes
+	@$(LOCAL) test -qq -rN -o python_files='bench_*.py' tests/bench
 
 check: export DEVELOPMENT = 1
 check: tools ## lint, types, layers, migration drift; no tests

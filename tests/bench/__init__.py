@@ -1,0 +1,1 @@
+"""What the portal costs, as ratios of one run: `make bench`. Needs no machine of a known speed."""

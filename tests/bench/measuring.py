@@ -1,0 +1,49 @@
+"""Work timed against other work in the same run, and the verdict on what came of it."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+Work = Callable[[], object]
+Clock = Callable[[], float]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure and the most that it may be."""
+
+    name: str
+    limit: float
+    measured: float
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it falls short of the limit; a figure that is no number does."""
+        return not self.measured <= self.limit
+
+    def __str__(self) -> str:
+        verdict = "short" if self.is_short else "ok"
+        return f"{self.name} {self.limit:g} {self.measured:.3g} {verdict}"
+
+
+def summing_up(rows: Sequence[Row], seed: int) -> str:
+    short = sum(row.is_short for row in rows)
+    return f"{len(rows)} rows, {short} short, seed {seed}"
+
+
+def medians(
+    *works: Work, rounds: int, warm_up: bool = True, clock: Clock = time.process_time
+) -> list[float]:
+    """What each piece of work costs, the median of the rounds; each round does them all in turn."""
+    if warm_up:
+        for work in works:
+            work()
+    costs = [[cost(work, clock) for work in works] for _ in range(rounds)]
+    return [median(of_one) for of_one in zip(*costs, strict=True)]
+
+
+def cost(work: Work, clock: Clock) -> float:
+    began = clock()
+    work()
+    return clock() - began
