@@ -1,7 +1,7 @@
 """What the pages of an inspection show that no single row says."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -97,11 +97,7 @@ def problems(inspection: Inspection) -> list[Problem]:
         sentence = "The inspection has no bodies. Choose at least one."
         return [Problem(sentence, "findings:inspection_revise", inspection.uuid)]
     concerned = _with_cause_of_concern(inspection)
-    return [
-        Problem(sentence, "findings:chapter", chapter.uuid)
-        for chapter in chapters
-        for sentence in _faults(chapter, concerned)
-    ]
+    return [problem for chapter in chapters for problem in _faults(chapter, concerned)]
 
 
 def possible_team() -> QuerySet[User]:
@@ -163,12 +159,14 @@ def _with_cause_of_concern(inspection: Inspection) -> set[int]:
     return {key for row in rows for key in row if key is not None}
 
 
-def _faults(chapter: InspectedBody, concerned: set[int]) -> list[str]:
+def _faults(chapter: InspectedBody, concerned: set[int]) -> Iterator[Problem]:
     judgment = getattr(chapter, "judgment", None)
     if judgment is None:
-        return [f"{chapter} has no grade."]
-    if judgment.state != Judgment.State.FINAL:
-        return [f"The grade of {chapter} is {judgment.get_state_display().lower()}, not final."]
-    if judgment.grade.key == INADEQUATE and chapter.pk not in concerned:
-        return [f"{chapter} is graded inadequate without a cause of concern."]
-    return []
+        yield Problem(f"{chapter} has no grade.", "findings:chapter", chapter.uuid)
+    elif judgment.state != Judgment.State.FINAL:
+        state = judgment.get_state_display().lower()
+        sentence = f"The grade of {chapter} is {state}, not final."
+        yield Problem(sentence, "findings:judgment", judgment.uuid)
+    elif judgment.grade.key == INADEQUATE and chapter.pk not in concerned:
+        sentence = f"{chapter} is graded inadequate without a cause of concern."
+        yield Problem(sentence, "findings:chapter", chapter.uuid)

@@ -23,13 +23,13 @@ from inspection_portal.core.models import User
 def publish(inspection: Inspection, *, on: date, seen_version: int, by: User, at: datetime) -> None:
     """Publish a drafted inspection: from now on it changes only through a correction.
 
-    Raises RuleBroken for a day yet to come, and with every problem that `queries.problems` finds.
+    Raises RuleBroken for a day yet to come or before the fieldwork, and with every problem that
+    `queries.problems` finds.
     """
     if not permissions.can_publish(by):
         raise PermissionDenied
-    if on > localdate(at):
-        raise RuleBroken("The publication date is in the future. Choose today or an earlier day.")
     held = lock(inspection)
+    _refuse_day(held, on, today=localdate(at))
     if held.stage != Inspection.Stage.DRAFTING:
         raise RuleBroken(f"“{held}” is {held.get_stage_display().lower()}: publish drafts only.")
     _refuse_problems(held)
@@ -70,6 +70,17 @@ def close_correction(correction: Correction, *, by: User, at: datetime) -> None:
         raise RuleBroken("The correction is already closed.")
     correction.refresh_from_db()
     audit.record("correction.closed", held, by=by, at=at)
+
+
+def _refuse_day(inspection: Inspection, on: date, *, today: date) -> None:
+    if on > today:
+        raise RuleBroken("The publication date is in the future. Choose today or an earlier day.")
+    phase = inspection.phases.filter(starts_on__gt=on).first()
+    if phase is not None:
+        raise RuleBroken(
+            f"The publication date is before the fieldwork “{phase.name}” starts. "
+            "Choose a later day, or correct the dates of the fieldwork."
+        )
 
 
 def _refuse_problems(inspection: Inspection) -> None:

@@ -8,7 +8,12 @@ from findings import actions, queries
 from findings.models import Finding, InspectedBody, Inspection
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import AuditEvent, User
-from tests.factories import FindingFactory, InspectionFactory, JudgmentFactory
+from tests.factories import (
+    FieldworkPhaseFactory,
+    FindingFactory,
+    InspectionFactory,
+    JudgmentFactory,
+)
 
 DAY = date(2026, 3, 2)
 
@@ -39,6 +44,19 @@ def test_a_day_yet_to_come_is_no_publication_date(
     assert inspection.stage == "drafting"
 
 
+def test_no_report_is_published_before_its_fieldwork(
+    inspection: Inspection, chapter: InspectedBody, moderator: User, moment: datetime
+) -> None:
+    JudgmentFactory(inspected_body=chapter)
+    FieldworkPhaseFactory(inspection=inspection, name="Visits", starts_on=DAY, ends_on=None)
+    with pytest.raises(RuleBroken, match="before the fieldwork “Visits” starts"):
+        actions.publish(
+            inspection, on=DAY - timedelta(days=1), seen_version=1, by=moderator, at=moment
+        )
+    actions.publish(inspection, on=DAY, seen_version=1, by=moderator, at=moment)
+    assert inspection.published_on == DAY
+
+
 def test_every_problem_is_said(
     inspection: Inspection, chapter: InspectedBody, moderator: User, moment: datetime
 ) -> None:
@@ -53,8 +71,10 @@ def test_an_inspection_without_bodies_is_a_problem(inspection: Inspection) -> No
 
 
 def test_a_proposed_grade_is_a_problem(chapter: InspectedBody) -> None:
-    JudgmentFactory(inspected_body=chapter, state="proposed")
-    assert sentences(chapter.inspection) == [f"The grade of {chapter} is proposed, not final."]
+    judgment = JudgmentFactory(inspected_body=chapter, state="proposed")
+    (problem,) = queries.problems(chapter.inspection)
+    assert problem.sentence == f"The grade of {chapter} is proposed, not final."
+    assert problem.url == judgment.get_absolute_url()
 
 
 def test_inadequate_needs_a_cause_of_concern(chapter: InspectedBody) -> None:
