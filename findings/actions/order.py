@@ -30,7 +30,7 @@ def swap(row: Model, siblings: "QuerySet[Model]", direction: Direction) -> int:
     else:
         neighbour = siblings.filter(position__gt=place).order_by("position").first()
     if neighbour is None:
-        raise RuleBroken(f"“{row}” can't go further {direction}.")
+        raise RuleBroken(f"“{row}” can’t go further {direction}.")
     freed: int = neighbour.position  # type: ignore[attr-defined]
     siblings.filter(pk=neighbour.pk).update(position=place)
     return freed

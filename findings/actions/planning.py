@@ -211,7 +211,7 @@ def _staff(inspection: Inspection, team: Iterable[User]) -> None:
     people = set(team)
     for user in people:
         if not permissions.can_plan(user):
-            raise RuleBroken(f"{user} is not an inspector, so can't be on the team.")
+            raise RuleBroken(f"{user} is not an inspector, so can’t be on the team.")
     if not people and inspection.team.exists():
         raise RuleBroken("Leave at least one inspector on the team.")
     inspection.team.exclude(user__in=people).delete()

@@ -153,7 +153,7 @@ def delete_finding(finding: Finding, *, seen_version: int, by: User, at: datetim
     try:
         finding.delete()
     except ProtectedError as error:
-        raise RuleBroken(f"“{finding}” is in the register, so it can't be deleted.") from error
+        raise RuleBroken(f"“{finding}” is in the register, so it can’t be deleted.") from error
 
 
 @transaction.atomic

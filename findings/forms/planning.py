@@ -64,7 +64,10 @@ class PlanForm(_Plan):
         label="Short name",
         help_text="Used in file names, for example south-east-2026.",
         max_length=50,
-        error_messages={"required": "Enter a short name"},
+        error_messages={
+            "required": "Enter a short name",
+            "invalid": "Use only letters, numbers and hyphens in the short name",
+        },
     )
     field_order = ("title", "slug", "bodies", "team")
 

@@ -17,7 +17,7 @@ def update_as_seen(row: Versioned, *, seen_version: int, **changes: object) -> N
     as_seen = type(row)._default_manager.filter(pk=row.pk, version=seen_version)
     if not as_seen.update(version=F("version") + 1, **changes):
         raise RuleBroken(
-            f"“{row}” has changed since you opened this page. Open it again to see the change."
+            f"“{row}” has changed since you opened this page. Look at the change, then try again."
         )
     row.refresh_from_db()
 

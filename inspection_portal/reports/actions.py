@@ -84,7 +84,7 @@ def _refuse_problems(inspection: Inspection, on: date, *, loaded: bool = False) 
     problems = queries.problems(inspection, published_on=on, loaded=loaded)
     if problems:
         raise RuleBroken(
-            "The report can't be published yet: " + " ".join(each.sentence for each in problems)
+            "The report can’t be published yet: " + " ".join(each.sentence for each in problems)
         )
 
 

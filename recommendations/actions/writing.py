@@ -119,5 +119,5 @@ def delete_recommendation(
         recommendation.delete()
     except ProtectedError as error:
         raise RuleBroken(
-            f"“{recommendation}” is in the register, so it can't be deleted."
+            f"“{recommendation}” is in the register, so it can’t be deleted."
         ) from error

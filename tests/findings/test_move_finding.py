@@ -49,7 +49,7 @@ def test_the_neighbour_is_not_taken_for_edited(
 def test_the_first_goes_no_further_up(
     three: list[Finding], inspector: User, moment: datetime
 ) -> None:
-    with pytest.raises(RuleBroken, match="can't go further up"):
+    with pytest.raises(RuleBroken, match="can’t go further up"):
         actions.move_finding(
             three[0], direction=Direction.UP, seen_version=1, by=inspector, at=moment
         )

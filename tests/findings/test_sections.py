@@ -67,7 +67,7 @@ def test_a_section_stays_among_its_kind(
     section: Section, inspection: Inspection, inspector: User, moment: datetime
 ) -> None:
     SectionFactory(inspection=inspection, place=APPENDIX, position=2)
-    with pytest.raises(RuleBroken, match="can't go further down"):
+    with pytest.raises(RuleBroken, match="can’t go further down"):
         actions.move_section(
             section, direction=Direction.DOWN, seen_version=1, by=inspector, at=moment
         )

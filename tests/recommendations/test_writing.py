@@ -186,7 +186,7 @@ def test_moving_swaps_with_the_neighbour(
 
 
 def test_the_last_goes_no_further(add: Add, inspector: User, moment: datetime) -> None:
-    with pytest.raises(RuleBroken, match="can't go further down"):
+    with pytest.raises(RuleBroken, match="can’t go further down"):
         move(add(), Direction.DOWN, inspector, moment)
 
 
