@@ -1,9 +1,10 @@
 """What the forms of an inspection have in common."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any, Protocol, cast, runtime_checkable
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.db.models import Model
 from django.http import QueryDict
 
@@ -70,6 +71,7 @@ class HeadingField(forms.CharField):
     """One line, in a box that shows a long one whole."""
 
     widget = forms.Textarea
+    default_validators = [MaxLengthValidator(300, "Shorten this to 300 characters or fewer")]
 
     def to_python(self, value: Any) -> str:
         return " ".join((super().to_python(value) or "").split())
@@ -79,6 +81,9 @@ class ProseField(forms.CharField):
     """Text of several lines, with the line ends that it will be compared by."""
 
     widget = forms.Textarea
+    default_validators = [
+        MaxLengthValidator(100_000, "Shorten this to 100,000 characters or fewer, or split it")
+    ]
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
@@ -98,14 +103,14 @@ class LinesField(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
 
-class OfInspection:
+@runtime_checkable
+class OfInspection(Protocol):
     """A field whose choices are an inspection's own."""
 
-    def offer(self, inspection: Inspection) -> None:
-        raise NotImplementedError
+    def offer(self, inspection: Inspection) -> None: ...
 
 
-class InspectedBodiesField(OfInspection, forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class InspectedBodiesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Some of the bodies of the inspection."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 
-from findings.forms.base import InspectionForm, OfInspection, ProseField, SeenForm
+from findings.forms.base import InspectionForm, ProseField, SeenForm
 from findings.models import Grade, Inspection
 
 
-class GradeField(OfInspection, forms.ModelChoiceField):  # type: ignore[type-arg]
+class GradeField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One step of the inspection's scale, the best first."""
 
     def __init__(self, **kwargs: Any) -> None:

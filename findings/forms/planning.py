@@ -5,7 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.timezone import localdate
 
-from findings.forms.base import Data, InspectedBodiesField, InspectionForm, SeenForm
+from findings.forms.base import (
+    Data,
+    HeadingField,
+    InspectedBodiesField,
+    InspectionForm,
+    SeenForm,
+)
 from findings.models import FieldworkPhase, Inspection
 from findings.queries import possible_team
 from forces.models import Body, Region
@@ -41,7 +47,7 @@ class _Team(forms.Form):
 
 
 class _Plan(_Team):
-    title = forms.CharField(label="Title", error_messages={"required": "Enter a title"})
+    title = HeadingField(label="Title", error_messages={"required": "Enter a title"})
     bodies = forms.ModelMultipleChoiceField(
         Body.objects.none(),
         to_field_name="uuid",

@@ -10,7 +10,6 @@ from findings.forms.base import (
     InspectedBodiesField,
     InspectionForm,
     LinesField,
-    OfInspection,
     ProseField,
     SeenForm,
 )
@@ -110,7 +109,7 @@ class FindingRevisionForm(FindingForm, SeenForm):
         }
 
 
-class PlaceField(OfInspection, forms.ChoiceField):
+class PlaceField(forms.ChoiceField):
     """Where a finding stands; becomes its chapter and question area, both None for the region."""
 
     REGION = "region"

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from findings import actions
+from findings.forms import SectionRevisionForm
 from findings.models import FieldworkPhase, Finding, InspectedBody, Inspection, Judgment, Section
 from forces.models import Body, Region
 from inspection_portal.core.models import AuditEvent, User
@@ -488,3 +489,13 @@ def test_a_correction_is_opened_with_a_reason(send: Send, chapter: InspectedBody
     assert "A correction is open" in shown(response)
     assert "already open" in shown(send(url, reason="Again"))
     assert AuditEvent.objects.filter(verb="correction.opened").count() == 1
+
+
+@pytest.mark.parametrize(("name", "longest"), [("heading", 300), ("text", 100_000)])
+def test_what_is_too_long_is_refused_and_kept(name: str, longest: int) -> None:
+    typed = {"heading": "A heading", "text": "", "seen_version": "1"}
+    fits = SectionRevisionForm(typed | {name: "x" * longest})
+    too_long = SectionRevisionForm(typed | {name: "x" * (longest + 1)})
+    assert fits.is_valid()
+    assert "Shorten this" in too_long.errors[name][0]
+    assert too_long[name].value() == "x" * (longest + 1)
