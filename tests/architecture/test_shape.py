@@ -367,3 +367,12 @@ class TestTheTestsThemselves:
     @pytest.mark.parametrize("text", ["{{ x|safe }}", "{{ x | safeseq }}", "{% autoescape off %}"])
     def test_unescaped(self, text: str) -> None:
         assert UNESCAPED.search(text)
+
+
+@pytest.mark.parametrize("path", templates(), ids=ids)
+def test_parts_that_hold_a_form_are_given_its_token(path: Path) -> None:
+    """Included with `only`, a part has no token of its own, and its button would be refused."""
+    text = (ROOT / path).read_text(encoding="utf-8")
+    for tag, part in re.findall(r'({% include "([^"]+)" [^%]*only %})', text):
+        if "csrf_token" in (ROOT / "templates" / part).read_text(encoding="utf-8"):
+            assert "csrf_token=csrf_token" in tag, tag
