@@ -10,7 +10,7 @@ import findings.actions
 import recommendations.actions
 from findings.actions.access import lock
 from findings.models import Inspection
-from findings.permissions import can_load_published, is_open_to_change
+from findings.permissions import can_load_published, can_publish, is_open_to_change
 from inspection_portal.core import audit
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
@@ -41,7 +41,7 @@ def publish(
 
     Raises RuleBroken with every problem that `queries.problems` finds.
     """
-    if not permissions.can_publish(by, inspection):
+    if not can_publish(by):
         raise PermissionDenied
     lock(inspection)
     _refuse_problems(inspection, on, loaded=can_load_published(by))
@@ -53,7 +53,7 @@ def publish(
 @transaction.atomic
 def publish_correction(inspection: Inspection, *, by: User, at: datetime) -> Issue:
     """End the open correction with a new issue that supersedes the last; the last one is kept."""
-    if not permissions.can_publish(by, inspection):
+    if not can_publish(by):
         raise PermissionDenied
     lock(inspection)
     correction = inspection.corrections.open().first()

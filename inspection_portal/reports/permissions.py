@@ -1,13 +1,7 @@
 from findings.models import Inspection
-from forces.models import standing
 from inspection_portal.core.models import User
 
 
 def can_make_draft(user: User, inspection: Inspection) -> bool:
     """Whoever may read a draft may have it as a PDF."""
     return Inspection.objects.drafts_visible_to(user).filter(pk=inspection.pk).exists()
-
-
-def can_publish(user: User, inspection: Inspection) -> bool:
-    """Publication is decided by a moderator."""
-    return standing(user).is_moderator

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from findings.models import Inspection
-from findings.permissions import is_open_to_change
+from findings.permissions import can_publish, is_open_to_change
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.reports import actions, permissions, queries, rendering, snapshot
@@ -31,7 +31,7 @@ def preview(request: SignedInRequest, inspection: UUID) -> HttpResponse:
         "report": rendering.fragment(snapshot.draft(row) if drafted else snapshot.published(row)),
         "issues": row.issues.visible_to(request.user).for_list()[:RECENT],
         "can_make": drafted,
-        "can_publish": drafted and permissions.can_publish(request.user, row),
+        "can_publish": drafted and can_publish(request.user),
         "problems": queries.problems(row) if drafted else [],
         "correction": row.corrections.open().first(),
         "demonstration": row.is_demonstration,
@@ -136,6 +136,6 @@ def _publishing(
 
 def _publishable(request: SignedInRequest, inspection: UUID) -> Inspection:
     row = get_object_or_404(Inspection.objects.drafts_visible_to(request.user), uuid=inspection)
-    if not permissions.can_publish(request.user, row):
+    if not can_publish(request.user):
         raise PermissionDenied
     return row
