@@ -51,16 +51,20 @@ class Loader:
                 by=self.by,
                 at=self.at,
             )
-        chapters = self._chapters()
-        self._write_findings(report.regional_findings, chapters)
-        for body, chapter in zip(report.bodies, chapters.values(), strict=True):
-            self._write_chapter(body, chapter, chapters)
+        self._write_findings(report.regional_findings)
+        for body in report.bodies:
+            self._write_chapter(body)
 
     @cached_property
     def _to_review(self) -> set[tuple[str | None, str | None, int]]:
         """Where the findings stand that a person must confirm: body, question area, position."""
         return {(each.body, each.area, each.position) for each in self.reading.reviews}
 
+    @cached_property
+    def _areas(self) -> dict[str, QuestionArea]:
+        return {row.name: row for row in QuestionArea.objects.all()}
+
+    @cached_property
     def _chapters(self) -> dict[str, InspectedBody]:
         """The inspected bodies by the names that the report uses, in its order."""
         rows = {row.body_id: row for row in self.inspection.inspected_bodies.select_related("body")}
@@ -79,9 +83,8 @@ class Loader:
                 at=self.at,
             )
 
-    def _write_chapter(
-        self, body: document.BodyChapter, chapter: InspectedBody, chapters: dict[str, InspectedBody]
-    ) -> None:
+    def _write_chapter(self, body: document.BodyChapter) -> None:
+        chapter = self._chapters[body.name]
         if body.introduction:
             findings.actions.introduce_body(
                 chapter,
@@ -90,9 +93,8 @@ class Loader:
                 by=self.by,
                 at=self.at,
             )
-        rows = {row.name: row for row in QuestionArea.objects.all()}
         for area in body.areas:
-            row = rows[area.name]
+            row = self._areas[area.name]
             if area.introduction:
                 findings.actions.introduce_area(
                     chapter,
@@ -102,12 +104,11 @@ class Loader:
                     by=self.by,
                     at=self.at,
                 )
-            self._write_findings(area.findings, chapters, body.name, row)
+            self._write_findings(area.findings, body.name, row)
 
     def _write_findings(
         self,
         written: tuple[document.Finding, ...],
-        chapters: dict[str, InspectedBody],
         body: str | None = None,
         area: QuestionArea | None = None,
     ) -> None:
@@ -120,9 +121,9 @@ class Loader:
                 text=finding.text,
                 lead=finding.lead,
                 parts=list(finding.parts),
-                chapter=chapters[body] if body else None,
+                chapter=self._chapters[body] if body else None,
                 question_area=area,
-                also_about=[chapters[name] for name in finding.also_about],
+                also_about=[self._chapters[name] for name in finding.also_about],
                 needs_review=(*place, position) in self._to_review,
                 by=self.by,
                 at=self.at,
@@ -144,11 +145,10 @@ class Loader:
     def grade(self) -> None:
         """Record the published grades as final."""
         grades = {row.key: row for row in self.inspection.scale.grades.all()}
-        chapters = self._chapters()
         for body in self.reading.report.bodies:
             if body.grade:
                 findings.actions.record_published_grade(
-                    chapters[body.name],
+                    self._chapters[body.name],
                     grade=grades[body.grade],
                     reason=GRADE_REASON,
                     by=self.by,
@@ -195,7 +195,6 @@ def draft(
     filename: str,
     by: User,
     at: datetime,
-    team: tuple[User, ...] = (),
     demonstration: bool = False,
 ) -> Inspection:
     """Load a report as an inspection in drafting, without grades, by a person or by the portal."""
@@ -205,7 +204,7 @@ def draft(
         title=report.title,
         slug=slug,
         bodies=[_body(body.name) for body in report.bodies],
-        team=team,
+        team=[],
         is_demonstration=demonstration,
         by=by,
         at=at,
