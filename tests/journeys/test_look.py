@@ -80,7 +80,7 @@ def test_choice_reveals_the_fields_it_asks_for(
 
 def test_filters_stand_beside_a_wide_list(open_page: Callable[..., Page], inspector: User) -> None:
     page = open_page(reverse("recommendations:register"), by=inspector)
-    page.wait_for_function("document.querySelector('[data-moj-filter-init]')")
+    page.locator("[data-moj-filter-init]").wait_for(state="attached")
 
     expect(page.get_by_role("button", name="Apply filters")).to_be_visible()
     expect(page.get_by_role("button", name="Show filters")).to_be_hidden()
