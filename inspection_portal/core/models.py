@@ -1,14 +1,18 @@
 """People, the audit trail, and the abstract rows that every app builds on."""
 
 import uuid
-from typing import ClassVar, Self
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, ClassVar, Self
 
 import pgtrigger
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Model, Q
+from django.db.models import F, Model, Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 
 class Identified(models.Model):
@@ -42,7 +46,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, Identified):
-    """A person, or the portal itself (`kind`): whoever an audit line can name."""
+    """A person, or the portal itself (`kind`): whoever an audit line can name.
+
+    When `session_epoch` grows, every session of the person ends.
+    """
 
     class Kind(models.TextChoices):
         PERSON = "person", "Person"
@@ -52,6 +59,7 @@ class User(AbstractBaseUser, Identified):
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.PERSON)
     is_active = models.BooleanField(default=True)
+    session_epoch = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()
@@ -82,6 +90,84 @@ class User(AbstractBaseUser, Identified):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_session_auth_hash(self) -> str:
+        return self._session_hash()
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        return (self._session_hash(secret) for secret in settings.SECRET_KEY_FALLBACKS)
+
+    def _session_hash(self, secret: str | None = None) -> str:
+        value = f"{self.password}.{self.session_epoch}"
+        return salted_hmac(
+            "inspection_portal.core.models.User", value, secret=secret, algorithm="sha256"
+        ).hexdigest()
+
+
+class ListItemQuerySet(models.QuerySet[Any]):
+    def in_force(self, on: date) -> Self:
+        """The items that may be chosen on that day."""
+        return self.filter(Q(valid_until=None) | Q(valid_until__gte=on), valid_from__lte=on)
+
+
+class ListItem(Identified, Versioned):
+    """One choice of a list that administrators edit, from its first to its last day.
+
+    What was chosen while an item held keeps it: an item ends, it is never deleted.
+    """
+
+    name = models.CharField(max_length=120)
+    description = models.TextField(blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+
+    objects = ListItemQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="%(class)s_name_once",
+                violation_error_message="The list has an item of this name already.",
+            ),
+            models.CheckConstraint(
+                name="%(class)s_has_name",
+                condition=Q(name__regex=r"\S"),
+                violation_error_message="Give the item a name.",
+            ),
+            models.CheckConstraint(
+                name="%(class)s_ends_after_it_starts",
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                violation_error_message="The last day is before the first.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OwnDraft(models.Model):
+    """What a person has typed into a form and not saved: theirs alone, whatever becomes of the tab.
+
+    `key` names the form and what it changes; `seen_version` is that of the row when it was opened.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="own_drafts")
+    key = models.CharField(max_length=120)
+    data = models.JSONField()
+    seen_version = models.PositiveIntegerField(null=True, blank=True)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="own_draft_once", fields=["user", "key"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.key}"
 
 
 # What the verb of a line says that tells of a thing's end.
