@@ -97,7 +97,7 @@ class User(AbstractBaseUser, Identified):
     def get_session_auth_fallback_hash(self) -> Iterator[str]:
         return (self._session_hash(secret) for secret in settings.SECRET_KEY_FALLBACKS)
 
-    def _session_hash(self, secret: str | None = None) -> str:
+    def _session_hash(self, secret: str | bytes | None = None) -> str:
         value = f"{self.password}.{self.session_epoch}"
         return salted_hmac(
             "inspection_portal.core.models.User", value, secret=secret, algorithm="sha256"
