@@ -37,7 +37,7 @@ TOOLS_OF_ACTIONS = {
     "inspection_portal/core/audit.py",
     "inspection_portal/core/editing.py",
     "inspection_portal/core/reference.py",
-    "inspection_portal/core/models.py",
+    "inspection_portal/core/models/people.py",
 }
 # Actions by another name, and demonstration people, who choose a password by the form.
 ALSO_WRITE = {"inspection_portal/reports/backloading.py", "inspection_portal/home/demo/people.py"}

@@ -1,0 +1,20 @@
+"""People, the audit trail, and the rows that every app builds on."""
+
+from inspection_portal.core.models.audit import ENDING, AuditEvent
+from inspection_portal.core.models.base import Identified, ListItem, ListItemQuerySet, Versioned
+from inspection_portal.core.models.drafts import OwnDraft
+from inspection_portal.core.models.jobs import Sweep
+from inspection_portal.core.models.people import User, system_user
+
+__all__ = [
+    "ENDING",
+    "AuditEvent",
+    "Identified",
+    "ListItem",
+    "ListItemQuerySet",
+    "OwnDraft",
+    "Sweep",
+    "User",
+    "Versioned",
+    "system_user",
+]

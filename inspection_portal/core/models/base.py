@@ -1,0 +1,72 @@
+"""The abstract rows that every app builds on."""
+
+import uuid
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+
+
+class Identified(models.Model):
+    """A row that addresses and the API know by a UUID; the integer key stays inside."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Versioned(models.Model):
+    """A row that two people may edit: `version` grows with every change."""
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class ListItemQuerySet(models.QuerySet[Any]):
+    def in_force(self, on: date) -> Self:
+        """The items that may be chosen on that day."""
+        return self.filter(Q(valid_until=None) | Q(valid_until__gte=on), valid_from__lte=on)
+
+
+class ListItem(Identified, Versioned):
+    """One choice of a list that administrators edit, from its first to its last day.
+
+    What was chosen while an item held keeps it: an item ends, it is never deleted.
+    """
+
+    name = models.CharField(max_length=120)
+    description = models.TextField(blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+
+    objects = ListItemQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="%(class)s_name_once",
+                violation_error_message="The list has an item of this name already.",
+            ),
+            models.CheckConstraint(
+                name="%(class)s_has_name",
+                condition=Q(name__regex=r"\S"),
+                violation_error_message="Give the item a name.",
+            ),
+            models.CheckConstraint(
+                name="%(class)s_ends_after_it_starts",
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                violation_error_message="The last day is before the first.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
