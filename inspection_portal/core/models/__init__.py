@@ -1,6 +1,6 @@
 """People, the audit trail, and the rows that every app builds on."""
 
-from inspection_portal.core.models.audit import ENDING, AuditEvent
+from inspection_portal.core.models.audit import ENDING, READING, AuditEvent, AuditLink
 from inspection_portal.core.models.base import Identified, ListItem, ListItemQuerySet, Versioned
 from inspection_portal.core.models.drafts import OwnDraft
 from inspection_portal.core.models.jobs import Sweep
@@ -8,7 +8,9 @@ from inspection_portal.core.models.people import User, system_user
 
 __all__ = [
     "ENDING",
+    "READING",
     "AuditEvent",
+    "AuditLink",
     "Identified",
     "ListItem",
     "ListItemQuerySet",

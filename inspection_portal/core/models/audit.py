@@ -12,6 +12,22 @@ from inspection_portal.core.models.people import User
 
 # What the verb of a line says that tells of a thing's end.
 ENDING = r"\.(deleted|removed)$"
+# What it says where somebody read what is closed, or not yet published.
+READING = r"(\.read|^extract\.opened)$"
+
+
+def _append_only() -> list[pgtrigger.Trigger]:
+    """What refuses every change of a line, whoever asks for it."""
+    return [
+        pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        pgtrigger.Trigger(
+            name="never_truncated",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Truncate,
+            level=pgtrigger.Statement,
+            func="RAISE EXCEPTION 'The audit trail is append-only.';",
+        ),
+    ]
 
 
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
@@ -22,6 +38,13 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
     def of_ends(self, **detail: str) -> Self:
         """Lines that tell of the end of things, with that in their detail."""
         return self.filter(verb__regex=ENDING, detail__contains=detail)
+
+    def by_person(self, person: User) -> Self:
+        return self.filter(by=person)
+
+    def readings(self) -> Self:
+        """Lines that tell who read what is closed, or not yet published."""
+        return self.filter(verb__regex=READING)
 
     def for_list(self) -> Self:
         return self.select_related("by")
@@ -55,17 +78,36 @@ class AuditEvent(Identified):
                 condition=Q(verb__regex=ENDING),
                 name="audit_of_ends",
             ),
-        ]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-            pgtrigger.Trigger(
-                name="never_truncated",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Truncate,
-                level=pgtrigger.Statement,
-                func="RAISE EXCEPTION 'The audit trail is append-only.';",
+            models.Index(
+                fields=["object_type", "object_uuid", "-at", "-id"],
+                condition=Q(verb__regex=READING),
+                name="audit_of_readings",
             ),
+            models.Index(fields=["by", "-at", "-id"], name="audit_by_person"),
+            models.Index(fields=["verb", "-at", "-id"], name="audit_by_verb"),
+            models.Index(fields=["-at", "-id"], name="audit_in_order"),
         ]
+        triggers = _append_only()
 
     def __str__(self) -> str:
         return f"{self.verb}: {self.object_label}"
+
+
+class AuditLink(models.Model):
+    """The place of an audit line in the chain, which the database gives it as it is committed.
+
+    `hash` is the SHA-256 of the line with its sequence and the hash before it, so that no line can
+    be changed, left out or put in between without all that follow it (ADR 0009).
+    """
+
+    sequence = models.PositiveBigIntegerField(primary_key=True)
+    event = models.OneToOneField(AuditEvent, models.PROTECT, related_name="link")
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["sequence"]
+        triggers = _append_only()
+
+    def __str__(self) -> str:
+        return f"{self.sequence}:{self.hash}"
