@@ -2,8 +2,9 @@
 
 from inspection_portal.core.models.audit import ENDING, READING, AuditEvent, AuditLink
 from inspection_portal.core.models.base import Identified, ListItem, ListItemQuerySet, Versioned
-from inspection_portal.core.models.drafts import OwnDraft
+from inspection_portal.core.models.drafts import OwnDraft, Submission
 from inspection_portal.core.models.jobs import Sweep
+from inspection_portal.core.models.messages import Message
 from inspection_portal.core.models.people import User, system_user
 
 __all__ = [
@@ -14,7 +15,9 @@ __all__ = [
     "Identified",
     "ListItem",
     "ListItemQuerySet",
+    "Message",
     "OwnDraft",
+    "Submission",
     "Sweep",
     "User",
     "Versioned",

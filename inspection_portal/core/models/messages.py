@@ -1,0 +1,152 @@
+"""Messages to people, and how far each has got."""
+
+from datetime import datetime
+from typing import Self
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+
+from inspection_portal.core.models.base import Identified
+from inspection_portal.core.models.people import User
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def visible_to(self, user: User) -> Self:
+        """A person's own messages, whether or not a copy went out by mail yet."""
+        return self.filter(recipient=user).exclude(state=Message.State.CANCELLED)
+
+    def unread(self) -> Self:
+        return self.filter(read_at=None)
+
+    def due(self, at: datetime) -> Self:
+        """Messages that wait to be sent at that moment, those that wait longest first."""
+        waiting = self.filter(state=Message.State.DUE, next_attempt_at__lte=at)
+        return waiting.order_by("next_attempt_at", "pk")
+
+    def abandoned(self, at: datetime) -> Self:
+        """Messages whose sender was stopped: whether they went out is unknown."""
+        return self.filter(state=Message.State.SENDING, lease_until__lte=at)
+
+    def stuck(self) -> Self:
+        """Messages that nothing sends any more unless an operator says so."""
+        return self.filter(state__in=[Message.State.FAILED, Message.State.UNCONFIRMED])
+
+    def for_list(self) -> Self:
+        return self.select_related("recipient")
+
+
+class Message(Identified):
+    """A message to one person: shown in the portal, and sent by mail.
+
+    It says in plain words what happened and where to look, never what a finding says. `key` makes
+    it once, however often it is posted; `about` names what decides whether it still applies.
+    `attempts` only grows: a sender that was stopped and woke again can't settle a later attempt.
+    `reason` is why it was cancelled or failed, or why it waits.
+    """
+
+    class State(models.TextChoices):
+        DUE = "due", "Waiting to be sent"
+        SENDING = "sending", "Being sent"
+        SENT = "sent", "Sent"
+        FAILED = "failed", "Failed"
+        CANCELLED = "cancelled", "Cancelled"
+        UNCONFIRMED = "unconfirmed", "Perhaps sent"
+
+    recipient = models.ForeignKey(User, models.PROTECT, related_name="messages")
+    kind = models.CharField(max_length=60)
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    link = models.CharField(max_length=300, blank=True)
+    about = models.JSONField(default=dict)
+    key = models.CharField(max_length=200, unique=True)
+    message_id = models.CharField(max_length=200, unique=True)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    state = models.CharField(max_length=12, choices=State, default=State.DUE)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    attempts_allowed = models.PositiveSmallIntegerField()
+    next_attempt_at = models.DateTimeField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="message_state_is_known",
+                condition=Q(
+                    state__in=["due", "sending", "sent", "failed", "cancelled", "unconfirmed"]
+                ),
+                violation_error_message="That is not a state of a message.",
+            ),
+            models.CheckConstraint(
+                name="message_says_something",
+                condition=Q(subject__regex=r"^[^\r\n]*\S[^\r\n]*$", text__regex=r"\S"),
+                violation_error_message="A message has a subject of one line, and a text.",
+            ),
+            models.CheckConstraint(
+                name="message_links_into_the_portal",
+                condition=Q(link="") | Q(link__regex=r"^/([^/\s][^\s]*)?$"),
+                violation_error_message="A message links to a page of the portal.",
+            ),
+            models.CheckConstraint(
+                name="message_due_iff_next_attempt",
+                condition=Q(state="due", next_attempt_at__isnull=False)
+                | ~Q(state="due") & Q(next_attempt_at=None),
+            ),
+            models.CheckConstraint(
+                name="message_sending_iff_lease",
+                condition=Q(state="sending", lease_until__isnull=False, attempts__gt=0)
+                | ~Q(state="sending") & Q(lease_until=None),
+            ),
+            models.CheckConstraint(
+                name="message_sent_iff_sent_at",
+                condition=Q(state="sent", sent_at__isnull=False)
+                | ~Q(state="sent") & Q(sent_at=None),
+            ),
+            models.CheckConstraint(
+                name="message_unsent_says_why",
+                condition=~Q(state__in=["failed", "cancelled", "unconfirmed"]) | ~Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="message_attempts_are_allowed",
+                condition=Q(attempts__lte=F("attempts_allowed")),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at", "id"], condition=Q(state="due"), name="message_due"
+            ),
+            models.Index(
+                fields=["lease_until"], condition=Q(state="sending"), name="message_lease"
+            ),
+            models.Index(
+                fields=["-made_at"],
+                condition=Q(state__in=["failed", "unconfirmed"]),
+                name="message_stuck",
+            ),
+            models.Index(
+                fields=["recipient"],
+                condition=Q(read_at=None) & ~Q(state="cancelled"),
+                name="message_unread",
+            ),
+            models.Index(fields=["recipient", "-made_at"], name="message_by_recipient"),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(
+                name="words_are_frozen",
+                fields=[
+                    *("recipient", "kind", "subject", "text", "link", "about", "key"),
+                    *("message_id", "made_by", "made_at"),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} to {self.recipient}"
