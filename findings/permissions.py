@@ -19,8 +19,10 @@ def can_work_on(user: User, inspection: Inspection) -> bool:
 
 
 def is_open_to_change(inspection: Inspection) -> bool:
-    """Until publication, and after it while a correction is open."""
-    return not inspection.is_published or inspection.corrections.open().exists()
+    """Until it is signed off, and once it is published while a correction is open."""
+    if inspection.is_issued:
+        return inspection.corrections.open().exists()
+    return inspection.signed_off_at is None
 
 
 def can_edit(user: User, inspection: Inspection) -> bool:

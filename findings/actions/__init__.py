@@ -15,7 +15,7 @@ from findings.actions.planning import (
     revise_plan,
     start_drafting,
 )
-from findings.actions.publishing import close_correction, open_correction, publish
+from findings.actions.publishing import close_correction, issue, open_correction
 from findings.actions.sections import (
     add_section,
     delete_section,
@@ -47,6 +47,7 @@ __all__ = [
     "introduce_area",
     "introduce_body",
     "introduce_region",
+    "issue",
     "moderate_grade",
     "move_finding",
     "move_section",
@@ -54,7 +55,6 @@ __all__ = [
     "place_finding",
     "plan",
     "propose_grade",
-    "publish",
     "record_published_grade",
     "remove_phase",
     "revise_finding",

@@ -70,8 +70,8 @@ def revise_plan(
     introduction.
     """
     held = lock_for_work(inspection, by)
-    if held.is_published:
-        raise RuleBroken(f"“{held}” is published, so its title and its bodies stay.")
+    if held.is_issued:
+        raise RuleBroken(f"“{held}” is issued, so its title and its bodies stay.")
     known = [chapter.body for chapter in held.inspected_bodies.select_related("body")]
     new = [body for body in bodies if body not in known]
     _refuse_bodies_elsewhere(held.region, new, on=localdate(at))

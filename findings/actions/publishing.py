@@ -14,29 +14,38 @@ from findings import permissions, queries
 from findings.actions.access import lock
 from findings.models import Correction, Inspection
 from inspection_portal.core import audit
+from inspection_portal.core.dates import LONDON
 from inspection_portal.core.editing import refuse_invalid, update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 
 
 @transaction.atomic
-def publish(inspection: Inspection, *, on: date, seen_version: int, by: User, at: datetime) -> None:
-    """Publish a drafted inspection: from now on it changes only through a correction.
+def issue(
+    inspection: Inspection, *, publish_at: datetime, seen_version: int, by: User, at: datetime
+) -> None:
+    """Issue a report: from now on it changes only through a correction, and from `publish_at` on
+    everyone may read it.
 
-    Raises RuleBroken for a day yet to come or before the fieldwork, and with every problem that
+    Raises RuleBroken for a day before the fieldwork, and with every problem that
     `queries.problems` finds.
     """
     if not permissions.can_publish(by):
         raise PermissionDenied
     held = lock(inspection)
-    _refuse_day(held, on, today=localdate(at))
-    if held.stage != Inspection.Stage.DRAFTING:
-        raise RuleBroken(f"“{held}” is {held.get_stage_display().lower()}: publish drafts only.")
+    _refuse_day(held, localdate(publish_at, LONDON))
+    if held.is_issued:
+        raise RuleBroken(f"“{held}” is issued already.")
     _refuse_problems(held)
     update_as_seen(
-        inspection, seen_version=seen_version, stage=Inspection.Stage.PUBLISHED, published_on=on
+        inspection,
+        seen_version=seen_version,
+        stage=Inspection.Stage.ISSUED,
+        publish_at=publish_at,
+        issued_by=by,
     )
-    audit.record("inspection.published", inspection, by=by, at=at, on=on.isoformat())
+    moment = publish_at.isoformat()
+    audit.record("inspection.issued", inspection, by=by, at=at, publish_at=moment)
 
 
 @transaction.atomic
@@ -72,9 +81,7 @@ def close_correction(correction: Correction, *, by: User, at: datetime) -> None:
     audit.record("correction.closed", held, by=by, at=at)
 
 
-def _refuse_day(inspection: Inspection, on: date, *, today: date) -> None:
-    if on > today:
-        raise RuleBroken("The publication date is in the future. Choose today or an earlier day.")
+def _refuse_day(inspection: Inspection, on: date) -> None:
     phase = inspection.phases.filter(starts_on__gt=on).first()
     if phase is not None:
         raise RuleBroken(

@@ -1,28 +1,44 @@
+from findings.models.board import Comment, FindingLink, Presence
+from findings.models.chapter import AreaIntroduction, FieldworkPhase, InspectedBody, Section
+from findings.models.check import Challenge, ChallengeFile, Extract, PrePublicationCheck
+from findings.models.evidence import Evidence, EvidenceFile, EvidenceLink
 from findings.models.finding import Finding
-from findings.models.inspection import (
-    AreaIntroduction,
-    Correction,
-    FieldworkPhase,
-    InspectedBody,
-    Inspection,
-    QuestionArea,
-    Section,
-    TeamMember,
-)
-from findings.models.judgment import Grade, GradeScale, Judgment, JudgmentStep
+from findings.models.grading import BlindGrade, WorkingGrade
+from findings.models.inspection import Correction, Inspection, QuestionArea, TeamMember
+from findings.models.judgment import Grade, GradeScale, Judgment, JudgmentStep, Outcome
+from findings.models.lists import EvidenceMethod, HandlingInstruction, Theme
+from findings.models.paragraph import ClosedPassage, Paragraph
 
 __all__ = [
     "AreaIntroduction",
+    "BlindGrade",
+    "Challenge",
+    "ChallengeFile",
+    "ClosedPassage",
+    "Comment",
     "Correction",
+    "Evidence",
+    "EvidenceFile",
+    "EvidenceLink",
+    "EvidenceMethod",
+    "Extract",
     "FieldworkPhase",
     "Finding",
+    "FindingLink",
     "Grade",
     "GradeScale",
+    "HandlingInstruction",
     "InspectedBody",
     "Inspection",
     "Judgment",
     "JudgmentStep",
+    "Outcome",
+    "Paragraph",
+    "PrePublicationCheck",
+    "Presence",
     "QuestionArea",
     "Section",
     "TeamMember",
+    "Theme",
+    "WorkingGrade",
 ]

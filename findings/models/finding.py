@@ -9,8 +9,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from findings.models.guards import frozen_once_published
-from findings.models.inspection import InspectedBody, Inspection, QuestionArea
+from findings.models.chapter import InspectedBody
+from findings.models.guards import frozen_once_issued
+from findings.models.inspection import Inspection, QuestionArea
+from findings.models.lists import Theme
 from inspection_portal.core.models import Identified, User, Versioned
 
 
@@ -50,7 +52,8 @@ class Finding(Identified, Versioned):
     A finding stands in one place: a question area of a body's `chapter`, or, where `chapter` is
     empty, the region.
     `also_about` names further bodies it concerns. `lead` opens the bullets in `parts` ("The force
-    should:"). `internal_note` never leaves the inspectorate.
+    should:"). `internal_note`, `state`, `themes` and `polarity` never leave the inspectorate.
+    A cause of concern with `accelerated_at` was published on its own from that moment on.
     """
 
     class Kind(models.TextChoices):
@@ -59,6 +62,18 @@ class Finding(Identified, Versioned):
         CAUSE_OF_CONCERN = "cause_of_concern", "Cause of concern"
         PROMISING_PRACTICE = "promising_practice", "Promising practice"
         INNOVATIVE_PRACTICE = "innovative_practice", "Innovative practice"
+
+    class State(models.TextChoices):
+        """How far the writing has come."""
+
+        WRITING = "writing", "Being written"
+        READY = "ready", "Ready to be read"
+        AGREED = "agreed", "Agreed"
+
+    class Polarity(models.TextChoices):
+        STRENGTH = "strength", "Strength"
+        MIXED = "mixed", "Mixed"
+        WEAKNESS = "weakness", "Weakness"
 
     inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="findings")
     chapter = models.ForeignKey(
@@ -75,6 +90,11 @@ class Finding(Identified, Versioned):
     text = models.TextField(blank=True)
     internal_note = models.TextField(blank=True)
     position = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=State, default=State.WRITING)
+    themes = models.ManyToManyField(Theme, related_name="findings", blank=True)
+    polarity = models.CharField(max_length=10, choices=Polarity, blank=True)
+    author = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    accelerated_at = models.DateTimeField(null=True, blank=True)
     needs_review = models.BooleanField(default=False)
 
     objects = FindingQuerySet.as_manager()
@@ -110,6 +130,21 @@ class Finding(Identified, Versioned):
                 violation_error_message="That is not a kind of finding.",
             ),
             models.CheckConstraint(
+                name="finding_state_is_known",
+                condition=Q(state__in=["writing", "ready", "agreed"]),
+                violation_error_message="That is not a state of a finding.",
+            ),
+            models.CheckConstraint(
+                name="finding_polarity_is_known",
+                condition=Q(polarity__in=["", "strength", "mixed", "weakness"]),
+                violation_error_message="A finding is a strength, mixed or a weakness.",
+            ),
+            models.CheckConstraint(
+                name="finding_accelerated_only_as_cause_of_concern",
+                condition=Q(accelerated_at=None) | Q(kind="cause_of_concern"),
+                violation_error_message="Only a cause of concern is published before its report.",
+            ),
+            models.CheckConstraint(
                 name="finding_has_heading",
                 condition=Q(heading__regex=r"\S"),
                 violation_error_message="Give the finding a heading.",
@@ -129,7 +164,10 @@ class Finding(Identified, Versioned):
             ),
         ]
         triggers = [
-            frozen_once_published("{row}.inspection_id", unpublished=["needs_review", "version"])
+            frozen_once_issued(
+                "{row}.inspection_id",
+                unpublished=["needs_review", "version", "state", "polarity", "accelerated_at"],
+            )
         ]
 
     def __str__(self) -> str:

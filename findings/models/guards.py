@@ -1,21 +1,21 @@
-"""Triggers for what a constraint can't say, above all that what is published changes only through a
-correction.
+"""Triggers for what a constraint can't say, above all that what is signed off or issued changes
+only through a correction.
 """
 
 from collections.abc import Sequence
 
 import pgtrigger
 
-# The inspection of a row that belongs to a chapter, as `frozen_once_published` takes it.
+# The inspection of a row that belongs to a chapter, as `frozen_once_issued` takes it.
 INSPECTION_OF_CHAPTER = (
     "(SELECT inspection_id FROM findings_inspectedbody WHERE id = {row}.inspected_body_id)"
 )
 WRITES = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
 
-REFUSE_WHEN_PUBLISHED = """
+REFUSE_WHEN_ISSUED = """
     IF EXISTS (
         SELECT 1 FROM findings_inspection AS inspection
-        WHERE inspection.stage = 'published'
+        WHERE (inspection.stage = 'issued' OR inspection.signed_off_at IS NOT NULL)
           AND inspection.id IN (SELECT unnest(ARRAY[{old}, {new}]))
           AND NOT EXISTS (
               SELECT 1 FROM findings_correction AS correction
@@ -24,6 +24,14 @@ REFUSE_WHEN_PUBLISHED = """
     ) THEN
         RAISE EXCEPTION 'What is published changes only through a correction.'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'published_changes_only_by_correction';
+    END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+"""
+REFUSE_ONCE_PUBLISHED = """
+    IF OLD.publish_at <= clock_timestamp() THEN
+        RAISE EXCEPTION 'What is published stays published.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'published_stays_published';
     END IF;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
@@ -42,8 +50,9 @@ LET_UNPUBLISHED_THROUGH = """
 """
 
 
-def frozen_once_published(inspection_of: str, unpublished: Sequence[str] = ()) -> pgtrigger.Trigger:
-    """A trigger that refuses a write to a row of a published inspection with no open correction.
+def frozen_once_issued(inspection_of: str, unpublished: Sequence[str] = ()) -> pgtrigger.Trigger:
+    """A trigger that refuses a write to a row of a signed-off or issued inspection with no open
+    correction.
 
     `inspection_of` is SQL for the row's inspection id, with `{row}` for the row. Columns that are
     `unpublished` may change at any time.
@@ -52,10 +61,10 @@ def frozen_once_published(inspection_of: str, unpublished: Sequence[str] = ()) -
     columns = f"ARRAY[{', '.join(repr(name) for name in unpublished)}]"
     passed = LET_UNPUBLISHED_THROUGH.format(columns=columns) if unpublished else ""
     return pgtrigger.Trigger(
-        name="frozen_once_published",
+        name="frozen_once_issued",
         when=pgtrigger.Before,
         operation=WRITES,
-        func=passed + REFUSE_WHEN_PUBLISHED.format(old=old, new=new),
+        func=passed + REFUSE_WHEN_ISSUED.format(old=old, new=new),
     )
 
 

@@ -1,16 +1,21 @@
-"""An inspection of one region: its bodies, fieldwork, team, and the report's unheaded text (domain
-§2.1).
-"""
+"""An inspection of one region: its stage, its team and its corrections (domain §2.1, §2.5)."""
 
+from datetime import datetime
 from typing import Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, GeneratedField, Q
 from django.urls import reverse
+from django.utils import timezone
 
-from findings.models.guards import INSPECTION_OF_CHAPTER, frozen_once_published, refused_unless
-from forces.models import Body, Region, standing
+from findings.models.guards import (
+    REFUSE_ONCE_PUBLISHED,
+    frozen_once_issued,
+    refused_unless,
+)
+from forces.models import Region, standing
+from inspection_portal.core.dates import LondonDay
 from inspection_portal.core.models import Identified, User, Versioned
 
 GRADES_ARE_OF_THE_SCALE = """
@@ -21,10 +26,10 @@ GRADES_ARE_OF_THE_SCALE = """
         WHERE chapter.inspection_id = NEW.id AND grade.scale_id <> NEW.scale_id
     )
 """
-IS_PUBLISHED = """
+IS_ISSUED = """
     EXISTS (
         SELECT 1 FROM findings_inspection AS inspection
-        WHERE inspection.id = NEW.inspection_id AND inspection.stage = 'published'
+        WHERE inspection.id = NEW.inspection_id AND inspection.stage = 'issued'
     )
 """
 
@@ -63,26 +68,59 @@ class InspectionQuerySet(models.QuerySet["Inspection"]):
         """Inspections whose text the person may read now.
 
         While a published report is being corrected, its rows are a draft again: other readers
-        have the published issue.
+        have the published issue. A withdrawn report is read by the inspectorate alone.
         """
         corrected = Correction.objects.open().values("inspection")
-        published = self.published().exclude(pk__in=corrected) if user.is_active else self.none()
-        return published | self.drafts_visible_to(user)
+        readable = self.published().filter(withdrawn_at=None).exclude(pk__in=corrected)
+        return (readable if user.is_active else self.none()) | self.drafts_visible_to(user)
 
-    def published(self) -> Self:
-        return self.filter(stage=Inspection.Stage.PUBLISHED)
+    def published(self, at: datetime | None = None) -> Self:
+        """Inspections whose moment of publication has come by `at` (default now), withdrawn ones
+        included: nothing is written when it comes.
+        """
+        return self.filter(publish_at__lte=at or timezone.now())
+
+    def embargoed(self, at: datetime | None = None) -> Self:
+        """Issued inspections that wait for their moment."""
+        return self.filter(publish_at__gt=at or timezone.now())
 
     def for_list(self) -> Self:
         return self.select_related("region")
 
 
 class Inspection(Identified, Versioned):
-    """An inspection of a region, from planning to publication and beyond."""
+    """An inspection of a region, from planning to publication and beyond.
+
+    An issued inspection is published from the moment `publish_at` on, and under embargo before;
+    `shown_stage` says which. Its text is frozen from `signed_off_at` on.
+    """
 
     class Stage(models.TextChoices):
+        """How far the work has come."""
+
         PLANNED = "planned", "Planned"
+        EVIDENCE_GATHERING = "evidence_gathering", "Evidence gathering"
         DRAFTING = "drafting", "Drafting"
+        MODERATION = "moderation", "Moderation"
+        PRE_PUBLICATION_CHECK = "pre_publication_check", "Pre-publication check"
+        SIGN_OFF = "sign_off", "Sign-off"
+        ISSUED = "issued", "Issued"
+
+    class ShownStage(models.TextChoices):
+        """What people are told at a moment: the stage, and what time has made of an issue."""
+
+        PLANNED = "planned", "Planned"
+        EVIDENCE_GATHERING = "evidence_gathering", "Evidence gathering"
+        DRAFTING = "drafting", "Drafting"
+        MODERATION = "moderation", "Moderation"
+        PRE_PUBLICATION_CHECK = "pre_publication_check", "Pre-publication check"
+        SIGN_OFF = "sign_off", "Sign-off"
+        EMBARGOED = "embargoed", "Under embargo"
         PUBLISHED = "published", "Published"
+        BEING_CORRECTED = "being_corrected", "Being corrected"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    BEFORE_THE_PANEL = (Stage.PLANNED, Stage.EVIDENCE_GATHERING, Stage.DRAFTING)
 
     slug = models.SlugField(
         unique=True,
@@ -91,8 +129,20 @@ class Inspection(Identified, Versioned):
     title = models.TextField()
     region = models.ForeignKey(Region, models.PROTECT, related_name="inspections")
     scale = models.ForeignKey("findings.GradeScale", models.PROTECT, related_name="+")
-    stage = models.CharField(max_length=20, choices=Stage, default=Stage.PLANNED)
-    published_on = models.DateField(null=True, blank=True)
+    stage = models.CharField(max_length=30, choices=Stage, default=Stage.PLANNED)
+    signed_off_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    signed_off_at = models.DateTimeField(null=True, blank=True)
+    issued_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    publish_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    published_on = GeneratedField(
+        expression=LondonDay("publish_at"),
+        output_field=models.DateField(),
+        db_persist=True,
+        null=True,
+    )
+    withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawal_reason = models.TextField(blank=True)
     regional_introduction = models.TextField(blank=True)
     is_demonstration = models.BooleanField(default=False)
 
@@ -102,17 +152,59 @@ class Inspection(Identified, Versioned):
         ordering = ["title"]
         constraints = [
             models.CheckConstraint(
-                name="inspection_published_iff_published_on",
-                condition=Q(stage="published", published_on__isnull=False)
-                | (~Q(stage="published") & Q(published_on=None)),
+                name="inspection_issued_iff_publish_at",
+                condition=Q(stage="issued", publish_at__isnull=False, issued_by__isnull=False)
+                | (~Q(stage="issued") & Q(publish_at=None, issued_by=None)),
                 violation_error_message=(
-                    "A published inspection needs its publication date, others have none."
+                    "An issued inspection needs its moment of publication, others have none."
                 ),
             ),
             models.CheckConstraint(
                 name="inspection_stage_is_known",
-                condition=Q(stage__in=["planned", "drafting", "published"]),
+                condition=Q(
+                    stage__in=[
+                        "planned",
+                        "evidence_gathering",
+                        "drafting",
+                        "moderation",
+                        "pre_publication_check",
+                        "sign_off",
+                        "issued",
+                    ]
+                ),
                 violation_error_message="That is not a stage of an inspection.",
+            ),
+            models.CheckConstraint(
+                name="inspection_signed_off_by_someone_iff_signed_off",
+                condition=Q(signed_off_at=None, signed_off_by=None)
+                | Q(
+                    stage__in=["sign_off", "issued"],
+                    signed_off_at__isnull=False,
+                    signed_off_by__isnull=False,
+                ),
+                violation_error_message=(
+                    "Only a report at sign-off is signed off, with who did so and when."
+                ),
+            ),
+            models.CheckConstraint(
+                name="inspection_issued_by_another",
+                condition=Q(issued_by=None)
+                | Q(signed_off_by=None)
+                | ~Q(issued_by=F("signed_off_by")),
+                violation_error_message=(
+                    "You signed this report off. Ask another publisher to issue it."
+                ),
+            ),
+            models.CheckConstraint(
+                name="inspection_withdrawn_by_someone_with_reason",
+                condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawal_reason="")
+                | Q(
+                    stage="issued",
+                    withdrawn_at__isnull=False,
+                    withdrawn_by__isnull=False,
+                    withdrawal_reason__regex=r"\S",
+                ),
+                violation_error_message="Say why the report is withdrawn.",
             ),
             models.CheckConstraint(
                 name="inspection_has_title",
@@ -121,7 +213,29 @@ class Inspection(Identified, Versioned):
             ),
         ]
         triggers = [
-            frozen_once_published("{row}.id", unpublished=["version"]),
+            frozen_once_issued(
+                "{row}.id",
+                unpublished=[
+                    *("version", "stage", "signed_off_by_id", "signed_off_at"),
+                    *("issued_by_id", "publish_at", "published_on"),
+                    *("withdrawn_by_id", "withdrawn_at", "withdrawal_reason"),
+                ],
+            ),
+            pgtrigger.Trigger(
+                name="published_moment_is_frozen",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("stage", "publish_at", "issued_by_id")
+                | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__publish_at__isnull=False),
+                func=REFUSE_ONCE_PUBLISHED,
+            ),
+            pgtrigger.Protect(
+                name="withdrawn_for_good",
+                operation=pgtrigger.UpdateOf(
+                    "withdrawn_by_id", "withdrawn_at", "withdrawal_reason"
+                ),
+                condition=pgtrigger.Q(old__withdrawn_at__isnull=False),
+            ),
             refused_unless(
                 GRADES_ARE_OF_THE_SCALE,
                 name="judgment_grade_is_of_the_scale",
@@ -137,8 +251,28 @@ class Inspection(Identified, Versioned):
         return reverse("findings:inspection", args=[self.uuid])
 
     @property
+    def is_issued(self) -> bool:
+        return self.stage == self.Stage.ISSUED
+
+    @property
     def is_published(self) -> bool:
-        return self.stage == self.Stage.PUBLISHED
+        """Whether its moment of publication has come."""
+        return self.is_published_at(timezone.now())
+
+    def is_published_at(self, at: datetime) -> bool:
+        return self.publish_at is not None and self.publish_at <= at
+
+    def shown_stage(self, at: datetime | None = None, *, corrected: bool = False) -> ShownStage:
+        """What people are told at that moment (default now); `corrected` where a correction is
+        open.
+        """
+        if self.publish_at is None:
+            return self.ShownStage(self.stage)
+        if not self.is_published_at(at or timezone.now()):
+            return self.ShownStage.EMBARGOED
+        if self.withdrawn_at:
+            return self.ShownStage.WITHDRAWN
+        return self.ShownStage.BEING_CORRECTED if corrected else self.ShownStage.PUBLISHED
 
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):
@@ -188,7 +322,7 @@ class Correction(Identified):
         ]
         triggers = [
             refused_unless(
-                IS_PUBLISHED,
+                IS_ISSUED,
                 name="correction_is_of_published_inspection",
                 operation=pgtrigger.Insert,
                 message="Only a published inspection is corrected.",
@@ -209,13 +343,14 @@ class Correction(Identified):
 
 
 class TeamMember(models.Model):
-    """A person who works on an inspection and so sees its drafts."""
+    """A person who works on an inspection and so sees its drafts; a lead inspector moves it on."""
 
     inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="team")
     user = models.ForeignKey(User, models.PROTECT, related_name="inspection_teams")
+    is_lead = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["user__name"]
+        ordering = ["-is_lead", "user__name"]
         constraints = [
             models.UniqueConstraint(
                 name="team_member_once",
@@ -226,161 +361,3 @@ class TeamMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} on {self.inspection}"
-
-
-class InspectedBodyQuerySet(models.QuerySet["InspectedBody"]):
-    def visible_to(self, user: User) -> Self:
-        """Chapters of the inspections whose text the person reads."""
-        return self.filter(inspection__in=Inspection.objects.text_visible_to(user))
-
-    def for_list(self) -> Self:
-        return self.select_related("body", "judgment__grade")
-
-
-class InspectedBody(Identified, Versioned):
-    """A ROCU or force in one inspection: its place in the report and the unheaded text of its
-    chapter.
-    """
-
-    inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="inspected_bodies")
-    body = models.ForeignKey(Body, models.PROTECT, related_name="inspected")
-    position = models.PositiveSmallIntegerField()
-    introduction = models.TextField(blank=True)
-
-    objects = InspectedBodyQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["position"]
-        verbose_name_plural = "inspected bodies"
-        constraints = [
-            models.UniqueConstraint(
-                name="body_inspected_once_per_inspection",
-                fields=["inspection", "body"],
-                violation_error_message="The body is already in this inspection.",
-            ),
-            models.UniqueConstraint(
-                name="inspected_body_position_once",
-                fields=["inspection", "position"],
-                deferrable=models.Deferrable.DEFERRED,
-            ),
-            # What the composite foreign key of a finding points to.
-            models.UniqueConstraint(
-                name="inspected_body_with_inspection", fields=["id", "inspection"]
-            ),
-        ]
-        triggers = [
-            frozen_once_published("{row}.inspection_id"),
-            # Grades, phases and register entries were checked against the inspection.
-            pgtrigger.ReadOnly(name="stays_in_its_inspection", fields=["inspection"]),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.body)
-
-    def get_absolute_url(self) -> str:
-        return reverse("findings:chapter", args=[self.uuid])
-
-    def area_url(self, area: QuestionArea) -> str:
-        """Where in the chapter the question area begins."""
-        return f"{self.get_absolute_url()}#area-{area.position}"
-
-
-class AreaIntroduction(models.Model):
-    """Unheaded text under a question area of a body, before its first finding."""
-
-    inspected_body = models.ForeignKey(
-        InspectedBody, models.CASCADE, related_name="area_introductions"
-    )
-    question_area = models.ForeignKey(QuestionArea, models.PROTECT, related_name="+")
-    text = models.TextField()
-
-    class Meta:
-        ordering = ["question_area__position"]
-        constraints = [
-            models.UniqueConstraint(
-                name="area_introduction_once", fields=["inspected_body", "question_area"]
-            )
-        ]
-        triggers = [frozen_once_published(INSPECTION_OF_CHAPTER)]
-
-    def __str__(self) -> str:
-        return f"{self.inspected_body}: {self.question_area}"
-
-
-class FieldworkPhaseQuerySet(models.QuerySet["FieldworkPhase"]):
-    def visible_to(self, user: User) -> Self:
-        """Plans are not published: phases are for those who read the drafts."""
-        return self.filter(inspection__in=Inspection.objects.drafts_visible_to(user))
-
-
-class FieldworkPhase(Identified, Versioned):
-    """A stretch of fieldwork; bodies of one inspection may be visited at different times (domain
-    §2.5).
-    """
-
-    inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="phases")
-    name = models.CharField(max_length=120)
-    starts_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True)
-    bodies = models.ManyToManyField(InspectedBody, related_name="phases", blank=True)
-
-    objects = FieldworkPhaseQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["starts_on", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="phase_ends_after_it_starts",
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
-                violation_error_message="The phase ends before it starts.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class SectionQuerySet(models.QuerySet["Section"]):
-    def visible_to(self, user: User) -> Self:
-        """Sections of the inspections whose text the person reads."""
-        return self.filter(inspection__in=Inspection.objects.text_visible_to(user))
-
-
-class Section(Identified, Versioned):
-    """A headed part of the report's introduction, or an appendix."""
-
-    class Place(models.TextChoices):
-        INTRODUCTION = "introduction", "Introduction"
-        APPENDIX = "appendix", "Appendix"
-
-    inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="sections")
-    place = models.CharField(max_length=20, choices=Place)
-    position = models.PositiveSmallIntegerField()
-    heading = models.TextField()
-    text = models.TextField(blank=True)
-
-    objects = SectionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-place", "position"]
-        constraints = [
-            models.UniqueConstraint(
-                name="section_position_once",
-                fields=["inspection", "place", "position"],
-                deferrable=models.Deferrable.DEFERRED,
-            ),
-            models.CheckConstraint(
-                name="section_place_is_known",
-                condition=Q(place__in=["introduction", "appendix"]),
-                violation_error_message="A section is of the introduction or an appendix.",
-            ),
-            models.CheckConstraint(
-                name="section_has_heading",
-                condition=Q(heading__regex=r"\S"),
-                violation_error_message="Give the section a heading.",
-            ),
-        ]
-        triggers = [frozen_once_published("{row}.inspection_id")]
-
-    def __str__(self) -> str:
-        return self.heading

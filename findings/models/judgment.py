@@ -8,12 +8,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from findings.models.guards import INSPECTION_OF_CHAPTER, frozen_once_published, refused_unless
-from findings.models.inspection import InspectedBody, Inspection
+from findings.models.chapter import InspectedBody
+from findings.models.guards import INSPECTION_OF_CHAPTER, frozen_once_issued, refused_unless
+from findings.models.inspection import Inspection
 from inspection_portal.core.models import Identified, User, Versioned
 
 GRADE_IS_OF_THE_SCALE = """
-    EXISTS (
+    NEW.grade_id IS NULL OR EXISTS (
         SELECT 1 FROM findings_inspection AS inspection
         JOIN findings_inspectedbody AS chapter ON chapter.inspection_id = inspection.id
         JOIN findings_grade AS grade ON grade.scale_id = inspection.scale_id
@@ -64,6 +65,22 @@ class Grade(models.Model):
         return self.label
 
 
+class Outcome(models.TextChoices):
+    """What an inspection says of a body's performance: a grade, or why there is none (domain
+    §2.3).
+    """
+
+    GRADED = "graded", "Graded"
+    NOT_GRADED = "not_graded", "Not graded"
+    PREVIOUS_STANDS = "previous_stands", "Not inspected, previous grade stands"
+
+
+GRADED_IFF_GRADE = Q(outcome="graded", grade__isnull=False) | Q(
+    outcome__in=["not_graded", "previous_stands"], grade=None
+)
+NEEDS_GRADE = "Choose a grade, or say that there is none."
+
+
 class JudgmentQuerySet(models.QuerySet["Judgment"]):
     def visible_to(self, user: User) -> Self:
         """Judgments of the inspections whose text the person reads."""
@@ -74,7 +91,7 @@ class JudgmentQuerySet(models.QuerySet["Judgment"]):
 
 
 class Judgment(Identified, Versioned):
-    """The grade of one body in one inspection: proposed, then moderated, then final.
+    """The grade of one body in one inspection, or why it has none: proposed, moderated, then final.
 
     Nobody proposed or moderated here what was loaded from a published report.
     """
@@ -85,7 +102,8 @@ class Judgment(Identified, Versioned):
         FINAL = "final", "Final"
 
     inspected_body = models.OneToOneField(InspectedBody, models.CASCADE, related_name="judgment")
-    grade = models.ForeignKey(Grade, models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=20, choices=Outcome, default=Outcome.GRADED)
+    grade = models.ForeignKey(Grade, models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
     proposed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     moderated_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
@@ -95,6 +113,11 @@ class Judgment(Identified, Versioned):
     class Meta:
         ordering = ["inspected_body__inspection", "inspected_body__position"]
         constraints = [
+            models.CheckConstraint(
+                name="judgment_graded_iff_grade",
+                condition=GRADED_IFF_GRADE,
+                violation_error_message=NEEDS_GRADE,
+            ),
             models.CheckConstraint(
                 name="judgment_state_is_known",
                 condition=Q(state__in=["proposed", "moderated", "final"]),
@@ -124,7 +147,7 @@ class Judgment(Identified, Versioned):
             ),
         ]
         triggers = [
-            frozen_once_published(INSPECTION_OF_CHAPTER),
+            frozen_once_issued(INSPECTION_OF_CHAPTER),
             refused_unless(
                 GRADE_IS_OF_THE_SCALE,
                 name="judgment_grade_is_of_the_scale",
@@ -134,10 +157,15 @@ class Judgment(Identified, Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.inspected_body}: {self.grade}"
+        return f"{self.inspected_body}: {self.in_words}"
 
     def get_absolute_url(self) -> str:
         return reverse("findings:judgment", args=[self.uuid])
+
+    @property
+    def in_words(self) -> str:
+        """The grade, or why there is none."""
+        return str(self.grade or self.get_outcome_display())
 
 
 class JudgmentStep(models.Model):
@@ -145,7 +173,8 @@ class JudgmentStep(models.Model):
 
     judgment = models.ForeignKey(Judgment, models.CASCADE, related_name="steps")
     state = models.CharField(max_length=10, choices=Judgment.State)
-    grade = models.ForeignKey(Grade, models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=20, choices=Outcome, default=Outcome.GRADED)
+    grade = models.ForeignKey(Grade, models.PROTECT, null=True, blank=True, related_name="+")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     reason = models.TextField()
@@ -153,6 +182,11 @@ class JudgmentStep(models.Model):
     class Meta:
         ordering = ["at", "pk"]
         constraints = [
+            models.CheckConstraint(
+                name="judgment_step_graded_iff_grade",
+                condition=GRADED_IFF_GRADE,
+                violation_error_message=NEEDS_GRADE,
+            ),
             models.CheckConstraint(
                 name="judgment_step_state_is_known",
                 condition=Q(state__in=["proposed", "moderated", "final"]),
@@ -169,4 +203,4 @@ class JudgmentStep(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_state_display()}: {self.grade}"
+        return f"{self.get_state_display()}: {self.grade or self.get_outcome_display()}"

@@ -110,7 +110,7 @@ def gallery(request: SignedInRequest) -> HttpResponse:
 
 def _examples() -> dict[str, Any]:
     return {
-        "inspections": [Inspection(stage=stage) for stage in Inspection.Stage],
+        "inspections": [Inspection(stage=stage) for stage in Inspection.Stage if stage != "issued"],
         "entries": [
             RegisterEntry(status=status, due_on=due_on)
             for status, due_on in zip(

@@ -32,7 +32,7 @@ def work_in_hand(user: User) -> list[Inspection]:
     """
     corrected = Correction.objects.open().values("inspection")
     in_hand = Inspection.objects.drafts_visible_to(user).filter(
-        ~Q(stage=Inspection.Stage.PUBLISHED) | Q(pk__in=corrected)
+        ~Q(stage=Inspection.Stage.ISSUED) | Q(pk__in=corrected)
     )
     final = Judgment.objects.filter(inspected_body=OuterRef("pk"), state=Judgment.State.FINAL)
     answered = Recommendation.objects.filter(finding=OuterRef("pk"))

@@ -5,6 +5,7 @@ from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.timezone import localdate
 
 import findings.actions
 import recommendations.actions
@@ -12,6 +13,7 @@ from findings.actions.access import lock
 from findings.models import Inspection
 from findings.permissions import can_load_published, can_publish, is_open_to_change
 from inspection_portal.core import audit
+from inspection_portal.core.dates import LONDON
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 from inspection_portal.reports import document, permissions, queries, rendering, snapshot
@@ -30,24 +32,27 @@ def make_draft(inspection: Inspection, *, by: User, at: datetime) -> Issue:
         raise RuleBroken("The report is published. Download its published issue instead.")
     number = _next_number(inspection, Purpose.DRAFT)
     report = snapshot.take(inspection, status=document.Status.DRAFT, issue=number)
-    return _freeze(inspection, report, Purpose.DRAFT, by=by, at=at)
+    return _freeze(inspection, report, Purpose.DRAFT, None, by=by, at=at)
 
 
 @transaction.atomic
 def publish(
-    inspection: Inspection, *, on: date, seen_version: int, by: User, at: datetime
+    inspection: Inspection, *, publish_at: datetime, seen_version: int, by: User, at: datetime
 ) -> Issue:
-    """Publish an inspection: its register is opened, its text frozen, its report issued.
+    """Issue a report that everyone may read from `publish_at` on: its register is opened, its text
+    frozen, its document made.
 
     Raises RuleBroken with every problem that `queries.problems` finds.
     """
     if not can_publish(by):
         raise PermissionDenied
     lock(inspection)
-    _refuse_problems(inspection, on, loaded=can_load_published(by))
-    recommendations.actions.open_register(inspection, published_on=on, by=by, at=at)
-    findings.actions.publish(inspection, on=on, seen_version=seen_version, by=by, at=at)
-    return _issue_publication(inspection, by=by, at=at)
+    _refuse_problems(inspection, localdate(publish_at, LONDON), loaded=can_load_published(by))
+    recommendations.actions.open_register(inspection, publish_at=publish_at, by=by, at=at)
+    findings.actions.issue(
+        inspection, publish_at=publish_at, seen_version=seen_version, by=by, at=at
+    )
+    return _issue_publication(inspection, publish_at, by=by, at=at)
 
 
 @transaction.atomic
@@ -57,14 +62,14 @@ def publish_correction(inspection: Inspection, *, by: User, at: datetime) -> Iss
         raise PermissionDenied
     lock(inspection)
     correction = inspection.corrections.open().first()
-    if correction is None or inspection.published_on is None:
+    if correction is None or inspection.publish_at is None or inspection.published_on is None:
         raise RuleBroken("No correction of this report is open. Open one to change the report.")
     _refuse_problems(inspection, inspection.published_on)
     recommendations.actions.open_register(
-        inspection, published_on=inspection.published_on, by=by, at=at
+        inspection, publish_at=inspection.publish_at, by=by, at=at
     )
     findings.actions.close_correction(correction, by=by, at=at)
-    return _issue_publication(inspection, by=by, at=at)
+    return _issue_publication(inspection, at, by=by, at=at)
 
 
 @transaction.atomic
@@ -88,11 +93,13 @@ def _refuse_problems(inspection: Inspection, on: date, *, loaded: bool = False) 
         )
 
 
-def _issue_publication(inspection: Inspection, *, by: User, at: datetime) -> Issue:
+def _issue_publication(
+    inspection: Inspection, publish_at: datetime, *, by: User, at: datetime
+) -> Issue:
     inspection.refresh_from_db()
     number = _next_number(inspection, Purpose.PUBLICATION)
     report = snapshot.take(inspection, status=document.Status.PUBLISHED, issue=number)
-    return _freeze(inspection, report, Purpose.PUBLICATION, by=by, at=at)
+    return _freeze(inspection, report, Purpose.PUBLICATION, publish_at, by=by, at=at)
 
 
 def _next_number(inspection: Inspection, purpose: Purpose) -> int:
@@ -100,12 +107,19 @@ def _next_number(inspection: Inspection, purpose: Purpose) -> int:
 
 
 def _freeze(
-    inspection: Inspection, report: document.Report, purpose: Purpose, *, by: User, at: datetime
+    inspection: Inspection,
+    report: document.Report,
+    purpose: Purpose,
+    publish_at: datetime | None,
+    *,
+    by: User,
+    at: datetime,
 ) -> Issue:
     issue = Issue.objects.create(
         inspection=inspection,
         number=report.issue,
         purpose=purpose,
+        publish_at=publish_at,
         content=document.to_builtins(report),
         content_sha256=rendering.content_hash(report),
         requested_by=by,

@@ -16,6 +16,7 @@ import recommendations.actions
 from findings.models import Finding, InspectedBody, Inspection, QuestionArea, Section
 from forces.models import Body, Region
 from inspection_portal.core import audit
+from inspection_portal.core.dates import ONE_PAST_MIDNIGHT, london
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 from inspection_portal.reports import actions, document
@@ -183,7 +184,13 @@ def load(
             demonstration=demonstration,
         )
         Loader(inspection, reading, by, at).grade()
-        actions.publish(inspection, on=published_on, seen_version=inspection.version, by=by, at=at)
+        actions.publish(
+            inspection,
+            publish_at=london(published_on, ONE_PAST_MIDNIGHT),
+            seen_version=inspection.version,
+            by=by,
+            at=at,
+        )
     return inspection
 
 

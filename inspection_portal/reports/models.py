@@ -7,20 +7,26 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
-from findings.models import Inspection
+from findings.models import Finding, Inspection
+from findings.models.guards import REFUSE_ONCE_PUBLISHED
 from inspection_portal.core.models import Identified, User
 
 
 class IssueQuerySet(models.QuerySet["Issue"]):
     def visible_to(self, user: User) -> Self:
         """Published issues are for everyone; a draft issue is for those who see the draft."""
-        seen = self.filter(inspection__in=Inspection.objects.visible_to(user))
-        drafts = Inspection.objects.drafts_visible_to(user)
-        return seen.filter(~Q(purpose=Issue.Purpose.DRAFT) | Q(inspection__in=drafts))
+        drafts = self.filter(inspection__in=Inspection.objects.drafts_visible_to(user))
+        return drafts | self.out() if user.is_active else drafts
 
     def published(self) -> Self:
-        return self.filter(purpose=Issue.Purpose.PUBLICATION)
+        """Issues of the whole report, those under embargo included."""
+        return self.filter(purpose=Issue.Purpose.PUBLICATION, publish_at__isnull=False)
+
+    def out(self, at: datetime | None = None) -> Self:
+        """Issues that everyone may read at that moment (default now)."""
+        return self.filter(publish_at__lte=at or timezone.now())
 
     def for_list(self) -> Self:
         return self.select_related("inspection", "requested_by").defer("content", "pdf")
@@ -36,12 +42,14 @@ class IssueQuerySet(models.QuerySet["Issue"]):
 
 class Issue(Identified):
     """One issue of a report. Its content never changes; a correction is a new issue that supersedes
-    it.
+    it. Everyone may read it from `publish_at` on; a draft, or an issue recalled under embargo, has
+    none.
     """
 
     class Purpose(models.TextChoices):
         DRAFT = "draft", "Draft"
         PUBLICATION = "publication", "Publication"
+        ACCELERATED = "accelerated", "Accelerated cause of concern"
 
     class State(models.TextChoices):
         QUEUED = "queued", "Waiting to be made"
@@ -50,7 +58,11 @@ class Issue(Identified):
         FAILED = "failed", "Failed"
 
     inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="issues")
+    finding = models.ForeignKey(
+        Finding, models.PROTECT, null=True, blank=True, related_name="issues"
+    )
     number = models.PositiveSmallIntegerField()
+    publish_at = models.DateTimeField(null=True, blank=True, db_index=True)
     purpose = models.CharField(max_length=20, choices=Purpose)
     template = models.CharField(max_length=60, default="reports/inspection_v1.html")
     content = models.JSONField()
@@ -71,8 +83,8 @@ class Issue(Identified):
         constraints = [
             models.CheckConstraint(
                 name="issue_purpose_is_known",
-                condition=Q(purpose__in=["draft", "publication"]),
-                violation_error_message="An issue is a draft or a publication.",
+                condition=Q(purpose__in=["draft", "publication", "accelerated"]),
+                violation_error_message="That is not a purpose of an issue.",
             ),
             models.CheckConstraint(
                 name="issue_state_is_known",
@@ -81,6 +93,16 @@ class Issue(Identified):
             ),
             models.UniqueConstraint(
                 name="issue_number_once_per_purpose", fields=["inspection", "purpose", "number"]
+            ),
+            models.CheckConstraint(
+                name="issue_of_draft_is_never_out",
+                condition=~Q(purpose="draft") | Q(publish_at=None),
+                violation_error_message="A draft is not published.",
+            ),
+            models.CheckConstraint(
+                name="issue_accelerated_iff_of_finding",
+                condition=Q(purpose="accelerated", finding__isnull=False)
+                | ~Q(purpose="accelerated") & Q(finding=None),
             ),
             models.CheckConstraint(
                 name="issue_ready_iff_pdf",
@@ -102,14 +124,24 @@ class Issue(Identified):
             pgtrigger.ReadOnly(
                 name="content_is_frozen",
                 fields=[
-                    *("inspection", "number", "purpose", "template", "content", "content_sha256"),
+                    *("inspection", "finding", "number", "purpose", "template"),
+                    *("content", "content_sha256"),
                     *("requested_by", "requested_at"),
                 ],
             ),
             pgtrigger.Protect(
                 name="ready_is_frozen",
-                operation=pgtrigger.Update,
+                operation=pgtrigger.UpdateOf(
+                    "state", "started_at", "progress", "pdf", "pdf_sha256"
+                ),
                 condition=pgtrigger.Q(old__state="ready"),
+            ),
+            pgtrigger.Trigger(
+                name="published_moment_is_frozen",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("publish_at"),
+                condition=pgtrigger.Q(old__publish_at__isnull=False),
+                func=REFUSE_ONCE_PUBLISHED,
             ),
         ]
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from findings.models import Inspection
 from findings.permissions import can_publish, is_open_to_change
+from inspection_portal.core.dates import ONE_PAST_MIDNIGHT, london
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.reports import actions, permissions, queries, rendering, snapshot
@@ -95,7 +96,7 @@ def publish(request: SignedInRequest, inspection: UUID) -> HttpResponse:
                 row,
                 by=request.user,
                 at=timezone.now(),
-                on=form.cleaned_data["on"],
+                publish_at=london(form.cleaned_data["on"], ONE_PAST_MIDNIGHT),
                 seen_version=form.cleaned_data["seen_version"],
             )
         except RuleBroken as refusal:

@@ -11,6 +11,7 @@ import findings.permissions
 from findings.actions.access import lock
 from findings.models import Inspection
 from inspection_portal.core import audit
+from inspection_portal.core.dates import LONDON
 from inspection_portal.core.editing import differences, update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
@@ -22,12 +23,12 @@ WITHDRAWN = "Withdrawn by a correction of the report."
 
 @transaction.atomic
 def open_register(
-    inspection: Inspection, *, published_on: date, by: User, at: datetime
+    inspection: Inspection, *, publish_at: datetime, by: User, at: datetime
 ) -> list[RegisterEntry]:
-    """Settle the deadlines of a report that is about to be published on that day, and open its
-    entries: one for each addressee of a recommendation or area for improvement.
+    """Settle the deadlines of a report that is about to be issued, and open its entries: one for
+    each addressee of a recommendation or area for improvement, seen from `publish_at` on.
 
-    Called in the transaction of the publication, before the inspection is marked published; after a
+    Called in the transaction of the publication, before the inspection is marked issued; after a
     correction before that is closed, when open entries take the corrected words and deadline,
     those that the report asks of nobody any more are superseded, and only missing ones are added.
     Closed entries stay as they are. Returns those added. Raises RuleBroken where the report can't
@@ -39,8 +40,8 @@ def open_register(
     if not findings.permissions.is_open_to_change(held):
         raise RuleBroken(f"“{held}” is published. Its register is open already.")
     for recommendation in Recommendation.objects.filter(finding__inspection=held):
-        _settle_deadline(recommendation, published_on, by, at)
-    owed = queries.owed_entries(held, opened_on=published_on)
+        _settle_deadline(recommendation, localdate(publish_at, LONDON), by, at)
+    owed = queries.owed_entries(held, published_at=publish_at)
     entered = queries.held_entries(held)
     for addressed, entry in entered.items():
         if entry.is_open:

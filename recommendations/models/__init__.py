@@ -8,6 +8,7 @@ from recommendations.models.register import (
     RegisterEntryQuerySet,
     StatusChange,
 )
+from recommendations.models.response import Section55Response, last_day_to_answer
 
 __all__ = [
     "DUE_ORDER",
@@ -17,5 +18,7 @@ __all__ = [
     "Recommendation",
     "RegisterEntry",
     "RegisterEntryQuerySet",
+    "Section55Response",
     "StatusChange",
+    "last_day_to_answer",
 ]

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 
 from findings.models import Finding, Inspection
-from findings.models.guards import frozen_once_published, refused_unless
+from findings.models.guards import frozen_once_issued, refused_unless
 from inspection_portal.core.models import Identified, User, Versioned
 from recommendations.deadlines import (
     DeadlineError,
@@ -92,7 +92,7 @@ class Recommendation(Identified, Versioned):
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("finding_id"),
                 message="Only a cause of concern has recommendations.",
             ),
-            frozen_once_published(
+            frozen_once_issued(
                 "(SELECT inspection_id FROM findings_finding WHERE id = {row}.finding_id)"
             ),
         ]

@@ -1,20 +1,22 @@
 """The register: what each body must do after publication, one entry per addressee (domain §3.3)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models import Exists, F, GeneratedField, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Upper
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.timezone import localdate
 
 from findings.models import Finding, Inspection
 from findings.models.guards import refused_unless
 from forces.models import Body, RoleGrant, standing
+from inspection_portal.core.dates import LondonDay
 from inspection_portal.core.models import Identified, User, Versioned
 from recommendations.models.recommendation import Recommendation
 
@@ -68,11 +70,16 @@ def _owner_acts() -> Exists:
 
 class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
     def visible_to(self, user: User) -> Self:
-        """The inspectorate sees the whole register, a force its own entries."""
+        """The inspectorate sees the whole register, a force its own entries; nobody what is still
+        under embargo.
+        """
         who = standing(user)
-        if who.is_inspectorate:
-            return self
-        return self.filter(body__in=who.bodies)
+        seen = self.published()
+        return seen if who.is_inspectorate else seen.filter(body__in=who.bodies)
+
+    def published(self, at: datetime | None = None) -> Self:
+        """Entries of what was published by that moment (default now)."""
+        return self.filter(published_at__lte=at or timezone.now())
 
     def of(self, inspection: Inspection) -> Self:
         """What the report of that inspection asks for, of any body."""
@@ -141,7 +148,8 @@ class RegisterEntry(Identified, Versioned):
     """What one body must do: a recommendation, or an area for improvement, until the inspectorate
     closes it.
 
-    `asked` is a copy of the published words, so that a correction in the making does not show
+    Nobody sees it before `published_at`, the moment of the report's publication. `asked` is a copy
+    of the published words, so that a correction in the making does not show
     before it is published. Lateness is computed from `due_on`, never stored; only the inspectorate
     sets `status` (domain §3.3).
     """
@@ -164,7 +172,10 @@ class RegisterEntry(Identified, Versioned):
     body = models.ForeignKey(Body, models.PROTECT, related_name="register_entries")
     asked = models.TextField()
     status = models.CharField(max_length=20, choices=Status, default=Status.AWAITING_REVIEW)
-    opened_on = models.DateField()
+    published_at = models.DateTimeField(db_index=True)
+    opened_on = GeneratedField(
+        expression=LondonDay("published_at"), output_field=models.DateField(), db_persist=True
+    )
     closed_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     owner = models.ForeignKey(

@@ -1,7 +1,7 @@
 """What publication needs of recommendations: no problems, and an entry for each addressee."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
@@ -49,7 +49,9 @@ def _problem(concern: Finding, sentence: str) -> Problem:
     return Problem(sentence, "recommendations:recommendations", concern.uuid)
 
 
-def owed_entries(inspection: Inspection, *, opened_on: date) -> dict[Addressed, RegisterEntry]:
+def owed_entries(
+    inspection: Inspection, *, published_at: datetime
+) -> dict[Addressed, RegisterEntry]:
     """The entries, not yet saved, that a report asks for as it stands: one for each addressee of a
     recommendation or area for improvement.
 
@@ -67,13 +69,13 @@ def owed_entries(inspection: Inspection, *, opened_on: date) -> dict[Addressed, 
                 body=body,
                 asked=each.text,
                 due_on=each.due_on,
-                opened_on=opened_on,
+                published_at=published_at,
             )
             for each in recommendations
             for body in _addressees(each.finding, chapters)
         ),
         *(
-            RegisterEntry(finding=each, body=body, asked=each.heading, opened_on=opened_on)
+            RegisterEntry(finding=each, body=body, asked=each.heading, published_at=published_at)
             for each in improvements.prefetch_related("also_about")
             for body in _addressees(each, chapters)
         ),

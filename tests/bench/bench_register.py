@@ -38,7 +38,7 @@ from tests.factories import (
     person,
     put_in_print,
 )
-from tests.factories.findings import PUBLISHED_ON
+from tests.factories.findings import PUBLISHED_AT, PUBLISHED_ON
 
 BODIES, RECOMMENDATIONS = 50, 20
 REPORTS = {"bench_short": 1, "bench_long": 20}
@@ -119,7 +119,7 @@ def entry(recommendation: Recommendation, body: Body, *, is_open: bool) -> Regis
         body=body,
         asked=recommendation.text,
         due_on=recommendation.due_on,
-        opened_on=PUBLISHED_ON,
+        published_at=PUBLISHED_AT,
         status="being_progressed" if is_open else "complete",
         closed_on=None if is_open else PUBLISHED_ON,
     )

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 
 import factory
 
@@ -14,12 +14,14 @@ from findings.models import (
     Section,
     TeamMember,
 )
-from inspection_portal.core.models import User
+from inspection_portal.core.dates import ONE_PAST_MIDNIGHT, london
+from inspection_portal.core.models import User, system_user
 from tests.factories.forces import ForceFactory, RegionFactory
 from tests.factories.people import UserFactory
 
 GRADES = ("Outstanding", "Good", "Adequate", "Requires improvement", "Inadequate")
 PUBLISHED_ON = date(2026, 2, 2)
+PUBLISHED_AT = london(PUBLISHED_ON, ONE_PAST_MIDNIGHT)
 
 
 class GradeScaleFactory(factory.django.DjangoModelFactory[GradeScale]):
@@ -140,10 +142,10 @@ class JudgmentFactory(factory.django.DjangoModelFactory[Judgment]):
     )
 
 
-def put_in_print(inspection: Inspection, on: date = PUBLISHED_ON) -> Inspection:
-    """Make a draft published as it stands, ready or not."""
+def put_in_print(inspection: Inspection, at: datetime = PUBLISHED_AT) -> Inspection:
+    """Make a draft issued as it stands, ready or not: published from that moment on."""
     Inspection.objects.filter(pk=inspection.pk).update(
-        stage=Inspection.Stage.PUBLISHED, published_on=on
+        stage=Inspection.Stage.ISSUED, publish_at=at, issued_by=system_user()
     )
     inspection.refresh_from_db()
     return inspection

@@ -4,7 +4,7 @@ import factory
 
 from findings.models import Finding
 from recommendations.models import DueKind, Recommendation, RegisterEntry
-from tests.factories.findings import PUBLISHED_ON, FindingFactory
+from tests.factories.findings import PUBLISHED_AT, FindingFactory
 from tests.factories.forces import ForceFactory
 
 DUE_ON = date(2026, 5, 1)
@@ -48,7 +48,7 @@ class RegisterEntryFactory(factory.django.DjangoModelFactory[RegisterEntry]):
         RecommendationFactory, finding__chapter__body=factory.SelfAttribute("....body")
     )
     asked = factory.SelfAttribute("recommendation.text")
-    opened_on = PUBLISHED_ON
+    published_at = PUBLISHED_AT
     due_on = factory.SelfAttribute("recommendation.due_on")
 
 
@@ -63,4 +63,4 @@ class ImprovementEntryFactory(factory.django.DjangoModelFactory[RegisterEntry]):
         AreaForImprovementFactory, chapter__body=factory.SelfAttribute("...body")
     )
     asked = factory.SelfAttribute("finding.heading")
-    opened_on = PUBLISHED_ON
+    published_at = PUBLISHED_AT

@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -9,6 +9,7 @@ from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import AuditEvent, User
 from recommendations.models import Recommendation, RegisterEntry
 from tests.factories import AreaForImprovementFactory, FindingFactory, put_in_print
+from tests.factories.findings import PUBLISHED_AT
 
 
 def test_a_deleted_finding_stays_in_the_trail(
@@ -34,7 +35,7 @@ def test_what_is_in_the_register_stays(
     chapter: InspectedBody, inspector: User, moment: datetime
 ) -> None:
     improvement = AreaForImprovementFactory(chapter=chapter)
-    RegisterEntry.objects.create(finding=improvement, body=chapter.body, opened_on=date(2026, 2, 2))
+    RegisterEntry.objects.create(finding=improvement, body=chapter.body, published_at=PUBLISHED_AT)
     with pytest.raises(RuleBroken, match="is in the register"):
         actions.delete_finding(improvement, seen_version=1, by=inspector, at=moment)
     assert Finding.objects.exists()

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from findings import actions, queries
 from findings.models import Finding, InspectedBody, Inspection
+from inspection_portal.core.dates import ONE_PAST_MIDNIGHT, london
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import AuditEvent, User
 from tests.factories import (
@@ -16,6 +17,7 @@ from tests.factories import (
 )
 
 DAY = date(2026, 3, 2)
+DAY_AT = london(DAY, ONE_PAST_MIDNIGHT)
 
 
 def sentences(inspection: Inspection) -> list[str]:
@@ -26,8 +28,8 @@ def test_a_graded_draft_is_published_on_its_day(
     inspection: Inspection, chapter: InspectedBody, moderator: User, moment: datetime
 ) -> None:
     JudgmentFactory(inspected_body=chapter)
-    actions.publish(inspection, on=DAY, seen_version=1, by=moderator, at=moment)
-    assert (inspection.stage, inspection.published_on) == ("published", DAY)
+    actions.issue(inspection, publish_at=DAY_AT, seen_version=1, by=moderator, at=moment)
+    assert (inspection.stage, inspection.published_on) == ("issued", DAY)
     event = AuditEvent.objects.about(inspection).get()
     assert (event.verb, event.detail) == ("inspection.published", {"on": "2026-03-02"})
 
@@ -51,9 +53,13 @@ def test_no_report_is_published_before_its_fieldwork(
     FieldworkPhaseFactory(inspection=inspection, name="Visits", starts_on=DAY, ends_on=None)
     with pytest.raises(RuleBroken, match="before the fieldwork “Visits” starts"):
         actions.publish(
-            inspection, on=DAY - timedelta(days=1), seen_version=1, by=moderator, at=moment
+            inspection,
+            publish_at=DAY_AT - timedelta(days=1),
+            seen_version=1,
+            by=moderator,
+            at=moment,
         )
-    actions.publish(inspection, on=DAY, seen_version=1, by=moderator, at=moment)
+    actions.issue(inspection, publish_at=DAY_AT, seen_version=1, by=moderator, at=moment)
     assert inspection.published_on == DAY
 
 
@@ -61,7 +67,7 @@ def test_every_problem_is_said(
     inspection: Inspection, chapter: InspectedBody, moderator: User, moment: datetime
 ) -> None:
     with pytest.raises(RuleBroken, match=f"{chapter} has no grade"):
-        actions.publish(inspection, on=DAY, seen_version=1, by=moderator, at=moment)
+        actions.issue(inspection, publish_at=DAY_AT, seen_version=1, by=moderator, at=moment)
 
 
 def test_an_inspection_without_bodies_is_a_problem(inspection: Inspection) -> None:
@@ -117,7 +123,7 @@ def test_only_a_moderator_publishes(
     inspection: Inspection, inspector: User, moment: datetime
 ) -> None:
     with pytest.raises(PermissionDenied):
-        actions.publish(inspection, on=DAY, seen_version=1, by=inspector, at=moment)
+        actions.issue(inspection, publish_at=DAY_AT, seen_version=1, by=inspector, at=moment)
 
 
 @pytest.mark.parametrize("stage", ["planned", "published"])
@@ -125,7 +131,7 @@ def test_only_a_draft_is_published(stage: str, moderator: User, moment: datetime
     published_on = DAY if stage == "published" else None
     inspection = InspectionFactory(stage=stage, published_on=published_on)
     with pytest.raises(RuleBroken, match="publish drafts only"):
-        actions.publish(inspection, on=DAY, seen_version=1, by=moderator, at=moment)
+        actions.issue(inspection, publish_at=DAY_AT, seen_version=1, by=moderator, at=moment)
 
 
 def test_second_publisher_is_refused(
@@ -133,7 +139,7 @@ def test_second_publisher_is_refused(
 ) -> None:
     JudgmentFactory(inspected_body=chapter)
     with pytest.raises(RuleBroken, match="has changed since"):
-        actions.publish(inspection, on=DAY, seen_version=5, by=moderator, at=moment)
+        actions.issue(inspection, publish_at=DAY_AT, seen_version=5, by=moderator, at=moment)
 
 
 def test_database_wants_stage_and_date_to_agree(inspection: Inspection) -> None:

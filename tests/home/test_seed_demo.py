@@ -77,7 +77,7 @@ def test_both_inspections_are_marked_as_demonstration(
     published: Inspection, draft: Inspection
 ) -> None:
     assert published.is_demonstration
-    assert published.stage == Inspection.Stage.PUBLISHED
+    assert published.stage == Inspection.Stage.ISSUED
     assert published.published_on == date(2024, 8, 30)
     assert draft.is_demonstration
     assert draft.stage == Inspection.Stage.DRAFTING

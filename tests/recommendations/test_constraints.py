@@ -119,7 +119,7 @@ def test_only_a_body_of_the_inspection_answers(make: type[DjangoModelFactory]) -
     source = {"recommendation": entry.recommendation, "finding": entry.finding}
     with refused("The body is not in the inspection"), transaction.atomic():
         RegisterEntry.objects.create(
-            body=stranger, asked=entry.asked, opened_on=entry.opened_on, **source
+            body=stranger, asked=entry.asked, published_at=entry.published_at, **source
         )
 
 

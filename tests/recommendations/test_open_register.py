@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from findings.models import Finding, InspectedBody, Inspection
 from forces.models import Body
+from inspection_portal.core.dates import ONE_PAST_MIDNIGHT, london
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import AuditEvent, User
 from recommendations import actions, queries
@@ -24,6 +25,7 @@ from tests.factories import (
 from tests.recommendations.conftest import correct
 
 DAY = date(2026, 8, 31)
+DAY_AT = london(DAY, ONE_PAST_MIDNIGHT)
 Open = Callable[[], list[RegisterEntry]]
 
 
@@ -41,7 +43,7 @@ def moment() -> datetime:
 @pytest.fixture
 def open_register(draft: Inspection, moderator: User, moment: datetime) -> Open:
     def do() -> list[RegisterEntry]:
-        return actions.open_register(draft, published_on=DAY, by=moderator, at=moment)
+        return actions.open_register(draft, publish_at=DAY_AT, by=moderator, at=moment)
 
     return do
 
@@ -141,7 +143,7 @@ def test_a_correction_adds_what_is_missing_and_mends_what_is_open(
 ) -> None:
     recommendation = RecommendationFactory(finding=concern)
     (entry,) = open_register()
-    correct(put_in_print(draft, DAY), moment)
+    correct(put_in_print(draft, DAY_AT), moment)
     recommendation.text, recommendation.due_on = "By June, the force should.", date(2026, 6, 30)
     recommendation.save()
     added = RecommendationFactory(finding=concern)
@@ -158,7 +160,7 @@ def test_a_correction_leaves_what_is_closed(
     recommendation = RecommendationFactory(finding=concern)
     (entry,) = open_register()
     RegisterEntry.objects.update(status="complete", closed_on=DAY)
-    correct(put_in_print(draft, DAY), moment)
+    correct(put_in_print(draft, DAY_AT), moment)
     recommendation.text = "Do something else."
     recommendation.save()
     assert open_register() == []
@@ -172,7 +174,7 @@ def correction(open_register: Open, draft: Inspection, moment: datetime) -> Open
 
     def do() -> list[RegisterEntry]:
         entries = open_register()
-        correct(put_in_print(draft, DAY), moment)
+        correct(put_in_print(draft, DAY_AT), moment)
         return entries
 
     return do
@@ -260,7 +262,7 @@ def test_only_who_publishes_opens_the_register(
 ) -> None:
     for somebody in (inspector, force_lead):
         with pytest.raises(PermissionDenied):
-            actions.open_register(draft, published_on=DAY, by=somebody, at=moment)
+            actions.open_register(draft, publish_at=DAY_AT, by=somebody, at=moment)
 
 
 def test_a_published_report_has_its_register_already(

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from findings.actions import open_correction, revise_finding
 from findings.models import Finding, Inspection
+from inspection_portal.core.dates import ONE_PAST_MIDNIGHT, london
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import AuditEvent, User
 from inspection_portal.reports import actions, tasks
@@ -18,11 +19,14 @@ from inspection_portal.reports.models import Issue
 from recommendations.models import RegisterEntry
 
 ON = date(2026, 3, 2)
+ON_AT = london(ON, ONE_PAST_MIDNIGHT)
 
 
 def publish(inspection: Inspection, by: User, at: datetime) -> Issue:
     inspection.refresh_from_db()
-    return actions.publish(inspection, on=ON, seen_version=inspection.version, by=by, at=at)
+    return actions.publish(
+        inspection, publish_at=ON_AT, seen_version=inspection.version, by=by, at=at
+    )
 
 
 def test_a_draft_is_frozen_without_its_internal_notes(
@@ -46,7 +50,7 @@ def test_publication_freezes_the_text_and_opens_the_register(
 ) -> None:
     issue = publish(draft, moderator, moment)
     draft.refresh_from_db()
-    assert (draft.stage, draft.published_on) == ("published", ON)
+    assert (draft.stage, draft.published_on) == ("issued", ON)
     assert (issue.purpose, issue.content["published_on"]) == ("publication", "2026-03-02")
     due = RegisterEntry.objects.values_list("due_on", flat=True).order_by("due_on")
     assert list(due) == [date(2026, 9, 2), None]
@@ -101,7 +105,7 @@ def test_a_second_editor_of_the_plan_stops_publication(
     draft: Inspection, moderator: User, moment: datetime
 ) -> None:
     with pytest.raises(RuleBroken, match="has changed since"):
-        actions.publish(draft, on=ON, seen_version=99, by=moderator, at=moment)
+        actions.publish(draft, publish_at=ON_AT, seen_version=99, by=moderator, at=moment)
 
 
 def test_the_inspection_is_held_before_its_problems_are_looked_for(

@@ -1,7 +1,7 @@
 """`manage.py render_report`: as published or as drafted, the same bytes twice."""
 
 import io
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pikepdf
@@ -29,7 +29,7 @@ def test_a_draft_is_written_alike_twice(draft: Inspection, tmp_path: Path) -> No
 def test_a_published_report_is_written_as_it_was_published(
     draft: Inspection, inspector: User, moderator: User, moment: datetime, tmp_path: Path
 ) -> None:
-    actions.publish(draft, on=date(2026, 3, 2), seen_version=draft.version, by=moderator, at=moment)
+    actions.publish(draft, publish_at=moment, seen_version=draft.version, by=moderator, at=moment)
     published = rendered(draft, tmp_path / "published.pdf")
     open_correction(draft, reason="A figure was wrong.", by=inspector, at=moment)
     finding = draft.findings.get()

@@ -1,0 +1,22 @@
+"""Days and moments as the portal counts them: in London, whatever the server's clock is set to."""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.db.models import DateField, Func
+
+LONDON = ZoneInfo("Europe/London")
+# When a report is published of which only the day is known: embargoes end so.
+ONE_PAST_MIDNIGHT = time(0, 1)
+
+
+class LondonDay(Func):
+    """The day in London of a moment, in the database."""
+
+    template = "(%(expressions)s AT TIME ZONE 'Europe/London')::date"
+    output_field = DateField()
+
+
+def london(day: date, clock: time) -> datetime:
+    """The moment when London's clocks show that time on that day."""
+    return datetime.combine(day, clock, tzinfo=LONDON)
