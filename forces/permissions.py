@@ -1,11 +1,11 @@
 from django.db.models import QuerySet
 
-from forces.models import standing
+from forces.rights import Right, holds
 from inspection_portal.core.models import User
 
 
 def can_manage_people(user: User) -> bool:
-    return standing(user).is_administrator
+    return holds(user, Right.PEOPLE_MANAGE)
 
 
 def people_visible_to(user: User) -> QuerySet[User]:
@@ -16,9 +16,9 @@ def people_visible_to(user: User) -> QuerySet[User]:
 
 def can_read_audit(user: User) -> bool:
     """The audit trail names people of the inspectorate: forces never see it."""
-    return standing(user).is_inspectorate
+    return holds(user, Right.TRAILS_READ)
 
 
 def can_load_reference(user: User) -> bool:
     """Regions, bodies and grades come from files: a command, or an administrator, loads them."""
-    return standing(user).is_administrator
+    return holds(user, Right.REFERENCE_LOAD)

@@ -8,7 +8,13 @@ from django.test.utils import CaptureQueriesContext
 
 from forces.models import Body, Region, RoleGrant
 from inspection_portal.core.models import User
-from tests.factories import ForceFactory, RegionFactory, person
+from tests.factories import (
+    ForceFactory,
+    LocalPolicingBodyFactory,
+    RegionFactory,
+    RocuFactory,
+    person,
+)
 
 Role = RoleGrant.Role
 
@@ -45,6 +51,26 @@ def moderator(db: None) -> User:
 
 
 @pytest.fixture
+def hmi(db: None) -> User:
+    return person(Role.HMI)
+
+
+@pytest.fixture
+def publisher(db: None) -> User:
+    return person(Role.PUBLISHER)
+
+
+@pytest.fixture
+def auditor(db: None) -> User:
+    return person(Role.AUDITOR)
+
+
+@pytest.fixture
+def operator(db: None) -> User:
+    return person(Role.OPERATOR)
+
+
+@pytest.fixture
 def administrator(db: None) -> User:
     return person(Role.ADMINISTRATOR)
 
@@ -62,6 +88,22 @@ def other_force_lead(other_force: Body) -> User:
 @pytest.fixture
 def force_contributor(force: Body) -> User:
     return person(Role.FORCE_CONTRIBUTOR, force)
+
+
+@pytest.fixture
+def rocu(region: Region) -> Body:
+    return RocuFactory(region=region)
+
+
+@pytest.fixture
+def rocu_lead(rocu: Body) -> User:
+    return person(Role.ROCU_LEAD, rocu)
+
+
+@pytest.fixture
+def policing_body_person(force: Body) -> User:
+    """Somebody in the office that oversees `force`."""
+    return person(Role.POLICING_BODY, LocalPolicingBodyFactory(body=force))
 
 
 @pytest.fixture

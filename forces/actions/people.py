@@ -1,16 +1,19 @@
 """People of the portal, and the roles they are given and lose."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from forces import permissions
-from forces.models import Body, RoleGrant, forget_standing
+from forces.models import Body, LocalPolicingBody, RoleGrant, forget_standing
 from inspection_portal.core import audit
 from inspection_portal.core.editing import refuse_invalid
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
+
+Role = RoleGrant.Role
 
 
 @transaction.atomic
@@ -29,20 +32,49 @@ def add_person(*, name: str, email: str, by: User, at: datetime) -> User:
 
 @transaction.atomic
 def give_role(
-    person: User, *, role: str, body: Body | None = None, by: User, at: datetime
+    person: User,
+    *,
+    role: str,
+    body: Body | None = None,
+    policing_body: LocalPolicingBody | None = None,
+    ends_on: date | None = None,
+    by: User,
+    at: datetime,
 ) -> RoleGrant:
-    """Give the person a role from now on; a role of a force or ROCU names its `body`."""
+    """Give the person a role from now on, and until the end of a day where `ends_on` is given.
+
+    A role in a force or ROCU names its `body`, one in what oversees a force its `policing_body`.
+    """
     if not permissions.can_manage_people(by):
         raise PermissionDenied
     held = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     if held.kind != User.Kind.PERSON or not held.is_active:
         raise RuleBroken(f"{held} can’t sign in, so can’t be given a role.")
-    grant = RoleGrant(user=held, role=role, body=body, given_by=by, given_at=at)
+    _refuse_another_kind(role, body)
+    if ends_on and ends_on < localdate(at):
+        raise RuleBroken("The last day of the role has passed. Choose today or a later day.")
+    grant = RoleGrant(
+        user=held,
+        role=role,
+        body=body,
+        policing_body=policing_body,
+        ends_on=ends_on,
+        given_by=by,
+        given_at=at,
+    )
     refuse_invalid(grant)
     grant.save()
     forget_standing(person)
-    audit.record("role.given", person, by=by, at=at, role=grant.in_words)
+    until = {"ends_on": ends_on.isoformat()} if ends_on else {}
+    audit.record("role.given", person, by=by, at=at, role=grant.in_words, **until)
     return grant
+
+
+def _refuse_another_kind(role: str, body: Body | None) -> None:
+    kind = RoleGrant.LEADS.get(Role(role))
+    if body and kind and body.kind != kind:
+        right = next(lead for lead, kind in RoleGrant.LEADS.items() if kind == body.kind)
+        raise RuleBroken(f"{body} has no {Role(role).label}. Choose the role {right.label}.")
 
 
 @transaction.atomic

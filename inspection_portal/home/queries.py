@@ -11,7 +11,8 @@ from django.db.models.functions import Coalesce
 import recommendations.queries
 from findings.models import Correction, Finding, InspectedBody, Inspection, Judgment
 from forces.models import Body, Region, RoleGrant, standing
-from forces.permissions import people_visible_to
+from forces.permissions import can_manage_people, people_visible_to
+from forces.rights import Right, holds
 from inspection_portal.core.models import AuditEvent, User
 from recommendations.models import Recommendation, RegisterEntry
 from recommendations.queries import Summary
@@ -114,13 +115,14 @@ class Home:
 def home(user: User, *, on: date) -> Home:
     """The home page of a person with those roles: work in hand, register, deadlines, people."""
     who = standing(user)
-    writes = who.is_inspector or who.is_moderator
-    acts_for_a_body = bool(who.bodies)
+    reads_all = holds(user, Right.REGISTER_READ_ALL)
+    reads_drafts = holds(user, Right.TEXT_WRITE) or holds(user, Right.DRAFTS_READ_ALL)
+    reads_register = reads_all or bool(who.answered_for)
     return Home(
-        in_hand=work_in_hand(user) if writes else None,
-        register=recommendations.queries.summary(user, on) if writes or acts_for_a_body else None,
-        deadlines=deadlines(user, on=on) if acts_for_a_body and not who.is_inspectorate else None,
-        people=people_to_look_after(user) if who.is_administrator else None,
+        in_hand=work_in_hand(user) if reads_drafts else None,
+        register=recommendations.queries.summary(user, on) if reads_register else None,
+        deadlines=deadlines(user, on=on) if who.bodies and not reads_all else None,
+        people=people_to_look_after(user) if can_manage_people(user) else None,
     )
 
 
@@ -135,8 +137,7 @@ class RegisterFigures:
 
 def register_of(body: Body, user: User, *, on: date) -> RegisterFigures | None:
     """The figures of a body for those who see its entries; None for anybody else."""
-    who = standing(user)
-    if not (who.is_inspectorate or body.pk in who.bodies):
+    if not holds(user, Right.REGISTER_READ_ALL) and body.pk not in standing(user).answered_for:
         return None
     entries = RegisterEntry.objects.visible_to(user).filter(body=body)
     return RegisterFigures(

@@ -16,6 +16,7 @@ from django.utils.timezone import localdate
 from findings.models import Finding, Inspection
 from findings.models.guards import refused_unless
 from forces.models import Body, RoleGrant, standing
+from forces.rights import Right, holds
 from inspection_portal.core.dates import LondonDay
 from inspection_portal.core.models import Identified, User, Versioned
 from recommendations.models.recommendation import Recommendation
@@ -70,12 +71,13 @@ def _owner_acts() -> Exists:
 
 class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
     def visible_to(self, user: User) -> Self:
-        """The inspectorate sees the whole register, a force its own entries; nobody what is still
-        under embargo.
+        """The whole register for the inspectorate; for others the entries of the bodies that they
+        act for or oversee; for nobody what is still under embargo.
         """
-        who = standing(user)
         seen = self.published()
-        return seen if who.is_inspectorate else seen.filter(body__in=who.bodies)
+        if holds(user, Right.REGISTER_READ_ALL):
+            return seen
+        return seen.filter(body__in=standing(user).answered_for)
 
     def published(self, at: datetime | None = None) -> Self:
         """Entries of what was published by that moment (default now)."""

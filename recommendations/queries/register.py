@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate
 
 from forces.models import Body, Region, RoleGrant, standing
+from forces.rights import Right, holds
 from inspection_portal.core.models import User
 from recommendations.models import (
     DUE_ORDER,
@@ -70,7 +71,7 @@ def summary(user: User, on: date) -> Summary:
     )
     rows = entries.values_list("body__name", "body__uuid").order_by("body__name")
     counted = rows.annotate(open=Count("pk"), overdue=Count("pk", filter=overdue))
-    by_body = counted if standing(user).is_inspectorate else counted.none()
+    by_body = counted if holds(user, Right.REGISTER_READ_ALL) else counted.none()
     return Summary(
         **figures,
         awaiting_owner=entries.without_owner().count(),
@@ -127,7 +128,7 @@ class Event:
 
 def history(entry: RegisterEntry, user: User) -> list[Event]:
     """How the entry came to stand as it does, newest first (domain §3.3)."""
-    named = standing(user).is_inspectorate
+    named = holds(user, Right.REGISTER_READ_ALL)
     changes = entry.status_changes.select_related("by")
     return [
         *(
@@ -150,16 +151,15 @@ def history(entry: RegisterEntry, user: User) -> list[Event]:
 
 def body_choices(user: User) -> Choices:
     """The bodies whose entries the person sees, by UUID."""
-    who = standing(user)
     bodies = Body.objects.visible_to(user)
-    if not who.is_inspectorate:
-        bodies = bodies.filter(pk__in=who.bodies)
+    if not holds(user, Right.REGISTER_READ_ALL):
+        bodies = bodies.filter(pk__in=standing(user).answered_for)
     return [(str(uuid), name) for uuid, name in bodies.values_list("uuid", "name")]
 
 
 def region_choices(user: User) -> Choices:
     """The regions, for those who see more than their own body."""
-    if not standing(user).is_inspectorate:
+    if not holds(user, Right.REGISTER_READ_ALL):
         return []
     return [(str(uuid), name) for uuid, name in Region.objects.values_list("uuid", "name")]
 

@@ -151,9 +151,9 @@ RECOMMENDATIONS = (
     Row("recommendations:register", get=same(ALL)),
     Row("recommendations:register_csv", get=same(ALL)),
     Row("recommendations:register_xlsx", get=same(ALL)),
-    Row("recommendations:entry", "entry", get=once_published("200 200 200 200 200 404 200")),
-    form("recommendations:entry_assign", "entry", once_published("403 403 403 403 200 404 403")),
-    form("recommendations:entry_status", "entry", once_published("200 200 200 403 403 404 403")),
+    Row("recommendations:entry", "entry", get=once_published("200 200 200 404 200 404 200")),
+    form("recommendations:entry_assign", "entry", once_published("403 403 403 404 200 404 403")),
+    form("recommendations:entry_status", "entry", once_published("200 200 200 404 403 404 403")),
     Row("recommendations:recommendations", "concern", get=WRITE_TEXT),
     form("recommendations:recommendation_add", "concern", WRITE_TEXT),
     form("recommendations:recommendation_revise", "recommendation", WRITE_TEXT),
@@ -188,7 +188,7 @@ API = (
     api("recommendation-list"),
     api("recommendation-detail", "recommendation", READ_TEXT),
     api("registerentry-list"),
-    api("registerentry-detail", "entry", once_published("200 200 200 200 200 404 200")),
+    api("registerentry-detail", "entry", once_published("200 200 200 404 200 404 200")),
 )
 
 TABLE = (*OPEN, *HOME, *FORCES, *FINDINGS, *RECOMMENDATIONS, *REPORTS, *API)

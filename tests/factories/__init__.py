@@ -11,7 +11,13 @@ from tests.factories.findings import (
     SectionFactory,
     put_in_print,
 )
-from tests.factories.forces import BodyFactory, ForceFactory, RegionFactory, RocuFactory
+from tests.factories.forces import (
+    BodyFactory,
+    ForceFactory,
+    LocalPolicingBodyFactory,
+    RegionFactory,
+    RocuFactory,
+)
 from tests.factories.people import UserFactory, person
 from tests.factories.recommendations import (
     AreaForImprovementFactory,
@@ -33,6 +39,7 @@ __all__ = [
     "InspectedBodyFactory",
     "InspectionFactory",
     "JudgmentFactory",
+    "LocalPolicingBodyFactory",
     "QuestionAreaFactory",
     "RecommendationFactory",
     "RegionFactory",

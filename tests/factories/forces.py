@@ -2,7 +2,7 @@ import factory
 from django.utils.text import slugify
 
 from forces import names
-from forces.models import Body, BodyName, Region, RegionMembership
+from forces.models import Body, BodyName, LocalPolicingBody, Region, RegionMembership
 
 
 class RegionFactory(factory.django.DjangoModelFactory[Region]):
@@ -39,3 +39,14 @@ class ForceFactory(BodyFactory):
 class RocuFactory(BodyFactory):
     kind = Body.Kind.ROCU
     name = factory.Sequence(lambda n: f"Area {n} Regional Organised Crime Unit")
+
+
+class LocalPolicingBodyFactory(factory.django.DjangoModelFactory[LocalPolicingBody]):
+    class Meta:
+        model = LocalPolicingBody
+
+    body = factory.SubFactory(ForceFactory)
+    kind = LocalPolicingBody.Kind.PCC
+    name = factory.LazyAttribute(
+        lambda office: f"Police and Crime Commissioner for {office.body.name}"
+    )

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import factory
 
-from forces.models import Body, RoleGrant
+from forces.models import Body, LocalPolicingBody, RoleGrant
 from inspection_portal.core.models import User, system_user
 
 GIVEN_AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -18,10 +18,15 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
     email = factory.LazyAttribute(lambda user: f"{user.name.lower().replace(' ', '.')}@example.org")
 
 
-def person(role: str, body: Body | None = None, **fields: object) -> User:
-    """A user who holds that role, for that body where the role is of a body."""
+def person(role: str, of: Body | LocalPolicingBody | None = None, **fields: object) -> User:
+    """A user who holds that role, in that body or local policing body where the role is of one."""
     user: User = UserFactory(**fields)
     RoleGrant.objects.create(
-        user=user, role=role, body=body, given_by=system_user(), given_at=GIVEN_AT
+        user=user,
+        role=role,
+        body=of if isinstance(of, Body) else None,
+        policing_body=of if isinstance(of, LocalPolicingBody) else None,
+        given_by=system_user(),
+        given_at=GIVEN_AT,
     )
     return user

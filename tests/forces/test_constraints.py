@@ -18,7 +18,7 @@ def test_a_kind_of_local_policing_body(force: Body) -> None:
 def test_a_role(inspector: User) -> None:
     grants = RoleGrant.objects.filter(user=inspector)
     with (
-        pytest.raises(IntegrityError, match="role_is_of_a_body_iff_body_given"),
+        pytest.raises(IntegrityError, match="role_names_the_body_it_is_of"),
         transaction.atomic(),
     ):
         grants.update(role="sheriff")

@@ -41,11 +41,11 @@ def test_only_administrators_give_roles(
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_force_roles_need_a_body_and_the_others_have_none(
+def test_a_role_names_the_body_it_is_of_and_no_other(
     role: Role, administrator: User, force: Body, moment: datetime
 ) -> None:
     wrong = None if role in RoleGrant.OF_A_BODY else force
-    with pytest.raises(RuleBroken, match="Choose a force or ROCU for a force role"):
+    with pytest.raises(RuleBroken, match="Choose a force or ROCU for a role in one"):
         give_role(UserFactory(), role=role, body=wrong, by=administrator, at=moment)
 
 

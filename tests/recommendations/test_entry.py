@@ -96,7 +96,8 @@ def test_history_tells_the_body_why_but_not_who(
         ("force_contributor", []),
         ("inspector", ["entry_status"]),
         ("moderator", ["entry_status"]),
-        ("administrator", []),
+        ("auditor", []),
+        ("policing_body_person", []),
     ],
 )
 def test_a_person_is_offered_what_they_may_do(

@@ -1,9 +1,11 @@
 """The people of the demonstration, each given an account, a role and the printed password."""
 
+from typing import Any
+
 from django.contrib.auth.forms import SetPasswordForm
 
 from forces.actions import add_person, give_role
-from forces.models import Body
+from forces.models import Body, LocalPolicingBody, RoleGrant
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User, system_user
 from inspection_portal.home.demo.moments import moment
@@ -26,10 +28,15 @@ def enlist() -> Cast:
 
 def _welcome(sign_in: SignIn, by: User) -> User:
     person = add_person(name=sign_in.who, email=sign_in.email, by=by, at=JOINED)
-    body = Body.objects.get(slug=sign_in.body) if sign_in.body else None
-    give_role(person, role=sign_in.role, body=body, by=by, at=JOINED)
+    give_role(person, role=sign_in.role, **_bodies(sign_in), by=by, at=JOINED)
     _set_password(person, sign_in.password)
     return person
+
+
+def _bodies(sign_in: SignIn) -> dict[str, Any]:
+    if sign_in.role in RoleGrant.OF_A_POLICING_BODY:
+        return {"policing_body": LocalPolicingBody.objects.get(body__slug=sign_in.body)}
+    return {"body": Body.objects.get(slug=sign_in.body)} if sign_in.body else {}
 
 
 def _set_password(person: User, password: str) -> None:

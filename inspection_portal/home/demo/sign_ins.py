@@ -11,7 +11,9 @@ PASSWORD = "a portal worth a look"  # noqa: S105 - printed for whoever starts th
 
 @dataclass(frozen=True)
 class SignIn:
-    """An invented person; `body` is the slug of the ROCU or force they act for, if any."""
+    """An invented person; `body` is the slug of the ROCU or force that they act for or oversee, if
+    any.
+    """
 
     email: str
     who: str
@@ -23,6 +25,10 @@ class SignIn:
 ADMINISTRATOR = SignIn("administrator@demo.example", "Demo Administrator", Role.ADMINISTRATOR)
 INSPECTOR = SignIn("inspector@demo.example", "Demo Inspector", Role.INSPECTOR)
 MODERATOR = SignIn("moderator@demo.example", "Demo Moderator", Role.MODERATOR)
+HMI = SignIn("hmi@demo.example", "Demo HM Inspector", Role.HMI)
+PUBLISHER = SignIn("publisher@demo.example", "Demo Publisher", Role.PUBLISHER)
+AUDITOR = SignIn("auditor@demo.example", "Demo Auditor", Role.AUDITOR)
+OPERATOR = SignIn("operator@demo.example", "Demo Operator", Role.OPERATOR)
 HAMPSHIRE_LEAD = SignIn(
     "hampshire.lead@demo.example", "Demo Lead, Hampshire", Role.FORCE_LEAD, "hampshire"
 )
@@ -33,15 +39,27 @@ HAMPSHIRE_CONTRIBUTOR = SignIn(
     "hampshire",
 )
 SURREY_LEAD = SignIn("surrey.lead@demo.example", "Demo Lead, Surrey", Role.FORCE_LEAD, "surrey")
-SEROCU_LEAD = SignIn("serocu.lead@demo.example", "Demo Lead, SEROCU", Role.FORCE_LEAD, "serocu")
+SEROCU_LEAD = SignIn("serocu.lead@demo.example", "Demo Lead, SEROCU", Role.ROCU_LEAD, "serocu")
+
+HAMPSHIRE_COMMISSIONER = SignIn(
+    "hampshire.pcc@demo.example",
+    "Demo Commissioner’s Office, Hampshire",
+    Role.POLICING_BODY,
+    "hampshire",
+)
 
 # The administrator stands first: everyone else is given their role by them.
 SIGN_INS = (
     ADMINISTRATOR,
     INSPECTOR,
     MODERATOR,
+    HMI,
+    PUBLISHER,
+    AUDITOR,
+    OPERATOR,
     HAMPSHIRE_LEAD,
     HAMPSHIRE_CONTRIBUTOR,
     SURREY_LEAD,
     SEROCU_LEAD,
+    HAMPSHIRE_COMMISSIONER,
 )

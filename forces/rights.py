@@ -1,0 +1,92 @@
+"""Who may do what: one table of rights and of the roles that carry them (docs/rights.md).
+
+A right marked as of the team reaches only the inspections on whose team its holder is; which
+bodies a role in a force, a ROCU or a local policing body reaches is said by the role itself.
+"""
+
+from collections.abc import Mapping
+
+from django.db.models import TextChoices
+
+from forces.models import RoleGrant, standing
+from inspection_portal.core.models import User
+
+Role = RoleGrant.Role
+
+
+class Right(TextChoices):
+    """What can be done, in dotted words; the label is the sentence that the page of rights prints
+    after "may".
+    """
+
+    PEOPLE_MANAGE = "people.manage", "add people, give and take away roles, close accounts"
+    LISTS_EDIT = "lists.edit", "edit the lists that forms offer"
+    REFERENCE_LOAD = "reference.load", "load bodies, regions, grades and question areas"
+    AUDIT_READ = "audit.read", "read everything that is recorded, of anybody and anything"
+    TRAILS_READ = "trails.read", "read what is recorded of a thing that they may see"
+    JOBS_RUN = "jobs.run", "see how the jobs of the portal run, and run them again"
+    INSPECTIONS_PLAN = "inspections.plan", "plan inspections"
+    DRAFTS_READ_ALL = "drafts.read_all", "read the drafts of every inspection"
+    EVIDENCE_WRITE = "evidence.write", "add evidence and withdraw it"
+    TEXT_WRITE = "text.write", "write findings, sections and recommendations"
+    GRADES_PROPOSE = "grades.propose", "propose grades"
+    GRADES_MODERATE = "grades.moderate", "moderate grades and make them final"
+    STAGES_MOVE = "stages.move", "move an inspection from one stage to another"
+    CHECK_RUN = "check.run", "open and close the pre-publication check, and decide challenges"
+    REPORT_SIGN_OFF = "report.sign_off", "sign a report off"
+    REPORT_PUBLISH = "report.publish", "publish a report that others wrote and signed off"
+    REPORT_WITHDRAW = "report.withdraw", "withdraw a published report"
+    REGISTER_READ_ALL = "register.read_all", "read the whole register"
+    REGISTER_READ = "register.read", "read what the register asks of their bodies"
+    REGISTER_RECORD_STATUS = "register.record_status", "record how an entry of the register stands"
+    ENTRIES_ASSIGN = "entries.assign", "say who in their body is responsible for an entry"
+    EXTRACTS_READ = "extracts.read", "read their body’s extract in the pre-publication check"
+    CHALLENGES_RAISE = "challenges.raise", "challenge the accuracy of their body’s extract"
+
+
+# Rights that an inspector has in the inspections whose team they are on.
+OF_THE_TEAM = frozenset(
+    {
+        Right.EVIDENCE_WRITE,
+        Right.TEXT_WRITE,
+        Right.GRADES_PROPOSE,
+        Right.STAGES_MOVE,
+        Right.CHECK_RUN,
+    }
+)
+
+_WRITERS = frozenset({Role.INSPECTOR, Role.MODERATOR})
+_OF_A_BODY = frozenset(RoleGrant.OF_A_BODY)
+
+HOLDERS: Mapping[Right, frozenset[Role]] = {
+    Right.PEOPLE_MANAGE: frozenset({Role.ADMINISTRATOR}),
+    Right.LISTS_EDIT: frozenset({Role.ADMINISTRATOR}),
+    Right.REFERENCE_LOAD: frozenset({Role.ADMINISTRATOR}),
+    Right.AUDIT_READ: frozenset({Role.AUDITOR}),
+    Right.TRAILS_READ: frozenset(
+        {*_WRITERS, Role.HMI, Role.PUBLISHER, Role.AUDITOR, Role.ADMINISTRATOR}
+    ),
+    Right.JOBS_RUN: frozenset({Role.OPERATOR}),
+    Right.INSPECTIONS_PLAN: _WRITERS,
+    Right.DRAFTS_READ_ALL: frozenset({Role.MODERATOR, Role.HMI, Role.PUBLISHER}),
+    Right.EVIDENCE_WRITE: _WRITERS,
+    Right.TEXT_WRITE: _WRITERS,
+    Right.GRADES_PROPOSE: _WRITERS,
+    Right.GRADES_MODERATE: frozenset({Role.MODERATOR}),
+    Right.STAGES_MOVE: _WRITERS,
+    Right.CHECK_RUN: _WRITERS,
+    Right.REPORT_SIGN_OFF: frozenset({Role.HMI}),
+    Right.REPORT_PUBLISH: frozenset({Role.PUBLISHER}),
+    Right.REPORT_WITHDRAW: frozenset({Role.PUBLISHER}),
+    Right.REGISTER_READ_ALL: frozenset({*_WRITERS, Role.HMI, Role.PUBLISHER, Role.AUDITOR}),
+    Right.REGISTER_READ: frozenset({*_OF_A_BODY, Role.POLICING_BODY}),
+    Right.REGISTER_RECORD_STATUS: _WRITERS,
+    Right.ENTRIES_ASSIGN: frozenset(RoleGrant.LEADS),
+    Right.EXTRACTS_READ: _OF_A_BODY,
+    Right.CHALLENGES_RAISE: _OF_A_BODY,
+}
+
+
+def holds(user: User, right: Right) -> bool:
+    """Whether a role that the person holds today carries the right."""
+    return not HOLDERS[right].isdisjoint(standing(user).roles)
