@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
+from inspection_portal.core.history import tracked_without
 from inspection_portal.core.models.base import Identified
 
 
@@ -25,6 +26,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(username or "").lower())
 
 
+@tracked_without("password", "last_login")
 class User(AbstractBaseUser, Identified):
     """A person, or the portal itself (`kind`): whoever an audit line can name.
 

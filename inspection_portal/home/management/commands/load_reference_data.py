@@ -1,13 +1,13 @@
-from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
 from findings.actions.reference import load_reference as load_grades
 from forces.actions.reference import load_reference as load_bodies
 from inspection_portal.core.models import system_user
+from inspection_portal.core.recording import RecordedCommand
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     help = "Bring regions, forces, question areas and grades up to date with the reference files."
 
     @transaction.atomic

@@ -2,7 +2,7 @@ import argparse
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
@@ -11,9 +11,10 @@ from forces.actions import add_person, give_role
 from forces.models import RoleGrant
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User, system_user
+from inspection_portal.core.recording import RecordedCommand
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     help = "Make a person an administrator, adding them if they are new: the way to the first one."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:

@@ -2,11 +2,12 @@ import argparse
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from findings.models import Inspection
 from forces.models import Body
+from inspection_portal.core.recording import RecordedCommand
 from inspection_portal.home.demo import drafting, people, published
 from inspection_portal.home.demo.sign_ins import PASSWORD, SIGN_INS
 
@@ -16,7 +17,7 @@ REFUSAL = (
 )
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     help = "Load the demonstration inspections and sign-ins where they are missing."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:

@@ -3,11 +3,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import system_user
+from inspection_portal.core.recording import RecordedCommand
 from inspection_portal.reports import backloading
 from inspection_portal.reports.reading import Reading, ReadingError, read
 from inspection_portal.reports.reading.outline import as_json, outline
@@ -21,7 +22,7 @@ def _day(text: str) -> date:
     return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no time zone
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     help = "Read a published report, plain text or HTML, into the portal; again changes nothing."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:

@@ -2,13 +2,14 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from findings.models import Inspection
+from inspection_portal.core.recording import RecordedCommand
 from inspection_portal.reports import rendering, snapshot
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     help = "Write the report of an inspection, as published or as drafted, as a PDF."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
