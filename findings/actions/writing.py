@@ -12,6 +12,7 @@ from django.db.models import ProtectedError
 from findings import permissions
 from findings.actions.access import lock, lock_for_work
 from findings.actions.order import Direction, next_position, swap
+from findings.actions.paragraphs import keep_in_step
 from findings.models import Finding, InspectedBody, Inspection, QuestionArea
 from inspection_portal.core import audit
 from inspection_portal.core.editing import differences, refuse_invalid, update_as_seen
@@ -55,6 +56,7 @@ def add_finding(
     )
     refuse_invalid(finding)
     finding.save()
+    keep_in_step(finding)
     _set_also_about(finding, also_about)
     audit.record(
         "finding.added", finding, by=by, at=at, kind=finding.kind, inspection=str(held.uuid)
@@ -84,6 +86,7 @@ def revise_finding(
     _refuse_orphans(finding, revised)
     changed: dict[str, object] = {**differences(finding, dict(changes))}
     update_as_seen(finding, seen_version=seen_version, **changes)
+    keep_in_step(finding)
     if also_about is not None:
         changed |= _set_also_about(finding, also_about)
     audit.record("finding.revised", finding, by=by, at=at, **changed)
