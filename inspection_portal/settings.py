@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "inspection_portal.core.middleware.SignInRequired",
     "inspection_portal.core.middleware.no_store",
     "inspection_portal.core.recording.RowHistory",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -147,6 +147,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 50},
     },
+    "send-messages": {
+        "task": "inspection_portal.core.tasks.send_messages",
+        "schedule": 15.0,
+        "options": {"expires": 10},
+    },
+    "tidy": {
+        "task": "inspection_portal.core.tasks.tidy",
+        "schedule": 24 * 60 * 60.0,
+        "options": {"expires": 60 * 60},
+    },
     "mend-issues": {
         "task": "inspection_portal.reports.tasks.mend_issues",
         "schedule": 60.0,
@@ -187,6 +197,7 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_SESSION_REMEMBER = False
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
+CSRF_FAILURE_VIEW = "inspection_portal.core.refusals.csrf_failure"
 SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEVELOPMENT
 SECURE_SSL_REDIRECT = not DEVELOPMENT

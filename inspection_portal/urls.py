@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("inspection_portal.core.account_urls")),
     path("api/v1/", include("inspection_portal.api")),
+    path("", include("inspection_portal.core.urls")),
     path("", include("inspection_portal.home.urls")),
     path("", include("forces.urls")),
     path("inspections/", include("findings.urls")),

@@ -1,9 +1,24 @@
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
+from inspection_portal.core import refusals
+
 Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Leads whoever is not signed in to the page for it, unless that would lose what they typed."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseBase:
+        if request.method == "POST" and (typed := refusals.prose(request)):
+            return refusals.signed_out(request, typed)
+        return super().handle_no_permission(request, view_func)
 
 
 def no_store(get_response: Handler) -> Handler:

@@ -5,7 +5,7 @@ from typing import Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from inspection_portal.core.models.base import Identified
 from inspection_portal.core.models.people import User
@@ -112,10 +112,6 @@ class Message(Identified):
             models.CheckConstraint(
                 name="message_unsent_says_why",
                 condition=~Q(state__in=["failed", "cancelled", "unconfirmed"]) | ~Q(reason=""),
-            ),
-            models.CheckConstraint(
-                name="message_attempts_are_allowed",
-                condition=Q(attempts__lte=F("attempts_allowed")),
             ),
         ]
         indexes = [

@@ -1,0 +1,113 @@
+"""Forms that people type into for a while: what they type is kept, and saved once."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any, TypeVar, cast
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from inspection_portal.core import drafts, submissions
+
+ResultT = TypeVar("ResultT")
+
+# What a form sends besides what was typed.
+OWN_FIELDS = ("csrfmiddlewaretoken", "submit_key", "draft_key")
+HIDDEN = {"autocomplete": "off"}
+
+
+def typed(data: MultiValueDict[str, str]) -> dict[str, list[str]]:
+    """What was typed of what was sent: with the line ends that it will be compared by, and without
+    secrets.
+    """
+    return {
+        name: [_with_plain_line_ends(value) for value in values]
+        for name, values in data.lists()
+        if name not in OWN_FIELDS and "password" not in name
+    }
+
+
+def _with_plain_line_ends(value: str) -> str:
+    return value.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class KeptForm(forms.Form):
+    """A form whose text is kept as the person's own draft while it is typed, and saved once.
+
+    `submit_key` is new at each opening of the form; the script that keeps drafts fills `draft_key`.
+    """
+
+    keeps_typing = True
+
+    submit_key = forms.UUIDField(
+        initial=uuid4, required=False, widget=forms.HiddenInput(attrs=HIDDEN)
+    )
+    draft_key = forms.CharField(
+        max_length=120, required=False, widget=forms.HiddenInput(attrs=HIDDEN)
+    )
+
+    def save_once(self, action: "partial[ResultT]") -> ResultT:
+        """Do `action` with what was filled in, unless the same form was saved before; its draft is
+        then dropped. The action knows `by` whom and `at` what moment.
+        """
+        sitting = self.cleaned_data["submit_key"]
+        do = partial(action, **_without(self.cleaned_data, OWN_FIELDS))
+        if sitting is None:
+            return do()
+        user, at = action.keywords["by"], action.keywords["at"]
+        try:
+            result = submissions.once(do, user=user, key=sitting, digest=self._digest(), at=at)
+        except submissions.SavedBefore:
+            self._open_anew()
+            raise
+        drafts.drop(user, self.cleaned_data["draft_key"], sitting)
+        return result
+
+    def _digest(self) -> str:
+        sent = json.dumps(typed(cast(QueryDict, self.data)), sort_keys=True)
+        return hashlib.sha256(sent.encode()).hexdigest()
+
+    def _open_anew(self) -> None:
+        """Shown again, the form counts as another one: to save it is then a choice."""
+        data = cast(QueryDict, self.data).copy()
+        data["submit_key"] = str(uuid4())
+        self.data = data
+
+
+class DraftForm(forms.Form):
+    """What a script sends of a form that is being filled in: which form, and the version seen.
+
+    What was `typed` is kept as it is, right or wrong: it is judged when the form is saved.
+    """
+
+    key = forms.RegexField(r"^[\w/.-]+$", max_length=120)
+    submit_key = forms.UUIDField()
+    seen_version = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False)
+
+    def __init__(self, data: Mapping[str, str], *, typed: Mapping[str, list[str]]) -> None:
+        super().__init__(data)
+        self.typed = typed
+
+    def clean(self) -> dict[str, Any]:
+        if any("\0" in text for texts in self.typed.values() for text in texts):
+            raise ValidationError("Take out the characters that nobody can see.")
+        return self.cleaned_data
+
+    @property
+    def to_keep(self) -> dict[str, Any]:
+        """What `drafts.keep` takes."""
+        return {
+            "key": self.cleaned_data["key"],
+            "sitting": self.cleaned_data["submit_key"],
+            "seen_version": self.cleaned_data["seen_version"],
+            "data": self.typed,
+        }
+
+
+def _without(values: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name not in names}

@@ -1,0 +1,61 @@
+"""The kinds of message that the portal sends; the apps register theirs as they start."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from inspection_portal.core.models import Message
+
+# Which of the messages, by primary key, no longer apply, each with the reason.
+Check = Callable[[Sequence[Message]], Mapping[int, str]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What holds of every message of a kind.
+
+    `outdated` is asked at the moment of sending. A sender may be stopped between the mail server's
+    answer and our note of it: a kind that `may_come_twice` is then sent again with the same
+    Message-ID, any other is left for an operator to decide.
+    """
+
+    outdated: Check
+    may_come_twice: bool
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(name: str, *, outdated: Check, may_come_twice: bool = True) -> None:
+    """Make a kind of message known: in `ready()` of the app that posts it."""
+    _kinds[name] = Kind(outdated, may_come_twice)
+
+
+def is_known(name: str) -> bool:
+    return name in _kinds
+
+
+def never_outdated(messages: Sequence[Message]) -> Mapping[int, str]:
+    """The check of what stays true whatever happens: that a role was given, that a date passed."""
+    return {}
+
+
+def outdated(messages: Sequence[Message]) -> dict[int, str]:
+    """Which of the messages are not to be sent after all, each with the reason.
+
+    Those of a kind that the portal no longer knows are among them: nothing can vouch for them.
+    """
+    by_kind: dict[str, list[Message]] = {}
+    for message in messages:
+        by_kind.setdefault(message.kind, []).append(message)
+    found: dict[int, str] = {}
+    for name, of_kind in by_kind.items():
+        if name in _kinds:
+            found |= _kinds[name].outdated(of_kind)
+        else:
+            found |= {each.pk: f"The portal no longer sends “{name}”." for each in of_kind}
+    return found
+
+
+def coming_once() -> list[str]:
+    """The names of the kinds that are never sent again where it is unknown if they went out."""
+    return [name for name, kind in _kinds.items() if not kind.may_come_twice]
