@@ -1,6 +1,12 @@
 from findings.models.board import Comment, FindingLink, Presence
 from findings.models.chapter import AreaIntroduction, FieldworkPhase, InspectedBody, Section
-from findings.models.check import Challenge, ChallengeFile, Extract, PrePublicationCheck
+from findings.models.check import (
+    Challenge,
+    ChallengeFile,
+    Extract,
+    ExtractReply,
+    PrePublicationCheck,
+)
 from findings.models.evidence import Evidence, EvidenceFile, EvidenceLink
 from findings.models.finding import Finding
 from findings.models.grading import BlindGrade, WorkingGrade
@@ -22,6 +28,7 @@ __all__ = [
     "EvidenceLink",
     "EvidenceMethod",
     "Extract",
+    "ExtractReply",
     "FieldworkPhase",
     "Finding",
     "FindingLink",

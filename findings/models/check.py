@@ -17,6 +17,15 @@ from forces.models import standing
 from inspection_portal.core.models import Identified, User
 
 
+class PrePublicationCheckQuerySet(models.QuerySet["PrePublicationCheck"]):
+    def visible_to(self, user: User) -> Self:
+        """A round as such, with every body in it, is for those who read the drafts."""
+        return self.filter(inspection__in=Inspection.objects.drafts_visible_to(user))
+
+    def for_list(self) -> Self:
+        return self.select_related("inspection__region", "opened_by", "closed_by")
+
+
 class PrePublicationCheck(Identified):
     """A round of checking, open until `closes_at` or until somebody closes it before."""
 
@@ -26,6 +35,8 @@ class PrePublicationCheck(Identified):
     closes_at = models.DateTimeField()
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PrePublicationCheckQuerySet.as_manager()
 
     class Meta:
         ordering = ["-opened_at"]
@@ -54,6 +65,9 @@ class PrePublicationCheck(Identified):
 
     def __str__(self) -> str:
         return f"Pre-publication check of {self.inspection}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("findings:check", args=[self.inspection.uuid])
 
     def is_open(self, at: datetime | None = None) -> bool:
         """Whether bodies may read and challenge at that moment (default now)."""
@@ -114,25 +128,57 @@ class Extract(Identified):
         return reverse("findings:extract", args=[self.uuid])
 
 
+class ExtractReply(Identified):
+    """That a body has read its extract and has nothing to challenge, as one of its leads says."""
+
+    extract = models.OneToOneField(Extract, models.PROTECT, related_name="reply")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "extract replies"
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"Nothing to challenge in {self.extract}"
+
+
 class ChallengeQuerySet(models.QuerySet["Challenge"]):
     def visible_to(self, user: User, at: datetime | None = None) -> Self:
-        """A body's people see their own body's challenges, the inspectorate's those of the drafts
-        they read.
+        """A body's people see its challenges while they may read the extract, and the answers to
+        them for good; those who read the drafts see all.
         """
         drafts = Inspection.objects.drafts_visible_to(user)
         own = Extract.objects.readable_by_body(user, at)
-        return self.filter(Q(extract__in=own) | Q(extract__check_round__inspection__in=drafts))
+        return self.filter(
+            Q(extract__in=own)
+            | Q(extract__chapter__body__in=standing(user).bodies, confirmed_at__isnull=False)
+            | Q(extract__check_round__inspection__in=drafts)
+        )
+
+    def standing(self) -> Self:
+        """Challenges that have not been withdrawn."""
+        return self.filter(withdrawn_at=None)
 
     def open(self) -> Self:
-        """Challenges that are not decided and confirmed."""
-        return self.filter(confirmed_at=None)
+        """Challenges that still wait for a decision, or for a second person to confirm it."""
+        return self.standing().filter(confirmed_at=None)
+
+    def for_list(self) -> Self:
+        return self.select_related(
+            *("extract__check_round__inspection__region", "extract__chapter__body"),
+            *("paragraph__finding", "raised_by", "decided_by", "confirmed_by"),
+        ).defer("extract__content")
 
 
 class Challenge(Identified):
     """What a body says is wrong in its extract, and what the inspectorate made of it.
 
-    `passage` is the text that it challenges, of `paragraph` where that is of a finding. A decision
-    counts once a second person has confirmed it; `text_before` and `text_after` show what it did.
+    `passage` is the text that it challenges, the one with `passage_number` in the extract, and of
+    `paragraph` where it is one of a finding. A decision counts once a second person has confirmed
+    it; `text_before` and `text_after` show what it did.
     """
 
     class Decision(models.TextChoices):
@@ -145,10 +191,13 @@ class Challenge(Identified):
     paragraph = models.ForeignKey(
         Paragraph, models.PROTECT, null=True, blank=True, related_name="challenges"
     )
+    passage_number = models.PositiveSmallIntegerField()
     passage = models.TextField()
     text = models.TextField()
     raised_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     raised_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
     decision = models.CharField(max_length=20, choices=Decision, blank=True)
     reason = models.TextField(blank=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
@@ -199,13 +248,19 @@ class Challenge(Identified):
                     "You decided this challenge. Ask another person to confirm."
                 ),
             ),
+            models.CheckConstraint(
+                name="challenge_withdrawn_by_someone_while_undecided",
+                condition=Q(withdrawn_by=None, withdrawn_at=None)
+                | Q(withdrawn_by__isnull=False, withdrawn_at__isnull=False, decision=""),
+                violation_error_message="Only an undecided challenge is withdrawn.",
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(
                 name="raised_is_frozen",
                 fields=[
-                    *("extract", "number", "paragraph", "passage", "text"),
+                    *("extract", "number", "paragraph", "passage_number", "passage", "text"),
                     *("raised_by", "raised_at"),
                 ],
             ),
@@ -224,12 +279,20 @@ class Challenge(Identified):
 
     @property
     def is_open(self) -> bool:
-        return self.confirmed_at is None
+        return self.confirmed_at is None and self.withdrawn_at is None
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the text must change for it, wholly or in part."""
+        return self.decision in (self.Decision.ACCEPTED, self.Decision.ACCEPTED_IN_PART)
 
 
 class ChallengeFileQuerySet(models.QuerySet["ChallengeFile"]):
     def visible_to(self, user: User, at: datetime | None = None) -> Self:
         return self.filter(challenge__in=Challenge.objects.visible_to(user, at))
+
+    def for_list(self) -> Self:
+        return self.select_related("added_by").defer("content")
 
 
 class ChallengeFile(StoredFile):
@@ -241,3 +304,6 @@ class ChallengeFile(StoredFile):
 
     class Meta(StoredFile.Meta):
         triggers = [STORED_FILE_IS_FROZEN]
+
+    def get_absolute_url(self) -> str:
+        return reverse("findings:challenge_file", args=[self.uuid])
