@@ -20,6 +20,17 @@ class InspectedBodyQuerySet(models.QuerySet["InspectedBody"]):
         """Chapters of the inspections whose text the person reads."""
         return self.filter(inspection__in=Inspection.objects.text_visible_to(user))
 
+    def graded_blind_by(self, user: User) -> Self:
+        """Chapters that the person has still to grade blind: their grades are kept from them, until
+        the panel meets.
+        """
+        return self.filter(
+            inspection__stage__in=Inspection.BEFORE_THE_PANEL,
+            blind_grades__by=user,
+            blind_grades__at=None,
+            blind_grades__declined_at=None,
+        )
+
     def for_list(self) -> Self:
         return self.select_related("body", "judgment__grade")
 

@@ -13,7 +13,7 @@ from findings.models.judgment import Grade
 from inspection_portal.core.models import Identified, User, Versioned
 
 GRADE_IS_OF_THE_CHAPTER = """
-    EXISTS (
+    NEW.grade_id IS NULL OR EXISTS (
         SELECT 1 FROM findings_inspection AS inspection
         JOIN findings_inspectedbody AS chapter ON chapter.inspection_id = inspection.id
         JOIN findings_grade AS grade ON grade.scale_id = inspection.scale_id
@@ -34,7 +34,13 @@ def of_the_scale(name: str) -> pgtrigger.Trigger:
 
 class WorkingGradeQuerySet(models.QuerySet["WorkingGrade"]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(chapter__inspection__in=Inspection.objects.drafts_visible_to(user))
+        """Those of the drafts that the person reads, but for bodies that they are grading blind."""
+        drafts = Inspection.objects.drafts_visible_to(user)
+        blinded = InspectedBody.objects.graded_blind_by(user)
+        return self.filter(chapter__inspection__in=drafts).exclude(chapter__in=blinded)
+
+    def for_list(self) -> Self:
+        return self.select_related("grade", "question_area", "by", "chapter__body")
 
 
 class WorkingGrade(Identified, Versioned):
@@ -78,36 +84,68 @@ class BlindGradeQuerySet(models.QuerySet["BlindGrade"]):
             ~Q(chapter__inspection__in=before_the_panel) | Q(by=user)
         )
 
+    def given(self) -> Self:
+        return self.filter(at__isnull=False)
+
+    def owed(self) -> Self:
+        """Asked for, and neither given nor declined."""
+        return self.filter(at=None, declined_at=None)
+
+    def for_list(self) -> Self:
+        return self.select_related("grade", "by", "asked_by", "chapter__body")
+
 
 class BlindGrade(Identified):
-    """A grade that a second inspector gives a body without having seen the first."""
+    """A grade that a second inspector gives a body without having seen the first.
+
+    `by` owes it from `asked_at` on, and until it is given or declined the body's other grades are
+    kept from them. Nobody asked (`asked_by` is None) who took it on themselves.
+    """
 
     chapter = models.ForeignKey(InspectedBody, models.CASCADE, related_name="blind_grades")
-    grade = models.ForeignKey(Grade, models.PROTECT, related_name="+")
-    reason = models.TextField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
+    asked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    asked_at = models.DateTimeField()
+    grade = models.ForeignKey(Grade, models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField(null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
 
     objects = BlindGradeQuerySet.as_manager()
 
     class Meta:
-        ordering = ["chapter", "at"]
+        ordering = ["chapter", "asked_at", "pk"]
         constraints = [
             models.UniqueConstraint(
                 name="blind_grade_once_per_person",
                 fields=["chapter", "by"],
-                violation_error_message="You have given this body your blind grade already.",
+                violation_error_message="The person was asked to grade this body blind already.",
+            ),
+            models.CheckConstraint(
+                name="blind_grade_given_iff_grade",
+                condition=Q(at=None, grade=None, reason="")
+                | Q(at__isnull=False, grade__isnull=False, declined_at=None),
+                violation_error_message="A blind grade is given with its grade, or declined.",
             ),
             models.CheckConstraint(
                 name="blind_grade_says_why",
-                condition=Q(reason__regex=r"\S"),
+                condition=Q(at=None) | Q(reason__regex=r"\S"),
                 violation_error_message="Give the reason for the grade.",
             ),
         ]
         triggers = [
             of_the_scale("blind_grade_is_of_the_scale"),
-            pgtrigger.Protect(name="given_once", operation=pgtrigger.Update),
+            pgtrigger.Protect(
+                name="given_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__at__isnull=False)
+                | pgtrigger.Q(old__declined_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.chapter}: {self.grade}"
+        return f"{self.chapter}: {self.grade or 'blind grade owed'}"
+
+    @property
+    def is_owed(self) -> bool:
+        return self.at is None and self.declined_at is None

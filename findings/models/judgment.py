@@ -83,8 +83,14 @@ NEEDS_GRADE = "Choose a grade, or say that there is none."
 
 class JudgmentQuerySet(models.QuerySet["Judgment"]):
     def visible_to(self, user: User) -> Self:
-        """Judgments of the inspections whose text the person reads."""
-        return self.filter(inspected_body__inspection__in=Inspection.objects.text_visible_to(user))
+        """Judgments of the inspections whose text the person reads, but for bodies that they are
+        grading blind.
+        """
+        readable = Inspection.objects.text_visible_to(user)
+        blinded = InspectedBody.objects.graded_blind_by(user)
+        return self.filter(inspected_body__inspection__in=readable).exclude(
+            inspected_body__in=blinded
+        )
 
     def for_list(self) -> Self:
         return self.select_related("grade", "inspected_body__body", "inspected_body__inspection")
@@ -181,6 +187,12 @@ class JudgmentStep(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
+        indexes = [
+            # What a person proposed last, however many inspections there are.
+            models.Index(
+                fields=["by", "-at", "-id"], condition=Q(state="proposed"), name="proposal_by_person"
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="judgment_step_graded_iff_grade",
@@ -203,4 +215,9 @@ class JudgmentStep(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_state_display()}: {self.grade or self.get_outcome_display()}"
+        return f"{self.get_state_display()}: {self.in_words}"
+
+    @property
+    def in_words(self) -> str:
+        """The grade, or why there is none."""
+        return str(self.grade or self.get_outcome_display())
