@@ -11,6 +11,7 @@ from pathlib import Path
 
 import environ
 import pghistory
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -157,6 +158,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 24 * 60 * 60.0,
         "options": {"expires": 60 * 60},
     },
+    "verify-audit": {
+        "task": "inspection_portal.home.tasks.verify_audit",
+        "schedule": crontab(hour=3, minute=10),
+        "options": {"expires": 12 * 60 * 60},
+    },
     "mend-issues": {
         "task": "inspection_portal.reports.tasks.mend_issues",
         "schedule": 60.0,
@@ -289,5 +295,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"inspection_portal.audit": {"level": "INFO"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

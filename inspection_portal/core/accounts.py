@@ -4,14 +4,21 @@ from typing import Any
 
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from inspection_portal.core import audit
+from inspection_portal.core.models import User, system_user
 
 ENTER_EMAIL = "Enter an email address in the correct format, like name@example.com"
 PASSWORD_HINT = "Use at least 12 characters. Three random words are easy to remember."  # noqa: S105
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Nobody signs up, and what goes wrong is said in full sentences."""
+    """Nobody signs up, and what goes wrong is said in full sentences. The audit trail tells who
+    came and went, and who was refused.
+    """
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -31,8 +38,43 @@ class AccountAdapter(DefaultAccountAdapter):
         url: str = self.get_login_redirect_url(request)
         return url
 
+    def login(self, request: HttpRequest, user: User) -> None:
+        audit.record("person.signed_in", user, by=user, at=timezone.now())
+        super().login(request, user)
+
+    def logout(self, request: HttpRequest) -> None:
+        if isinstance(request.user, User):
+            audit.record("person.signed_out", request.user, by=request.user, at=timezone.now())
+        super().logout(request)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        email = str(credentials.get("email", ""))
+        known = User.objects.filter(email=email.lower()).first()
+        _record_refusal(known, why="wrong password" if known else f"no account {shortened(email)}")
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        _record_refusal(user, why="closed account")
+        answer: HttpResponse = super().respond_user_inactive(request, user)
+        return answer
+
+    @transaction.atomic
+    def set_password(self, user: User, password: str) -> None:
+        super().set_password(user, password)
+        audit.record("password.chosen", user, by=user, at=timezone.now())
+
     def format_email_subject(self, subject: str) -> str:
         return f"{subject} – SOC inspection portal"
+
+
+def shortened(email: str) -> str:
+    """Enough of an address to know it again by, and not enough to read it: `an…@example.org`."""
+    name, _, domain = email.rpartition("@")
+    return f"{name[:2]}…@{domain[:60]}"
+
+
+def _record_refusal(known: User | None, *, why: str) -> None:
+    portal = system_user()
+    audit.record("sign_in.refused", known or portal, by=portal, at=timezone.now(), why=why)
 
 
 class SignInForm(allauth_forms.LoginForm):

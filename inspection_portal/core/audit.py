@@ -1,6 +1,7 @@
+import re
 from datetime import datetime
 
-from inspection_portal.core.models import AuditEvent, Identified, User
+from inspection_portal.core.models import READING, AuditEvent, Identified, User
 
 
 def record(
@@ -18,3 +19,19 @@ def record(
         object_label=str(target)[:200],
         detail=detail,
     )
+
+
+def record_reading(
+    verb: str, target: Identified, *, by: User, at: datetime, reason: str, **detail: object
+) -> AuditEvent:
+    """Record that a person reads what is closed or not yet published, and why (Data Protection Act
+    2018 s62).
+
+    The verb ends in ".read", or is "extract.opened": by it the line is found among the readings.
+    Raises ValueError for any other, and where no reason is given.
+    """
+    if not re.search(READING, verb):
+        raise ValueError(f"{verb} is no reading.")
+    if not reason.strip():
+        raise ValueError("A reading has a reason.")
+    return record(verb, target, by=by, at=at, reason=reason, **detail)

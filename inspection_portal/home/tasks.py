@@ -1,10 +1,15 @@
+import logging
 from datetime import datetime
 
 from celery import shared_task
 from django.utils import timezone
 
-from inspection_portal.core.models import Sweep
+from inspection_portal.core import chain
+from inspection_portal.core.models import AuditCheck, Sweep
 from inspection_portal.home.health import HEARTBEAT
+
+# What is logged stands outside the database: there the heads are anchors of the chain.
+log = logging.getLogger("inspection_portal.audit")
 
 
 @shared_task
@@ -17,3 +22,24 @@ def heartbeat(at: str | None = None) -> None:
     sweep, created = Sweep.objects.get_or_create(name=HEARTBEAT, defaults={"succeeded_at": moment})
     if not created:
         Sweep.objects.filter(pk=sweep.pk, succeeded_at__lt=moment).update(succeeded_at=moment)
+
+
+@shared_task
+def verify_audit() -> None:
+    """Check the whole audit trail, log its head, and keep what was found."""
+    at = timezone.now()
+    earlier = AuditCheck.objects.filter(problem="").first()
+    expected = chain.Anchor(earlier.sequence, earlier.hash) if earlier else None
+    try:
+        verified = chain.verify(expected=expected)
+    except chain.ChainBroken as broken:
+        log.critical("The audit trail is broken. %s", broken)
+        AuditCheck.objects.create(at=at, problem=str(broken))
+    else:
+        log.info("Audit trail: %d lines, head %s", verified.lines, verified.head)
+        AuditCheck.objects.create(
+            at=at,
+            lines=verified.lines,
+            sequence=verified.head.sequence,
+            hash=verified.head.hash,
+        )

@@ -1,6 +1,12 @@
 """People, the audit trail, and the rows that every app builds on."""
 
-from inspection_portal.core.models.audit import ENDING, READING, AuditEvent, AuditLink
+from inspection_portal.core.models.audit import (
+    ENDING,
+    READING,
+    AuditCheck,
+    AuditEvent,
+    AuditLink,
+)
 from inspection_portal.core.models.base import Identified, ListItem, ListItemQuerySet, Versioned
 from inspection_portal.core.models.drafts import OwnDraft, Submission
 from inspection_portal.core.models.jobs import Sweep
@@ -10,6 +16,7 @@ from inspection_portal.core.models.people import User, system_user
 __all__ = [
     "ENDING",
     "READING",
+    "AuditCheck",
     "AuditEvent",
     "AuditLink",
     "Identified",

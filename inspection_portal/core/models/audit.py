@@ -111,3 +111,22 @@ class AuditLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence}:{self.hash}"
+
+
+class AuditCheck(models.Model):
+    """What a check of the trail found: how many lines there are and the last of them, or where the
+    trail is broken.
+    """
+
+    at = models.DateTimeField()
+    lines = models.PositiveBigIntegerField(default=0)
+    sequence = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, blank=True)
+    problem = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        triggers = _append_only()
+
+    def __str__(self) -> str:
+        return self.problem or f"{self.sequence}:{self.hash}"
