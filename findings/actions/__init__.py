@@ -1,5 +1,12 @@
 """Everything that a person can do in an inspection: plan, write, judge, publish, correct."""
 
+from findings.actions.arranging import arrange_finding, mark_finding
+from findings.actions.grading import (
+    ask_for_blind_grade,
+    decline_blind_grade,
+    give_blind_grade,
+    set_working_grade,
+)
 from findings.actions.judging import (
     finalise_grade,
     moderate_grade,
@@ -38,16 +45,21 @@ __all__ = [
     "add_finding",
     "add_phase",
     "add_section",
+    "arrange_finding",
+    "ask_for_blind_grade",
     "change_team",
     "close_correction",
     "confirm_review",
+    "decline_blind_grade",
     "delete_finding",
     "delete_section",
     "finalise_grade",
+    "give_blind_grade",
     "introduce_area",
     "introduce_body",
     "introduce_region",
     "issue",
+    "mark_finding",
     "moderate_grade",
     "move_finding",
     "move_section",
@@ -61,5 +73,6 @@ __all__ = [
     "revise_phase",
     "revise_plan",
     "revise_section",
+    "set_working_grade",
     "start_drafting",
 ]

@@ -13,7 +13,7 @@ from findings import permissions
 from findings.actions.access import lock, lock_for_work
 from findings.actions.order import Direction, next_position, swap
 from findings.actions.paragraphs import keep_in_step
-from findings.models import Finding, InspectedBody, Inspection, QuestionArea
+from findings.models import Finding, InspectedBody, Inspection, QuestionArea, Theme
 from inspection_portal.core import audit
 from inspection_portal.core.editing import differences, refuse_invalid, update_as_seen
 from inspection_portal.core.errors import RuleBroken
@@ -29,6 +29,7 @@ class Wording(TypedDict, total=False):
     lead: str
     parts: list[str]
     internal_note: str
+    polarity: str
 
 
 @transaction.atomic
@@ -38,12 +39,16 @@ def add_finding(
     chapter: InspectedBody | None = None,
     question_area: QuestionArea | None = None,
     also_about: Iterable[InspectedBody] = (),
+    themes: Iterable[Theme] = (),
     needs_review: bool = False,
     by: User,
     at: datetime,
     **wording: Unpack[Wording],
 ) -> Finding:
-    """Add a finding at the end of a question area of a chapter, or of the region (both None)."""
+    """Add a finding at the end of a question area of a chapter, or of the region (both None).
+
+    The person who adds it is its author; the portal itself is nobody's.
+    """
     held = lock_for_work(inspection, by)
     siblings = held.findings.filter(chapter=chapter, question_area=question_area)
     finding = Finding(
@@ -52,11 +57,13 @@ def add_finding(
         question_area=question_area,
         position=next_position(siblings),
         needs_review=needs_review,
+        author=by if by.kind == User.Kind.PERSON else None,
         **wording,
     )
     refuse_invalid(finding)
     finding.save()
     keep_in_step(finding)
+    finding.themes.set(themes)
     _set_also_about(finding, also_about)
     audit.record(
         "finding.added", finding, by=by, at=at, kind=finding.kind, inspection=str(held.uuid)
@@ -72,9 +79,11 @@ def revise_finding(
     by: User,
     at: datetime,
     also_about: Iterable[InspectedBody] | None = None,
+    themes: Iterable[Theme] | None = None,
     **changes: Unpack[Wording],
 ) -> None:
-    """Change the wording, kind, note or further bodies of a finding; what is left out stays.
+    """Change the wording, kind, note, themes or further bodies of a finding; what is left out
+    stays.
 
     Raises RuleBroken where a cause of concern that has recommendations would become something else.
     """
@@ -89,6 +98,8 @@ def revise_finding(
     keep_in_step(finding)
     if also_about is not None:
         changed |= _set_also_about(finding, also_about)
+    if themes is not None:
+        changed |= _set_themes(finding, themes)
     audit.record("finding.revised", finding, by=by, at=at, **changed)
 
 
@@ -178,11 +189,21 @@ def _set_also_about(finding: Finding, bodies: Iterable[InspectedBody]) -> dict[s
     The body in whose chapter the finding stands is no further one.
     """
     before, after = set(finding.also_about.all()), set(bodies) - {finding.chapter}
-    if before == after:
-        return {}
     finding.also_about.set(after)
-    names = [", ".join(sorted(str(body) for body in group)) for group in (before, after)]
-    return {"also_about": names}
+    return _changed("also_about", before, after)
+
+
+def _set_themes(finding: Finding, themes: Iterable[Theme]) -> dict[str, object]:
+    """Replace the themes, and say from what to what where that is a change."""
+    before, after = set(finding.themes.all()), set(themes)
+    finding.themes.set(after)
+    return _changed("themes", before, after)
+
+
+def _changed(name: str, before: Iterable[object], after: Iterable[object]) -> dict[str, object]:
+    """What the audit trail tells of rows that were replaced; nothing where they are the same."""
+    was, is_now = (", ".join(sorted(str(each) for each in rows)) for rows in (before, after))
+    return {name: [was, is_now]} if was != is_now else {}
 
 
 def _refuse_orphans(finding: Finding, revised: Finding) -> None:

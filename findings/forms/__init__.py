@@ -1,6 +1,7 @@
 """What a person fills in about an inspection; the fields are named as the actions take them."""
 
 from findings.forms.base import MoveForm, SeenForm
+from findings.forms.board import ArrangeForm, MarkForm
 from findings.forms.judging import CorrectionForm, FinalGradeForm, GradeForm
 from findings.forms.planning import (
     PhaseForm,
@@ -20,6 +21,7 @@ from findings.forms.writing import (
 )
 
 __all__ = [
+    "ArrangeForm",
     "CorrectionForm",
     "FinalGradeForm",
     "FindingAddForm",
@@ -27,6 +29,7 @@ __all__ = [
     "FindingRevisionForm",
     "GradeForm",
     "IntroductionForm",
+    "MarkForm",
     "MoveForm",
     "PhaseForm",
     "PhaseRevisionForm",

@@ -1,4 +1,4 @@
-"""What the pages of an inspection show that no single row says."""
+"""An inspection in figures, and what stands in the way of its publication."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
