@@ -1,53 +1,80 @@
 """Who gets what at which address: one row for every route of the portal.
 
-Codes are those of the seven roles that can sign in, in the order of `world.ROLES`: on_team,
-off_team, moderator, administrator, force_lead, other_lead, contributor. Whoever is not signed in,
-or can't be, is led to sign in, or told 401 by the API.
+An answer is worked out from three groups of the people in `world.SIGNED_IN`: those who may get the
+code they ask for, those who only see that the thing is there (403), and the rest (404). Whoever is
+not signed in, or can't be, is led to sign in, or told 401 by the API.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-Codes = Mapping[str, str]
+from tests.access.world import SIGNED_IN
 
-ALL = "200 200 200 200 200 200 200"
-ADMINISTRATORS = "403 403 403 200 403 403 403"
-PLANNERS = "200 200 200 403 403 403 403"
-
-TEAM = "200 404 200 404 404 404 404"
-TEAM_ELSE_403 = "200 403 200 403 403 403 403"
-TEAM_IS_LED_ON = "302 404 302 404 404 404 404"
-TEAM_IS_LED_ON_ELSE_403 = "302 403 302 403 403 403 403"
-MODERATORS = "403 404 200 404 404 404 404"
+Who = frozenset[str]
+Codes = Mapping[str, int]
+CodesByState = Mapping[str, Codes]
 
 
-def whole(draft: str, published: str) -> Codes:
+def those(names: str) -> Who:
+    who = frozenset(names.split())
+    assert who <= set(SIGNED_IN), who - set(SIGNED_IN)
+    return who
+
+
+EVERYBODY = frozenset(SIGNED_IN)
+ADMINISTRATOR = those("administrator")
+MODERATOR = those("moderator")
+WRITERS = those("on_team moderator")
+READERS_OF_DRAFTS = WRITERS | those("hmi publisher")
+PLANNERS = WRITERS | those("off_team")
+OF_THE_FORCE = those("force_lead contributor policing_body")
+READERS_OF_THE_REGISTER = PLANNERS | those("hmi publisher auditor")
+
+
+def to(may: Who, sees: Who, code: int = 200) -> Codes:
+    """That code to those who may, 403 to those who see no more than that it is there, else 404."""
+    return {role: code if role in may else 403 if role in sees else 404 for role in SIGNED_IN}
+
+
+ALL = to(EVERYBODY, sees=EVERYBODY)
+ADMINISTRATORS = to(ADMINISTRATOR, sees=EVERYBODY)
+
+
+def whole(draft: Codes, published: Codes) -> CodesByState:
     """Codes of an inspection as a whole: while it is corrected it stays published."""
     return {"draft": draft, "published": published, "corrected": published}
 
 
-def text(draft: str, published: str) -> Codes:
+def text(draft: Codes, published: Codes) -> CodesByState:
     """Codes of what stands in an inspection: while that is corrected it is a draft again."""
     return {"draft": draft, "published": published, "corrected": draft}
 
 
-# A draft is not there but for its team and moderators; what is published all may read.
-READ, READ_TEXT = whole(TEAM, ALL), text(TEAM, ALL)
-WRITE, WRITE_TEXT = whole(TEAM, TEAM_ELSE_403), text(TEAM, TEAM_ELSE_403)
-PRESS = whole(TEAM_IS_LED_ON, TEAM_IS_LED_ON_ELSE_403)
-PRESS_TEXT = text(TEAM_IS_LED_ON, TEAM_IS_LED_ON_ELSE_403)
-BEHIND_THE_SCENES = whole(TEAM, TEAM)
-MAKE = whole(TEAM_IS_LED_ON, TEAM_IS_LED_ON)
-MODERATE = text(MODERATORS, "403 403 200 403 403 403 403")
-PUBLISH = whole(MODERATORS, MODERATORS)
+def changed(may: Who, *, part: bool = False, code: int = 200, behind: bool = False) -> CodesByState:
+    """Codes of what changes an inspection, or a `part` of its text. A draft is not there but for
+    its readers; what is published all may read, except what stays `behind` it.
+    """
+    draft = to(may, sees=READERS_OF_DRAFTS, code=code)
+    published = to(may, sees=READERS_OF_DRAFTS if behind else EVERYBODY, code=code)
+    return text(draft, published) if part else whole(draft, published)
 
 
-def same(codes: str) -> Codes:
+DRAFT = to(READERS_OF_DRAFTS, sees=READERS_OF_DRAFTS)
+READ, READ_TEXT, READ_BEHIND = whole(DRAFT, ALL), text(DRAFT, ALL), whole(DRAFT, DRAFT)
+WRITE, WRITE_TEXT = changed(WRITERS), changed(WRITERS, part=True)
+PRESS, PRESS_TEXT = changed(WRITERS, code=302), changed(WRITERS, part=True, code=302)
+WRITE_BEHIND = changed(WRITERS, behind=True)
+MAKE = changed(READERS_OF_DRAFTS, behind=True, code=302)
+MODERATE = changed(MODERATOR, part=True)
+PUBLISH = changed(MODERATOR, behind=True)
+
+
+def same(codes: Codes) -> CodesByState:
     """Codes of what does not depend on the state of an inspection."""
     return {"published": codes}
 
 
-def once_published(codes: str) -> Codes:
+def once_published(codes: Codes) -> CodesByState:
     """Codes of what exists from publication on, and is not a part of the text."""
     return {"published": codes, "corrected": codes}
 
@@ -60,21 +87,21 @@ class Row:
 
     name: str
     of: str = ""
-    get: Codes = field(default_factory=dict)
-    post: Codes = field(default_factory=dict)
+    get: CodesByState = field(default_factory=dict)
+    post: CodesByState = field(default_factory=dict)
     also: Mapping[str, object] = field(default_factory=dict)
     signed_out: int = 302
 
     @property
-    def methods(self) -> dict[str, Codes]:
+    def methods(self) -> dict[str, CodesByState]:
         return {"get": self.get, "post": self.post}
 
 
-def api(name: str, of: str = "", codes: Codes | None = None) -> Row:
+def api(name: str, of: str = "", codes: CodesByState | None = None) -> Row:
     return Row(f"api:{name}", of, get=codes or same(ALL), signed_out=401)
 
 
-def form(name: str, of: str, codes: Codes) -> Row:
+def form(name: str, of: str, codes: CodesByState) -> Row:
     """A page that shows a form, and shows it again where nothing is filled in."""
     return Row(name, of, get=codes, post=codes)
 
@@ -92,35 +119,39 @@ HOME = (
     Row(
         "home:audit",
         "inspection",
-        get=BEHIND_THE_SCENES,
+        get=READ_BEHIND,
         also={"object_type": "findings.inspection"},
     ),
 )
+
+MANAGE_PEOPLE = same(to(ADMINISTRATOR, sees=ADMINISTRATOR))
 
 FORCES = (
     Row("forces:bodies", get=same(ALL)),
     Row("forces:people", get=same(ADMINISTRATORS)),
     Row("forces:person_add", get=same(ADMINISTRATORS), post=same(ADMINISTRATORS)),
-    Row("forces:person", "person", get=same("404 404 404 200 404 404 404")),
-    form("forces:role_give", "person", same("404 404 404 200 404 404 404")),
+    Row("forces:person", "person", get=MANAGE_PEOPLE),
+    form("forces:role_give", "person", MANAGE_PEOPLE),
     Row(
         "forces:role_take",
         "role",
-        get=same("404 404 404 200 404 404 404"),
-        post=same("404 404 404 302 404 404 404"),
+        get=MANAGE_PEOPLE,
+        post=same(to(ADMINISTRATOR, sees=ADMINISTRATOR, code=302)),
     ),
 )
 
+PLAN = same(to(PLANNERS, sees=EVERYBODY))
+
 FINDINGS = (
     Row("findings:inspections", get=same(ALL)),
-    Row("findings:plan", get=same(PLANNERS), post=same(PLANNERS)),
+    Row("findings:plan", get=PLAN, post=PLAN),
     Row("findings:inspection", "inspection", get=READ),
     form("findings:inspection_revise", "inspection", WRITE),
     Row("findings:inspection_start", "inspection", post=PRESS),
     form("findings:inspection_correct", "inspection", WRITE),
     form("findings:phase_add", "inspection", WRITE),
-    form("findings:phase_revise", "phase", BEHIND_THE_SCENES),
-    form("findings:phase_remove", "phase", BEHIND_THE_SCENES),
+    form("findings:phase_revise", "phase", WRITE_BEHIND),
+    form("findings:phase_remove", "phase", WRITE_BEHIND),
     Row("findings:sections", "inspection", get=READ_TEXT),
     form("findings:section_add", "inspection", WRITE),
     form("findings:section_revise", "section", WRITE_TEXT),
@@ -147,13 +178,18 @@ FINDINGS = (
 )
 
 # Entries exist once a report is published: of the force of force_lead, not of other_lead.
+SEES_ENTRY = READERS_OF_THE_REGISTER | OF_THE_FORCE
+READ_ENTRY = once_published(to(SEES_ENTRY, sees=SEES_ENTRY))
+ASSIGN = once_published(to(those("force_lead"), sees=SEES_ENTRY))
+RECORD_STATUS = once_published(to(PLANNERS, sees=SEES_ENTRY))
+
 RECOMMENDATIONS = (
     Row("recommendations:register", get=same(ALL)),
     Row("recommendations:register_csv", get=same(ALL)),
     Row("recommendations:register_xlsx", get=same(ALL)),
-    Row("recommendations:entry", "entry", get=once_published("200 200 200 404 200 404 200")),
-    form("recommendations:entry_assign", "entry", once_published("403 403 403 404 200 404 403")),
-    form("recommendations:entry_status", "entry", once_published("200 200 200 404 403 404 403")),
+    Row("recommendations:entry", "entry", get=READ_ENTRY),
+    form("recommendations:entry_assign", "entry", ASSIGN),
+    form("recommendations:entry_status", "entry", RECORD_STATUS),
     Row("recommendations:recommendations", "concern", get=WRITE_TEXT),
     form("recommendations:recommendation_add", "concern", WRITE_TEXT),
     form("recommendations:recommendation_revise", "recommendation", WRITE_TEXT),
@@ -167,7 +203,7 @@ REPORTS = (
     form("reports:publish", "inspection", PUBLISH),
     form("reports:publish_correction", "inspection", PUBLISH),
     Row("reports:issue", "issue", get=READ),
-    Row("reports:make_again", "issue", post=PRESS),
+    Row("reports:make_again", "issue", post=changed(READERS_OF_DRAFTS, code=302)),
     Row("reports:download", "issue", get=READ),
 )
 
@@ -188,7 +224,7 @@ API = (
     api("recommendation-list"),
     api("recommendation-detail", "recommendation", READ_TEXT),
     api("registerentry-list"),
-    api("registerentry-detail", "entry", once_published("200 200 200 404 200 404 200")),
+    api("registerentry-detail", "entry", READ_ENTRY),
 )
 
 TABLE = (*OPEN, *HOME, *FORCES, *FINDINGS, *RECOMMENDATIONS, *REPORTS, *API)

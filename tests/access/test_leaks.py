@@ -23,7 +23,15 @@ from tests.factories import (
     RecommendationFactory,
 )
 
-OUTSIDERS = ("off_team", "administrator", "force_lead", "other_lead", "contributor")
+OUTSIDERS = (
+    "off_team",
+    "operator",
+    "administrator",
+    "force_lead",
+    "other_lead",
+    "contributor",
+    "policing_body",
+)
 LINK = re.compile(r'href="([^"#]+)')
 CANARY = re.compile(r"canary\d+bird")
 CHANGING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"')

@@ -35,28 +35,37 @@ from tests.factories import (
     InspectedBodyFactory,
     InspectionFactory,
     JudgmentFactory,
+    LocalPolicingBodyFactory,
     RecommendationFactory,
     RegionFactory,
     RegisterEntryFactory,
+    RocuFactory,
     SectionFactory,
     person,
     put_in_print,
 )
+from tests.factories.findings import PUBLISHED_AT
 
 AT = datetime(2026, 2, 2, 9, 0, tzinfo=UTC)
 Role = RoleGrant.Role
 
-ROLES = (
-    "anonymous",
+SIGNED_OUT = ("anonymous", "disabled")
+SIGNED_IN = (
     "on_team",
     "off_team",
     "moderator",
+    "hmi",
+    "publisher",
+    "auditor",
+    "operator",
     "administrator",
     "force_lead",
     "other_lead",
     "contributor",
-    "disabled",
+    "rocu_lead",
+    "policing_body",
 )
+ROLES = SIGNED_OUT + SIGNED_IN
 STATES = ("draft", "published", "corrected")
 
 
@@ -88,7 +97,7 @@ def build() -> World:
     """Everything at once, so that what a page gathers from several objects is there."""
     region = RegionFactory()
     force, other_force = ForceFactory(region=region), ForceFactory(region=region)
-    people = _people(force, other_force)
+    people = _people(force, other_force, RocuFactory(region=region))
     canaries = Canaries()
     team = [people["on_team"], people["disabled"]]
     inspections = {
@@ -132,15 +141,21 @@ def build() -> World:
     )
 
 
-def _people(force: Body, other_force: Body) -> dict[str, User]:
+def _people(force: Body, other_force: Body, rocu: Body) -> dict[str, User]:
     return {
         "on_team": person(Role.INSPECTOR),
         "off_team": person(Role.INSPECTOR),
         "moderator": person(Role.MODERATOR),
+        "hmi": person(Role.HMI),
+        "publisher": person(Role.PUBLISHER),
+        "auditor": person(Role.AUDITOR),
+        "operator": person(Role.OPERATOR),
         "administrator": person(Role.ADMINISTRATOR),
         "force_lead": person(Role.FORCE_LEAD, force),
         "other_lead": person(Role.FORCE_LEAD, other_force),
         "contributor": person(Role.FORCE_CONTRIBUTOR, force),
+        "rocu_lead": person(Role.ROCU_LEAD, rocu),
+        "policing_body": person(Role.POLICING_BODY, LocalPolicingBodyFactory(body=force)),
         "disabled": person(Role.INSPECTOR, is_active=False),
     }
 
@@ -233,6 +248,7 @@ def _issues(inspection: Inspection, by: User, *, publish: bool) -> dict[str, UUI
         inspection=inspection,
         number=1,
         purpose=Issue.Purpose.PUBLICATION,
+        publish_at=PUBLISHED_AT,
         content=draft.content,
         content_sha256=draft.content_sha256,
         requested_by=by,
