@@ -12,6 +12,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import TransactionTestCase
@@ -49,6 +50,23 @@ def as_owner(cluster: Cluster) -> Iterator[None]:
         connection.settings_dict.update(USER=application[0], PASSWORD=application[1])
 
 
+def start_from(cluster: Cluster, template: str) -> None:
+    """Make the test database a copy of `template`, and the queues empty."""
+    connections.close_all()
+    cluster.copy_database(template, "soc")
+    Redis.from_url(settings.REDIS_URL).delete(*QUEUES)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Argon2 at its least: to be slow is its work, and no test's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Argon2PasswordHasher, "time_cost", 1)
+        patch.setattr(Argon2PasswordHasher, "memory_cost", 8)
+        patch.setattr(Argon2PasswordHasher, "parallelism", 1)
+        yield
+
+
 @pytest.fixture(scope="session")
 def initial_data() -> None:
     """Loads what every test finds in the database; tests/conftest.py may put its own in place."""
@@ -76,9 +94,7 @@ def django_db_setup(
     cluster.copy_database("soc", TEMPLATE)
 
     def restore(_: TransactionTestCase) -> None:
-        connections.close_all()
-        cluster.copy_database(TEMPLATE, "soc")
-        Redis.from_url(settings.REDIS_URL).delete(*QUEUES)
+        start_from(cluster, TEMPLATE)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", restore)

@@ -6,12 +6,18 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, Page
+from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from inspection_portal.core.models import User
+from inspection_portal.local.postgres import Cluster
+from inspection_portal.local.pytest_fixtures import TEMPLATE, start_from
 from tests.journeys.looking import complaints
+
+DEMONSTRATION = "soc_demonstration"
 
 
 @pytest.fixture
@@ -39,8 +45,20 @@ def open_page(
         assert heard == []
 
 
+@pytest.fixture(scope="session")
+def demonstration_kept(
+    cluster: Cluster, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Made once and kept as a template: the commands take seconds, and a copy does not."""
+    with django_db_blocker.unblock():
+        for command in ("load_reference_data", "seed_demo"):
+            call_command(command, stdout=StringIO())
+        connections.close_all()
+        cluster.copy_database("soc", DEMONSTRATION)
+        start_from(cluster, TEMPLATE)
+
+
 @pytest.fixture
-def demonstration(transactional_db: None) -> None:
+def demonstration(transactional_db: None, demonstration_kept: None, cluster: Cluster) -> None:
     """The reference data and the demonstration inspections, as a newcomer finds them."""
-    for command in ("load_reference_data", "seed_demo"):
-        call_command(command, stdout=StringIO())
+    start_from(cluster, DEMONSTRATION)

@@ -29,9 +29,12 @@ def sign_in(page: Page, person: SignIn) -> None:
 def assert_sound(page: Page) -> None:
     """The page on screen has one heading, no barrier that axe finds, no dead link within itself,
     and nothing that pushes it sideways, wide or on a phone.
+
+    axe is put in from outside: the page's own policy lets no script in.
     """
     page.wait_for_load_state()
     before = page.viewport_size
+    page.evaluate(AXE.read_text())
     for width in (WIDE, PHONE):
         page.set_viewport_size({"width": width, "height": 900})
         expect(page.locator("h1")).to_have_count(1)
@@ -44,11 +47,7 @@ def assert_sound(page: Page) -> None:
 
 
 def barriers(page: Page) -> list[str]:
-    """What axe finds, as "rule: element".
-
-    It is run from outside: the page's own policy lets no script in.
-    """
-    page.evaluate(AXE.read_text())
+    """What axe finds, as "rule: element"."""
     options: dict[str, Any] = {"runOnly": RULES, "resultTypes": ["violations"]}
     found = page.evaluate("(options) => axe.run(document, options)", options)["violations"]
     return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
