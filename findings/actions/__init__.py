@@ -13,6 +13,7 @@ from findings.actions.judging import (
     propose_grade,
     record_published_grade,
 )
+from findings.actions.linking import link_findings, unlink_findings
 from findings.actions.planning import (
     add_phase,
     change_team,
@@ -32,6 +33,12 @@ from findings.actions.sections import (
     move_section,
     revise_section,
 )
+from findings.actions.talking import (
+    add_comment,
+    answer_comment,
+    be_present,
+    resolve_comment,
+)
 from findings.actions.writing import (
     add_finding,
     confirm_review,
@@ -42,11 +49,14 @@ from findings.actions.writing import (
 )
 
 __all__ = [
+    "add_comment",
     "add_finding",
     "add_phase",
     "add_section",
+    "answer_comment",
     "arrange_finding",
     "ask_for_blind_grade",
+    "be_present",
     "change_team",
     "close_correction",
     "confirm_review",
@@ -59,6 +69,7 @@ __all__ = [
     "introduce_body",
     "introduce_region",
     "issue",
+    "link_findings",
     "mark_finding",
     "moderate_grade",
     "move_finding",
@@ -69,10 +80,12 @@ __all__ = [
     "propose_grade",
     "record_published_grade",
     "remove_phase",
+    "resolve_comment",
     "revise_finding",
     "revise_phase",
     "revise_plan",
     "revise_section",
     "set_working_grade",
     "start_drafting",
+    "unlink_findings",
 ]

@@ -36,6 +36,17 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         """Read from plain text, and not yet confirmed by a person."""
         return self.filter(needs_review=True)
 
+    def weaknesses(self) -> Self:
+        """What must get better: by its polarity or, where nobody has said that, by its kind."""
+        asked = Q(kind__in=[Finding.Kind.CAUSE_OF_CONCERN, Finding.Kind.AREA_FOR_IMPROVEMENT])
+        return self.filter(Q(polarity=Finding.Polarity.WEAKNESS) | Q(asked, polarity=""))
+
+    def strengths(self) -> Self:
+        """What works well: by its polarity or, where nobody has said that, by its kind."""
+        kinds = [Finding.Kind.PROMISING_PRACTICE, Finding.Kind.INNOVATIVE_PRACTICE]
+        practice = Q(kind__in=kinds)
+        return self.filter(Q(polarity=Finding.Polarity.STRENGTH) | Q(practice, polarity=""))
+
     def for_reading(self) -> Self:
         """With everything that the report prints of a finding, recommendations included."""
         return self.prefetch_related("also_about__body", "recommendations")

@@ -190,7 +190,9 @@ class JudgmentStep(models.Model):
         indexes = [
             # What a person proposed last, however many inspections there are.
             models.Index(
-                fields=["by", "-at", "-id"], condition=Q(state="proposed"), name="proposal_by_person"
+                fields=["by", "-at", "-id"],
+                condition=Q(state="proposed"),
+                name="proposal_by_person",
             )
         ]
         constraints = [

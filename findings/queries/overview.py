@@ -8,12 +8,10 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 
+from findings.consistency import INADEQUATE
 from findings.models import Finding, InspectedBody, Inspection, Judgment, QuestionArea
 from forces.models import RoleGrant
 from inspection_portal.core.models import User
-
-# The grade that a body may be given only where a cause of concern says why (domain §2.3).
-INADEQUATE = "inadequate"
 
 
 @dataclass(frozen=True)
@@ -167,6 +165,10 @@ def _faults(chapter: InspectedBody, concerned: set[int]) -> Iterator[Problem]:
         state = judgment.get_state_display().lower()
         sentence = f"The grade of {chapter} is {state}, not final."
         yield Problem(sentence, "findings:judgment", judgment.uuid)
-    elif judgment.grade.key == INADEQUATE and chapter.pk not in concerned:
+    elif _is_inadequate(judgment) and chapter.pk not in concerned:
         sentence = f"{chapter} is graded inadequate without a cause of concern."
         yield Problem(sentence, "findings:chapter", chapter.uuid)
+
+
+def _is_inadequate(judgment: Judgment) -> bool:
+    return judgment.grade is not None and judgment.grade.key == INADEQUATE
