@@ -17,7 +17,7 @@ run:   ## start the portal at http://localhost:$(PORT); Ctrl-C stops it
 setup: ## do all that `run` does but start the portal
 	@$(LOCAL) setup
 
-test:  ## run every test; make test ARGS="tests/core -k audit" runs some
+test:  ## run every test, on all cores; make test ARGS="tests/core -k audit" runs some, on one
 	@$(LOCAL) test $(ARGS)
 
 bench: ## measure what pages, files and the PDF cost against the limits; some minutes

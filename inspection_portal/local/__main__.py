@@ -7,6 +7,9 @@ import sys
 from inspection_portal.local import assets, browser, database, launcher, services, system
 from inspection_portal.local.bootstrap import Problem, plain_errors, say
 
+# Every test, shared out among the cores; a few tests are sooner done in one process.
+ALL_TESTS = ("--numprocesses=logical", "--maxprocesses=8")
+
 
 def port_number(text: str) -> int:
     if not re.fullmatch("[0-9]{4,5}", text) or not 1024 <= int(text) <= 65535:
@@ -24,11 +27,11 @@ def set_up() -> None:
 
 
 def test(arguments: list[str]) -> None:
-    """Go on as pytest, in this same process."""
+    """Go on as pytest, in this same process; without arguments on all tests and all cores."""
     system.require_pango()
     browser.look_for()
     assets.prepare()
-    os.execv(sys.executable, [sys.executable, "-m", "pytest", *arguments])  # noqa: S606
+    os.execv(sys.executable, [sys.executable, "-m", "pytest", *(arguments or ALL_TESTS)])  # noqa: S606
 
 
 def main() -> None:

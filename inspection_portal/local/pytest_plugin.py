@@ -1,10 +1,11 @@
-"""Tests on real services: a throw-away PostgreSQL and Valkey that end with the run.
+"""Tests on real services: a throw-away PostgreSQL and Valkey for each process that runs tests.
 
 Loaded with `-p`, since pytest-django reads the settings before it loads any conftest.py.
 """
 
 import os
 import tempfile
+from argparse import Namespace
 from collections.abc import Generator
 from contextlib import ExitStack
 from pathlib import Path
@@ -26,6 +27,20 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
 
     Our fixtures are registered here, after those of pytest-django, so that they take their place.
     """
+    os.environ["DEVELOPMENT"] = "1"
+    if not only_hands_out(early_config.known_args_namespace):
+        start_services(early_config)
+    early_config.pluginmanager.import_plugin("inspection_portal.local.pytest_fixtures")
+    yield
+
+
+def only_hands_out(options: Namespace) -> bool:
+    """Whether this process leaves the tests to others: with `-n` to pytest-xdist’s workers."""
+    return bool(getattr(options, "numprocesses", None)) and "PYTEST_XDIST_WORKER" not in os.environ
+
+
+def start_services(early_config: pytest.Config) -> None:
+    """Services of this process alone, so that workers share no database, no queue and no port."""
     stack = ExitStack()
     early_config.add_cleanup(stack.close)
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="soc-")))
@@ -37,15 +52,22 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
             service.start()
         except Problem as problem:
             raise pytest.UsageError(str(problem)) from problem
-    os.environ.update(DEVELOPMENT="1", DATABASE_URL=cluster.url("soc_app"), REDIS_URL=broker.url)
+    os.environ.update(DATABASE_URL=cluster.url("soc_app"), REDIS_URL=broker.url)
     early_config.stash[cluster_key] = cluster
-    early_config.pluginmanager.import_plugin("inspection_portal.local.pytest_fixtures")
-    yield
+
+
+def needs_browser(item: pytest.Item) -> bool:
+    return "browser" in getattr(item, "fixturenames", ())
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without Chromium its tests are skipped, or the run refused where REQUIRE_BROWSER says so."""
-    tests = [item for item in items if "browser" in getattr(item, "fixturenames", ())]
+    """Without Chromium its tests are skipped, or the run refused where REQUIRE_BROWSER says so.
+
+    Workers take them first: a long file left to the end would keep one of them busy alone.
+    """
+    if hasattr(config, "workerinput"):
+        items.sort(key=needs_browser, reverse=True)
+    tests = [item for item in items if needs_browser(item)]
     if not tests or browser.is_usable():
         return
     if os.environ.get("REQUIRE_BROWSER") == "1":
