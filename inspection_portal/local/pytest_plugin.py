@@ -28,7 +28,9 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     Our fixtures are registered here, after those of pytest-django, so that they take their place.
     """
     os.environ["DEVELOPMENT"] = "1"
-    if not only_hands_out(early_config.known_args_namespace):
+    if only_hands_out(early_config.known_args_namespace):
+        refuse_if_browser_is_required()  # since workers can't say it in a line
+    else:
         start_services(early_config)
     early_config.pluginmanager.import_plugin("inspection_portal.local.pytest_fixtures")
     yield
@@ -56,6 +58,11 @@ def start_services(early_config: pytest.Config) -> None:
     early_config.stash[cluster_key] = cluster
 
 
+def refuse_if_browser_is_required() -> None:
+    if os.environ.get("REQUIRE_BROWSER") == "1" and not browser.is_usable():
+        raise pytest.UsageError(f"REQUIRE_BROWSER is set and {NO_BROWSER}. Run: make test")
+
+
 def needs_browser(item: pytest.Item) -> bool:
     return "browser" in getattr(item, "fixturenames", ())
 
@@ -70,8 +77,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     tests = [item for item in items if needs_browser(item)]
     if not tests or browser.is_usable():
         return
-    if os.environ.get("REQUIRE_BROWSER") == "1":
-        raise pytest.UsageError(f"REQUIRE_BROWSER is set and {NO_BROWSER}. Run: make test")
+    refuse_if_browser_is_required()
     for item in tests:
         item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
 
