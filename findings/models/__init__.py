@@ -12,6 +12,12 @@ from findings.models.finding import Finding
 from findings.models.grading import BlindGrade, WorkingGrade
 from findings.models.inspection import Correction, Inspection, QuestionArea, TeamMember
 from findings.models.judgment import Grade, GradeScale, Judgment, JudgmentStep, Outcome
+from findings.models.links import (
+    EvidenceHandling,
+    FindingAboutBody,
+    FindingTheme,
+    PhaseOfBody,
+)
 from findings.models.lists import EvidenceMethod, HandlingInstruction, Theme
 from findings.models.paragraph import ClosedPassage, Paragraph
 
@@ -25,13 +31,16 @@ __all__ = [
     "Correction",
     "Evidence",
     "EvidenceFile",
+    "EvidenceHandling",
     "EvidenceLink",
     "EvidenceMethod",
     "Extract",
     "ExtractReply",
     "FieldworkPhase",
     "Finding",
+    "FindingAboutBody",
     "FindingLink",
+    "FindingTheme",
     "Grade",
     "GradeScale",
     "HandlingInstruction",
@@ -41,6 +50,7 @@ __all__ = [
     "JudgmentStep",
     "Outcome",
     "Paragraph",
+    "PhaseOfBody",
     "PrePublicationCheck",
     "Presence",
     "QuestionArea",

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from findings.models.finding import Finding
 from findings.models.inspection import Inspection
 from findings.models.paragraph import Paragraph
+from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User
 
 
@@ -20,6 +21,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(resolved_at=None)
 
 
+@tracked
 class Comment(Identified):
     """A remark on a finding or one of its paragraphs, until somebody resolves it."""
 
@@ -83,6 +85,7 @@ class FindingLinkQuerySet(models.QuerySet["FindingLink"]):
         return self.filter(from_finding__inspection__in=Inspection.objects.drafts_visible_to(user))
 
 
+@tracked
 class FindingLink(Identified):
     """That one finding repeats, supersedes, is resolved by or is evidence for another (domain
     §2.2).

@@ -12,6 +12,7 @@ from django.urls import reverse
 from findings.models.guards import INSPECTION_OF_CHAPTER, frozen_once_issued
 from findings.models.inspection import Inspection, QuestionArea
 from forces.models import Body
+from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User, Versioned
 
 
@@ -35,6 +36,7 @@ class InspectedBodyQuerySet(models.QuerySet["InspectedBody"]):
         return self.select_related("body", "judgment__grade")
 
 
+@tracked
 class InspectedBody(Identified, Versioned):
     """A ROCU or force in one inspection: its place in the report and the unheaded text of its
     chapter.
@@ -83,6 +85,7 @@ class InspectedBody(Identified, Versioned):
         return f"{self.get_absolute_url()}#area-{area.position}"
 
 
+@tracked
 class AreaIntroduction(models.Model):
     """Unheaded text under a question area of a body, before its first finding."""
 
@@ -111,6 +114,7 @@ class FieldworkPhaseQuerySet(models.QuerySet["FieldworkPhase"]):
         return self.filter(inspection__in=Inspection.objects.drafts_visible_to(user))
 
 
+@tracked
 class FieldworkPhase(Identified, Versioned):
     """A stretch of fieldwork; bodies of one inspection may be visited at different times (domain
     §2.5).
@@ -144,6 +148,7 @@ class SectionQuerySet(models.QuerySet["Section"]):
         return self.filter(inspection__in=Inspection.objects.text_visible_to(user))
 
 
+@tracked
 class Section(Identified, Versioned):
     """A headed part of the report's introduction, or an appendix."""
 

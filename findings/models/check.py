@@ -14,6 +14,7 @@ from findings.models.evidence import STORED_FILE_IS_FROZEN, StoredFile
 from findings.models.inspection import Inspection
 from findings.models.paragraph import Paragraph
 from forces.models import standing
+from inspection_portal.core.history import tracked, tracked_without
 from inspection_portal.core.models import Identified, User
 
 
@@ -26,6 +27,7 @@ class PrePublicationCheckQuerySet(models.QuerySet["PrePublicationCheck"]):
         return self.select_related("inspection__region", "opened_by", "closed_by")
 
 
+@tracked
 class PrePublicationCheck(Identified):
     """A round of checking, open until `closes_at` or until somebody closes it before."""
 
@@ -95,6 +97,7 @@ class ExtractQuerySet(models.QuerySet["Extract"]):
         return self.select_related("check_round__inspection", "chapter__body").defer("content")
 
 
+@tracked_without("content")
 class Extract(Identified):
     """What one body is given to check: its own chapter and the region's text, as they stood.
 
@@ -128,6 +131,7 @@ class Extract(Identified):
         return reverse("findings:extract", args=[self.uuid])
 
 
+@tracked
 class ExtractReply(Identified):
     """That a body has read its extract and has nothing to challenge, as one of its leads says."""
 
@@ -173,6 +177,7 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
         ).defer("extract__content")
 
 
+@tracked
 class Challenge(Identified):
     """What a body says is wrong in its extract, and what the inspectorate made of it.
 
@@ -295,6 +300,7 @@ class ChallengeFileQuerySet(models.QuerySet["ChallengeFile"]):
         return self.select_related("added_by").defer("content")
 
 
+@tracked
 class ChallengeFile(StoredFile):
     """A document that a body puts forward for its challenge."""
 

@@ -12,6 +12,7 @@ from findings.models.guards import refused_unless
 from findings.models.inspection import Inspection, QuestionArea
 from findings.models.lists import EvidenceMethod, HandlingInstruction
 from findings.models.paragraph import Paragraph
+from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User, Versioned
 
 OF_THE_SAME_INSPECTION = """
@@ -43,6 +44,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return self.select_related("inspection", "chapter__body", "method", "added_by")
 
 
+@tracked
 class Evidence(Identified, Versioned):
     """One piece of evidence of an inspection, known by its `number` there ("E12").
 
@@ -166,6 +168,7 @@ class EvidenceFileQuerySet(models.QuerySet["EvidenceFile"]):
         return self.select_related("added_by").defer("content")
 
 
+@tracked
 class EvidenceFile(StoredFile):
     """A document behind a piece of evidence."""
 
@@ -180,6 +183,7 @@ class EvidenceFile(StoredFile):
         return reverse("findings:evidence_file", args=[self.uuid])
 
 
+@tracked
 class EvidenceLink(models.Model):
     """That a paragraph rests on a piece of evidence."""
 

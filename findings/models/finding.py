@@ -13,6 +13,7 @@ from findings.models.chapter import InspectedBody
 from findings.models.guards import frozen_once_issued
 from findings.models.inspection import Inspection, QuestionArea
 from findings.models.lists import Theme
+from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User, Versioned
 
 
@@ -57,6 +58,7 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         )
 
 
+@tracked
 class Finding(Identified, Versioned):
     """One heading of the report with its text.
 

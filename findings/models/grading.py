@@ -10,6 +10,7 @@ from findings.models.chapter import InspectedBody
 from findings.models.guards import refused_unless
 from findings.models.inspection import Inspection, QuestionArea
 from findings.models.judgment import Grade
+from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User, Versioned
 
 GRADE_IS_OF_THE_CHAPTER = """
@@ -43,6 +44,7 @@ class WorkingGradeQuerySet(models.QuerySet["WorkingGrade"]):
         return self.select_related("grade", "question_area", "by", "chapter__body")
 
 
+@tracked
 class WorkingGrade(Identified, Versioned):
     """What the team would grade a body for one question area, and why; never published."""
 
@@ -95,6 +97,7 @@ class BlindGradeQuerySet(models.QuerySet["BlindGrade"]):
         return self.select_related("grade", "by", "asked_by", "chapter__body")
 
 
+@tracked
 class BlindGrade(Identified):
     """A grade that a second inspector gives a body without having seen the first.
 

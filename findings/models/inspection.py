@@ -16,6 +16,7 @@ from findings.models.guards import (
 )
 from forces.models import Region, standing
 from inspection_portal.core.dates import LondonDay
+from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User, Versioned
 
 GRADES_ARE_OF_THE_SCALE = """
@@ -34,6 +35,7 @@ IS_ISSUED = """
 """
 
 
+@tracked
 class QuestionArea(Identified):
     """One of the three questions that an inspection asks of every body, always in this order."""
 
@@ -88,6 +90,7 @@ class InspectionQuerySet(models.QuerySet["Inspection"]):
         return self.select_related("region")
 
 
+@tracked
 class Inspection(Identified, Versioned):
     """An inspection of a region, from planning to publication and beyond.
 
@@ -280,6 +283,7 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
         return self.filter(closed_at=None)
 
 
+@tracked
 class Correction(Identified):
     """A published inspection re-opened for a correction; closed by the new issue that supersedes
     the old.
@@ -342,6 +346,7 @@ class Correction(Identified):
         return f"Correction of {self.inspection}"
 
 
+@tracked
 class TeamMember(models.Model):
     """A person who works on an inspection and so sees its drafts; a lead inspector moves it on."""
 

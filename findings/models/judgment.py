@@ -11,6 +11,7 @@ from django.urls import reverse
 from findings.models.chapter import InspectedBody
 from findings.models.guards import INSPECTION_OF_CHAPTER, frozen_once_issued, refused_unless
 from findings.models.inspection import Inspection
+from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User, Versioned
 
 GRADE_IS_OF_THE_SCALE = """
@@ -30,6 +31,7 @@ class GradeScaleQuerySet(models.QuerySet["GradeScale"]):
         return self.filter(valid_from__lte=on).latest()
 
 
+@tracked
 class GradeScale(Identified):
     """A set of grades in force from a date; grades of two scales are not comparable."""
 
@@ -46,6 +48,7 @@ class GradeScale(Identified):
         return self.name
 
 
+@tracked
 class Grade(models.Model):
     """One step of a scale; rank 1 is the best."""
 
@@ -96,6 +99,7 @@ class JudgmentQuerySet(models.QuerySet["Judgment"]):
         return self.select_related("grade", "inspected_body__body", "inspected_body__inspection")
 
 
+@tracked
 class Judgment(Identified, Versioned):
     """The grade of one body in one inspection, or why it has none: proposed, moderated, then final.
 

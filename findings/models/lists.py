@@ -5,9 +5,11 @@
 from django.db import models
 from django.db.models import Q
 
+from inspection_portal.core.history import tracked
 from inspection_portal.core.models import ListItem
 
 
+@tracked
 class EvidenceMethod(ListItem):
     """A way of gathering evidence, and the words by which a report may attribute it."""
 
@@ -32,9 +34,11 @@ class EvidenceMethod(ListItem):
         ]
 
 
+@tracked
 class HandlingInstruction(ListItem):
     """Who may have OFFICIAL-SENSITIVE material, or what may be done with it."""
 
 
+@tracked
 class Theme(ListItem):
     """What findings of many bodies are about, so that they can be laid side by side."""

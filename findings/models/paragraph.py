@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from findings.models.finding import Finding
 from findings.models.guards import refused_unless
 from findings.models.inspection import Inspection
+from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User, Versioned
 
 AFTER_A_PARAGRAPH_OF_THE_FINDING = """
@@ -29,6 +30,7 @@ class ParagraphQuerySet(models.QuerySet["Paragraph"]):
         return self.filter(position__isnull=False)
 
 
+@tracked
 class Paragraph(Identified):
     """One block of a finding's `text`, from 0 on. `position` is None once it is no longer there.
 
@@ -61,6 +63,7 @@ class ClosedPassageQuerySet(models.QuerySet["ClosedPassage"]):
         return self.filter(finding__inspection__in=Inspection.objects.drafts_visible_to(user))
 
 
+@tracked
 class ClosedPassage(Identified, Versioned):
     """Text of a finding that is kept from publication; it stands after a paragraph, or first.
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from forces import names
+from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User
 
 
@@ -55,6 +56,7 @@ class RegionQuerySet(models.QuerySet["Region"]):
         return self
 
 
+@tracked
 class Region(Identified):
     """One of the ten SOC regions. A region is inspected but never graded, and is not a body."""
 
@@ -106,6 +108,7 @@ class BodyQuerySet(models.QuerySet["Body"]):
         )
 
 
+@tracked
 class Body(Identified):
     """A regional organised crime unit or a force: what can be graded and must answer.
 
@@ -152,6 +155,7 @@ class Body(Identified):
         return reverse("home:body", args=[self.uuid])
 
 
+@tracked
 class BodyName(Dated):
     """A name by which a body is found; `key` is what `forces.names.key` makes of it."""
 
@@ -166,6 +170,7 @@ class BodyName(Dated):
         return self.name
 
 
+@tracked
 class RegionMembership(Dated):
     """A body belongs to one region at a time."""
 
@@ -189,6 +194,7 @@ class RegionMembership(Dated):
         return f"{self.body} in {self.region}"
 
 
+@tracked
 class LocalPolicingBody(Dated, Identified):
     """Who must answer a report under section 55 of the Police Act 1996 for a force, and when it had
     that duty.

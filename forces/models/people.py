@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 
 from forces.models.bodies import Body, DateRange, LocalPolicingBody
 from inspection_portal.core.dates import LondonDay
+from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User
 
 LEAD_OF_ANOTHER_KIND = """
@@ -43,6 +44,7 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
         return self.select_related("user", "body", "policing_body__body", "given_by", "taken_by")
 
 
+@tracked
 class RoleGrant(Identified):
     """A role given to a person, and perhaps taken away; the row stays as the record of it.
 

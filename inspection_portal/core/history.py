@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import pghistory
-from django.db.models import BigAutoField, BinaryField, Model
+from django.db.models import BigAutoField, BinaryField, Index, Model
 from pghistory.models import Event
 
 AnyModel = TypeVar("AnyModel", bound=type[Model])
@@ -43,11 +43,12 @@ def tracked_without(*fields: str) -> Callable[[AnyModel], AnyModel]:
 
 def tracked_links(model: AnyModel) -> AnyModel:
     """Keep which rows were linked to which, and when; for a proxy of a many-to-many table."""
-    return _tracked((), None)(model)
+    owner = next(field.name for field in model._meta.fields if field.is_relation)
+    return _tracked((), None, indexes=[Index(fields=[owner])])(model)
 
 
 def _tracked(
-    without: tuple[str, ...], obj_field: pghistory.ObjForeignKey | None
+    without: tuple[str, ...], obj_field: pghistory.ObjForeignKey | None, **meta: Any
 ) -> Callable[[AnyModel], AnyModel]:
     def decorate(model: AnyModel) -> AnyModel:
         never = [field.name for field in model._meta.fields if _is_left_out(field)]
@@ -62,7 +63,7 @@ def _tracked(
             append_only=True,
             model_name=f"{model.__name__}Event",
             base_model=RowEvent,
-            meta={"ordering": ["-pgh_id"]},
+            meta={"ordering": ["-pgh_id"], **meta},
         )
         recorded: AnyModel = track(model)
         return recorded

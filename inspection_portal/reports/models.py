@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from findings.models import Finding, Inspection
 from findings.models.guards import REFUSE_ONCE_PUBLISHED
+from inspection_portal.core.history import tracked, tracked_without
 from inspection_portal.core.models import Identified, User
 
 
@@ -40,6 +41,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         return self.filter(state=Issue.State.RUNNING, started_at__lt=moment)
 
 
+@tracked_without("content", "progress")
 class Issue(Identified):
     """One issue of a report. Its content never changes; a correction is a new issue that supersedes
     it. Everyone may read it from `publish_at` on; a draft, or an issue recalled under embargo, has
@@ -161,6 +163,7 @@ class Issue(Identified):
         return f"{self.inspection.slug}{draft}-{self.number}.pdf"
 
 
+@tracked
 class Source(models.Model):
     """The published text that an inspection was back-loaded from, known by its hash."""
 

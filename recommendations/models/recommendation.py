@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 
 from findings.models import Finding, Inspection
 from findings.models.guards import frozen_once_issued, refused_unless
+from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User, Versioned
 from recommendations.deadlines import (
     DeadlineError,
@@ -40,6 +41,7 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         return self.select_related("finding__chapter__body", "finding__inspection")
 
 
+@tracked
 class Recommendation(Identified, Versioned):
     """What a cause of concern asks for, in the published words, with its deadline.
 

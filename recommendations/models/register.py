@@ -18,6 +18,7 @@ from findings.models.guards import refused_unless
 from forces.models import Body, RoleGrant, standing
 from forces.rights import Right, holds
 from inspection_portal.core.dates import LondonDay
+from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User, Versioned
 from recommendations.models.recommendation import Recommendation
 
@@ -146,6 +147,7 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
         )
 
 
+@tracked
 class RegisterEntry(Identified, Versioned):
     """What one body must do: a recommendation, or an area for improvement, until the inspectorate
     closes it.

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from findings.models import Inspection
 from forces.models import LocalPolicingBody, standing
+from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User
 
 # "Before the end of the period of 56 days beginning with the day on which the report is published".
@@ -36,6 +37,7 @@ class Section55ResponseQuerySet(models.QuerySet["Section55Response"]):
         return self.select_related("inspection", "policing_body__body")
 
 
+@tracked
 class Section55Response(Identified):
     """That a local policing body owes an answer to a report; its clock runs from the day of
     publication.

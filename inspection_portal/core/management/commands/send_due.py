@@ -1,11 +1,12 @@
 from smtplib import SMTPException
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
+from inspection_portal.core.recording import RecordedCommand
 
 from inspection_portal.core.sending import send_due
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     help = "Send the messages that are due, without Celery; beside other senders it does no harm."
 
     def handle(self, *args: object, **options: object) -> None:
