@@ -1,13 +1,13 @@
 """Who may do what in an inspection; the state of the inspection is the actions' matter."""
 
-from findings.models import Inspection
+from findings.models import Extract, Inspection
 from forces.models import standing
+from forces.rights import Right, holds
 from inspection_portal.core.models import User
 
 
 def can_plan(user: User) -> bool:
-    who = standing(user)
-    return who.is_inspector or who.is_moderator
+    return holds(user, Right.INSPECTIONS_PLAN)
 
 
 def can_work_on(user: User, inspection: Inspection) -> bool:
@@ -16,6 +16,11 @@ def can_work_on(user: User, inspection: Inspection) -> bool:
     if who.is_moderator:
         return True
     return who.is_inspector and inspection.team.filter(user=user).exists()
+
+
+def can_read_draft(user: User, inspection: Inspection) -> bool:
+    """Whether the person reads what is not published of the inspection."""
+    return Inspection.objects.drafts_visible_to(user).filter(pk=inspection.pk).exists()
 
 
 def is_open_to_change(inspection: Inspection) -> bool:
@@ -30,12 +35,51 @@ def can_edit(user: User, inspection: Inspection) -> bool:
     return can_work_on(user, inspection) and is_open_to_change(inspection)
 
 
+def can_lead(user: User, inspection: Inspection) -> bool:
+    """A lead inspector of its team moves an inspection on, and so does any moderator."""
+    if not holds(user, Right.STAGES_MOVE):
+        return False
+    leads = inspection.team.filter(user=user, is_lead=True)
+    return standing(user).is_moderator or leads.exists()
+
+
+def can_run_check(user: User, inspection: Inspection) -> bool:
+    """Those who work on it open and close its pre-publication check, and decide challenges."""
+    return holds(user, Right.CHECK_RUN) and can_work_on(user, inspection)
+
+
+def can_read_to_check(user: User, extract: Extract) -> bool:
+    """Whether the person may read it now as one of the body's own people."""
+    return Extract.objects.readable_by_body(user).filter(pk=extract.pk).exists()
+
+
+def can_challenge(user: User, extract: Extract) -> bool:
+    """The body's own leads speak for it; whether the check is open is the actions' matter."""
+    return holds(user, Right.CHALLENGES_RAISE) and extract.chapter.body_id in standing(user).led
+
+
 def can_moderate(user: User) -> bool:
-    return standing(user).is_moderator
+    return holds(user, Right.GRADES_MODERATE)
 
 
-def can_publish(user: User) -> bool:
-    return standing(user).is_moderator
+def can_sign_off(user: User) -> bool:
+    return holds(user, Right.REPORT_SIGN_OFF)
+
+
+def can_publish(user: User, inspection: Inspection) -> bool:
+    """A publisher who had no hand in the report: two people stand behind every publication."""
+    if can_load_published(user):
+        return True
+    return holds(user, Right.REPORT_PUBLISH) and not is_author(user, inspection)
+
+
+def is_author(user: User, inspection: Inspection) -> bool:
+    """Whether the person is on the team, wrote a finding, or signed the report off."""
+    return (
+        inspection.signed_off_by_id == user.pk
+        or inspection.team.filter(user=user).exists()
+        or inspection.findings.filter(author=user).exists()
+    )
 
 
 def can_load_published(user: User) -> bool:

@@ -8,7 +8,6 @@ urlpatterns = [
     path("plan/", inspections.plan, name="plan"),
     path("<uuid:uuid>/", inspections.inspection, name="inspection"),
     path("<uuid:uuid>/revise/", inspections.inspection_revise, name="inspection_revise"),
-    path("<uuid:uuid>/start/", inspections.inspection_start, name="inspection_start"),
     path("<uuid:uuid>/correct/", inspections.inspection_correct, name="inspection_correct"),
     path("<uuid:uuid>/phases/add/", phases.phase_add, name="phase_add"),
     path("phases/<uuid:uuid>/revise/", phases.phase_revise, name="phase_revise"),

@@ -18,4 +18,4 @@ def can_record_status(user: User) -> bool:
 
 def can_open_register(user: User) -> bool:
     """Whoever publishes a report opens its entries."""
-    return standing(user).is_moderator
+    return holds(user, Right.REPORT_PUBLISH)

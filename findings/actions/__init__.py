@@ -21,7 +21,6 @@ from findings.actions.planning import (
     remove_phase,
     revise_phase,
     revise_plan,
-    start_drafting,
 )
 from findings.actions.publishing import close_correction, issue, open_correction
 from findings.actions.sections import (
@@ -86,6 +85,5 @@ __all__ = [
     "revise_plan",
     "revise_section",
     "set_working_grade",
-    "start_drafting",
     "unlink_findings",
 ]

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from findings import permissions
@@ -32,7 +33,8 @@ def plan(
 ) -> Inspection:
     """Plan an inspection of a region's `bodies`, in that order but for the ROCU, which comes first.
 
-    The planner joins the team. `scale` is the grade scale in force on the day unless it is given.
+    The planner joins the team as its lead inspector. `scale` is the grade scale in force on the day
+    unless it is given.
     """
     if not permissions.can_plan(by):
         raise PermissionDenied
@@ -45,7 +47,8 @@ def plan(
     refuse_invalid(inspection)
     inspection.save()
     _inspect(inspection, bodies)
-    _staff(inspection, [*team, by] if by.kind == User.Kind.PERSON else team)
+    planners = [by] if by.kind == User.Kind.PERSON else []
+    _staff(inspection, [*team, *planners], leads=planners)
     audit.record("inspection.planned", inspection, by=by, at=at, bodies=_listed(bodies))
     return inspection
 
@@ -57,6 +60,7 @@ def revise_plan(
     title: str,
     bodies: Sequence[Body],
     team: Iterable[User],
+    leads: Iterable[User] | None = None,
     seen_version: int,
     by: User,
     at: datetime,
@@ -81,7 +85,7 @@ def revise_plan(
         _refuse_losing_work(chapter)
         chapter.delete()
     _inspect(held, [*(body for body in known if body in bodies), *new])
-    _staff(held, team)
+    _staff(held, team, leads=leads)
     after = _plan_in_words(inspection)
     changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     audit.record("inspection.revised", inspection, by=by, at=at, **changed)
@@ -89,28 +93,26 @@ def revise_plan(
 
 @transaction.atomic
 def change_team(
-    inspection: Inspection, *, team: Iterable[User], seen_version: int, by: User, at: datetime
+    inspection: Inspection,
+    *,
+    team: Iterable[User],
+    leads: Iterable[User] | None = None,
+    seen_version: int,
+    by: User,
+    at: datetime,
 ) -> None:
-    """Change who works on the inspection: nothing of that is published, so any time will do."""
+    """Change who works on the inspection, and who of them leads: nothing of that is published, so
+    any time will do. Without `leads` those who lead it stay.
+    """
     if not permissions.can_work_on(by, inspection):
         raise PermissionDenied
     held = lock(inspection)
-    before = _plan_in_words(held)["team"]
+    before = _plan_in_words(held)
     update_as_seen(inspection, seen_version=seen_version)
-    _staff(held, team)
-    after = _plan_in_words(held)["team"]
-    changed = {"team": [before, after]} if before != after else {}
+    _staff(held, team, leads=leads)
+    after = _plan_in_words(held)
+    changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     audit.record("team.changed", inspection, by=by, at=at, **changed)
-
-
-@transaction.atomic
-def start_drafting(inspection: Inspection, *, seen_version: int, by: User, at: datetime) -> None:
-    """Fieldwork has given enough to write: the planned inspection becomes a draft."""
-    held = lock_for_work(inspection, by)
-    if held.stage != Inspection.Stage.PLANNED:
-        raise RuleBroken(f"“{held}” is already {held.get_stage_display().lower()}.")
-    update_as_seen(inspection, seen_version=seen_version, stage=Inspection.Stage.DRAFTING)
-    audit.record("drafting.started", inspection, by=by, at=at)
 
 
 @transaction.atomic
@@ -206,9 +208,14 @@ def _inspect(inspection: Inspection, bodies: Sequence[Body]) -> None:
         )
 
 
-def _staff(inspection: Inspection, team: Iterable[User]) -> None:
-    """Make `team` the people who work on the inspection. All must be of the inspectorate."""
+def _staff(inspection: Inspection, team: Iterable[User], *, leads: Iterable[User] | None) -> None:
+    """Make `team` the people who work on the inspection, and `leads` those of them who move it on.
+
+    All must be of the inspectorate.
+    """
     people = set(team)
+    if leads is not None and not set(leads) <= people:
+        raise RuleBroken("A lead inspector is on the team. Put them on it first.")
     for user in people:
         if not permissions.can_plan(user):
             raise RuleBroken(f"{user} is not an inspector, so can’t be on the team.")
@@ -217,6 +224,8 @@ def _staff(inspection: Inspection, team: Iterable[User]) -> None:
     inspection.team.exclude(user__in=people).delete()
     for user in people:
         TeamMember.objects.get_or_create(inspection=inspection, user=user)
+    if leads is not None:
+        inspection.team.update(is_lead=Q(user__in=set(leads)))
 
 
 def _plan_in_words(inspection: Inspection) -> dict[str, str]:
@@ -227,6 +236,7 @@ def _plan_in_words(inspection: Inspection) -> dict[str, str]:
         "title": inspection.title,
         "bodies": _listed(chapters),
         "team": _listed(member.user for member in members),
+        "leads": _listed(member.user for member in members if member.is_lead),
     }
 
 

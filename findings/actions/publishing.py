@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from findings import permissions, queries
+from findings import permissions
 from findings.actions.access import lock
 from findings.models import Correction, Inspection
 from inspection_portal.core import audit
@@ -27,16 +27,14 @@ def issue(
     """Issue a report: from now on it changes only through a correction, and from `publish_at` on
     everyone may read it.
 
-    Raises RuleBroken for a day before the fieldwork, and with every problem that
-    `queries.problems` finds.
+    Raises RuleBroken for a day before the fieldwork, and where it is issued already.
     """
-    if not permissions.can_publish(by):
+    if not permissions.can_publish(by, inspection):
         raise PermissionDenied
     held = lock(inspection)
     _refuse_day(held, localdate(publish_at, LONDON))
     if held.is_issued:
         raise RuleBroken(f"“{held}” is issued already.")
-    _refuse_problems(held)
     update_as_seen(
         inspection,
         seen_version=seen_version,
@@ -54,8 +52,8 @@ def open_correction(inspection: Inspection, *, reason: str, by: User, at: dateti
     if not permissions.can_work_on(by, inspection):
         raise PermissionDenied
     held = lock(inspection)
-    if not held.is_published:
-        raise RuleBroken(f"“{held}” is not published: change it without a correction.")
+    if not held.is_published_at(at) or held.withdrawn_at:
+        raise RuleBroken(f"“{held}” is not published, so there is nothing to correct.")
     if permissions.is_open_to_change(held):
         raise RuleBroken("A correction of this report is already open.")
     correction = Correction(inspection=held, reason=reason, opened_by=by, opened_at=at)
@@ -67,14 +65,10 @@ def open_correction(inspection: Inspection, *, reason: str, by: User, at: dateti
 
 @transaction.atomic
 def close_correction(correction: Correction, *, by: User, at: datetime) -> None:
-    """Close a correction, when the issue that supersedes the published one is made.
-
-    Raises RuleBroken where the corrected report has problems that would keep it from publication.
-    """
-    if not permissions.can_publish(by):
-        raise PermissionDenied
+    """Close a correction, when the issue that supersedes the published one is made."""
     held = lock(correction.inspection)
-    _refuse_problems(held)
+    if not permissions.can_publish(by, held):
+        raise PermissionDenied
     if not Correction.objects.open().filter(pk=correction.pk).update(closed_by=by, closed_at=at):
         raise RuleBroken("The correction is already closed.")
     correction.refresh_from_db()
@@ -88,9 +82,3 @@ def _refuse_day(inspection: Inspection, on: date) -> None:
             f"The publication date is before the fieldwork “{phase.name}” starts. "
             "Choose a later day, or correct the dates of the fieldwork."
         )
-
-
-def _refuse_problems(inspection: Inspection) -> None:
-    found = queries.problems(inspection)
-    if found:
-        raise RuleBroken(" ".join(problem.sentence for problem in found))

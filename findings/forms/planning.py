@@ -42,8 +42,20 @@ class _Team(forms.Form):
 
     def __init__(self, data: Data = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        team: Any = self.fields["team"]
-        team.queryset = possible_team()
+        for field in (self.fields["team"], self.fields.get("leads")):
+            if isinstance(field, forms.ModelMultipleChoiceField):
+                field.queryset = possible_team()
+
+
+class _Leads(forms.Form):
+    leads = forms.ModelMultipleChoiceField(
+        User.objects.none(),
+        to_field_name="uuid",
+        label="Lead inspectors",
+        help_text="Who of the team moves the inspection from stage to stage.",
+        widget=Checkboxes,
+        required=False,
+    )
 
 
 class _Plan(_Team):
@@ -78,7 +90,7 @@ class PlanForm(_Plan):
     field_order = ("title", "slug", "bodies", "team")
 
 
-class TeamForm(_Team, SeenForm):
+class TeamForm(_Team, _Leads, SeenForm):
     """The team of an inspection, changed: what else was planned is published."""
 
     def __init__(self, inspection: Inspection, data: Data = None) -> None:
@@ -86,16 +98,18 @@ class TeamForm(_Team, SeenForm):
 
     @staticmethod
     def stored(inspection: Inspection) -> dict[str, Any]:
+        members = list(inspection.team.select_related("user"))
         return {
-            "team": [member.user for member in inspection.team.select_related("user")],
+            "team": [member.user for member in members],
+            "leads": [member.user for member in members if member.is_lead],
             "seen_version": inspection.version,
         }
 
 
-class PlanRevisionForm(_Plan, SeenForm):
+class PlanRevisionForm(_Plan, _Leads, SeenForm):
     """The plan of an inspection, changed."""
 
-    field_order = ("title", "bodies", "team")
+    field_order = ("title", "bodies", "team", "leads")
 
     def __init__(self, inspection: Inspection, data: Data = None) -> None:
         super().__init__(inspection.region, data, initial=self.stored(inspection))

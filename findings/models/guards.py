@@ -15,7 +15,7 @@ WRITES = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
 REFUSE_WHEN_ISSUED = """
     IF EXISTS (
         SELECT 1 FROM findings_inspection AS inspection
-        WHERE (inspection.stage = 'issued' OR inspection.signed_off_at IS NOT NULL)
+        WHERE (inspection.stage = 'issued' OR {signed_off})
           AND inspection.id IN (SELECT unnest(ARRAY[{old}, {new}]))
           AND NOT EXISTS (
               SELECT 1 FROM findings_correction AS correction
@@ -50,22 +50,36 @@ LET_UNPUBLISHED_THROUGH = """
 """
 
 
-def frozen_once_issued(inspection_of: str, unpublished: Sequence[str] = ()) -> pgtrigger.Trigger:
+SIGNED_OFF = "inspection.signed_off_at IS NOT NULL"
+SIGNED_OFF_UNLESS_SETTLED = (
+    SIGNED_OFF + " AND to_jsonb(OLD) - {columns} IS DISTINCT FROM to_jsonb(NEW) - {columns}"
+)
+
+
+def frozen_once_issued(
+    inspection_of: str, unpublished: Sequence[str] = (), settled: Sequence[str] = ()
+) -> pgtrigger.Trigger:
     """A trigger that refuses a write to a row of a signed-off or issued inspection with no open
     correction.
 
     `inspection_of` is SQL for the row's inspection id, with `{row}` for the row. Columns that are
-    `unpublished` may change at any time.
+    `unpublished` may change at any time, those that are `settled` by issuing it until then.
     """
     old, new = (inspection_of.format(row=row) for row in ("OLD", "NEW"))
-    columns = f"ARRAY[{', '.join(repr(name) for name in unpublished)}]"
-    passed = LET_UNPUBLISHED_THROUGH.format(columns=columns) if unpublished else ""
+    passed = LET_UNPUBLISHED_THROUGH.format(columns=_array(unpublished)) if unpublished else ""
+    signed_off = (
+        SIGNED_OFF_UNLESS_SETTLED.format(columns=_array(settled)) if settled else SIGNED_OFF
+    )
     return pgtrigger.Trigger(
         name="frozen_once_issued",
         when=pgtrigger.Before,
         operation=WRITES,
-        func=passed + REFUSE_WHEN_ISSUED.format(old=old, new=new),
+        func=passed + REFUSE_WHEN_ISSUED.format(old=old, new=new, signed_off=signed_off),
     )
+
+
+def _array(columns: Sequence[str]) -> str:
+    return f"ARRAY[{', '.join(repr(name) for name in columns)}]"
 
 
 def refused_unless(

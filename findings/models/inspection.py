@@ -15,6 +15,7 @@ from findings.models.guards import (
     refused_unless,
 )
 from forces.models import Region, standing
+from forces.rights import Right, holds
 from inspection_portal.core.dates import LondonDay
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User, Versioned
@@ -56,13 +57,12 @@ class InspectionQuerySet(models.QuerySet["Inspection"]):
         return published | self.drafts_visible_to(user)
 
     def drafts_visible_to(self, user: User) -> Self:
-        """Inspections whose unpublished material the person may read: their team's, or all for a
-        moderator.
+        """Inspections whose unpublished material the person may read: their team's, or all where
+        their role says so.
         """
-        who = standing(user)
-        if who.is_moderator:
+        if holds(user, Right.DRAFTS_READ_ALL):
             return self.all()
-        if who.is_inspector:
+        if standing(user).is_inspector:
             return self.filter(pk__in=TeamMember.objects.filter(user=user).values("inspection"))
         return self.none()
 
@@ -118,6 +118,7 @@ class Inspection(Identified, Versioned):
         MODERATION = "moderation", "Moderation"
         PRE_PUBLICATION_CHECK = "pre_publication_check", "Pre-publication check"
         SIGN_OFF = "sign_off", "Sign-off"
+        SIGNED_OFF = "signed_off", "Signed off"
         EMBARGOED = "embargoed", "Under embargo"
         PUBLISHED = "published", "Published"
         BEING_CORRECTED = "being_corrected", "Being corrected"
@@ -270,7 +271,7 @@ class Inspection(Identified, Versioned):
         open.
         """
         if self.publish_at is None:
-            return self.ShownStage(self.stage)
+            return self.ShownStage.SIGNED_OFF if self.signed_off_at else self.ShownStage(self.stage)
         if not self.is_published_at(at or timezone.now()):
             return self.ShownStage.EMBARGOED
         if self.withdrawn_at:

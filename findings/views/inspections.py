@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from findings import actions, permissions, queries
 from findings.filters import InspectionFilter
@@ -19,11 +19,10 @@ from findings.forms import (
     PlanForm,
     PlanRevisionForm,
     RegionForm,
-    SeenForm,
     TeamForm,
 )
 from findings.models import Inspection
-from findings.views.support import carry_out, conflict, inspection_to_work_on, page, posted, press
+from findings.views.support import carry_out, conflict, inspection_to_work_on, page, posted
 from forces.models import Body, Region
 from inspection_portal.core.http import SignedInRequest
 
@@ -50,15 +49,15 @@ def inspection(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     works = permissions.can_work_on(request.user, row)
     correction = row.corrections.open().select_related("opened_by").first()
     can_edit = works and permissions.is_open_to_change(row)
-    readable = works or correction is None
+    reads_draft = Inspection.objects.drafts_visible_to(request.user).filter(pk=row.pk).exists()
+    readable = reads_draft or (correction is None and row.withdrawn_at is None)
     context = page(
         row,
         can_work=works,
+        reads_draft=reads_draft,
         can_edit=can_edit,
-        can_publish=can_edit and permissions.can_publish(request.user),
         correction=correction,
-        overview=queries.overview(row) if readable else None,
-        problems=queries.problems(row) if can_edit else [],
+        overview=queries.overview(row, request.user) if readable else None,
         doubtful=row.findings.needing_review() if works else [],
         phases=row.phases.prefetch_related("bodies__body") if works else [],
         team=row.team.select_related("user") if works else [],
@@ -104,7 +103,7 @@ def _likely_plan(region: Region, request: SignedInRequest) -> dict[str, object]:
 def inspection_revise(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """The whole plan; of a published inspection the team alone."""
     row = inspection_to_work_on(request, uuid)
-    published = row.is_published
+    published = row.is_issued
     form = TeamForm(row, posted(request)) if published else PlanRevisionForm(row, posted(request))
     action = actions.change_team if published else actions.revise_plan
     if carry_out(form, partial(action, row, by=request.user, at=now())):
@@ -117,14 +116,6 @@ def inspection_revise(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         cancel_url=row.get_absolute_url(),
     )
     return render(request, "findings/inspection_revise.html", context)
-
-
-@require_POST
-def inspection_start(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    row = inspection_to_work_on(request, uuid)
-    action = partial(actions.start_drafting, row, by=request.user, at=now())
-    press(request, SeenForm(request.POST), action, "Drafting has started.")
-    return redirect(row)
 
 
 @require_http_methods(["GET", "POST"])

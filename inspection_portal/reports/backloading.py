@@ -22,6 +22,7 @@ from inspection_portal.core.models import User
 from inspection_portal.reports import actions, document
 from inspection_portal.reports.models import Source
 from inspection_portal.reports.reading import Reading
+from inspection_portal.reports.stages import Stage
 from recommendations.deadlines import read_deadline
 
 GRADE_REASON = "As published."
@@ -216,7 +217,8 @@ def draft(
         by=by,
         at=at,
     )
-    findings.actions.start_drafting(inspection, seen_version=inspection.version, by=by, at=at)
+    for stage in (Stage.EVIDENCE_GATHERING, Stage.DRAFTING):
+        actions.move(inspection, to=stage, seen_version=inspection.version, by=by, at=at)
     Loader(inspection, reading, by, at).write()
     Source.objects.create(
         inspection=inspection,

@@ -1,20 +1,101 @@
+from datetime import datetime, time
+from typing import Any
+
 from django import forms
 
+from inspection_portal.core.dates import ONE_PAST_MIDNIGHT, london
 from inspection_portal.core.fields import DateField
 
 
-class PublishForm(forms.Form):
-    """The day on which a report is published; everything counted from publication starts here."""
+class StepForm(forms.Form):
+    """One step of an inspection, taken by whoever saw it as it stands."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReasonForm(StepForm):
+    """A step that takes something back, and says why."""
+
+    reason = forms.CharField(
+        label="Why?",
+        help_text="The team reads it, and it stays in the audit trail.",
+        widget=forms.Textarea,
+        max_length=2000,
+        error_messages={"required": "Say why"},
+    )
+
+
+class MoveForm(ReasonForm):
+    """A step on, or back with a reason."""
+
+    def __init__(self, *args: Any, is_back: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_back:
+            del self.fields["reason"]
+
+
+class SignOffForm(StepForm):
+    """HM Inspector agrees to the report as it stands."""
+
+    confirmed = forms.BooleanField(
+        label="I have read the report and agree to it as it stands",
+        error_messages={"required": "Confirm that you agree to the report"},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        return _without_confirmation(super().clean() or self.cleaned_data)
+
+
+class MomentForm(forms.Form):
+    """When everyone may read it, by the clocks of London."""
 
     on = DateField(
         label="Publication date",
         help_text="Deadlines such as “within six months” are counted from this day.",
     )
+    clock = forms.TimeField(
+        label="Time",
+        help_text="In London, for example 00:01 or 14:30.",
+        initial=ONE_PAST_MIDNIGHT,
+        widget=forms.TextInput,
+        error_messages={
+            "required": "Enter a time, for example 00:01",
+            "invalid": "Enter a time like 00:01 or 14:30",
+        },
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = _without_confirmation(super().clean() or self.cleaned_data)
+        day, clock = cleaned.pop("on", None), cleaned.pop("clock", None)
+        if day and clock is not None:
+            cleaned["publish_at"] = self._moment(day, clock)
+        return cleaned
+
+    def _moment(self, day: Any, clock: time) -> datetime | None:
+        """The moment, unless London's clocks skip it that night."""
+        moment = london(day, clock)
+        if london(day, clock).astimezone(moment.tzinfo) != moment:
+            self.add_error("clock", "The clocks go forward then. Choose another time")
+        return moment
+
+
+class PublishForm(MomentForm, StepForm):
+    """The moment at which the embargo of a report ends."""
+
     confirmed = forms.BooleanField(
         label="I understand that the text can then be changed only through a correction",
         error_messages={"required": "Confirm that you understand what publication means"},
     )
-    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = ("on", "clock", "confirmed", "seen_version")
+
+
+class AccelerateForm(MomentForm):
+    """The moment from which a cause of concern stands on its own."""
+
+    confirmed = forms.BooleanField(
+        label="This can’t wait for the report",
+        error_messages={"required": "Confirm that this can’t wait for the report"},
+    )
 
 
 class PublishCorrectionForm(forms.Form):
@@ -24,3 +105,11 @@ class PublishCorrectionForm(forms.Form):
         label="The corrected text is ready to be published",
         error_messages={"required": "Confirm that the corrected text is ready"},
     )
+
+    def clean(self) -> dict[str, Any]:
+        return _without_confirmation(super().clean() or self.cleaned_data)
+
+
+def _without_confirmation(cleaned: dict[str, Any]) -> dict[str, Any]:
+    """What the action is given: a confirmation is the form's own matter."""
+    return {name: value for name, value in cleaned.items() if name != "confirmed"}

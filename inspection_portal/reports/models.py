@@ -21,6 +21,13 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         drafts = self.filter(inspection__in=Inspection.objects.drafts_visible_to(user))
         return drafts | self.out() if user.is_active else drafts
 
+    def downloadable_by(self, user: User) -> Self:
+        """Issues whose text the person may have: a withdrawn report is for the inspectorate."""
+        drafts = Inspection.objects.drafts_visible_to(user)
+        return self.visible_to(user).filter(
+            Q(inspection__withdrawn_at=None) | Q(inspection__in=drafts)
+        )
+
     def published(self) -> Self:
         """Issues of the whole report, those under embargo included."""
         return self.filter(purpose=Issue.Purpose.PUBLICATION, publish_at__isnull=False)
@@ -31,6 +38,10 @@ class IssueQuerySet(models.QuerySet["Issue"]):
 
     def for_list(self) -> Self:
         return self.select_related("inspection", "requested_by").defer("content", "pdf")
+
+    def unannounced(self) -> Self:
+        """Issues that nobody has been told of."""
+        return self.filter(announced_at=None)
 
     def waiting_since(self, moment: datetime) -> Self:
         """Issues asked for before that moment and not yet begun: their message was lost."""
@@ -69,6 +80,7 @@ class Issue(Identified):
     template = models.CharField(max_length=60, default="reports/inspection_v1.html")
     content = models.JSONField()
     content_sha256 = models.CharField(max_length=64)
+    announced_at = models.DateTimeField(null=True, blank=True)
     requested_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
@@ -82,6 +94,13 @@ class Issue(Identified):
 
     class Meta:
         ordering = ["-requested_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["publish_at"],
+                condition=Q(announced_at=None, publish_at__isnull=False),
+                name="issue_to_announce",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="issue_purpose_is_known",

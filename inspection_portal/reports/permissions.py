@@ -1,7 +1,31 @@
+from findings import permissions
 from findings.models import Inspection
 from inspection_portal.core.models import User
+from inspection_portal.reports.stages import Who
 
 
 def can_make_draft(user: User, inspection: Inspection) -> bool:
     """Whoever may read a draft may have it as a PDF."""
     return Inspection.objects.drafts_visible_to(user).filter(pk=inspection.pk).exists()
+
+
+# Where an inspection stands, and what it lacks, is for those who read its draft.
+can_see_stages = can_make_draft
+
+
+def may(user: User, inspection: Inspection, who: Who) -> bool:
+    """Whether a person is one of those whose move it is."""
+    match who:
+        case Who.TEAM:
+            return permissions.can_work_on(user, inspection)
+        case Who.LEAD:
+            return permissions.can_lead(user, inspection)
+        case Who.MODERATOR:
+            return permissions.can_moderate(user)
+        case Who.HMI:
+            return permissions.can_sign_off(user)
+        case Who.REVIEWER:
+            return permissions.can_moderate(user) or permissions.can_sign_off(user)
+        case Who.PUBLISHER:
+            return permissions.can_publish(user, inspection)
+    return False

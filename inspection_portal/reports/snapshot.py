@@ -1,11 +1,13 @@
 """Rows into the document: everything a report says, read once, with no row left in it."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Prefetch
+from django.utils.timezone import localdate
 
 from findings.models import Finding, InspectedBody, Inspection, QuestionArea, Section
+from inspection_portal.core.dates import LONDON
 from inspection_portal.reports import document
 from inspection_portal.reports.prose import canonical
 from recommendations.models import Recommendation
@@ -40,9 +42,45 @@ def draft(inspection: Inspection) -> document.Report:
     return take(inspection, status=document.Status.DRAFT, issue=issue)
 
 
+def accelerated(row: Finding, *, publish_at: datetime, issue: int) -> document.Report:
+    """A report of one cause of concern alone, published before the report that it belongs to."""
+    inspection = row.inspection
+    finding = _finding(row)
+    return document.Report(
+        title=f"Accelerated cause of concern. {inspection.title}",
+        region=inspection.region.name,
+        published_on=localdate(publish_at, LONDON),
+        status=document.Status.PUBLISHED,
+        issue=issue,
+        demonstration=inspection.is_demonstration,
+        scale=_scale(inspection),
+        regional_findings=() if row.chapter else (finding,),
+        bodies=(_alone(row, finding),) if row.chapter else (),
+    )
+
+
+def _alone(row: Finding, finding: document.Finding) -> document.BodyChapter:
+    chapter, area = row.chapter, row.question_area
+    if chapter is None or area is None:
+        raise ValueError(f"“{row}” is of the region")
+    return document.BodyChapter(
+        name=chapter.body.name,
+        kind=document.BodyKind(chapter.body.kind),
+        grade=None,
+        areas=(document.QuestionArea(name=area.name, findings=(finding,)),),
+    )
+
+
 def published(inspection: Inspection) -> document.Report:
     """The report as last published; the inspection must be."""
     return document.from_builtins(inspection.issues.published().latest("number").content)
+
+
+def changed_since_publication(inspection: Inspection) -> list[str]:
+    """The headings of findings that a correction has changed, added or taken out so far."""
+    before = {finding.heading: finding for finding in published(inspection).findings()}
+    after = {finding.heading: finding for finding in draft(inspection).findings()}
+    return [name for name in {**after, **before} if before.get(name) != after.get(name)]
 
 
 Place = tuple[int | None, int | None]

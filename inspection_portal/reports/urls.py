@@ -1,18 +1,24 @@
 from django.urls import path
 
-from inspection_portal.reports import views
+from inspection_portal.reports.views import issues, stages
 
 app_name = "reports"
 urlpatterns = [
-    path("inspections/<uuid:inspection>/", views.preview, name="preview"),
-    path("inspections/<uuid:inspection>/make/", views.make, name="make"),
-    path("inspections/<uuid:inspection>/publish/", views.publish, name="publish"),
+    path("inspections/<uuid:inspection>/", issues.preview, name="preview"),
+    path("inspections/<uuid:inspection>/make/", issues.make, name="make"),
+    path("inspections/<uuid:inspection>/readiness/", stages.readiness, name="readiness"),
+    path("inspections/<uuid:inspection>/move/<slug:to>/", stages.move, name="move"),
+    path("inspections/<uuid:inspection>/sign-off/", stages.sign_off, name="sign_off"),
+    path("inspections/<uuid:inspection>/publish/", stages.publish, name="publish"),
+    path("inspections/<uuid:inspection>/recall/", stages.recall, name="recall"),
+    path("inspections/<uuid:inspection>/withdraw/", stages.withdraw, name="withdraw"),
     path(
         "inspections/<uuid:inspection>/publish-correction/",
-        views.publish_correction,
+        stages.publish_correction,
         name="publish_correction",
     ),
-    path("<uuid:issue>/", views.issue, name="issue"),
-    path("<uuid:issue>/make-again/", views.make_again, name="make_again"),
-    path("<uuid:issue>/download/", views.download, name="download"),
+    path("findings/<uuid:finding>/accelerate/", stages.accelerate, name="accelerate"),
+    path("<uuid:issue>/", issues.issue, name="issue"),
+    path("<uuid:issue>/make-again/", issues.make_again, name="make_again"),
+    path("<uuid:issue>/download/", issues.download, name="download"),
 ]

@@ -1,6 +1,8 @@
 from recommendations.actions.register import (
     assign_owner,
+    open_accelerated,
     open_register,
+    recall_register,
     record_export,
     record_status,
 )
@@ -16,7 +18,9 @@ __all__ = [
     "assign_owner",
     "delete_recommendation",
     "move_recommendation",
+    "open_accelerated",
     "open_register",
+    "recall_register",
     "record_export",
     "record_status",
     "revise_recommendation",

@@ -5,18 +5,18 @@ from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 
-import findings.permissions
 from findings.actions.access import lock
-from findings.models import Inspection
+from findings.models import Finding, Inspection
 from inspection_portal.core import audit
 from inspection_portal.core.dates import LONDON
 from inspection_portal.core.editing import differences, update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 from recommendations import permissions, queries
-from recommendations.models import Recommendation, RegisterEntry, StatusChange
+from recommendations.models import Recommendation, RegisterEntry, Section55Response, StatusChange
 
 WITHDRAWN = "Withdrawn by a correction of the report."
 
@@ -30,23 +30,59 @@ def open_register(
 
     Called in the transaction of the publication, before the inspection is marked issued; after a
     correction before that is closed, when open entries take the corrected words and deadline,
-    those that the report asks of nobody any more are superseded, and only missing ones are added.
-    Closed entries stay as they are. Returns those added. Raises RuleBroken where the report can't
-    be changed.
+    those that the report asks of nobody any more are superseded, and only missing ones are added,
+    seen at once. Closed entries stay as they are, and so do the deadlines of what was published
+    before its report. Local policing bodies are asked for their answers. Returns those added.
+    Raises RuleBroken where the report is issued and not being corrected.
     """
     if not permissions.can_open_register(by):
         raise PermissionDenied
     held = lock(inspection)
-    if not findings.permissions.is_open_to_change(held):
-        raise RuleBroken(f"“{held}” is published. Its register is open already.")
-    for recommendation in Recommendation.objects.filter(finding__inspection=held):
-        _settle_deadline(recommendation, localdate(publish_at, LONDON), by, at)
-    owed = queries.owed_entries(held, published_at=publish_at)
+    corrected = held.corrections.open().exists()
+    if held.is_issued and not corrected:
+        raise RuleBroken(f"“{held}” is issued. Its register is open already.")
+    waiting = Recommendation.objects.filter(finding__inspection=held, finding__accelerated_at=None)
+    _settle_deadlines(waiting, localdate(publish_at, LONDON), by, at)
+    _ask_policing_bodies(held, localdate(publish_at, LONDON), by, at)
+    owed = queries.owed_entries(held, published_at=at if corrected else publish_at)
     entered = queries.held_entries(held)
     for addressed, entry in entered.items():
         if entry.is_open:
             _correct(entry, owed.get(addressed), by, at)
     return [_open(entry, by, at) for key, entry in owed.items() if key not in entered]
+
+
+@transaction.atomic
+def open_accelerated(
+    finding: Finding, *, publish_at: datetime, by: User, at: datetime
+) -> list[RegisterEntry]:
+    """Open the entries of a cause of concern that is published before its report."""
+    if not permissions.can_open_register(by):
+        raise PermissionDenied
+    held = lock(finding.inspection)
+    _settle_deadlines(finding.recommendations.all(), localdate(publish_at, LONDON), by, at)
+    owed = queries.owed_entries(held, published_at=publish_at)
+    return [
+        _open(entry, by, at)
+        for entry in owed.values()
+        if entry.recommendation and entry.recommendation.finding_id == finding.pk
+    ]
+
+
+@transaction.atomic
+def recall_register(inspection: Inspection, *, by: User, at: datetime) -> None:
+    """Take back the entries and the answers asked for by a report that is recalled from its
+    embargo: nobody has seen them.
+    """
+    if not permissions.can_open_register(by):
+        raise PermissionDenied
+    held = lock(inspection)
+    if held.is_published_at(at):
+        raise RuleBroken(f"“{held}” is published, so its register stays.")
+    opened = Q(published_at=held.publish_at, published_at__gt=at)
+    recalled, _ = RegisterEntry.objects.of(held).filter(opened).delete()
+    held.section_55_responses.all().delete()
+    audit.record("register.recalled", held, by=by, at=at, entries=recalled)
 
 
 @transaction.atomic
@@ -107,14 +143,27 @@ def record_export(
     audit.record("register.exported", by, by=by, at=at, format=file_format, filters=chosen)
 
 
-def _settle_deadline(
-    recommendation: Recommendation, published_on: date, by: User, at: datetime
+def _settle_deadlines(
+    recommendations: Iterable[Recommendation], published_on: date, by: User, at: datetime
 ) -> None:
-    due_on = recommendation.due_if_published(published_on)
-    changed = differences(recommendation, {"due_on": due_on})
-    if changed:
-        update_as_seen(recommendation, seen_version=recommendation.version, due_on=due_on)
-        audit.record("recommendation.deadline_settled", recommendation, by=by, at=at, **changed)
+    for each in recommendations:
+        due_on = each.due_if_published(published_on)
+        changed = differences(each, {"due_on": due_on})
+        if changed:
+            update_as_seen(each, seen_version=each.version, due_on=due_on)
+            audit.record("recommendation.deadline_settled", each, by=by, at=at, **changed)
+
+
+def _ask_policing_bodies(
+    inspection: Inspection, published_on: date, by: User, at: datetime
+) -> None:
+    """Start the section 55 clock of each local policing body of a force (domain §3.1)."""
+    for policing_body in queries.policing_bodies_to_answer(inspection, on=published_on):
+        response, is_new = Section55Response.objects.get_or_create(
+            inspection=inspection, policing_body=policing_body
+        )
+        if is_new:
+            audit.record("section_55_response.asked_for", response, by=by, at=at)
 
 
 def _correct(entry: RegisterEntry, owed: RegisterEntry | None, by: User, at: datetime) -> None:

@@ -95,7 +95,8 @@ class Recommendation(Identified, Versioned):
                 message="Only a cause of concern has recommendations.",
             ),
             frozen_once_issued(
-                "(SELECT inspection_id FROM findings_finding WHERE id = {row}.finding_id)"
+                "(SELECT inspection_id FROM findings_finding WHERE id = {row}.finding_id)",
+                settled=["due_on", "version"],
             ),
         ]
 

@@ -1,4 +1,10 @@
-from recommendations.queries.publication import held_entries, owed_entries, problems
+from recommendations.queries.publication import (
+    held_entries,
+    owed_entries,
+    passed_deadlines,
+    policing_bodies_to_answer,
+    unanswered,
+)
 from recommendations.queries.register import (
     ME,
     NOBODY,
@@ -32,8 +38,10 @@ __all__ = [
     "lines",
     "owed_entries",
     "owner_choices",
+    "passed_deadlines",
     "people_of",
-    "problems",
+    "policing_bodies_to_answer",
     "region_choices",
     "summary",
+    "unanswered",
 ]

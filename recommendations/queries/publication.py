@@ -3,46 +3,39 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from django.utils.timezone import localdate
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from findings.models import Finding, InspectedBody, Inspection
 from findings.queries import Problem
-from forces.models import Body
+from forces.models import Body, LocalPolicingBody
 from recommendations.models import Recommendation, RegisterEntry
 
 # What an entry is of, and whose: the keys of its recommendation, its finding and its body.
 Addressed = tuple[int | None, int | None, int]
 
 
-def problems(
-    inspection: Inspection, *, published_on: date | None = None, loaded: bool = False
-) -> list[Problem]:
-    """What in its recommendations keeps the report from publication on that day (default the day
-    that it has been published on, or today).
-
-    A deadline that has passed by then is a mistake, unless it was published so: in a report that is
-    `loaded`, or that is corrected.
-    """
-    on = published_on or inspection.published_on or localdate()
-    concerns = inspection.findings.filter(kind=Finding.Kind.CAUSE_OF_CONCERN)
-    return [
-        problem
-        for concern in concerns.prefetch_related("recommendations__register_entries")
-        for problem in (*_lacking(concern), *(() if loaded else _passed(concern, on)))
-    ]
-
-
-def _lacking(concern: Finding) -> Iterator[Problem]:
-    if not concern.recommendations.all():
+def unanswered(inspection: Inspection) -> Iterator[Problem]:
+    """Causes of concern without a recommendation (domain §2.2)."""
+    answered = Recommendation.objects.filter(finding=OuterRef("pk"))
+    concerns = inspection.findings.filter(~Exists(answered), kind=Finding.Kind.CAUSE_OF_CONCERN)
+    for concern in concerns:
         yield _problem(concern, f"The cause of concern “{concern}” has no recommendation.")
 
 
-def _passed(concern: Finding, on: date) -> Iterator[Problem]:
-    for recommendation in concern.recommendations.all():
-        due_on = recommendation.due_if_published(on)
-        published = {entry.due_on for entry in recommendation.register_entries.all()}
-        if due_on and due_on < on and due_on not in published:
-            yield _problem(concern, f"“{recommendation}” is due before the report is published.")
+def passed_deadlines(inspection: Inspection, *, on: date) -> Iterator[Problem]:
+    """Recommendations whose deadline would have passed, were the report published on that day.
+
+    One that was published so before stays: of an earlier issue, or of an accelerated cause of
+    concern.
+    """
+    concerns = inspection.findings.filter(kind=Finding.Kind.CAUSE_OF_CONCERN)
+    for concern in concerns.prefetch_related("recommendations__register_entries"):
+        for recommendation in concern.recommendations.all():
+            due_on = recommendation.due_if_published(on)
+            published = {entry.due_on for entry in recommendation.register_entries.all()}
+            if due_on and due_on < on and due_on not in published:
+                sentence = f"“{recommendation}” is due before the report is published."
+                yield _problem(concern, sentence)
 
 
 def _problem(concern: Finding, sentence: str) -> Problem:
@@ -81,6 +74,18 @@ def owed_entries(
         ),
     ]
     return {_addressed(entry): entry for entry in owed}
+
+
+def policing_bodies_to_answer(inspection: Inspection, *, on: date) -> QuerySet[LocalPolicingBody]:
+    """Who must answer a report published on that day: those responsible for its forces then. ROCUs
+    are answered for by their forces' bodies (domain §3.1).
+    """
+    responsible = LocalPolicingBody.objects.filter(
+        body__inspected__inspection=inspection, body__kind=Body.Kind.FORCE
+    )
+    return responsible.filter(
+        Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on)
+    )
 
 
 def held_entries(inspection: Inspection) -> dict[Addressed, RegisterEntry]:

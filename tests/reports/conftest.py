@@ -30,7 +30,6 @@ def draft(
         by=inspector,
         at=moment,
     )
-    actions.start_drafting(inspection, seen_version=1, by=inspector, at=moment)
     chapter = inspection.inspected_bodies.get()
     actions.record_published_grade(
         chapter,

@@ -11,7 +11,6 @@ from findings.actions import (
     plan,
     propose_grade,
     revise_finding,
-    start_drafting,
 )
 from findings.actions.writing import Wording
 from findings.models import Inspection
@@ -21,14 +20,17 @@ from inspection_portal.home.demo.moments import moment
 from inspection_portal.home.demo.people import Cast
 from inspection_portal.home.demo.sign_ins import INSPECTOR, MODERATOR
 from inspection_portal.home.demo.thinking import EMPHASES, NOTES, PROPOSALS, SECOND_THOUGHTS
+from inspection_portal.reports.actions import move
 from inspection_portal.reports.backloading import Loader
 from inspection_portal.reports.reading import Reading, read
+from inspection_portal.reports.stages import Stage
 
 SLUG = "south-east-2026"
 TEXT = Path(__file__).with_name("south_east_2026.txt")
 
 PLANNED = moment(2025, 11, 12)
-DRAFTING_STARTED = moment(2026, 6, 8)
+GATHERING_STARTED = moment(2026, 2, 16)
+WROTE_FROM = moment(2026, 6, 8)
 WRITTEN = moment(2026, 9, 14)
 NOTED = moment(2026, 9, 28)
 REREAD = moment(2026, 10, 5)
@@ -65,12 +67,8 @@ def tell(cast: Cast) -> None:
     """Plan the inspection, write its draft, and think aloud about it as its team would."""
     reading = read(TEXT.read_bytes())
     inspection = _plan(reading, cast)
-    start_drafting(
-        inspection,
-        seen_version=inspection.version,
-        by=cast[INSPECTOR],
-        at=DRAFTING_STARTED,
-    )
+    for stage, at in ((Stage.EVIDENCE_GATHERING, GATHERING_STARTED), (Stage.DRAFTING, WROTE_FROM)):
+        move(inspection, to=stage, seen_version=inspection.version, by=cast[INSPECTOR], at=at)
     Loader(inspection, reading, cast[INSPECTOR], WRITTEN).write()
     _note(inspection, cast)
     _propose_grades(inspection, reading, cast)

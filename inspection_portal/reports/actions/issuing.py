@@ -1,0 +1,87 @@
+"""Issues of a report: the document is frozen, and a PDF is made of it."""
+
+from datetime import datetime
+from functools import partial
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from findings.actions.access import lock
+from findings.models import Finding, Inspection
+from findings.permissions import is_open_to_change
+from inspection_portal.core import audit
+from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.models import User
+from inspection_portal.reports import document, permissions, rendering, snapshot
+from inspection_portal.reports.models import Issue
+from inspection_portal.reports.tasks import make_pdf
+
+Purpose = Issue.Purpose
+
+_VERBS = {
+    Purpose.DRAFT: "report.drafted",
+    Purpose.PUBLICATION: "report.issued",
+    Purpose.ACCELERATED: "concern.issued",
+}
+
+
+@transaction.atomic
+def make_draft(inspection: Inspection, *, by: User, at: datetime) -> Issue:
+    """Freeze the draft as it stands and have its PDF made."""
+    if not permissions.can_make_draft(by, inspection):
+        raise PermissionDenied
+    held = lock(inspection)
+    if held.is_issued and not is_open_to_change(held):
+        raise RuleBroken("The report is issued. Download its issue instead.")
+    number = next_number(inspection, Purpose.DRAFT)
+    report = snapshot.take(inspection, status=document.Status.DRAFT, issue=number)
+    return freeze(inspection, report, Purpose.DRAFT, by=by, at=at)
+
+
+@transaction.atomic
+def make_again(issue: Issue, *, by: User, at: datetime) -> None:
+    """Ask once more for a PDF that could not be made; what the issue says stays as it was."""
+    if not permissions.can_make_draft(by, issue.inspection):
+        raise PermissionDenied
+    failed = Issue.objects.filter(pk=issue.pk, state=Issue.State.FAILED)
+    if not failed.update(state=Issue.State.QUEUED, started_at=None, progress=0, failure=""):
+        raise RuleBroken("The PDF of this issue is made or being made. Look at it again.")
+    issue.refresh_from_db()
+    audit.record("report.made_again", issue.inspection, by=by, at=at, issue=issue.number)
+    transaction.on_commit(partial(make_pdf.delay, issue.pk), robust=True)
+
+
+def next_number(inspection: Inspection, purpose: Issue.Purpose) -> int:
+    """The number of the next issue of that purpose; recalled ones keep theirs."""
+    return inspection.issues.filter(purpose=purpose).count() + 1
+
+
+def freeze(
+    inspection: Inspection,
+    report: document.Report,
+    purpose: Issue.Purpose,
+    *,
+    publish_at: datetime | None = None,
+    finding: Finding | None = None,
+    announced_at: datetime | None = None,
+    by: User,
+    at: datetime,
+) -> Issue:
+    """Store the document for good, and have its PDF made; everyone may read it from `publish_at`
+    on, nobody else where that is None. One that is `announced_at` a moment is not announced again.
+    """
+    issue = Issue.objects.create(
+        inspection=inspection,
+        finding=finding,
+        number=report.issue,
+        purpose=purpose,
+        publish_at=publish_at,
+        announced_at=announced_at,
+        content=document.to_builtins(report),
+        content_sha256=rendering.content_hash(report),
+        requested_by=by,
+        requested_at=at,
+    )
+    audit.record(_VERBS[purpose], inspection, by=by, at=at, issue=report.issue)
+    transaction.on_commit(partial(make_pdf.delay, issue.pk), robust=True)
+    return issue

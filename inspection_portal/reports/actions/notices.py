@@ -1,0 +1,56 @@
+"""Telling people that a report is out, after its moment: the moment itself writes nothing."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from inspection_portal.core import outbox
+from inspection_portal.core.models import User
+from inspection_portal.reports import queries
+from inspection_portal.reports.models import Issue
+
+KIND = "report.published"
+
+
+def send_notices(*, by: User, at: datetime) -> int:
+    """Post the notices of every issue that has come out and is not announced yet; returns how many
+    issues that were. Any number of sweeps at once post each notice once.
+    """
+    announced = 0
+    while _announce_one(by=by, at=at):
+        announced += 1
+    return announced
+
+
+@transaction.atomic
+def _announce_one(*, by: User, at: datetime) -> bool:
+    waiting = Issue.objects.out(at).unannounced().select_for_update(skip_locked=True, of=("self",))
+    issue = waiting.for_list().first()
+    if issue is None:
+        return False
+    outbox.post_to_all(
+        queries.people_to_tell(issue.inspection, at=at),
+        kind=KIND,
+        subject=_subject(issue),
+        text=_text(issue),
+        link=issue.get_absolute_url(),
+        key=f"{KIND}:{issue.uuid}",
+        about={"issue": str(issue.uuid)},
+        by=by,
+        at=at,
+    )
+    Issue.objects.filter(pk=issue.pk).update(announced_at=at)
+    return True
+
+
+def _subject(issue: Issue) -> str:
+    if issue.purpose == Issue.Purpose.ACCELERATED:
+        return "A cause of concern is published"
+    return "A corrected report is published" if issue.number > 1 else "A report is published"
+
+
+def _text(issue: Issue) -> str:
+    return (
+        f"{issue.inspection.title}: {_subject(issue).lower()}. Read it in the portal. What it asks "
+        "of your force or unit, and by when, is in the register."
+    )

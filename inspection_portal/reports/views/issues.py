@@ -1,0 +1,80 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from findings.models import Inspection
+from findings.permissions import is_open_to_change
+from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.http import SignedInRequest
+from inspection_portal.reports import actions, permissions, rendering, snapshot
+from inspection_portal.reports.models import Issue
+
+# How many of a report's PDFs its page lists.
+RECENT = 10
+
+
+@require_safe
+def preview(request: SignedInRequest, inspection: UUID) -> HttpResponse:
+    """The report as its rows stand, for those who may read drafts; for others the latest issue."""
+    row = get_object_or_404(Inspection.objects.visible_to(request.user), uuid=inspection)
+    sees_draft = permissions.can_make_draft(request.user, row)
+    drafted = sees_draft and (not row.is_issued or is_open_to_change(row))
+    if row.withdrawn_at and not sees_draft:
+        return render(request, "reports/withdrawn.html", {"inspection": row})
+    context = {
+        "inspection": row,
+        "report": rendering.fragment(snapshot.draft(row) if drafted else snapshot.published(row)),
+        "issues": row.issues.visible_to(request.user).for_list()[:RECENT],
+        "can_make": drafted,
+        "correction": row.corrections.open().first(),
+        "demonstration": row.is_demonstration,
+    }
+    return render(request, "reports/preview.html", context)
+
+
+@require_POST
+def make(request: SignedInRequest, inspection: UUID) -> HttpResponse:
+    """Ask for the PDF of the draft, and go to the page that shows how far it is."""
+    row = get_object_or_404(Inspection.objects.drafts_visible_to(request.user), uuid=inspection)
+    try:
+        issue = actions.make_draft(row, by=request.user, at=timezone.now())
+    except RuleBroken as refusal:
+        messages.error(request, str(refusal))
+        return redirect("reports:preview", row.uuid)
+    return redirect(issue)
+
+
+@require_safe
+def issue(request: SignedInRequest, issue: UUID) -> HttpResponse:
+    row = get_object_or_404(Issue.objects.visible_to(request.user).for_list(), uuid=issue)
+    asks_again = request.headers.get("HX-Request")
+    context = {
+        "issue": row,
+        "inspection": row.inspection,
+        "can_make": permissions.can_make_draft(request.user, row.inspection),
+        "demonstration": row.inspection.is_demonstration,
+    }
+    return render(request, f"reports/{'progress' if asks_again else 'issue'}.html", context)
+
+
+@require_POST
+def make_again(request: SignedInRequest, issue: UUID) -> HttpResponse:
+    row = get_object_or_404(Issue.objects.visible_to(request.user).for_list(), uuid=issue)
+    try:
+        actions.make_again(row, by=request.user, at=timezone.now())
+    except RuleBroken as refusal:
+        messages.error(request, str(refusal))
+    return redirect(row)
+
+
+@require_safe
+def download(request: SignedInRequest, issue: UUID) -> HttpResponse:
+    ready = Issue.objects.downloadable_by(request.user).filter(state=Issue.State.READY)
+    row = get_object_or_404(ready.select_related("inspection"), uuid=issue)
+    response = HttpResponse(bytes(row.pdf or b""), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{row.filename}"'
+    return response
