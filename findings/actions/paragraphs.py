@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from django.db.models import F
+
 from findings.blocks import blocks
 from findings.models import Finding, Paragraph
 from inspection_portal.core.text import fold
@@ -19,7 +21,7 @@ def keep_in_step(finding: Finding) -> None:
     inspection.
     """
     wanted = blocks(finding.text)
-    known = list(finding.paragraphs.all())
+    known = list(finding.paragraphs.order_by(F("position").asc(nulls_last=True), "pk"))
     found = _same_words(wanted, known)
     found |= _alike(wanted, known, found)
     for paragraph in known:

@@ -1,10 +1,11 @@
 """Evidence: what was seen, heard and read, and the paragraphs that rest on it (domain §2.4, §8)."""
 
+from hashlib import sha256
 from typing import Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from findings.models.chapter import InspectedBody
@@ -40,8 +41,34 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         """What has not been withdrawn."""
         return self.filter(withdrawn_at=None)
 
+    def withdrawn(self) -> Self:
+        return self.exclude(withdrawn_at=None)
+
+    def unused(self) -> Self:
+        """What no paragraph rests on that is still in a text."""
+        standing = EvidenceLink.objects.filter(
+            evidence=OuterRef("pk"), paragraph__position__isnull=False
+        )
+        return self.filter(~Exists(standing))
+
+    def with_uses(self) -> Self:
+        """With `uses`: how many paragraphs of the texts rest on it."""
+        standing = Q(links__paragraph__position__isnull=False)
+        return self.annotate(uses=Count("links", filter=standing))
+
+    def about(self, words: str) -> Self:
+        """What bears those words, whatever their case, or that number ("E12")."""
+        found = Q(summary__icontains=words) | Q(place__icontains=words)
+        found |= Q(source_role__icontains=words)
+        number = words.strip().removeprefix("E").removeprefix("e")
+        if number.isascii() and number.isdigit() and len(number) < 10:
+            found |= Q(number=int(number))
+        return self.filter(found)
+
     def for_list(self) -> Self:
-        return self.select_related("inspection", "chapter__body", "method", "added_by")
+        return self.select_related(
+            "inspection__region", "chapter__body", "question_area", "method", "added_by"
+        )
 
 
 @tracked
@@ -136,6 +163,10 @@ class Evidence(Identified, Versioned):
         return self.withdrawn_at is not None
 
 
+class DamagedFile(Exception):
+    """The bytes of a stored file are not those that were handed in."""
+
+
 class StoredFile(Identified):
     """A file as it was handed in: its bytes, and the hash by which they are known for good."""
 
@@ -153,6 +184,13 @@ class StoredFile(Identified):
 
     def __str__(self) -> str:
         return self.name
+
+    def intact_content(self) -> bytes:
+        """The bytes that were handed in. Raises DamagedFile where they are no longer the same."""
+        content = bytes(self.content)
+        if sha256(content).hexdigest() != self.sha256:
+            raise DamagedFile(f"File {self.uuid} does not have its hash.")
+        return content
 
 
 STORED_FILE_IS_FROZEN = pgtrigger.Protect(

@@ -22,6 +22,10 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         """Findings of the inspections whose text the person reads."""
         return self.filter(inspection__in=Inspection.objects.text_visible_to(user))
 
+    def in_drafts_of(self, user: User) -> Self:
+        """Findings of the inspections whose unpublished material the person may read."""
+        return self.filter(inspection__in=Inspection.objects.drafts_visible_to(user))
+
     def regional(self) -> Self:
         return self.filter(chapter=None)
 
