@@ -1,6 +1,20 @@
 from django.urls import path
 
-from findings.views import chapters, findings, inspections, judgments, phases, sections
+from findings.views import (
+    board,
+    chapters,
+    checking,
+    comments,
+    extracts,
+    findings,
+    grading,
+    inspections,
+    judgments,
+    links,
+    moderation,
+    phases,
+    sections,
+)
 
 app_name = "findings"
 urlpatterns = [
@@ -26,6 +40,40 @@ urlpatterns = [
         chapters.area_introduce,
         name="area_introduce",
     ),
+    path("chapters/<uuid:uuid>/board/", board.board, name="board"),
+    path("<uuid:uuid>/region/board/", board.region_board, name="region_board"),
+    path("findings/<uuid:uuid>/arrange/", board.finding_arrange, name="finding_arrange"),
+    path("findings/<uuid:uuid>/mark/", board.finding_mark, name="finding_mark"),
+    path("<uuid:uuid>/comments/", comments.comments, name="comments"),
+    path("findings/<uuid:uuid>/comment/", comments.finding_comment, name="finding_comment"),
+    path("paragraphs/<uuid:uuid>/comment/", comments.paragraph_comment, name="paragraph_comment"),
+    path("comments/<uuid:uuid>/answer/", comments.comment_answer, name="comment_answer"),
+    path("comments/<uuid:uuid>/resolve/", comments.comment_resolve, name="comment_resolve"),
+    path("findings/<uuid:uuid>/presence/", comments.finding_presence, name="finding_presence"),
+    path("findings/<uuid:uuid>/link/", links.link_add, name="link_add"),
+    path("links/<uuid:uuid>/remove/", links.link_remove, name="link_remove"),
+    path("<uuid:uuid>/check/", checking.check, name="check"),
+    path("checks/<uuid:uuid>/extend/", checking.check_extend, name="check_extend"),
+    path("checks/<uuid:uuid>/close/", checking.check_close, name="check_close"),
+    path("extracts/<uuid:uuid>/", extracts.extract, name="extract"),
+    path("extracts/<uuid:uuid>/nothing/", extracts.extract_nothing, name="extract_nothing"),
+    path(
+        "extracts/<uuid:uuid>/passages/<int:number>/challenge/",
+        extracts.challenge_raise,
+        name="challenge_raise",
+    ),
+    path("challenges/<uuid:uuid>/", checking.challenge, name="challenge"),
+    path(
+        "challenges/<uuid:uuid>/withdraw/", extracts.challenge_withdraw, name="challenge_withdraw"
+    ),
+    path("challenges/<uuid:uuid>/decide/", checking.challenge_decide, name="challenge_decide"),
+    path("challenges/<uuid:uuid>/confirm/", checking.challenge_confirm, name="challenge_confirm"),
+    path(
+        "challenges/<uuid:uuid>/send-back/",
+        checking.challenge_send_back,
+        name="challenge_send_back",
+    ),
+    path("challenges/files/<uuid:uuid>/", extracts.challenge_file, name="challenge_file"),
     path("<uuid:uuid>/findings/add/", findings.finding_add, name="finding_add"),
     path("findings/<uuid:uuid>/", findings.finding, name="finding"),
     path("findings/<uuid:uuid>/revise/", findings.finding_revise, name="finding_revise"),
@@ -33,6 +81,18 @@ urlpatterns = [
     path("findings/<uuid:uuid>/place/", findings.finding_place, name="finding_place"),
     path("findings/<uuid:uuid>/delete/", findings.finding_delete, name="finding_delete"),
     path("findings/<uuid:uuid>/confirm/", findings.finding_confirm, name="finding_confirm"),
+    path("<uuid:uuid>/moderation/", moderation.moderation, name="moderation"),
+    path("<uuid:uuid>/themes/", moderation.themes, name="themes"),
+    path("<uuid:uuid>/themes/draft/", moderation.regional_draft, name="regional_draft"),
+    path("chapters/<uuid:uuid>/grades/", grading.grades, name="grades"),
+    path(
+        "chapters/<uuid:uuid>/areas/<int:position>/grade/",
+        grading.working_grade,
+        name="working_grade",
+    ),
+    path("chapters/<uuid:uuid>/grades/blind/", grading.blind_grade, name="blind_grade"),
+    path("chapters/<uuid:uuid>/grades/blind/ask/", grading.blind_ask, name="blind_ask"),
+    path("chapters/<uuid:uuid>/grades/blind/decline/", grading.blind_decline, name="blind_decline"),
     path("chapters/<uuid:uuid>/grade/propose/", judgments.grade_propose, name="grade_propose"),
     path("judgments/<uuid:uuid>/", judgments.judgment, name="judgment"),
     path("judgments/<uuid:uuid>/moderate/", judgments.grade_moderate, name="grade_moderate"),

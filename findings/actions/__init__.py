@@ -1,6 +1,19 @@
 """Everything that a person can do in an inspection: plan, write, judge, publish, correct."""
 
 from findings.actions.arranging import arrange_finding, mark_finding
+from findings.actions.closing import (
+    add_closed,
+    read_closed,
+    remove_closed,
+    revise_closed,
+)
+from findings.actions.evidence import (
+    add_evidence,
+    add_evidence_file,
+    revise_evidence,
+    take_evidence_file,
+    withdraw_evidence,
+)
 from findings.actions.grading import (
     ask_for_blind_grade,
     decline_blind_grade,
@@ -38,6 +51,11 @@ from findings.actions.talking import (
     be_present,
     resolve_comment,
 )
+from findings.actions.theming import draft_regional_improvement
+from findings.actions.tracing import (
+    link_evidence,
+    unlink_evidence,
+)
 from findings.actions.writing import (
     add_finding,
     confirm_review,
@@ -48,7 +66,10 @@ from findings.actions.writing import (
 )
 
 __all__ = [
+    "add_closed",
     "add_comment",
+    "add_evidence",
+    "add_evidence_file",
     "add_finding",
     "add_phase",
     "add_section",
@@ -62,12 +83,14 @@ __all__ = [
     "decline_blind_grade",
     "delete_finding",
     "delete_section",
+    "draft_regional_improvement",
     "finalise_grade",
     "give_blind_grade",
     "introduce_area",
     "introduce_body",
     "introduce_region",
     "issue",
+    "link_evidence",
     "link_findings",
     "mark_finding",
     "moderate_grade",
@@ -77,13 +100,20 @@ __all__ = [
     "place_finding",
     "plan",
     "propose_grade",
+    "read_closed",
     "record_published_grade",
+    "remove_closed",
     "remove_phase",
     "resolve_comment",
+    "revise_closed",
+    "revise_evidence",
     "revise_finding",
     "revise_phase",
     "revise_plan",
     "revise_section",
     "set_working_grade",
+    "take_evidence_file",
+    "unlink_evidence",
     "unlink_findings",
+    "withdraw_evidence",
 ]

@@ -1,8 +1,36 @@
 """What a person fills in about an inspection; the fields are named as the actions take them."""
 
 from findings.forms.base import MoveForm, SeenForm
-from findings.forms.board import ArrangeForm, MarkForm
-from findings.forms.judging import CorrectionForm, FinalGradeForm, GradeForm
+from findings.forms.board import (
+    AnswerForm,
+    ArrangeForm,
+    CommentForm,
+    LinkForm,
+    LinkSearchForm,
+    MarkForm,
+)
+from findings.forms.closing import (
+    ClosedForm,
+    ClosedReadForm,
+    ClosedRevisionForm,
+)
+from findings.forms.evidence import (
+    EvidenceAddForm,
+    EvidenceFileForm,
+    EvidenceLinkForm,
+    EvidenceRevisionForm,
+    TraceForm,
+    WithdrawalForm,
+)
+from findings.forms.judging import (
+    BlindAskForm,
+    BlindGradeForm,
+    CorrectionForm,
+    FinalGradeForm,
+    GradeForm,
+    ThemeForm,
+    WorkingGradeForm,
+)
 from findings.forms.planning import (
     PhaseForm,
     PhaseRevisionForm,
@@ -21,14 +49,27 @@ from findings.forms.writing import (
 )
 
 __all__ = [
+    "AnswerForm",
     "ArrangeForm",
+    "BlindAskForm",
+    "BlindGradeForm",
+    "ClosedForm",
+    "ClosedReadForm",
+    "ClosedRevisionForm",
+    "CommentForm",
     "CorrectionForm",
+    "EvidenceAddForm",
+    "EvidenceFileForm",
+    "EvidenceLinkForm",
+    "EvidenceRevisionForm",
     "FinalGradeForm",
     "FindingAddForm",
     "FindingPlaceForm",
     "FindingRevisionForm",
     "GradeForm",
     "IntroductionForm",
+    "LinkForm",
+    "LinkSearchForm",
     "MarkForm",
     "MoveForm",
     "PhaseForm",
@@ -40,4 +81,8 @@ __all__ = [
     "SectionRevisionForm",
     "SeenForm",
     "TeamForm",
+    "ThemeForm",
+    "TraceForm",
+    "WithdrawalForm",
+    "WorkingGradeForm",
 ]

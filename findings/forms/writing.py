@@ -1,8 +1,11 @@
 """Findings, sections and introductions. Text is Markdown of the kind that the report prints."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import Q
+from django.utils.timezone import localdate
 
 from findings.forms.base import (
     Data,
@@ -13,8 +16,9 @@ from findings.forms.base import (
     ProseField,
     SeenForm,
 )
-from findings.models import Finding, InspectedBody, Inspection, QuestionArea, Section
+from findings.models import Finding, InspectedBody, Inspection, QuestionArea, Section, Theme
 from inspection_portal.core.fields import Radios
+from inspection_portal.core.forms import KeptForm
 
 Place = tuple[InspectedBody | None, QuestionArea | None]
 
@@ -35,7 +39,28 @@ def text_field(**kwargs: Any) -> ProseField:
     return ProseField(label="Text", help_text=MARKDOWN, required=False, **kwargs)
 
 
-class FindingForm(InspectionForm):
+class ThemesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Themes in force today, and those that were chosen when they were."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            Theme.objects.none(),
+            to_field_name="uuid",
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+            **kwargs,
+        )
+
+    def offer(self, inspection: Inspection) -> None:
+        self.queryset = Theme.objects.in_force(localdate())
+
+    def offer_also(self, chosen: Iterable[Theme]) -> None:
+        in_force = Theme.objects.in_force(localdate())
+        known = Q(pk__in=in_force.values("pk")) | Q(pk__in=[theme.pk for theme in chosen])
+        self.queryset = Theme.objects.filter(known)
+
+
+class FindingForm(InspectionForm, KeptForm):
     """The wording of a finding, and what it is."""
 
     kind = forms.ChoiceField(
@@ -55,6 +80,15 @@ class FindingForm(InspectionForm):
         required=False,
     )
     parts = LinesField(label="Bullets", help_text="One on each line.", required=False)
+    polarity = forms.ChoiceField(
+        label="What does it say of the body?",
+        choices=[*Finding.Polarity.choices, ("", "It can’t be said")],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    themes = ThemesField(
+        label="Themes", help_text="They lay findings of many bodies side by side. Not published."
+    )
     also_about = InspectedBodiesField(
         label="Bodies it is also about",
         help_text="They too answer for an area for improvement or cause of concern.",
@@ -94,6 +128,8 @@ class FindingRevisionForm(FindingForm, SeenForm):
         super().__init__(finding.inspection, data, initial=self.stored(finding))
         further: Any = self.fields["also_about"]
         further.queryset = further.queryset.exclude(pk=finding.chapter_id)
+        themes: Any = self.fields["themes"]
+        themes.offer_also(self.initial["themes"])
 
     @staticmethod
     def stored(finding: Finding) -> dict[str, Any]:
@@ -103,6 +139,8 @@ class FindingRevisionForm(FindingForm, SeenForm):
             "text": finding.text,
             "lead": finding.lead,
             "parts": finding.parts,
+            "polarity": finding.polarity,
+            "themes": list(finding.themes.all()),
             "also_about": list(finding.also_about.select_related("body")),
             "internal_note": finding.internal_note,
             "seen_version": finding.version,
@@ -158,7 +196,7 @@ class FindingPlaceForm(PlaceForm, SeenForm):
     """Another place for a finding, at its end."""
 
 
-class SectionForm(forms.Form):
+class SectionForm(KeptForm):
     """A new part of the report's introduction or appendices."""
 
     place = forms.ChoiceField(
@@ -171,7 +209,7 @@ class SectionForm(forms.Form):
     text = text_field()
 
 
-class SectionRevisionForm(SeenForm):
+class SectionRevisionForm(SeenForm, KeptForm):
     """A section, changed."""
 
     heading = HeadingField(label="Heading", error_messages={"required": "Enter a heading"})
@@ -186,7 +224,7 @@ class SectionRevisionForm(SeenForm):
         }
 
 
-class IntroductionForm(SeenForm):
+class IntroductionForm(SeenForm, KeptForm):
     """The text, without a heading, that opens a part of the report."""
 
     text = text_field()

@@ -1,5 +1,6 @@
 """Working together on findings: comments, who is there, and how findings are linked."""
 
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -10,6 +11,9 @@ from findings.models.inspection import Inspection
 from findings.models.paragraph import Paragraph
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User
+
+# Whoever has said nothing for so long has closed the page.
+GONE_AFTER = timedelta(seconds=60)
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -63,12 +67,23 @@ class Comment(Identified):
         return f"Comment on “{self.finding}”"
 
 
+class PresenceQuerySet(models.QuerySet["Presence"]):
+    def at(self, at: datetime) -> Self:
+        """Those who were there at that moment."""
+        return self.filter(seen_at__gt=at - GONE_AFTER)
+
+    def gone(self, at: datetime) -> Self:
+        return self.filter(seen_at__lte=at - GONE_AFTER)
+
+
 class Presence(models.Model):
     """That a person had a finding open to write at a moment not long ago."""
 
     finding = models.ForeignKey(Finding, models.CASCADE, related_name="presences")
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
     seen_at = models.DateTimeField()
+
+    objects = PresenceQuerySet.as_manager()
 
     class Meta:
         constraints = [

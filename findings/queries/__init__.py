@@ -1,8 +1,13 @@
 """What the pages of an inspection show that no single row says."""
 
 from findings.consistency import INADEQUATE, Flag
-from findings.queries.board import Board, Card, Column, Spot, board, open_comments, region_board
+from findings.queries.board import Board, Card, Column, Spot, board, region_board
+from findings.queries.fieldwork import (
+    Period,
+    fieldwork,
+)
 from findings.queries.grades import LastGrade, last_grades
+from findings.queries.links import NEWEST_FIRST, LinkShown, linkable, links
 from findings.queries.moderation import (
     AreaGrade,
     Compared,
@@ -24,6 +29,8 @@ from findings.queries.overview import (
     possible_team,
     problems,
 )
+from findings.queries.passages import Discussed, Passage, discussed
+from findings.queries.talk import open_comments, others_present
 from findings.queries.themes import (
     HeatMap,
     ThemeRow,
@@ -32,9 +39,25 @@ from findings.queries.themes import (
     regional_drafts,
     weaknesses_of_forces,
 )
+from findings.queries.trace import (
+    NEWEST_EVIDENCE,
+    Support,
+    Trace,
+    Traced,
+    Weakness,
+    evidence_choices,
+    links_of,
+    on_withdrawn,
+    support,
+    trace,
+    trace_finding,
+    unsupported,
+)
 
 __all__ = [
     "INADEQUATE",
+    "NEWEST_EVIDENCE",
+    "NEWEST_FIRST",
     "AreaGrade",
     "AreaPart",
     "AreaTally",
@@ -43,23 +66,39 @@ __all__ = [
     "ChapterRow",
     "Column",
     "Compared",
+    "Discussed",
     "Flag",
     "HeatMap",
     "LastGrade",
+    "LinkShown",
     "ModerationBoard",
     "Overview",
+    "Passage",
+    "Period",
     "Problem",
     "Spot",
     "Standing",
+    "Support",
     "Tally",
     "ThemeRow",
+    "Trace",
+    "Traced",
+    "Weakness",
     "board",
+    "discussed",
+    "evidence_choices",
+    "fieldwork",
     "flags",
     "heat_map",
     "is_regional",
     "last_grades",
+    "linkable",
+    "links",
+    "links_of",
     "moderation_board",
+    "on_withdrawn",
     "open_comments",
+    "others_present",
     "overview",
     "parts",
     "possible_team",
@@ -67,5 +106,9 @@ __all__ = [
     "region_board",
     "regional_drafts",
     "standings_of",
+    "support",
+    "trace",
+    "trace_finding",
+    "unsupported",
     "weaknesses_of_forces",
 ]

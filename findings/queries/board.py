@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Length
 
 from findings.models import (
@@ -20,6 +20,7 @@ from findings.models import (
     Paragraph,
     QuestionArea,
 )
+from findings.queries.trace import HEADING
 
 # Characters from which on a finding is longer than a reader takes in under one heading.
 LONG_TEXT = 6_000
@@ -115,18 +116,6 @@ def region_board(inspection: Inspection) -> Board:
     return Board((_column(None, _cards(inspection.findings.regional()), []),))
 
 
-def open_comments(inspection: Inspection) -> QuerySet[Comment]:
-    """Comments in the inspection that nobody has resolved, by the finding they are on."""
-    comments = Comment.objects.filter(finding__inspection=inspection).open()
-    return comments.select_related("by", "paragraph", "finding").order_by(
-        F("finding__chapter__position").asc(nulls_first=True),
-        "finding__question_area__position",
-        "finding__position",
-        "at",
-        "pk",
-    )
-
-
 def _column(area: QuestionArea | None, cards: Sequence[Card], joint: Sequence[Card]) -> Column:
     """The cards with what lies one step up and down from each."""
     column = Column(area, (), tuple(joint))
@@ -183,7 +172,7 @@ def _rested_on() -> QuerySet[EvidenceLink]:
 def _unsupported() -> QuerySet[Paragraph]:
     """Paragraphs that rest on nothing; a sub-heading need not."""
     supported = _rested_on().filter(paragraph=OuterRef("pk"))
-    return Paragraph.objects.standing().exclude(Exists(supported)).exclude(text__startswith="#")
+    return Paragraph.objects.standing().exclude(Exists(supported)).exclude(text__regex=HEADING)
 
 
 def _count(rows: QuerySet[Any], finding: str, what: str = "pk") -> Coalesce:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from findings import actions, permissions
+from findings import actions, permissions, queries
 from findings.forms import (
     FindingAddForm,
     FindingPlaceForm,
@@ -36,11 +36,16 @@ from inspection_portal.core.http import SignedInRequest
 @require_safe
 def finding(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     shown = Finding.objects.visible_to(request.user).for_list().for_reading()
-    row = get_object_or_404(shown, uuid=uuid)
+    row = get_object_or_404(shown.select_related("author"), uuid=uuid)
     works = permissions.can_work_on(request.user, row.inspection)
+    reads_draft = permissions.can_read_draft(request.user, row.inspection)
     context = page(
         row.inspection,
         finding=row,
+        discussed=queries.discussed(row) if reads_draft else None,
+        links=queries.links(row, request.user),
+        present=queries.others_present(row, request.user, now()) if reads_draft else [],
+        states=Finding.State,
         can_work=works,
         can_edit=works and permissions.is_open_to_change(row.inspection),
         internal_note=row.internal_note if works else "",

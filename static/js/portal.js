@@ -1,5 +1,6 @@
 // Starts what the page on screen needs. Everything works without it.
 import { initAll } from "../vendor/govuk.js";
+import { watch } from "./submit_once.js";
 
 // Fields under a choice are shown by our style sheet alone; govuk-frontend would put aria-expanded on radios, which
 // ARIA does not allow there.
@@ -8,9 +9,13 @@ document
   .forEach((input) => input.removeAttribute("data-aria-controls"));
 
 initAll();
+watch();
 
 const helpers = {
+  "[data-autosave]": "./autosave.js",
+  "[data-board]": "./board.js",
   "[data-filter]": "./filter.js",
+  "[data-presence]": "./presence.js",
   "[data-dirty-form]": "./dirty_form.js",
 };
 
