@@ -5,6 +5,7 @@ from typing import Self
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from findings.models.chapter import InspectedBody
 from findings.models.guards import refused_unless
@@ -75,6 +76,9 @@ class WorkingGrade(Identified, Versioned):
 
     def __str__(self) -> str:
         return f"{self.chapter}, {self.question_area}: {self.grade}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("findings:grades", args=[self.chapter.uuid])
 
 
 class BlindGradeQuerySet(models.QuerySet["BlindGrade"]):
@@ -148,6 +152,9 @@ class BlindGrade(Identified):
 
     def __str__(self) -> str:
         return f"{self.chapter}: {self.grade or 'blind grade owed'}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("findings:grades", args=[self.chapter.uuid])
 
     @property
     def is_owed(self) -> bool:

@@ -66,6 +66,7 @@ class ChapterRow:
 
     chapter: InspectedBody
     judgment: Judgment | None
+    is_kept_back: bool
     areas: tuple[AreaTally, ...]
 
 
@@ -106,8 +107,13 @@ def possible_team() -> QuerySet[User]:
     return User.objects.filter(is_active=True, pk__in=grants.values("user"))
 
 
-def overview(inspection: Inspection) -> Overview:
-    """The bodies in the report's order, and how many findings of which kind stand where."""
+def overview(inspection: Inspection, user: User) -> Overview:
+    """The bodies in the report's order, and how many findings of which kind stand where.
+
+    The grades of bodies that the person grades blind are kept back.
+    """
+    blinded = InspectedBody.objects.graded_blind_by(user).filter(inspection=inspection)
+    kept_back = set(blinded.values_list("pk", flat=True))
     areas = tuple(QuestionArea.objects.all())
     counted = inspection.findings.order_by().values_list("chapter", "question_area", "kind")
     rows = list(counted.annotate(Count("pk")))
@@ -125,7 +131,8 @@ def overview(inspection: Inspection) -> Overview:
         chapters=tuple(
             ChapterRow(
                 chapter,
-                getattr(chapter, "judgment", None),
+                None if chapter.pk in kept_back else getattr(chapter, "judgment", None),
+                chapter.pk in kept_back,
                 tuple(
                     AreaTally(area, tally(chapter, area), chapter.area_url(area)) for area in areas
                 ),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from findings import actions, permissions, queries
 from findings.forms import IntroductionForm
-from findings.models import InspectedBody, Inspection, QuestionArea
+from findings.models import InspectedBody, Inspection, Judgment, QuestionArea
 from findings.views.support import (
     carry_out,
     conflict,
@@ -50,13 +50,20 @@ def chapter(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     context = page(
         inspection,
         chapter=row,
-        judgment=getattr(row, "judgment", None),
+        judgment=_judgment(request, row),
+        is_kept_back=InspectedBody.objects.graded_blind_by(request.user).contains(row),
         parts=queries.parts(row),
         chapters=inspection.inspected_bodies.for_list(),
         can_work=works,
         can_edit=works and permissions.is_open_to_change(inspection),
     )
     return render(request, "findings/chapter.html", context)
+
+
+def _judgment(request: SignedInRequest, chapter: InspectedBody) -> Judgment | None:
+    """The judgment of the body, unless it is kept from the person."""
+    judgments = Judgment.objects.visible_to(request.user).select_related("grade")
+    return judgments.filter(inspected_body=chapter).first()
 
 
 @require_http_methods(["GET", "POST"])

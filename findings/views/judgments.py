@@ -47,7 +47,7 @@ def judgment(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def grade_propose(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     chapter = part_to_work_on(request, InspectedBody.objects.visible_to(request.user), uuid)
-    row = Judgment.objects.filter(inspected_body=chapter).first()
+    row = Judgment.objects.visible_to(request.user).filter(inspected_body=chapter).first()
     initial = {"seen_version": row.version if row else 0}
     form = GradeForm(chapter.inspection, posted(request), initial=initial)
     if done := carry_out(form, partial(actions.propose_grade, chapter, by=request.user, at=now())):
@@ -60,7 +60,8 @@ def grade_propose(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def grade_moderate(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     row = _for_moderator(request, uuid)
     chapter = row.inspected_body
-    initial = {"grade": row.grade, "seen_version": row.version}
+    judged = row.grade.key if row.grade else row.outcome
+    initial = {"grade": judged, "seen_version": row.version}
     form = GradeForm(chapter.inspection, posted(request), initial=initial)
     if carry_out(form, partial(actions.moderate_grade, row, by=request.user, at=now())):
         messages.success(request, f"The grade of {chapter} is moderated.")

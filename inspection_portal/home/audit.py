@@ -8,7 +8,16 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from findings.models import FieldworkPhase, Finding, InspectedBody, Inspection, Judgment, Section
+from findings.models import (
+    BlindGrade,
+    FieldworkPhase,
+    Finding,
+    InspectedBody,
+    Inspection,
+    Judgment,
+    Section,
+    WorkingGrade,
+)
 from forces.models import Body
 from forces.permissions import can_read_audit, people_visible_to
 from inspection_portal.core.models import AuditEvent, User
@@ -27,9 +36,11 @@ READABLE: dict[str, Callable[[User], QuerySet[Any]]] = {
     "findings.fieldworkphase": lambda user: FieldworkPhase.objects.visible_to(user),
     "findings.section": lambda user: Section.objects.filter(inspection__in=_drafts(user)),
     "findings.finding": lambda user: Finding.objects.filter(inspection__in=_drafts(user)),
-    "findings.judgment": lambda user: Judgment.objects.filter(
+    "findings.judgment": lambda user: Judgment.objects.visible_to(user).filter(
         inspected_body__inspection__in=_drafts(user)
     ),
+    "findings.workinggrade": lambda user: WorkingGrade.objects.visible_to(user),
+    "findings.blindgrade": lambda user: BlindGrade.objects.visible_to(user),
     "recommendations.recommendation": lambda user: Recommendation.objects.filter(
         finding__inspection__in=_drafts(user)
     ),
