@@ -1,23 +1,39 @@
-"""Question areas and scales of grades, loaded from files (domain §2.1, §2.3)."""
+"""Question areas, scales of grades and the first items of editable lists, loaded from files (domain
+§2.1, §2.3, §2.4, §8).
+"""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from findings.models import Grade, GradeScale, QuestionArea
+from findings.models import (
+    EvidenceMethod,
+    Grade,
+    GradeScale,
+    HandlingInstruction,
+    QuestionArea,
+    Theme,
+)
 from forces.permissions import can_load_reference
 from inspection_portal.core import audit
-from inspection_portal.core.models import User
+from inspection_portal.core.models import ListItem, User
 from inspection_portal.core.reference import load, read, resolve
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+LISTS: Mapping[type[ListItem], str] = {
+    EvidenceMethod: "evidence_methods.csv",
+    HandlingInstruction: "handling_instructions.csv",
+    Theme: "themes.csv",
+}
 
 
 @transaction.atomic
 def load_reference(*, by: User, at: datetime, folder: Path = DATA) -> int:
-    """Bring the question areas and the scales of grades up to date with the files of `folder`.
+    """Bring the question areas and the scales of grades up to date with the files of `folder`, and
+    fill editable lists that are empty.
 
     Returns the number of rows written, 0 where nothing is new.
     """
@@ -31,4 +47,15 @@ def load_reference(*, by: User, at: datetime, folder: Path = DATA) -> int:
         audit.record("question_area.loaded", area, by=by, at=at)
     for scale in {*scales.touched, *(grade.scale for grade in grades.touched)}:
         audit.record("grade_scale.loaded", scale, by=by, at=at)
-    return areas.written + scales.written + grades.written
+    begun = sum(_begin(items, folder / name, by=by, at=at) for items, name in LISTS.items())
+    return areas.written + scales.written + grades.written + begun
+
+
+def _begin(items: type[ListItem], path: Path, *, by: User, at: datetime) -> int:
+    """Fill a list that is still empty; from then on it belongs to those who edit it."""
+    if items._default_manager.exists():
+        return 0
+    loaded = load(items, read(path), identity=["name"])
+    for item in loaded.created:
+        audit.record("list_item.loaded", item, by=by, at=at)
+    return loaded.written

@@ -4,8 +4,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from findings.actions.reference import load_reference
-from findings.models import GradeScale, QuestionArea
-from inspection_portal.core.models import AuditEvent, User, system_user
+from findings.models import (
+    EvidenceMethod,
+    GradeScale,
+    HandlingInstruction,
+    QuestionArea,
+    Theme,
+)
+from inspection_portal.core.models import AuditEvent, ListItem, User, system_user
 
 
 def test_three_question_areas_in_their_order(db: None, moment: datetime) -> None:
@@ -33,10 +39,30 @@ def test_the_scale_depends_on_the_day(
 
 
 def test_second_load_writes_nothing(db: None, moment: datetime) -> None:
-    assert load_reference(by=system_user(), at=moment) == 14
+    assert load_reference(by=system_user(), at=moment) > 0
     events = AuditEvent.objects.count()
     assert load_reference(by=system_user(), at=moment) == 0
-    assert AuditEvent.objects.count() == events == 5
+    assert AuditEvent.objects.count() == events
+
+
+def test_every_method_says_how_a_report_words_it(db: None, moment: datetime) -> None:
+    load_reference(by=system_user(), at=moment)
+    methods = dict(EvidenceMethod.objects.values_list("name", "attribution"))
+    assert len(methods) == 12
+    assert methods["Focus group"] == "told"
+    assert methods["Force management statement"] == "reported"
+
+
+@pytest.mark.parametrize("items", [EvidenceMethod, HandlingInstruction, Theme])
+def test_a_list_that_was_edited_stays_as_it_is(
+    items: type[ListItem], db: None, moment: datetime
+) -> None:
+    load_reference(by=system_user(), at=moment)
+    first = items._default_manager.all()[0]
+    items._default_manager.exclude(pk=first.pk).delete()
+    items._default_manager.update(name="Renamed")
+    load_reference(by=system_user(), at=moment)
+    assert [item.name for item in items._default_manager.all()] == ["Renamed"]
 
 
 def test_only_administrators_load(inspector: User, moment: datetime) -> None:
