@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from findings.forms import SeenForm
 from findings.forms.base import Data, ProseField
 from inspection_portal.core.fields import DateField, Radios
+from inspection_portal.core.forms import KeptForm
 from inspection_portal.core.models import User
 from recommendations import queries
 from recommendations.deadlines import (
@@ -62,7 +63,7 @@ class MonthField(forms.CharField):
         raise ValidationError(self.error_messages["invalid"], "invalid")
 
 
-class RecommendationForm(forms.Form):
+class RecommendationForm(KeptForm):
     """A recommendation in the words of the report, and when it falls due.
 
     Cleans to what the actions take: `text`, `due_kind`, `due_on` and `due_months`.

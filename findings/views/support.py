@@ -18,6 +18,7 @@ from findings import permissions
 from findings.forms import SeenForm
 from findings.models import Inspection, Judgment
 from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.forms import KeptForm
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.models import AuditEvent, Versioned
 
@@ -70,18 +71,22 @@ def _require_work(request: SignedInRequest, inspection: Inspection) -> None:
         raise PermissionDenied
 
 
-def carry_out(form: Form, action: Callable[..., ResultT]) -> Done[ResultT] | None:
-    """Do the action with what the form holds; a refusal is shown on the form, with nothing lost."""
+def carry_out(form: Form, action: partial[ResultT]) -> Done[ResultT] | None:
+    """Do the action with what the form holds, once where the form is sent twice; a refusal is shown
+    on the form, with nothing lost.
+    """
     if not form.is_valid():
         return None
     try:
+        if isinstance(form, KeptForm):
+            return Done(form.save_once(action))
         return Done(action(**form.cleaned_data))
     except RuleBroken as refusal:
         form.add_error(None, str(refusal))
         return None
 
 
-def press(request: SignedInRequest, form: Form, action: Callable[..., object], done: str) -> None:
+def press(request: SignedInRequest, form: Form, action: partial[object], done: str) -> None:
     """Do what a button without a page of its own asks for, and say on the next page how it went."""
     if carry_out(form, action):
         messages.success(request, done)

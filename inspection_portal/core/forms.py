@@ -2,10 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, TypeVar, cast
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -51,21 +51,27 @@ class KeptForm(forms.Form):
         max_length=120, required=False, widget=forms.HiddenInput(attrs=HIDDEN)
     )
 
+    def full_clean(self) -> None:
+        """Leave in `cleaned_data` what was filled in alone."""
+        super().full_clean()
+        cleaned = getattr(self, "cleaned_data", {})
+        self.sitting: UUID | None = cleaned.pop("submit_key", None)
+        self.key: str = cleaned.pop("draft_key", "")
+
     def save_once(self, action: "partial[ResultT]") -> ResultT:
         """Do `action` with what was filled in, unless the same form was saved before; its draft is
         then dropped. The action knows `by` whom and `at` what moment.
         """
-        sitting = self.cleaned_data["submit_key"]
-        do = partial(action, **_without(self.cleaned_data, OWN_FIELDS))
-        if sitting is None:
+        do = partial(action, **self.cleaned_data)
+        if self.sitting is None:
             return do()
         user, at = action.keywords["by"], action.keywords["at"]
         try:
-            result = submissions.once(do, user=user, key=sitting, digest=self._digest(), at=at)
+            result = submissions.once(do, user=user, key=self.sitting, digest=self._digest(), at=at)
         except submissions.SavedBefore:
             self._open_anew()
             raise
-        drafts.drop(user, self.cleaned_data["draft_key"], sitting)
+        drafts.drop(user, self.key, self.sitting)
         return result
 
     def _digest(self) -> str:
@@ -107,7 +113,3 @@ class DraftForm(forms.Form):
             "seen_version": self.cleaned_data["seen_version"],
             "data": self.typed,
         }
-
-
-def _without(values: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if name not in names}

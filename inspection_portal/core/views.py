@@ -35,8 +35,8 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
 @login_not_required
 @require_POST
 def stay(request: HttpRequest) -> HttpResponse:
-    """Begin the time of the session anew, for somebody who is still at work."""
+    """Begin the time of the session anew, for somebody who is still at work; tells its end."""
     if not request.user.is_authenticated:
         return JsonResponse({"detail": SIGNED_OUT}, status=401)
     request.session.modified = True
-    return HttpResponse(status=204)
+    return JsonResponse({"ends_at": request.session.get_expiry_date()})
