@@ -65,3 +65,9 @@ def region_of(body: Body, *, on: date) -> Region | None:
     """The region that a body belongs to on that day, if any."""
     membership = RegionMembership.objects.filter(holds_on(on), body=body)
     return Region.objects.filter(memberships__in=membership).first()
+
+
+def leads_of(body: Body) -> QuerySet[User]:
+    """The people who lead a force or ROCU today: they speak for it."""
+    grants = RoleGrant.objects.current().filter(role__in=RoleGrant.LEADS, body=body)
+    return User.objects.filter(is_active=True, pk__in=grants.values("user"))

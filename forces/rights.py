@@ -83,7 +83,7 @@ HOLDERS: Mapping[Right, frozenset[Role]] = {
     Right.REGISTER_RECORD_STATUS: _WRITERS,
     Right.ENTRIES_ASSIGN: frozenset(RoleGrant.LEADS),
     Right.EXTRACTS_READ: _OF_A_BODY,
-    Right.CHALLENGES_RAISE: _OF_A_BODY,
+    Right.CHALLENGES_RAISE: frozenset(RoleGrant.LEADS),
 }
 
 
