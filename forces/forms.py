@@ -1,9 +1,11 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.http import QueryDict
 
-from forces.models import Body, RoleGrant
-from inspection_portal.core.fields import Radios
+from forces.models import Body, LocalPolicingBody, RoleGrant
+from forces.rights import DUTIES
+from inspection_portal.core.fields import DateField, Radios
 
 Role = RoleGrant.Role
 
@@ -32,34 +34,68 @@ class PersonForm(forms.Form):
     )
 
 
+class RevisePersonForm(PersonForm):
+    seen_name = forms.CharField(widget=forms.HiddenInput)
+    seen_email = forms.CharField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        given["seen"] = (given.pop("seen_name", ""), given.pop("seen_email", ""))
+        return given
+
+
+class ReasonForm(forms.Form):
+    """Why an account is closed or opened again."""
+
+    reason = forms.CharField(
+        label="Why?",
+        help_text="Kept on record with who did it and when",
+        max_length=300,
+        widget=forms.Textarea,
+    )
+
+    def __init__(self, data: QueryDict | None, *, required: str) -> None:
+        super().__init__(data)
+        self.fields["reason"].error_messages["required"] = required
+
+
 class RoleForm(forms.Form):
+    reveals: ClassVar = {"role": {Role.POLICING_BODY: ["policing_body"]}}
+
     role = forms.ChoiceField(
         label="Which role?",
         choices=Role.choices,
-        widget=Radios(
-            hints={
-                Role.INSPECTOR: "Plans inspections, and writes those they are on the team of",
-                Role.MODERATOR: "Moderates grades and publishes reports",
-                Role.ADMINISTRATOR: "Adds people and gives roles",
-                Role.FORCE_LEAD: "Sees what their force or ROCU must do, and gives it owners",
-                Role.FORCE_CONTRIBUTOR: "Works on what their force or ROCU must do",
-            }
-        ),
+        widget=Radios(hints=DUTIES),
         error_messages={"required": "Choose a role"},
     )
     body = forms.ModelChoiceField(
         label="For which force or ROCU?",
-        help_text="Only for a force lead or a force contributor",
+        help_text="Only for a force lead, a force contributor or a ROCU lead",
         queryset=Body.objects.order_by("name"),
         required=False,
         empty_label="None",
     )
+    policing_body = forms.ModelChoiceField(
+        label="For which local policing body?",
+        queryset=LocalPolicingBody.objects.order_by("name"),
+        required=False,
+        empty_label="None",
+    )
+    ends_on = DateField(
+        label="Last day",
+        help_text="Where they have the role for a time only. The role ends with that day.",
+        required=False,
+    )
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
-        role, body = given.get("role"), given.get("body")
-        if role in RoleGrant.OF_A_BODY and body is None and "body" not in self.errors:
+        role = given.get("role")
+        if role and role not in RoleGrant.OF_A_POLICING_BODY:
+            given["policing_body"] = None
+        elif role and not given.get("policing_body"):
+            self.add_error("policing_body", "Choose the local policing body they act for")
+        if role in RoleGrant.OF_A_BODY and given.get("body") is None and "body" not in self.errors:
             self.add_error("body", "Choose the force or ROCU they act for")
-        if role and role not in RoleGrant.OF_A_BODY and body is not None:
-            self.add_error("body", "Choose none: this role is held for the whole inspectorate")
+        if role and role not in RoleGrant.OF_A_BODY and given.get("body") is not None:
+            self.add_error("body", "Choose none: this role is not held for a force or ROCU")
         return given

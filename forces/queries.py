@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from forces import names
 from forces.models import Body, Region, RegionMembership, RoleGrant
 from forces.models.bodies import holds_on
-from inspection_portal.core.models import User
+from inspection_portal.core.models import AuditEvent, User
 
 
 @dataclass(frozen=True)
@@ -71,3 +71,24 @@ def leads_of(body: Body) -> QuerySet[User]:
     """The people who lead a force or ROCU today: they speak for it."""
     grants = RoleGrant.objects.current().filter(role__in=RoleGrant.LEADS, body=body)
     return User.objects.filter(is_active=True, pk__in=grants.values("user"))
+
+
+@dataclass(frozen=True)
+class Account:
+    """How a person's account stands: who closed it or opened it last and why, and when the sessions
+    were last ended for them; None where that never happened.
+    """
+
+    turned: AuditEvent | None
+    ended_sessions: AuditEvent | None
+
+
+def account_of(person: User) -> Account:
+    events = AuditEvent.objects.about(person).for_list()
+    return Account(
+        turned=events.filter(verb__in=["account.closed", "account.reopened"]).first(),
+        ended_sessions=events.filter(
+            Q(verb__in=["account.closed", "role.taken_away"])
+            | Q(verb="person.revised", detail__has_key="email")
+        ).first(),
+    )

@@ -44,6 +44,21 @@ class Right(TextChoices):
     CHALLENGES_RAISE = "challenges.raise", "challenge the accuracy of their body’s extract"
 
 
+# What each role is there for.
+DUTIES: Mapping[Role, str] = {
+    Role.INSPECTOR: "Plans inspections, and writes those they are on the team of",
+    Role.MODERATOR: "Compares bodies, moderates grades and moves inspections on",
+    Role.HMI: "Answers for a report and signs it off",
+    Role.PUBLISHER: "Publishes reports that others wrote and signed off",
+    Role.AUDITOR: "Reads everything that is recorded of what people did",
+    Role.OPERATOR: "Looks after the jobs of the portal, and reads no drafts",
+    Role.ADMINISTRATOR: "Looks after people, roles and lists, and reads no drafts",
+    Role.FORCE_LEAD: "Speaks for their force, and says who there is responsible for what",
+    Role.FORCE_CONTRIBUTOR: "Works on what their force or ROCU must do",
+    Role.ROCU_LEAD: "Speaks for their ROCU, and says who there is responsible for what",
+    Role.POLICING_BODY: "Oversees a force, and sees what the register asks of it",
+}
+
 # Rights that an inspector has in the inspections whose team they are on.
 OF_THE_TEAM = frozenset(
     {

@@ -1,19 +1,21 @@
-"""People of the portal, and the roles they are given and lose."""
+"""People of the portal: who joins, what changes about them, and who leaves."""
 
-from datetime import date, datetime
+from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
-from forces import permissions
-from forces.models import Body, LocalPolicingBody, RoleGrant, forget_standing
+from forces import messages, permissions
+from forces.actions.roles import end_sessions, hold, keep_an_administrator
+from forces.models import RoleGrant, forget_standing, standing
 from inspection_portal.core import audit
-from inspection_portal.core.editing import refuse_invalid
+from inspection_portal.core.editing import differences, refuse_invalid
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 
-Role = RoleGrant.Role
+IS_HERE = "Someone with the email address {} is here already."
 
 
 @transaction.atomic
@@ -25,86 +27,88 @@ def add_person(*, name: str, email: str, by: User, at: datetime) -> User:
         with transaction.atomic():
             person = User.objects.create_user(email=email, name=name)
     except IntegrityError as error:
-        raise RuleBroken(f"Someone with the email address {email} is here already.") from error
+        raise RuleBroken(IS_HERE.format(email)) from error
     audit.record("person.added", person, by=by, at=at, email=person.email)
     return person
 
 
 @transaction.atomic
-def give_role(
-    person: User,
-    *,
-    role: str,
-    body: Body | None = None,
-    policing_body: LocalPolicingBody | None = None,
-    ends_on: date | None = None,
-    by: User,
-    at: datetime,
-) -> RoleGrant:
-    """Give the person a role from now on, and until the end of a day where `ends_on` is given.
+def revise_person(
+    person: User, *, name: str, email: str, seen: tuple[str, str], by: User, at: datetime
+) -> None:
+    """Change a person's name or email address; `seen` is both as the page showed them.
 
-    A role in a force or ROCU names its `body`, one in what oversees a force its `policing_body`.
+    Whoever has the address can choose the password. So a new one must prove itself as for a
+    forgotten password: the old password ends with all sessions, and the old address is told.
     """
     if not permissions.can_manage_people(by):
         raise PermissionDenied
-    held = User.objects.select_for_update(no_key=True).get(pk=person.pk)
-    if held.kind != User.Kind.PERSON or not held.is_active:
-        raise RuleBroken(f"{held} can’t sign in, so can’t be given a role.")
-    _refuse_another_kind(role, body)
-    if ends_on and ends_on < localdate(at):
-        raise RuleBroken("The last day of the role has passed. Choose today or a later day.")
-    grant = RoleGrant(
-        user=held,
-        role=role,
-        body=body,
-        policing_body=policing_body,
-        ends_on=ends_on,
-        given_by=by,
-        given_at=at,
-    )
-    refuse_invalid(grant)
-    grant.save()
-    forget_standing(person)
-    until = {"ends_on": ends_on.isoformat()} if ends_on else {}
-    audit.record("role.given", person, by=by, at=at, role=grant.in_words, **until)
-    return grant
+    held = hold(person)
+    if (held.name, held.email) != seen:
+        raise RuleBroken(f"{held} has changed since you opened this page. Look, then try again.")
+    if held.kind != User.Kind.PERSON:
+        raise RuleBroken(f"{held} is the portal itself.")
+    changes = {"name": name.strip(), "email": email.lower()}
+    if User.objects.exclude(pk=held.pk).filter(email=changes["email"]).exists():
+        raise RuleBroken(IS_HERE.format(email))
+    difference = differences(held, changes)
+    held.name, held.email = changes["name"], changes["email"]
+    if "email" in difference:
+        held.set_unusable_password()
+    refuse_invalid(held)
+    held.save(update_fields=["name", "email", "password"])
+    if "email" in difference:
+        _move_to_new_address(held, old=seen[1], by=by, at=at)
+    if difference:
+        audit.record("person.revised", held, by=by, at=at, **difference)
+    person.refresh_from_db()
 
 
-def _refuse_another_kind(role: str, body: Body | None) -> None:
-    kind = RoleGrant.LEADS.get(Role(role))
-    if body and kind and body.kind != kind:
-        right = next(lead for lead, kind in RoleGrant.LEADS.items() if kind == body.kind)
-        raise RuleBroken(f"{body} has no {Role(role).label}. Choose the role {right.label}.")
+def _move_to_new_address(person: User, *, old: str, by: User, at: datetime) -> None:
+    end_sessions(person)
+    EmailAddress.objects.filter(user=person).delete()
+    messages.tell_of_new_address(person, old=old, by=by, at=at)
 
 
 @transaction.atomic
-def take_role(grant: RoleGrant, *, by: User, at: datetime) -> None:
-    """Take the role away from now on; the record that it was held stays.
+def close_account(person: User, *, reason: str, by: User, at: datetime) -> None:
+    """Let the person sign in no more: their sessions and their roles end now; what they did stays.
 
-    Nobody takes away their own administrator role, and the last administrator keeps theirs:
-    somebody must be left who can give roles.
+    Nobody closes their own account, and the last administrator's stays open.
     """
     if not permissions.can_manage_people(by):
         raise PermissionDenied
-    if grant.role == RoleGrant.Role.ADMINISTRATOR:
-        _refuse_losing_administrators(grant, by)
-    if not RoleGrant.objects.current().filter(pk=grant.pk).update(taken_by=by, taken_at=at):
-        raise RuleBroken(f"This role of {grant.user} has already been taken away.")
-    grant.refresh_from_db()
-    forget_standing(grant.user)
-    audit.record("role.taken_away", grant.user, by=by, at=at, role=grant.in_words)
+    if person.pk == by.pk:
+        raise RuleBroken("You can’t close your own account. Ask another administrator to.")
+    held = hold(person)
+    if held.kind != User.Kind.PERSON or not held.is_active:
+        raise RuleBroken(f"The account of {person} is closed already.")
+    if standing(held).is_administrator:
+        keep_an_administrator(held, by=by)
+    User.objects.filter(pk=held.pk).update(is_active=False)
+    end_sessions(person)
+    taken = _take_all_roles(person, by=by, at=at)
+    person.refresh_from_db()
+    forget_standing(person)
+    audit.record("account.closed", person, by=by, at=at, reason=reason, roles=taken)
 
 
-def _refuse_losing_administrators(grant: RoleGrant, by: User) -> None:
-    """Hold all administrators while one goes: two who take each other's role leave one."""
-    current = RoleGrant.objects.current().filter(
-        role=RoleGrant.Role.ADMINISTRATOR, user__is_active=True
-    )
-    held = current.order_by("pk").select_for_update(of=("self",))
-    holders = set(held.values_list("user_id", flat=True))
-    if grant.user_id == by.pk:
-        raise RuleBroken("You can’t take away your own administrator role. Ask another one to.")
-    if by.kind == User.Kind.PERSON and by.pk not in holders:
+def _take_all_roles(person: User, *, by: User, at: datetime) -> list[str]:
+    """End all roles of the person; returns them in words."""
+    grants = list(RoleGrant.objects.current(localdate(at)).filter(user=person).for_list())
+    held = RoleGrant.objects.filter(pk__in=[grant.pk for grant in grants], taken_at=None)
+    held.update(taken_by=by, taken_at=at)
+    return [grant.in_words for grant in grants]
+
+
+@transaction.atomic
+def reopen_account(person: User, *, reason: str, by: User, at: datetime) -> None:
+    """Let the person sign in again. They hold no role until they are given one."""
+    if not permissions.can_manage_people(by):
         raise PermissionDenied
-    if not holders - {grant.user_id}:
-        raise RuleBroken("The last administrator stays: give somebody else the role first.")
+    closed = User.objects.filter(pk=person.pk, kind=User.Kind.PERSON, is_active=False)
+    if not closed.update(is_active=True):
+        raise RuleBroken(f"The account of {person} is open already.")
+    person.refresh_from_db()
+    forget_standing(person)
+    audit.record("account.reopened", person, by=by, at=at, reason=reason)

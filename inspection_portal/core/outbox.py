@@ -29,14 +29,25 @@ def post(
     at: datetime,
     link: str = "",
     about: Mapping[str, object] | None = None,
+    address: str = "",
 ) -> None:
     """Put a message to one person in the outbox; a second one with the same `key` changes nothing.
 
     Call it inside the transaction of the change. Say what happened in plain words and give the
     page in `link`: never the text of a finding. The check of the kind reads `about` before sending.
+    It goes to `address` where that is given, else to the one that the person has by then.
     """
     post_to_all(
-        [to], kind=kind, subject=subject, text=text, key=key, by=by, at=at, link=link, about=about
+        [to],
+        kind=kind,
+        subject=subject,
+        text=text,
+        key=key,
+        by=by,
+        at=at,
+        link=link,
+        about=about,
+        address=address,
     )
 
 
@@ -51,6 +62,7 @@ def post_to_all(
     at: datetime,
     link: str = "",
     about: Mapping[str, object] | None = None,
+    address: str = "",
 ) -> None:
     """Put the same message to several people in the outbox, once for each of them."""
     if not message_kinds.is_known(kind):
@@ -59,6 +71,7 @@ def post_to_all(
         Message(
             uuid=(uuid := uuid4()),
             recipient=person,
+            address=address,
             kind=kind,
             subject=subject,
             text=text,

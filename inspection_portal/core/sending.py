@@ -145,7 +145,7 @@ def _mail(message: Message, connection: BaseEmailBackend) -> EmailMessage:
     return EmailMessage(
         message.subject,
         f"{message.text}{link}\n\nSOC inspection portal\n",
-        to=[message.recipient.email],
+        to=[message.address or message.recipient.email],
         headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
         connection=connection,
     )

@@ -131,6 +131,9 @@ FORCES = (
     Row("forces:people", get=same(ADMINISTRATORS)),
     Row("forces:person_add", get=same(ADMINISTRATORS), post=same(ADMINISTRATORS)),
     Row("forces:person", "person", get=MANAGE_PEOPLE),
+    form("forces:person_revise", "person", MANAGE_PEOPLE),
+    form("forces:person_close", "person", MANAGE_PEOPLE),
+    form("forces:person_reopen", "person", MANAGE_PEOPLE),
     form("forces:role_give", "person", MANAGE_PEOPLE),
     Row(
         "forces:role_take",

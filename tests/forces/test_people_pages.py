@@ -7,10 +7,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from forces.actions import take_role
+from forces.actions import give_role, take_role
 from forces.models import Body, RoleGrant
 from inspection_portal.core.models import User
-from tests.factories import UserFactory, person
+from tests.factories import LocalPolicingBodyFactory, UserFactory, person
 
 Role = RoleGrant.Role
 
@@ -43,12 +43,14 @@ def test_list_shows_people_with_their_roles_and_not_the_portal_itself(
         ({"name": "birch@"}, {"birch"}),
         ({"role": "moderator"}, {"alder"}),
         ({"role": "none"}, {"birch"}),
+        ({"is_active": "False"}, {"birch"}),
+        ({"is_active": "True"}, {"alder"}),
         ({"name": "birch", "role": "moderator"}, set()),
     ],
 )
 def test_filters(query: dict[str, str], found: set[str], browser: Client) -> None:
     person(Role.MODERATOR, name="Alder")
-    UserFactory(name="Birch")
+    UserFactory(name="Birch", is_active=False)
     page = text(browser, "/people/", **query)
     assert {name for name in ("alder", "birch") if f"{name}@example.org" in page} == found
 
@@ -119,6 +121,7 @@ def test_a_role_is_given(browser: Client, force: Body) -> None:
         ("", False, "Choose a role"),
         ("force_lead", False, "Choose the force or ROCU they act for"),
         ("inspector", True, "Choose none"),
+        ("policing_body", False, "Choose the local policing body they act for"),
     ],
 )
 def test_role_and_body_must_fit(
@@ -159,4 +162,38 @@ def test_whoever_loses_the_role_loses_the_pages_at_once(
     other = person(Role.ADMINISTRATOR)
     assert browser.get("/people/").status_code == 200
     take_role(administrator.role_grants.get(), by=other, at=moment)
+    assert browser.get("/people/")["Location"].startswith(reverse("account_login"))
+    browser.force_login(administrator)
     assert browser.get("/people/").status_code == 403
+
+
+def test_people_are_found_by_the_body_they_act_for_or_oversee(
+    browser: Client,
+    force: Body,
+    force_lead: User,
+    policing_body_person: User,
+    other_force_lead: User,
+) -> None:
+    page = text(browser, "/people/", body=str(force.uuid))
+    assert force_lead.email in page
+    assert policing_body_person.email in page
+    assert other_force_lead.email not in page
+
+
+def test_a_role_in_a_local_policing_body_is_given_for_a_time(browser: Client, force: Body) -> None:
+    newcomer, office = UserFactory(), LocalPolicingBodyFactory(body=force)
+    last_day = {"ends_on_day": "31", "ends_on_month": "12", "ends_on_year": "2099"}
+    page = give(browser, newcomer, role="policing_body", policing_body=str(office.pk), **last_day)
+    assert f"now holds the role Local policing body, {office}." in page
+    assert "until 31 Dec 2099" in page
+
+
+def test_who_takes_a_role_from_themselves_stays_signed_in_here(
+    browser: Client, administrator: User, moment: datetime
+) -> None:
+    grant = give_role(administrator, role=Role.INSPECTOR, by=administrator, at=moment)
+    elsewhere = Client()
+    elsewhere.force_login(User.objects.get(pk=administrator.pk))
+    page = browser.post(reverse("forces:role_take", args=[grant.uuid]), follow=True)
+    assert "no longer holds the role Inspector" in page.content.decode()
+    assert elsewhere.get("/").status_code == 302

@@ -44,7 +44,7 @@ def test_only_administrators_take_roles(moderator: User, inspector: User, moment
 def test_second_taking_is_refused(administrator: User, inspector: User, moment: datetime) -> None:
     grant = grant_of(inspector)
     take_role(grant, by=administrator, at=moment)
-    with pytest.raises(RuleBroken, match="already been taken away"):
+    with pytest.raises(RuleBroken, match="has already ended"):
         take_role(grant, by=administrator, at=moment + timedelta(hours=1))
     assert RoleGrant.objects.get(pk=grant.pk).taken_at == moment
 

@@ -42,7 +42,8 @@ class Message(Identified):
     It says in plain words what happened and where to look, never what a finding says. `key` makes
     it once, however often it is posted; `about` names what decides whether it still applies.
     `attempts` only grows: a sender that was stopped and woke again can't settle a later attempt.
-    `reason` is why it was cancelled or failed, or why it waits.
+    `reason` is why it was cancelled or failed, or why it waits. It goes to `address`, or where that
+    is empty to the one that the person has when it is sent.
     """
 
     class State(models.TextChoices):
@@ -54,6 +55,7 @@ class Message(Identified):
         UNCONFIRMED = "unconfirmed", "Perhaps sent"
 
     recipient = models.ForeignKey(User, models.PROTECT, related_name="messages")
+    address = models.EmailField(blank=True)
     kind = models.CharField(max_length=60)
     subject = models.CharField(max_length=200)
     text = models.TextField()
@@ -138,7 +140,7 @@ class Message(Identified):
             pgtrigger.ReadOnly(
                 name="words_are_frozen",
                 fields=[
-                    *("recipient", "kind", "subject", "text", "link", "about", "key"),
+                    *("recipient", "address", "kind", "subject", "text", "link", "about", "key"),
                     *("message_id", "made_by", "made_at"),
                 ],
             ),
