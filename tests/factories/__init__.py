@@ -1,5 +1,11 @@
 """Rows for tests, one module per app; people hold roles as they would in the portal."""
 
+from tests.factories.evidence import (
+    EvidenceFactory,
+    EvidenceLinkFactory,
+    EvidenceMethodFactory,
+    ParagraphFactory,
+)
 from tests.factories.findings import (
     FieldworkPhaseFactory,
     FindingFactory,
@@ -31,6 +37,9 @@ __all__ = [
     "AreaForImprovementFactory",
     "BodyFactory",
     "CauseOfConcernFactory",
+    "EvidenceFactory",
+    "EvidenceLinkFactory",
+    "EvidenceMethodFactory",
     "FieldworkPhaseFactory",
     "FindingFactory",
     "ForceFactory",
@@ -40,6 +49,7 @@ __all__ = [
     "InspectionFactory",
     "JudgmentFactory",
     "LocalPolicingBodyFactory",
+    "ParagraphFactory",
     "QuestionAreaFactory",
     "RecommendationFactory",
     "RegionFactory",

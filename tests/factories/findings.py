@@ -54,7 +54,7 @@ class QuestionAreaFactory(factory.django.DjangoModelFactory[QuestionArea]):
 
 
 class InspectionFactory(factory.django.DjangoModelFactory[Inspection]):
-    """A draft; `team` lists people who work on it."""
+    """A draft; `team` lists people who work on it, the first of whom leads it."""
 
     class Meta:
         model = Inspection
@@ -69,7 +69,7 @@ class InspectionFactory(factory.django.DjangoModelFactory[Inspection]):
     @factory.post_generation
     def team(self: Inspection, create: bool, extracted: list[User], **kwargs: object) -> None:
         for user in extracted or []:
-            TeamMember.objects.create(inspection=self, user=user)
+            TeamMember.objects.create(inspection=self, user=user, is_lead=user == extracted[0])
 
 
 class InspectedBodyFactory(factory.django.DjangoModelFactory[InspectedBody]):

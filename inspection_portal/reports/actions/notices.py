@@ -1,15 +1,17 @@
 """Telling people that a report is out, after its moment: the moment itself writes nothing."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
-from inspection_portal.core import outbox
-from inspection_portal.core.models import User
+from inspection_portal.core import message_kinds, outbox
+from inspection_portal.core.models import Message, User
 from inspection_portal.reports import queries
 from inspection_portal.reports.models import Issue
 
 KIND = "report.published"
+WITHDRAWN = "The report has been withdrawn."
 
 
 def send_notices(*, by: User, at: datetime) -> int:
@@ -41,6 +43,17 @@ def _announce_one(*, by: User, at: datetime) -> bool:
     )
     Issue.objects.filter(pk=issue.pk).update(announced_at=at)
     return True
+
+
+def register_kind() -> None:
+    message_kinds.register(KIND, outdated=_withdrawn)
+
+
+def _withdrawn(messages: Sequence[Message]) -> Mapping[int, str]:
+    uuids = [message.about["issue"] for message in messages]
+    withdrawn = Issue.objects.filter(uuid__in=uuids, inspection__withdrawn_at__isnull=False)
+    gone = {str(uuid) for uuid in withdrawn.values_list("uuid", flat=True)}
+    return {each.pk: WITHDRAWN for each in messages if each.about["issue"] in gone}
 
 
 def _subject(issue: Issue) -> str:
