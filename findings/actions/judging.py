@@ -100,9 +100,16 @@ def finalise_grade(
 
 @transaction.atomic
 def record_published_grade(
-    chapter: InspectedBody, *, grade: Grade, reason: str, by: User, at: datetime
+    chapter: InspectedBody,
+    *,
+    grade: Grade | None,
+    outcome: str = Outcome.GRADED,
+    reason: str,
+    by: User,
+    at: datetime,
 ) -> Judgment:
-    """Store the final grade of a report that was published elsewhere, in one step.
+    """Store the final grade of a report that was published elsewhere, or why it gave none, in one
+    step.
 
     Only the portal itself does this, when it loads such a report: nobody proposed or moderated the
     grade here.
@@ -113,7 +120,9 @@ def record_published_grade(
     refuse_other_scale(held, grade)
     if Judgment.objects.filter(inspected_body=chapter).exists():
         raise RuleBroken(f"{chapter} already has a grade in this inspection.")
-    judgment = Judgment.objects.create(inspected_body=chapter, grade=grade, state=State.FINAL)
+    judgment = Judgment.objects.create(
+        inspected_body=chapter, grade=grade, outcome=outcome, state=State.FINAL
+    )
     _step(judgment, "grade.recorded", reason, by=by, at=at)
     return judgment
 

@@ -148,10 +148,11 @@ class Loader:
         """Record the published grades as final."""
         grades = {row.key: row for row in self.inspection.scale.grades.all()}
         for body in self.reading.report.bodies:
-            if body.grade:
+            if body.grade or body.outcome is not document.Outcome.GRADED:
                 findings.actions.record_published_grade(
                     self._chapters[body.name],
-                    grade=grades[body.grade],
+                    grade=grades[body.grade] if body.grade else None,
+                    outcome=body.outcome,
                     reason=GRADE_REASON,
                     by=self.by,
                     at=self.at,

@@ -38,6 +38,14 @@ class BodyKind(StrEnum):
     FORCE = "force"
 
 
+class Outcome(StrEnum):
+    """What a body is given: a grade, or why there is none (domain §2.3)."""
+
+    GRADED = "graded"
+    NOT_GRADED = "not_graded"
+    PREVIOUS_STANDS = "previous_stands"
+
+
 class Status(StrEnum):
     """What a reader may do with the document: a draft is marked on every page."""
 
@@ -92,9 +100,19 @@ class QuestionArea:
 
 
 @dataclass(frozen=True)
+class EarlierGrade:
+    """A grade that still stands, in the words of the report that gave it."""
+
+    label: str
+    report: str
+    published_on: date
+
+
+@dataclass(frozen=True)
 class BodyChapter:
     """What the report says of one ROCU or force. `grade` is a key of `Report.scale`, None while
-    ungraded.
+    ungraded and for every outcome but `graded`. `standing` is the earlier grade that stands, where
+    one does and the portal knows it.
     """
 
     name: str
@@ -102,6 +120,8 @@ class BodyChapter:
     grade: str | None
     areas: tuple[QuestionArea, ...]
     introduction: str = ""
+    outcome: Outcome = Outcome.GRADED
+    standing: EarlierGrade | None = None
 
 
 @dataclass(frozen=True)
@@ -157,9 +177,18 @@ class Report:
         return (*self.regional_findings, *of_bodies)
 
 
+# Fields of a body that documents of the first issues lack. Left out where they say nothing, so that
+# a document keeps its hash.
+_SAYING_NOTHING = {"outcome": Outcome.GRADED, "standing": None}
+
+
 def to_builtins(report: Report) -> dict[str, Any]:
     """The document as JSON values, as stored in an issue of the report."""
     content: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(report))
+    for body in content["bodies"]:
+        for name, value in _SAYING_NOTHING.items():
+            if body[name] == value:
+                del body[name]
     return content
 
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from findings.models import Finding, Inspection
+from findings.models import Finding, InspectedBody, Inspection
 from findings.models.guards import REFUSE_ONCE_PUBLISHED
 from inspection_portal.core.history import tracked, tracked_without
 from inspection_portal.core.models import Identified, User
@@ -17,8 +17,13 @@ from inspection_portal.core.models import Identified, User
 
 class IssueQuerySet(models.QuerySet["Issue"]):
     def visible_to(self, user: User) -> Self:
-        """Published issues are for everyone; a draft issue is for those who see the draft."""
-        drafts = self.filter(inspection__in=Inspection.objects.drafts_visible_to(user))
+        """Published issues are for everyone; a draft issue is for those who see the draft, and not
+        for those who have still to grade a body of it blind.
+        """
+        blinded = InspectedBody.objects.graded_blind_by(user)
+        drafts = self.filter(inspection__in=Inspection.objects.drafts_visible_to(user)).exclude(
+            purpose=Issue.Purpose.DRAFT, inspection__in=blinded.values("inspection")
+        )
         return drafts | self.out() if user.is_active else drafts
 
     def downloadable_by(self, user: User) -> Self:

@@ -1,13 +1,24 @@
 """Rows into the document: everything a report says, read once, with no row left in it."""
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db.models import Prefetch
 from django.utils.timezone import localdate
 
-from findings.models import Finding, InspectedBody, Inspection, QuestionArea, Section
+from findings.models import (
+    Finding,
+    InspectedBody,
+    Inspection,
+    Judgment,
+    Outcome,
+    QuestionArea,
+    Section,
+)
+from findings.queries import last_grades
 from inspection_portal.core.dates import LONDON
+from inspection_portal.core.models import User
 from inspection_portal.reports import document
 from inspection_portal.reports.prose import canonical
 from recommendations.models import Recommendation
@@ -69,6 +80,18 @@ def _alone(row: Finding, finding: document.Finding) -> document.BodyChapter:
         grade=None,
         areas=(document.QuestionArea(name=area.name, findings=(finding,)),),
     )
+
+
+def draft_for(inspection: Inspection, user: User) -> document.Report:
+    """The draft without the grades of bodies that the person is still to grade blind."""
+    blinded = InspectedBody.objects.graded_blind_by(user).filter(inspection=inspection)
+    kept_back = set(blinded.values_list("body__name", flat=True))
+    report = draft(inspection)
+    ungraded = {"grade": None, "outcome": document.Outcome.GRADED, "standing": None}
+    bodies = (
+        replace(body, **ungraded) if body.name in kept_back else body for body in report.bodies
+    )
+    return replace(report, bodies=tuple(bodies))
 
 
 def published(inspection: Inspection) -> document.Report:
@@ -133,7 +156,9 @@ def _chapter(
     return document.BodyChapter(
         name=row.body.name,
         kind=document.BodyKind(row.body.kind),
-        grade=judgment.grade.key if judgment else None,
+        grade=judgment.grade.key if judgment and judgment.grade else None,
+        outcome=document.Outcome(judgment.outcome if judgment else document.Outcome.GRADED),
+        standing=_standing(row, judgment),
         introduction=canonical(row.introduction),
         areas=tuple(
             document.QuestionArea(
@@ -143,6 +168,20 @@ def _chapter(
             )
             for area in areas
         ),
+    )
+
+
+def _standing(row: InspectedBody, judgment: Judgment | None) -> document.EarlierGrade | None:
+    """The grade that stands because the body was not inspected."""
+    if judgment is None or judgment.outcome != Outcome.PREVIOUS_STANDS:
+        return None
+    last = last_grades([row]).get(row.pk)
+    if last is None or last.inspection.published_on is None:
+        return None
+    return document.EarlierGrade(
+        label=last.grade.label,
+        report=last.inspection.title,
+        published_on=last.inspection.published_on,
     )
 
 

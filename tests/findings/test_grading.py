@@ -193,14 +193,14 @@ class TestBlindGrade:
         actions.propose_grade(
             chapter, grade=good, reason="Good", seen_version=0, by=colleague, at=moment
         )
-        with pytest.raises(RuleBroken, match="has graded .* already"):
+        with pytest.raises(RuleBroken, match=r"has graded .* already"):
             actions.ask_for_blind_grade(chapter, of=colleague, by=inspector, at=moment)
 
     def test_who_set_a_working_grade_is_refused(
         self, set_grade: Working, chapter: InspectedBody, inspector: User, moment: datetime
     ) -> None:
         set_grade()
-        with pytest.raises(RuleBroken, match="has graded .* already"):
+        with pytest.raises(RuleBroken, match=r"has graded .* already"):
             actions.ask_for_blind_grade(chapter, of=inspector, by=inspector, at=moment)
 
     def test_it_is_of_somebody_on_the_team(
@@ -282,9 +282,9 @@ class TestBlindGrade:
         set_grade: Working,
         moment: datetime,
     ) -> None:
-        with pytest.raises(RuleBroken, match="still to grade .* blind"):
+        with pytest.raises(RuleBroken, match=r"still to grade .* blind"):
             set_grade(by=colleague)
-        with pytest.raises(RuleBroken, match="still to grade .* blind"):
+        with pytest.raises(RuleBroken, match=r"still to grade .* blind"):
             actions.propose_grade(
                 chapter, grade=good, reason="Good", seen_version=0, by=colleague, at=moment
             )

@@ -10,9 +10,11 @@ from inspection_portal.reports.document import (
     BodyChapter,
     BodyKind,
     DueKind,
+    EarlierGrade,
     Finding,
     FindingKind,
     Grade,
+    Outcome,
     QuestionArea,
     Recommendation,
     Report,
@@ -73,6 +75,14 @@ bodies = st.builds(
     grade=st.none() | st.sampled_from([grade.key for grade in FIVE_GRADES]),
     areas=st.lists(areas, max_size=3).map(tuple),
     introduction=prose,
+    outcome=st.sampled_from(Outcome),
+    standing=st.none()
+    | st.builds(
+        EarlierGrade,
+        label=plain,
+        report=plain,
+        published_on=st.dates(date(1900, 1, 1), date(2100, 1, 1)),
+    ),
 )
 scales = st.just(FIVE_GRADES) | st.lists(st.builds(Grade, key=names, label=plain), max_size=3).map(
     tuple

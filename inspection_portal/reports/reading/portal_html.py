@@ -6,7 +6,8 @@ Its data attributes are the contract with `rendering`:
   data-demonstration>`, the day in ISO form or empty, `data-demonstration` "true" or "false";
 - inside it, an element `data-scale` with `<li data-grade="key">Label</li>` for each grade;
 - `<section data-section="introduction|appendix">`, `<section data-regional>`, and
-  `<section data-body="rocu|force" data-name data-grade>`, the grade empty while there is none;
+  `<section data-body="rocu|force" data-name data-grade data-outcome>`, the grade empty while there
+  is none; where an earlier grade stands, also `data-standing-grade`, `-report` and `-published-on`;
 - in a body, `<section data-area data-name>`; in an area or the region,
   `<section data-finding="kind" data-also-about="A|B">`;
 - in a finding: `data-lead`, `data-parts` with an `<li>` for each part, and
@@ -30,9 +31,11 @@ from inspection_portal.reports.document import (
     BodyChapter,
     BodyKind,
     DueKind,
+    EarlierGrade,
     Finding,
     FindingKind,
     Grade,
+    Outcome,
     QuestionArea,
     Recommendation,
     Report,
@@ -88,6 +91,24 @@ class _Reader:
             grade=body.get("data-grade") or None,
             areas=tuple(self._area(area) for area in _all(body, "data-area")),
             introduction=_own_prose(body),
+            outcome=self._outcome(body),
+            standing=self._standing(body),
+        )
+
+    def _outcome(self, body: HtmlElement) -> Outcome:
+        """Pages of the first issues know graded bodies only."""
+        if "data-outcome" not in body.attrib:
+            return Outcome.GRADED
+        return self._member(body, "data-outcome", Outcome.GRADED)
+
+    def _standing(self, body: HtmlElement) -> EarlierGrade | None:
+        published_on = self._date(body, "data-standing-published-on")
+        if published_on is None:
+            return None
+        return EarlierGrade(
+            label=body.get("data-standing-grade", ""),
+            report=body.get("data-standing-report", ""),
+            published_on=published_on,
         )
 
     def _area(self, area: HtmlElement) -> QuestionArea:

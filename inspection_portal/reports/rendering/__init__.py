@@ -8,7 +8,8 @@ document back. Everything else on the page (cover, contents, summary, labels, nu
     ol[data-scale] li         data-grade is the key, the text is the label
     section[data-section]     "introduction" or "appendix"; first heading, div[data-text]
     section[data-regional]    div[data-introduction], findings
-    section[data-body]        "rocu" or "force"; data-name, data-grade (key or empty);
+    section[data-body]        "rocu" or "force"; data-name, data-grade (key or empty), data-outcome;
+                              data-standing-grade, -report, -published-on (where a grade stands);
                               div[data-introduction], areas
     section[data-area]        data-name; div[data-introduction], findings
     section[data-finding]     the kind; data-also-about (names joined by "|"); first heading,

@@ -12,9 +12,11 @@ from inspection_portal.reports.document import (
     BodyChapter,
     BodyKind,
     DueKind,
+    EarlierGrade,
     Finding,
     FindingKind,
     Grade,
+    Outcome,
     QuestionArea,
     Recommendation,
     Report,
@@ -86,6 +88,7 @@ class PlacedChapter:
     body: BodyChapter
     kind: str
     judgment: str
+    ungraded: str
     introduction: SafeString
     areas: tuple[PlacedArea, ...]
 
@@ -221,8 +224,10 @@ def _chapter(
     )
     label = next((grade.label for grade in scale if grade.key == body.grade), None)
     judgment = judgment_words(body.name, label) if label else ""
+    ungraded = "" if label else ungraded_words(body)
     introduction = to_html(body.introduction, heading_level=3)
-    return PlacedChapter(anchor, body, BODY_KINDS[body.kind], judgment, introduction, areas)
+    kind = BODY_KINDS[body.kind]
+    return PlacedChapter(anchor, body, kind, judgment, ungraded, introduction, areas)
 
 
 def _area(anchor: str, area: QuestionArea, numbering: _Numbering) -> PlacedArea:
@@ -236,6 +241,23 @@ def judgment_words(name: str, label: str) -> str:
     grade = label[:1].lower() + label[1:]
     verb = "" if grade.startswith("requires") else "is "
     return f"{name} {verb}{grade} at tackling serious and organised crime."
+
+
+def ungraded_words(body: BodyChapter) -> str:
+    """Why the body has no grade; nothing where it is still to be graded."""
+    match body.outcome, body.standing:
+        case Outcome.NOT_GRADED, _:
+            return "Not graded"
+        case Outcome.PREVIOUS_STANDS, EarlierGrade(label, report, published_on):
+            grade = label[:1].lower() + label[1:]
+            return (
+                f"Not inspected: the grade of {grade} from “{report}”, published on "
+                f"{day(published_on)}, stands"
+            )
+        case Outcome.PREVIOUS_STANDS, None:
+            return "Not inspected: the previous grade stands"
+        case _:
+            return ""
 
 
 def due_words(recommendation: Recommendation) -> str:

@@ -27,7 +27,9 @@ def preview(request: SignedInRequest, inspection: UUID) -> HttpResponse:
         return render(request, "reports/withdrawn.html", {"inspection": row})
     context = {
         "inspection": row,
-        "report": rendering.fragment(snapshot.draft(row) if drafted else snapshot.published(row)),
+        "report": rendering.fragment(
+            snapshot.draft_for(row, request.user) if drafted else snapshot.published(row)
+        ),
         "issues": row.issues.visible_to(request.user).for_list()[:RECENT],
         "can_make": drafted,
         "correction": row.corrections.open().first(),
