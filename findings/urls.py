@@ -4,7 +4,9 @@ from findings.views import (
     board,
     chapters,
     checking,
+    closing,
     comments,
+    evidence,
     extracts,
     findings,
     grading,
@@ -14,6 +16,7 @@ from findings.views import (
     moderation,
     phases,
     sections,
+    tracing,
 )
 
 app_name = "findings"
@@ -97,4 +100,20 @@ urlpatterns = [
     path("judgments/<uuid:uuid>/", judgments.judgment, name="judgment"),
     path("judgments/<uuid:uuid>/moderate/", judgments.grade_moderate, name="grade_moderate"),
     path("judgments/<uuid:uuid>/finalise/", judgments.grade_finalise, name="grade_finalise"),
+    path("<uuid:uuid>/evidence/", evidence.evidence, name="evidence"),
+    path("<uuid:uuid>/evidence/add/", evidence.evidence_add, name="evidence_add"),
+    path("evidence/<uuid:uuid>/", evidence.evidence_item, name="evidence_item"),
+    path("evidence/<uuid:uuid>/revise/", evidence.evidence_revise, name="evidence_revise"),
+    path("evidence/<uuid:uuid>/withdraw/", evidence.evidence_withdraw, name="evidence_withdraw"),
+    path("evidence/<uuid:uuid>/files/add/", evidence.evidence_file_add, name="evidence_file_add"),
+    path("evidence/files/<uuid:uuid>/", evidence.evidence_file, name="evidence_file"),
+    path("<uuid:uuid>/trace/", tracing.trace, name="trace"),
+    path("paragraphs/<uuid:uuid>/evidence/", tracing.evidence_link, name="evidence_link"),
+    path(
+        "paragraphs/<uuid:uuid>/evidence/remove/", tracing.evidence_unlink, name="evidence_unlink"
+    ),
+    path("findings/<uuid:uuid>/closed/add/", closing.closed_add, name="closed_add"),
+    path("closed/<uuid:uuid>/read/", closing.closed_read, name="closed_read"),
+    path("closed/<uuid:uuid>/revise/", closing.closed_revise, name="closed_revise"),
+    path("closed/<uuid:uuid>/remove/", closing.closed_remove, name="closed_remove"),
 ]

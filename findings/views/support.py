@@ -49,24 +49,38 @@ def inspection_to_work_on(request: SignedInRequest, uuid: UUID) -> Inspection:
     """404 for those who don't see it, 403 for those who only read it."""
     shown = Inspection.objects.visible_to(request.user).for_list()
     inspection = get_object_or_404(shown, uuid=uuid)
-    _require_work(request, inspection)
+    require_work(request, inspection)
+    return inspection
+
+
+def draft_to_read(request: SignedInRequest, uuid: UUID) -> Inspection:
+    """What never leaves the inspectorate is not there for others, however published the report."""
+    drafts = Inspection.objects.drafts_visible_to(request.user).for_list()
+    return get_object_or_404(drafts, uuid=uuid)
+
+
+def draft_to_work_on(request: SignedInRequest, uuid: UUID) -> Inspection:
+    """The same, with 403 for those who only read the draft."""
+    inspection = draft_to_read(request, uuid)
+    require_work(request, inspection)
     return inspection
 
 
 def part_to_work_on(request: SignedInRequest, rows: QuerySet[RowT], uuid: UUID) -> RowT:
     """One of `rows`, which are already those that the person sees; 403 for those who only read."""
     row = get_object_or_404(rows.select_related("inspection__region"), uuid=uuid)
-    _require_work(request, row.inspection)  # type: ignore[attr-defined]
+    require_work(request, row.inspection)  # type: ignore[attr-defined]
     return row
 
 
 def judgment_to_work_on(request: SignedInRequest, uuid: UUID) -> Judgment:
     judgment = get_object_or_404(Judgment.objects.visible_to(request.user).for_list(), uuid=uuid)
-    _require_work(request, judgment.inspected_body.inspection)
+    require_work(request, judgment.inspected_body.inspection)
     return judgment
 
 
-def _require_work(request: SignedInRequest, inspection: Inspection) -> None:
+def require_work(request: SignedInRequest, inspection: Inspection) -> None:
+    """403 for those who only read the inspection."""
     if not permissions.can_work_on(request.user, inspection):
         raise PermissionDenied
 
