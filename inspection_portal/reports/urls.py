@@ -1,6 +1,6 @@
 from django.urls import path
 
-from inspection_portal.reports.views import issues, stages
+from inspection_portal.reports.views import checking, issues, stages
 
 app_name = "reports"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("inspections/<uuid:inspection>/make/", issues.make, name="make"),
     path("inspections/<uuid:inspection>/readiness/", stages.readiness, name="readiness"),
     path("inspections/<uuid:inspection>/move/<slug:to>/", stages.move, name="move"),
+    path("inspections/<uuid:inspection>/check/", checking.check_open, name="check_open"),
     path("inspections/<uuid:inspection>/sign-off/", stages.sign_off, name="sign_off"),
     path("inspections/<uuid:inspection>/publish/", stages.publish, name="publish"),
     path("inspections/<uuid:inspection>/recall/", stages.recall, name="recall"),
