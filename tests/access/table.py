@@ -24,6 +24,7 @@ def those(names: str) -> Who:
 EVERYBODY = frozenset(SIGNED_IN)
 ADMINISTRATOR = those("administrator")
 MODERATOR = those("moderator")
+OPERATOR = those("operator")
 WRITERS = those("on_team moderator")
 READERS_OF_DRAFTS = WRITERS | those("hmi publisher")
 PLANNERS = WRITERS | those("off_team")
@@ -64,6 +65,7 @@ READ, READ_TEXT, READ_BEHIND = whole(DRAFT, ALL), text(DRAFT, ALL), whole(DRAFT,
 WRITE, WRITE_TEXT = changed(WRITERS), changed(WRITERS, part=True)
 PRESS, PRESS_TEXT = changed(WRITERS, code=302), changed(WRITERS, part=True, code=302)
 WRITE_BEHIND = changed(WRITERS, behind=True)
+PRESS_BEHIND = changed(WRITERS, behind=True, code=302)
 MAKE = changed(READERS_OF_DRAFTS, behind=True, code=302)
 MODERATE = changed(MODERATOR, part=True)
 PUBLISH = changed(MODERATOR, behind=True)
@@ -124,6 +126,25 @@ HOME = (
     ),
 )
 
+OWN_MESSAGE = same(to(those("force_lead"), sees=those("force_lead"), code=302))
+RUN_JOBS = to(OPERATOR, sees=OPERATOR, code=302)
+
+MESSAGES = (
+    Row("home:messages", get=same(ALL)),
+    Row("home:messages_read", post=same(to(EVERYBODY, sees=EVERYBODY, code=302))),
+    Row("home:message_read", "message", post=OWN_MESSAGE),
+    Row("home:jobs", get=same(to(OPERATOR, sees=EVERYBODY))),
+    Row("home:message_send_again", "message", post=same(RUN_JOBS)),
+    Row("home:issue_make_again", "draft_issue", post=whole(RUN_JOBS, RUN_JOBS)),
+    Row(
+        "core:draft",
+        post=same(to(EVERYBODY, sees=EVERYBODY, code=400)),
+        also={"key": "inspections/new"},
+        signed_out=401,
+    ),
+    Row("core:stay", post=same(ALL), signed_out=401),
+)
+
 MANAGE_PEOPLE = same(to(ADMINISTRATOR, sees=ADMINISTRATOR))
 
 FORCES = (
@@ -180,6 +201,23 @@ FINDINGS = (
     form("findings:grade_finalise", "judgment", MODERATE),
 )
 
+EVIDENCE = (
+    Row("findings:evidence", "inspection", get=READ_BEHIND),
+    form("findings:evidence_add", "inspection", WRITE_BEHIND),
+    Row("findings:evidence_item", "evidence", get=READ_BEHIND),
+    form("findings:evidence_revise", "evidence", WRITE_BEHIND),
+    form("findings:evidence_withdraw", "evidence", WRITE_BEHIND),
+    form("findings:evidence_file_add", "evidence", WRITE_BEHIND),
+    Row("findings:evidence_file", "evidence_file", get=READ_BEHIND),
+    Row("findings:trace", "inspection", get=READ_BEHIND),
+    Row("findings:evidence_link", "paragraph", post=PRESS_BEHIND),
+    Row("findings:evidence_unlink", "paragraph", post=PRESS_BEHIND),
+    form("findings:closed_add", "finding", WRITE_BEHIND),
+    form("findings:closed_read", "closed", READ_BEHIND),
+    Row("findings:closed_revise", "closed", post=WRITE_BEHIND),
+    form("findings:closed_remove", "closed", WRITE_BEHIND),
+)
+
 # Entries exist once a report is published: of the force of force_lead, not of other_lead.
 SEES_ENTRY = READERS_OF_THE_REGISTER | OF_THE_FORCE
 READ_ENTRY = once_published(to(SEES_ENTRY, sees=SEES_ENTRY))
@@ -200,13 +238,18 @@ RECOMMENDATIONS = (
     form("recommendations:recommendation_delete", "recommendation", WRITE_TEXT),
 )
 
+MAKE_AGAIN = whole(
+    to(READERS_OF_DRAFTS, sees=READERS_OF_DRAFTS, code=302),
+    to(READERS_OF_DRAFTS | OPERATOR, sees=EVERYBODY, code=302),
+)
+
 REPORTS = (
     Row("reports:preview", "inspection", get=READ),
     Row("reports:make", "inspection", post=MAKE),
     form("reports:publish", "inspection", PUBLISH),
     form("reports:publish_correction", "inspection", PUBLISH),
     Row("reports:issue", "issue", get=READ),
-    Row("reports:make_again", "issue", post=changed(READERS_OF_DRAFTS, code=302)),
+    Row("reports:make_again", "issue", post=MAKE_AGAIN),
     Row("reports:download", "issue", get=READ),
 )
 
@@ -230,7 +273,7 @@ API = (
     api("registerentry-detail", "entry", READ_ENTRY),
 )
 
-TABLE = (*OPEN, *HOME, *FORCES, *FINDINGS, *RECOMMENDATIONS, *REPORTS, *API)
+TABLE = (*OPEN, *HOME, *MESSAGES, *FORCES, *FINDINGS, *EVIDENCE, *RECOMMENDATIONS, *REPORTS, *API)
 
 # The pages of signing in are the same for everybody: for those signed out, and for those signed in.
 ACCOUNTS = {

@@ -5,6 +5,7 @@ a person of each role.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from itertools import count
 from uuid import UUID
 
@@ -14,20 +15,24 @@ from django.urls.resolvers import RoutePattern
 
 from findings.models import (
     AreaIntroduction,
+    ClosedPassage,
     Correction,
+    EvidenceFile,
     Finding,
     Inspection,
     Judgment,
     JudgmentStep,
 )
 from forces.models import Body, RoleGrant
-from inspection_portal.core.models import User
+from inspection_portal.core.models import Message, User
 from inspection_portal.reports.actions import make_draft
 from inspection_portal.reports.models import Issue
 from recommendations.models import Recommendation
 from tests.factories import (
     AreaForImprovementFactory,
     CauseOfConcernFactory,
+    EvidenceFactory,
+    EvidenceLinkFactory,
     FieldworkPhaseFactory,
     FindingFactory,
     ForceFactory,
@@ -36,6 +41,7 @@ from tests.factories import (
     InspectionFactory,
     JudgmentFactory,
     LocalPolicingBodyFactory,
+    ParagraphFactory,
     RecommendationFactory,
     RegionFactory,
     RegisterEntryFactory,
@@ -75,10 +81,18 @@ class Canaries:
     def __init__(self) -> None:
         self._numbers = count(1)
         self.secret: dict[str, str] = {}
+        self.closed: dict[str, str] = {}
 
     def word(self, where: str) -> str:
+        return self._new(self.secret, where)
+
+    def closed_word(self, where: str) -> str:
+        """A word that even the team is not shown unless it says why."""
+        return self._new(self.closed, where)
+
+    def _new(self, kept: dict[str, str], where: str) -> str:
         canary = f"canary{next(self._numbers):03}bird"
-        self.secret[canary] = where
+        kept[canary] = where
         return canary
 
 
@@ -123,6 +137,7 @@ def build() -> World:
         "role": bystander.role_grants.get().uuid,
         "body": force.uuid,
         "region": region.uuid,
+        "message": _message(people["force_lead"]),
     }
     return World(
         people={**people, "anonymous": None},
@@ -218,7 +233,49 @@ def _parts(
         "judgment": judgment.uuid,
         "section": section.uuid,
         "phase": phase.uuid,
+        **_evidence(finding, canaries, state),
         **(_register(force, other_force, recommendation, area, other) if state != "draft" else {}),
+    }
+
+
+def _evidence(finding: Finding, canaries: Canaries, state: str) -> dict[str, UUID]:
+    """Evidence that a paragraph rests on, and a passage that is withheld: secret for good."""
+
+    def word(what: str) -> str:
+        return canaries.word(f"{what} of evidence, {state}")
+
+    paragraph = ParagraphFactory(finding=finding)
+    evidence = EvidenceFactory(
+        inspection=finding.inspection,
+        summary=word("summary"),
+        place=word("place"),
+        source_role=word("role of the source"),
+    )
+    EvidenceLinkFactory(paragraph=paragraph, evidence=evidence)
+    content = word("content of a file").encode()
+    file = EvidenceFile.objects.create(
+        evidence=evidence,
+        name=f"{word('name of a file')}.txt",
+        content_type="text/plain",
+        size=len(content),
+        sha256=sha256(content).hexdigest(),
+        content=content,
+        added_by=evidence.added_by,
+        added_at=AT,
+    )
+    closed = ClosedPassage.objects.create(
+        finding=finding,
+        after=paragraph,
+        ground=ClosedPassage.Ground.SAFETY,
+        text=canaries.closed_word(f"closed passage, {state}"),
+        written_by=evidence.added_by,
+        written_at=AT,
+    )
+    return {
+        "paragraph": paragraph.uuid,
+        "evidence": evidence.uuid,
+        "evidence_file": file.uuid,
+        "closed": closed.uuid,
     }
 
 
@@ -230,6 +287,23 @@ def _register(
     foreign = AreaForImprovementFactory(chapter=other)
     ImprovementEntryFactory(body=other_force, finding=foreign)
     return {"entry": entry.uuid}
+
+
+def _message(to: User) -> UUID:
+    """A message to that person, of which nobody knows whether it went out."""
+    return Message.objects.create(
+        recipient=to,
+        kind="test",
+        subject="A report is published",
+        text="Read it in the portal.",
+        key="test",
+        message_id="<test@localhost>",
+        made_by=to,
+        made_at=AT,
+        state=Message.State.UNCONFIRMED,
+        attempts_allowed=1,
+        reason="The sender was stopped.",
+    ).uuid
 
 
 def _issues(inspection: Inspection, by: User, *, publish: bool) -> dict[str, UUID]:
