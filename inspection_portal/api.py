@@ -5,7 +5,16 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
-from findings.api import FindingViewSet, InspectionViewSet, JudgmentViewSet
+from findings.api import (
+    BlindGradeViewSet,
+    ChallengeViewSet,
+    ExtractViewSet,
+    FindingViewSet,
+    InspectedBodyViewSet,
+    InspectionViewSet,
+    JudgmentViewSet,
+    WorkingGradeViewSet,
+)
 from forces.api import BodyViewSet, RegionViewSet
 from recommendations.api import RecommendationViewSet, RegisterEntryViewSet
 
@@ -14,7 +23,12 @@ router.include_format_suffixes = False
 router.register("regions", RegionViewSet)
 router.register("bodies", BodyViewSet)
 router.register("inspections", InspectionViewSet)
+router.register("inspected-bodies", InspectedBodyViewSet)
 router.register("findings", FindingViewSet)
+router.register("working-grades", WorkingGradeViewSet)
+router.register("blind-grades", BlindGradeViewSet)
+router.register("extracts", ExtractViewSet)
+router.register("challenges", ChallengeViewSet)
 router.register("judgments", JudgmentViewSet)
 router.register("recommendations", RecommendationViewSet)
 router.register("register-entries", RegisterEntryViewSet, basename="registerentry")

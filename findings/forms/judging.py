@@ -37,8 +37,8 @@ class JudgmentField(forms.ChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         hints = {
-            Outcome.NOT_GRADED: "Inspected, but given no grade.",
-            Outcome.PREVIOUS_STANDS: "The report says which grade of which report stands.",
+            str(Outcome.NOT_GRADED): "Inspected, but given no grade.",
+            str(Outcome.PREVIOUS_STANDS): "The report says which grade of which report stands.",
         }
         super().__init__(
             widget=Radios(hints=hints),

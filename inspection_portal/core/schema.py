@@ -14,6 +14,17 @@ REFUSED_PARAMETERS = {
 }
 
 
+def _answer(description: str, schema: str) -> dict[str, Any]:
+    content = {"schema": {"$ref": f"#/components/schemas/{schema}"}}
+    return {"description": description, "content": {"application/json": content}}
+
+
+CHANGE_REFUSED = {
+    "403": _answer("You may read it, and not change it.", "Problem"),
+    "409": _answer("A rule refuses the change, or somebody else was faster.", "Problem"),
+}
+
+
 def describe_refusals(result: dict[str, Any], **kwargs: object) -> dict[str, Any]:
     """Add to every operation the answers to whoever asks for what they can't have."""
     result["components"]["schemas"] |= {
@@ -21,15 +32,11 @@ def describe_refusals(result: dict[str, Any], **kwargs: object) -> dict[str, Any
         "RefusedParameters": REFUSED_PARAMETERS,
     }
     for path in result["paths"].values():
-        for operation in path.values():
+        for method, operation in path.items():
+            operation["responses"] |= CHANGE_REFUSED if method == "post" else {}
             operation["responses"] |= {
                 "400": _answer("A parameter is unknown or has no sense.", "RefusedParameters"),
                 "401": _answer("Nobody is signed in.", "Problem"),
                 "404": _answer("It does not exist, or is not for you to see.", "Problem"),
             }
     return result
-
-
-def _answer(description: str, schema: str) -> dict[str, Any]:
-    content = {"schema": {"$ref": f"#/components/schemas/{schema}"}}
-    return {"description": description, "content": {"application/json": content}}

@@ -87,11 +87,12 @@ def draft_for(inspection: Inspection, user: User) -> document.Report:
     blinded = InspectedBody.objects.graded_blind_by(user).filter(inspection=inspection)
     kept_back = set(blinded.values_list("body__name", flat=True))
     report = draft(inspection)
-    ungraded = {"grade": None, "outcome": document.Outcome.GRADED, "standing": None}
-    bodies = (
-        replace(body, **ungraded) if body.name in kept_back else body for body in report.bodies
-    )
+    bodies = (_ungraded(body) if body.name in kept_back else body for body in report.bodies)
     return replace(report, bodies=tuple(bodies))
+
+
+def _ungraded(body: document.BodyChapter) -> document.BodyChapter:
+    return replace(body, grade=None, outcome=document.Outcome.GRADED, standing=None)
 
 
 def published(inspection: Inspection) -> document.Report:

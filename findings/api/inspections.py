@@ -1,10 +1,10 @@
-"""Inspections, what they found and how they graded, as other systems read them."""
+"""Inspections and what they found, as other systems read them."""
 
 import django_filters
 from django_filters.rest_framework import FilterSet
 from rest_framework import serializers
 
-from findings.models import Finding, InspectedBody, Inspection, Judgment
+from findings.models import Finding, InspectedBody, Inspection
 from inspection_portal.core.api import VisibleViewSet
 
 
@@ -13,7 +13,7 @@ class InspectedBodyOut(serializers.ModelSerializer[InspectedBody]):
 
     class Meta:
         model = InspectedBody
-        fields = ["body", "position"]
+        fields = ["uuid", "body", "position"]
         read_only_fields = fields
 
 
@@ -119,47 +119,3 @@ class FindingViewSet(VisibleViewSet[Finding]):
     queryset = Finding.objects.all()
     serializer_class = FindingOut
     filterset_class = FindingFilter
-
-
-class JudgmentOut(serializers.ModelSerializer[Judgment]):
-    inspection = serializers.UUIDField(source="inspected_body.inspection.uuid")
-    body = serializers.UUIDField(source="inspected_body.body.uuid")
-    scale = serializers.CharField(
-        source="grade.scale.name", help_text="Grades of two scales can't be compared."
-    )
-    grade = serializers.CharField(source="grade.key")
-    grade_label = serializers.CharField(source="grade.label")
-    grade_rank = serializers.IntegerField(source="grade.rank", help_text="1 is the best.")
-
-    class Meta:
-        model = Judgment
-        fields = [
-            "uuid",
-            "inspection",
-            "body",
-            "scale",
-            "grade",
-            "grade_label",
-            "grade_rank",
-            "state",
-        ]
-        read_only_fields = fields
-
-
-class JudgmentFilter(FilterSet):
-    inspection = django_filters.UUIDFilter(
-        field_name="inspected_body__inspection__uuid", label="The inspection it was made in."
-    )
-    body = django_filters.UUIDFilter(
-        field_name="inspected_body__body__uuid", label="The body judged."
-    )
-    grade = django_filters.CharFilter(field_name="grade__key", label="The key of the grade.")
-    state = django_filters.ChoiceFilter(choices=Judgment.State.choices)
-
-
-class JudgmentViewSet(VisibleViewSet[Judgment]):
-    """The grade of each body in each inspection."""
-
-    queryset = Judgment.objects.select_related("grade__scale")
-    serializer_class = JudgmentOut
-    filterset_class = JudgmentFilter

@@ -1,0 +1,65 @@
+"""What the verbs on grades have in common: who may, and what is sent."""
+
+from typing import Any, cast
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.utils.timezone import now
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from findings import permissions
+from findings.models import Grade, Inspection, Outcome
+from inspection_portal.core.models import User
+
+In = serializers.Serializer[Any]
+REASON = "It stays in the grade’s history, and is not published."
+
+
+class GradeKeyField(serializers.SlugRelatedField[Grade]):
+    """A grade of the inspection's scale by its key."""
+
+    default_error_messages = {"does_not_exist": "Choose a grade of the scale of the inspection."}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(slug_field="key", queryset=Grade.objects.none(), **kwargs)
+
+    def get_queryset(self) -> QuerySet[Grade]:
+        inspection: Inspection = self.context["inspection"]
+        return inspection.scale.grades.all()
+
+
+class SeenIn(In):
+    seen_version = serializers.IntegerField(
+        min_value=0, help_text="The `version` that was read; 0 where there was none."
+    )
+
+
+class JudgmentIn(SeenIn):
+    grade = GradeKeyField(
+        required=False, allow_null=True, help_text="Its key; null unless `outcome` is `graded`."
+    )
+    outcome = serializers.ChoiceField(choices=Outcome.choices, default=Outcome.GRADED)
+    reason = serializers.CharField(help_text=REASON)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        return {"grade": None, **attrs}
+
+
+class FinalIn(SeenIn):
+    reason = serializers.CharField(help_text=REASON)
+
+
+def refuse_strangers(request: Request, inspection: Inspection) -> User:
+    """Who sends it. Raises PermissionDenied for those who don't work on the inspection."""
+    user = cast(User, request.user)
+    if not permissions.can_work_on(user, inspection):
+        raise PermissionDenied
+    return user
+
+
+def sent(request: Request, form: type[In], inspection: Inspection) -> dict[str, Any]:
+    """What was sent, as the actions take it: with who sends it and when. Raises ValidationError."""
+    incoming = form(data=request.data, context={"inspection": inspection})
+    incoming.is_valid(raise_exception=True)
+    return {**incoming.validated_data, "by": request.user, "at": now()}
