@@ -7,8 +7,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from forces.permissions import can_manage_people
-from inspection_portal.core.models import User
+from forces.rights import Right, holds
+from inspection_portal.core.models import Message, User
 from inspection_portal.home.demo.sign_ins import DOMAIN
+
+MOST_SHOWN = 9
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     """`navigation` and `account`, both empty before sign-in, and `as_demonstration`: whether the
     person is an invented one, to whom every page says so.
 
-    Costs one query at most: that of the person's roles.
+    Costs two queries at most: those of the person's roles and of their unread messages.
     """
     user = request.user
     if not isinstance(user, User):
@@ -47,11 +50,23 @@ def _sections(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     yield "Bodies", "forces:bodies", ("forces:bodies", "home:region", "home:body")
     if can_manage_people(user):
         yield "People", "forces:people", ("forces:people", "forces:person", "forces:role")
+    if holds(user, Right.JOBS_RUN):
+        yield "Jobs", "home:jobs", ("home:jobs",)
 
 
 def _own(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    yield f"Messages{_unread(user)}", "home:messages", ("home:messages",)
     yield user.name, "account_change_password", ("account_change_password",)
     yield "Sign out", "account_logout", ("account_logout",)
+
+
+def _unread(user: User) -> str:
+    """How many messages the person has not read, as the navigation shows it."""
+    messages = Message.objects.visible_to(user).unread().order_by().values_list("pk")
+    unread = len(messages[: MOST_SHOWN + 1])
+    if not unread:
+        return ""
+    return f" ({unread})" if unread <= MOST_SHOWN else f" ({MOST_SHOWN}+)"
 
 
 def _links(sections: Iterator[tuple[str, str, tuple[str, ...]]], here: str) -> Iterator[Link]:

@@ -16,10 +16,11 @@ from django.utils import timezone
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from inspection_portal.core.models import Sweep
+from inspection_portal.core.models import Message, Sweep
 
 HEARTBEAT = "heartbeat"
 BEAT_IS_LATE_AFTER = timedelta(minutes=10)
+MESSAGES_ARE_LATE_AFTER = timedelta(minutes=15)
 STARTED_AT = timezone.now()
 PATIENCE = 1.0  # seconds that a broker may take to answer
 
@@ -53,6 +54,7 @@ def readiness(*, at: datetime, started_at: datetime = STARTED_AT) -> Readiness:
     if migrations == OK:
         beat, last = _beat(at=at, started_at=started_at)
     parts = {"database": database, "migrations": migrations, "broker": _broker(), "beat": beat}
+    parts["outbox"] = _outbox(at) if migrations == OK else unknown
     return Readiness(parts, last)
 
 
@@ -106,3 +108,12 @@ def _beat(*, at: datetime, started_at: datetime) -> tuple[str, datetime | None]:
         return NO_ANSWER, None
     late = at - max(filter(None, (last, started_at))) > BEAT_IS_LATE_AFTER
     return "no success for ten minutes" if late else OK, last
+
+
+def _outbox(at: datetime) -> str:
+    """How the outbox is: a message that waits for long shows that nothing sends them."""
+    try:
+        late = Message.objects.due(at - MESSAGES_ARE_LATE_AFTER).exists()
+    except DatabaseFailure:
+        return NO_ANSWER
+    return "messages wait for more than 15 minutes" if late else OK

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from inspection_portal.home import gallery, views
+from inspection_portal.home import gallery, inbox, jobs, views
 
 app_name = "home"
 urlpatterns = [
@@ -8,6 +8,12 @@ urlpatterns = [
     path("regions/<uuid:uuid>/", views.region, name="region"),
     path("bodies/<uuid:uuid>/", views.body, name="body"),
     path("audit/<str:object_type>/<uuid:uuid>/", views.audit, name="audit"),
+    path("messages/", inbox.messages, name="messages"),
+    path("messages/read/", inbox.messages_read, name="messages_read"),
+    path("messages/<uuid:uuid>/read/", inbox.message_read, name="message_read"),
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/messages/<uuid:uuid>/", jobs.message_send_again, name="message_send_again"),
+    path("jobs/issues/<uuid:uuid>/", jobs.issue_make_again, name="issue_make_again"),
     path("gallery/", gallery.gallery, name="gallery"),
     path("health/live", views.health_live, name="health_live"),
     path("health/ready", views.health_ready, name="health_ready"),

@@ -1,5 +1,6 @@
 from findings import permissions
 from findings.models import Inspection
+from forces.rights import Right, holds
 from inspection_portal.core.models import User
 from inspection_portal.reports.stages import Who
 
@@ -7,6 +8,11 @@ from inspection_portal.reports.stages import Who
 def can_make_draft(user: User, inspection: Inspection) -> bool:
     """Whoever may read a draft may have it as a PDF."""
     return Inspection.objects.drafts_visible_to(user).filter(pk=inspection.pk).exists()
+
+
+def can_make_again(user: User, inspection: Inspection) -> bool:
+    """Whoever may have the draft as a PDF, and the operator, who can't read it."""
+    return holds(user, Right.JOBS_RUN) or can_make_draft(user, inspection)
 
 
 # Where an inspection stands, and what it lacks, is for those who read its draft.

@@ -55,7 +55,7 @@ def test_ready_without_signing_in(client: Client, db: None) -> None:
     assert response.json() == {
         "status": "ready",
         "failed": [],
-        "parts": {"database": "ok", "migrations": "ok", "broker": "ok", "beat": "ok"},
+        "parts": dict.fromkeys(["database", "migrations", "broker", "beat", "outbox"], "ok"),
         "beat_succeeded_at": None,
     }
 
@@ -113,15 +113,15 @@ def test_frozen_database_is_named_within_seconds(frozen_database: None, client: 
     response = client.get("/health/ready")
     assert time.monotonic() - began < 6
     assert response.status_code == 503
-    assert response.json()["failed"] == ["database", "migrations", "beat"]
+    assert response.json()["failed"] == ["database", "migrations", "beat", "outbox"]
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("forgotten", "parts"),
     [
-        (True, {"migrations": "1 not applied", "beat": "unknown"}),
-        (False, {"migrations": "ok", "beat": "does not answer"}),
+        (True, {"migrations": "1 not applied", "beat": "unknown", "outbox": "unknown"}),
+        (False, {"migrations": "ok", "beat": "does not answer", "outbox": "ok"}),
     ],
     ids=["never migrated", "lost since"],
 )
@@ -143,14 +143,14 @@ def test_connection_that_was_cut_is_a_failure_of_the_database(client: Client) ->
     connection.connection.close()
     response = client.get("/health/ready")
     assert response.status_code == 503
-    assert response.json()["failed"] == ["migrations", "beat"]
+    assert response.json()["failed"] == ["migrations", "beat", "outbox"]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_missing_migration_is_counted(cluster: Cluster) -> None:
     do_as_owner(cluster, UNAPPLY.format("0003"))
     state = readiness(at=NOW, started_at=NOW)
-    assert state.failed == ["migrations", "beat"]
+    assert state.failed == ["migrations", "beat", "outbox"]
     assert state.parts["migrations"] == "1 not applied"
 
 

@@ -26,7 +26,7 @@ def test_navigation_leads_to_what_the_role_may_open(
     for user, sections in ((administrator, [*SECTIONS, "People"]), (lead, SECTIONS)):
         client.force_login(user)
         shown = list(links(client, reverse("home:gallery")))
-        assert shown == [*sections, user.name, "Sign out"]
+        assert shown == [*sections, "Messages", user.name, "Sign out"]
 
 
 @pytest.mark.parametrize(
@@ -53,13 +53,13 @@ def test_stranger_sees_no_navigation(client: Client, db: None) -> None:
     assert links(client, reverse("account_login")) == {}
 
 
-def test_gallery_asks_the_database_for_the_person_only(
+def test_gallery_asks_the_database_for_the_person_and_their_messages_only(
     client: Client, inspector: User, django_assert_num_queries: Callable[[int], object]
 ) -> None:
     client.force_login(inspector)
     client.get(reverse("home:gallery"))
 
-    with django_assert_num_queries(3):  # type: ignore[attr-defined]
+    with django_assert_num_queries(4):  # type: ignore[attr-defined]
         client.get(reverse("home:gallery"))
 
 

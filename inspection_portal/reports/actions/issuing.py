@@ -41,7 +41,7 @@ def make_draft(inspection: Inspection, *, by: User, at: datetime) -> Issue:
 @transaction.atomic
 def make_again(issue: Issue, *, by: User, at: datetime) -> None:
     """Ask once more for a PDF that could not be made; what the issue says stays as it was."""
-    if not permissions.can_make_draft(by, issue.inspection):
+    if not permissions.can_make_again(by, issue.inspection):
         raise PermissionDenied
     failed = Issue.objects.filter(pk=issue.pk, state=Issue.State.FAILED)
     if not failed.update(state=Issue.State.QUEUED, started_at=None, progress=0, failure=""):
