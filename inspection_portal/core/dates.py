@@ -1,6 +1,6 @@
 """Days and moments as the portal counts them: in London, whatever the server's clock is set to."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.db.models import DateField, Func
@@ -15,6 +15,12 @@ class LondonDay(Func):
 
     template = "(%(expressions)s AT TIME ZONE 'Europe/London')::date"
     output_field = DateField()
+
+
+def is_skipped(moment: datetime) -> bool:
+    """Whether London's clocks go forward over that moment, and never show it."""
+    shown = moment.astimezone(UTC).astimezone(LONDON)
+    return shown.replace(tzinfo=None) != moment.replace(tzinfo=None)
 
 
 def london(day: date, clock: time) -> datetime:

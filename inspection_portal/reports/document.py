@@ -187,8 +187,8 @@ def to_builtins(report: Report) -> dict[str, Any]:
     content: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(report))
     for body in content["bodies"]:
         for name, value in _SAYING_NOTHING.items():
-            if body[name] == value:
-                del body[name]
+            if body.get(name, value) == value:
+                body.pop(name, None)
     return content
 
 

@@ -3,7 +3,7 @@ from typing import Any
 
 from django import forms
 
-from inspection_portal.core.dates import ONE_PAST_MIDNIGHT, london
+from inspection_portal.core.dates import ONE_PAST_MIDNIGHT, is_skipped, london
 from inspection_portal.core.fields import DateField
 
 
@@ -74,7 +74,7 @@ class MomentForm(forms.Form):
     def _moment(self, day: Any, clock: time) -> datetime | None:
         """The moment, unless London's clocks skip it that night."""
         moment = london(day, clock)
-        if london(day, clock).astimezone(moment.tzinfo) != moment:
+        if is_skipped(moment):
             self.add_error("clock", "The clocks go forward then. Choose another time")
         return moment
 

@@ -166,6 +166,7 @@ def _challenged(inspection: Inspection) -> None:
     Challenge.objects.create(
         extract=extract,
         number=1,
+        passage_number=1,
         passage="Plans.",
         text="There are none.",
         raised_by=UserFactory(),

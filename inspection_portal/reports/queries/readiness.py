@@ -156,12 +156,12 @@ def _with_cause_of_concern(inspection: Inspection) -> set[int]:
 
 
 def _wording(inspection: Inspection) -> Iterator[Line]:
-    for finding in inspection.findings.needing_review().only("uuid", "heading"):
+    for finding in inspection.findings.needing_review().only("inspection", "uuid", "heading"):
         sentence = f"Nobody has confirmed yet what “{finding}” is."
         yield _line(Need.IS_CONFIRMED, sentence, finding.get_absolute_url())
     measured = inspection.findings.alias(headed=Length("heading"), written=Length("text"))
     long = measured.filter(Q(headed__gt=LONGEST_HEADING) | Q(written__gt=LONGEST_TEXT))
-    for finding in long.only("uuid", "heading"):
+    for finding in long.only("inspection", "uuid", "heading"):
         sentence = f"“{finding}” is long. Shorten it, or split it."
         yield _line(Need.IS_SHORT_ENOUGH, sentence, finding.get_absolute_url())
 
