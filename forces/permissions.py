@@ -19,6 +19,11 @@ def can_read_audit(user: User) -> bool:
     return holds(user, Right.TRAILS_READ)
 
 
+def can_audit(user: User) -> bool:
+    """Auditors read the whole trail: what anybody did to anything, and who read what."""
+    return holds(user, Right.AUDIT_READ)
+
+
 def can_load_reference(user: User) -> bool:
     """Regions, bodies and grades come from files: a command, or an administrator, loads them."""
     return holds(user, Right.REFERENCE_LOAD)

@@ -1,10 +1,9 @@
 """The register as a file: the entries of a filtered list, in its order, and nothing else."""
 
-import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from io import BytesIO, StringIO
+from io import BytesIO
 from typing import Any
 
 import xlsxwriter
@@ -12,16 +11,13 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from findings.models import Finding
+from inspection_portal.core import tables
+from inspection_portal.core.tables import CHUNK, Cell
 from recommendations.models import Lateness, RegisterEntry, RegisterEntryQuerySet
 
 IMPROVEMENT = Finding.Kind.AREA_FOR_IMPROVEMENT.label
 
-Cell = str | date | None
 Row = dict[str, Any]
-CHUNK = 2000
-# A spreadsheet runs what begins so as a formula, even after spaces (OWASP, CSV injection).
-FORMULA_STARTS = tuple("=+-@＝＋－＠")
-CONTROLS = tuple("\t\r\n\0")
 # What a cell of a workbook holds.
 LONGEST = 32_767
 
@@ -65,18 +61,8 @@ READ: dict[str, Any] = {
 
 
 def csv_lines(entries: RegisterEntryQuerySet, on: date) -> Iterator[str]:
-    """The file in pieces, each a number of whole lines, so that a long one need not be held.
-
-    It begins with a byte order mark, by which Excel knows UTF-8.
-    """
-    yield "\ufeff" + _as_csv([[column.heading for column in COLUMNS]])
-    lines: list[list[str]] = []
-    for row in rows(entries, on):
-        lines.append([plain(cell) for cell in row])
-        if len(lines) == CHUNK:
-            yield _as_csv(lines)
-            lines = []
-    yield _as_csv(lines)
+    """The file in pieces, each a number of whole lines."""
+    return tables.csv_lines([column.heading for column in COLUMNS], rows(entries, on))
 
 
 def xlsx(entries: RegisterEntryQuerySet, on: date) -> bytes:
@@ -104,13 +90,6 @@ def rows(entries: RegisterEntryQuerySet, on: date) -> Iterator[list[Cell]]:
         yield [column.value(row, on) for column in COLUMNS]
 
 
-def plain(cell: Cell) -> str:
-    """A cell of a CSV file: a date as ISO 8601, and text that no spreadsheet runs as a formula."""
-    text = cell.isoformat() if isinstance(cell, date) else cell or ""
-    risky = text.startswith(CONTROLS) or text.lstrip().startswith(FORMULA_STARTS)
-    return f"'{text}" if risky else text
-
-
 def _write(
     sheet: xlsxwriter.worksheet.Worksheet, row: int, place: int, cell: Cell, wrapped: object
 ) -> None:
@@ -118,12 +97,6 @@ def _write(
         sheet.write_datetime(row, place, cell)
     elif cell:
         sheet.write_string(row, place, cell[:LONGEST], wrapped)
-
-
-def _as_csv(lines: Iterable[Iterable[str]]) -> str:
-    text = StringIO()
-    csv.writer(text).writerows(lines)
-    return text.getvalue()
 
 
 def _lateness(row: Row, on: date) -> Lateness:

@@ -22,6 +22,8 @@ class RowEvent(Event):
     """
 
     pgh_id = BigAutoField(primary_key=True)
+    pgh_context: dict[str, Any] | None
+    pgh_tracked_model: type[Model]  # type: ignore[assignment]
 
     class Meta:
         abstract = True

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 
 from findings.models import (
@@ -19,7 +19,7 @@ from findings.models import (
     WorkingGrade,
 )
 from forces.models import Body
-from forces.permissions import can_read_audit, people_visible_to
+from forces.permissions import can_audit, can_read_audit, people_visible_to
 from inspection_portal.core.models import AuditEvent, User
 from recommendations.models import Recommendation, RegisterEntry
 
@@ -81,15 +81,23 @@ def page_of(target: Any) -> str:
     return address
 
 
-def trail(target: Any, *, before: UUID | None = None) -> Trail:
-    """The trail of an object: its newest lines, or those older than the line `before`.
+def people_followed_by(user: User) -> QuerySet[User]:
+    """Those of whom the person may read what they did: auditors anybody, others themselves."""
+    if can_audit(user):
+        return User.objects.all()
+    return User.objects.filter(pk=user.pk) if can_read_audit(user) else User.objects.none()
+
+
+def trail(model: type[Model], uuid: UUID, *, before: UUID | None = None) -> Trail:
+    """The trail of an object: its newest lines, or those older than the line `before`; without
+    those that only tell who looked at it.
 
     An inspection's tells what was deleted in it too, since that has no trail of its own any more.
     """
-    events = AuditEvent.objects.about(target)
-    if isinstance(target, Inspection):
-        events |= AuditEvent.objects.of_ends(inspection=str(target.uuid))
-    events = events.for_list()
+    events = AuditEvent.objects.of(model._meta.label_lower, uuid)
+    if model is Inspection:
+        events |= AuditEvent.objects.of_ends(inspection=str(uuid))
+    events = events.without_looks_at_trails().for_list()
     mark = events.filter(uuid=before).first() if before else None
     if mark:
         events = events.filter(Q(at__lt=mark.at) | Q(at=mark.at, pk__lt=mark.pk))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 
-from forces.permissions import can_manage_people
+from forces.permissions import can_audit, can_manage_people
 from forces.rights import Right, holds
 from inspection_portal.core.models import Message, User
 from inspection_portal.home.demo.sign_ins import DOMAIN
@@ -52,6 +52,9 @@ def _sections(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield "People", "forces:people", ("forces:people", "forces:person", "forces:role")
     if holds(user, Right.JOBS_RUN):
         yield "Jobs", "home:jobs", ("home:jobs",)
+    if can_audit(user):
+        audit = ("home:trail", "home:audit", "home:history", "home:readers", "home:person_audit")
+        yield "Audit", "home:trail", audit
 
 
 def _own(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:

@@ -1,13 +1,19 @@
 from django.urls import path
 
-from inspection_portal.home import gallery, inbox, jobs, views
+from inspection_portal.home import auditing, gallery, inbox, jobs, views
 
 app_name = "home"
 urlpatterns = [
     path("", views.home, name="home"),
     path("regions/<uuid:uuid>/", views.region, name="region"),
     path("bodies/<uuid:uuid>/", views.body, name="body"),
-    path("audit/<str:object_type>/<uuid:uuid>/", views.audit, name="audit"),
+    path("audit/", auditing.trail, name="trail"),
+    path("audit/csv/", auditing.trail_csv, name="trail_csv"),
+    path("audit/chain/", auditing.audit_chain, name="audit_chain"),
+    path("audit/people/<uuid:uuid>/", auditing.person_audit, name="person_audit"),
+    path("audit/<str:object_type>/<uuid:uuid>/", auditing.audit, name="audit"),
+    path("audit/<str:object_type>/<uuid:uuid>/history/", auditing.history, name="history"),
+    path("audit/<str:object_type>/<uuid:uuid>/readers/", auditing.readers, name="readers"),
     path("messages/", inbox.messages, name="messages"),
     path("messages/read/", inbox.messages_read, name="messages_read"),
     path("messages/<uuid:uuid>/read/", inbox.message_read, name="message_read"),

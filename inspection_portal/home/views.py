@@ -1,7 +1,7 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -11,9 +11,7 @@ from forces.models import Body, Region
 from forces.permissions import can_read_audit
 from forces.queries import names_of, region_of
 from inspection_portal.core.http import SignedInRequest
-from inspection_portal.home import audit as trails
 from inspection_portal.home import queries
-from inspection_portal.home.forms import TrailPageForm
 from inspection_portal.home.health import readiness
 
 
@@ -61,26 +59,6 @@ def body(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             "register": queries.register_of(shown, request.user, on=today),
             "can_read_audit": can_read_audit(request.user),
             "demonstration": any(each.inspection.is_demonstration for each in chapters),
-        },
-    )
-
-
-@require_safe
-def audit(request: SignedInRequest, object_type: str, uuid: UUID) -> HttpResponse:
-    readable = trails.readable(request.user, object_type)
-    if readable is None:
-        raise Http404
-    target = get_object_or_404(readable, uuid=uuid)
-    asked = TrailPageForm(request.GET)
-    before = asked.cleaned_data["before"] if asked.is_valid() else None
-    return render(
-        request,
-        "home/audit.html",
-        {
-            "target": target,
-            "back_url": trails.page_of(target),
-            "trail": trails.trail(target, before=before),
-            "before": before,
         },
     )
 

@@ -3,8 +3,10 @@
 from inspection_portal.core.models.audit import (
     ENDING,
     READING,
+    TRAIL_READ,
     AuditCheck,
     AuditEvent,
+    AuditEventQuerySet,
     AuditLink,
 )
 from inspection_portal.core.models.base import Identified, ListItem, ListItemQuerySet, Versioned
@@ -16,8 +18,10 @@ from inspection_portal.core.models.people import User, system_user
 __all__ = [
     "ENDING",
     "READING",
+    "TRAIL_READ",
     "AuditCheck",
     "AuditEvent",
+    "AuditEventQuerySet",
     "AuditLink",
     "Identified",
     "ListItem",

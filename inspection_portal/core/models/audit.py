@@ -1,10 +1,11 @@
 """The audit trail."""
 
 from typing import Self
+from uuid import UUID
 
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
-from django.db import models
+from django.db import connection, models
 from django.db.models import Model, Q
 
 from inspection_portal.core.models.base import Identified
@@ -14,6 +15,8 @@ from inspection_portal.core.models.people import User
 ENDING = r"\.(deleted|removed)$"
 # What it says where somebody read what is closed, or not yet published.
 READING = r"(\.read|^extract\.opened)$"
+# What it says where somebody read the trail itself.
+TRAIL_READ = "trail.read"
 
 
 def _append_only() -> list[pgtrigger.Trigger]:
@@ -30,17 +33,40 @@ def _append_only() -> list[pgtrigger.Trigger]:
     ]
 
 
+# Each verb once, found by its index alone however long the trail is.
+VERBS = """
+WITH RECURSIVE found AS (
+    (SELECT verb FROM core_auditevent ORDER BY verb LIMIT 1)
+    UNION ALL
+    SELECT (SELECT verb FROM core_auditevent WHERE verb > found.verb ORDER BY verb LIMIT 1)
+    FROM found WHERE found.verb IS NOT NULL
+)
+SELECT verb FROM found WHERE verb IS NOT NULL
+"""
+
+
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
     def about(self, target: Model) -> Self:
         """Everything recorded of one object, whether or not it still exists."""
-        return self.filter(object_type=target._meta.label_lower, object_uuid=target.uuid)  # type: ignore[attr-defined]
+        return self.of(target._meta.label_lower, target.uuid)  # type: ignore[attr-defined]
+
+    def of(self, object_type: str, uuid: UUID) -> Self:
+        """Everything recorded of the object of that type and UUID."""
+        return self.filter(object_type=object_type, object_uuid=uuid)
+
+    def verbs(self) -> list[str]:
+        """Every verb of the trail."""
+        with connection.cursor() as cursor:
+            cursor.execute(VERBS)
+            return [verb for (verb,) in cursor.fetchall()]
 
     def of_ends(self, **detail: str) -> Self:
         """Lines that tell of the end of things, with that in their detail."""
         return self.filter(verb__regex=ENDING, detail__contains=detail)
 
-    def by_person(self, person: User) -> Self:
-        return self.filter(by=person)
+    def without_looks_at_trails(self) -> Self:
+        """What was done, and not who looked at that since."""
+        return self.exclude(verb=TRAIL_READ)
 
     def readings(self) -> Self:
         """Lines that tell who read what is closed, or not yet published."""

@@ -1,8 +1,8 @@
 from smtplib import SMTPException
 
 from django.core.management.base import CommandError
-from inspection_portal.core.recording import RecordedCommand
 
+from inspection_portal.core.recording import RecordedCommand
 from inspection_portal.core.sending import send_due
 
 
