@@ -36,6 +36,10 @@ class Piece:
     label: str = ""
     also_about: tuple[str, ...] = ()
 
+    def all_passages(self) -> tuple[Passage, ...]:
+        """The heading too, in the order of their numbers."""
+        return (self.heading, *self.passages) if self.heading else self.passages
+
 
 @dataclass(frozen=True)
 class Part:
@@ -58,8 +62,7 @@ class Content:
         """All of them, in the order of their numbers."""
         for part in self.parts:
             for piece in part.pieces:
-                yield from (piece.heading,) if piece.heading else ()
-                yield from piece.passages
+                yield from piece.all_passages()
 
     def passage(self, number: int) -> Passage | None:
         return next((each for each in self.passages() if each.number == number), None)

@@ -17,7 +17,7 @@ from findings.forms.checking import DecisionForm, ExtensionForm, SeenDecisionFor
 from findings.models import Challenge, Inspection, PrePublicationCheck
 from findings.queries.checking import days_left, extract_states, words_now
 from findings.views.support import carry_out, page, posted, press
-from inspection_portal.core.differences import words
+from inspection_portal.core.differences import differences
 from inspection_portal.core.http import SignedInRequest
 
 
@@ -86,7 +86,7 @@ def challenge(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         challenge=row,
         reads_drafts=reads_drafts,
         shows_text=shows_text,
-        difference=words(row.passage, after) if shows_text and after is not None else [],
+        difference=differences(row.passage, after) if shows_text and after is not None else [],
         shows_decision=row.decision and (reads_drafts or row.confirmed_at),
         files=row.files.for_list() if shows_text else [],
         can_withdraw=is_readable and row.raised_by == request.user,

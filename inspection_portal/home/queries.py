@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
 
 import recommendations.queries
 from findings.models import Correction, Finding, InspectedBody, Inspection, Judgment
+from findings.queries.checking import ToCheck, extracts_to_check
 from forces.models import Body, Region, RoleGrant, standing
 from forces.permissions import can_manage_people, people_visible_to
 from forces.rights import Right, holds
@@ -94,6 +96,7 @@ def people_to_look_after(user: User) -> People:
 class Home:
     """The parts of a person's home page; a part that their roles don't call for is None."""
 
+    to_check: list[ToCheck]
     in_hand: list[Inspection] | None
     register: Summary | None
     deadlines: Deadlines | None
@@ -109,16 +112,21 @@ class Home:
         entries = [*(self.register.next if self.register else ())]
         entries += self.deadlines.entries if self.deadlines else ()
         inspections = [*(self.in_hand or ()), *(entry.source.inspection for entry in entries)]
+        inspections += [each.extract.check_round.inspection for each in self.to_check]
         return any(inspection.is_demonstration for inspection in inspections)
 
 
-def home(user: User, *, on: date) -> Home:
-    """The home page of a person with those roles: work in hand, register, deadlines, people."""
+def home(user: User, *, at: datetime) -> Home:
+    """The home page of a person with those roles: extracts to check, work in hand, register,
+    deadlines, people.
+    """
+    on = localdate(at)
     who = standing(user)
     reads_all = holds(user, Right.REGISTER_READ_ALL)
     reads_drafts = holds(user, Right.TEXT_WRITE) or holds(user, Right.DRAFTS_READ_ALL)
     reads_register = reads_all or bool(who.answered_for)
     return Home(
+        to_check=extracts_to_check(user, at=at),
         in_hand=work_in_hand(user) if reads_drafts else None,
         register=recommendations.queries.summary(user, on) if reads_register else None,
         deadlines=deadlines(user, on=on) if who.bodies and not reads_all else None,

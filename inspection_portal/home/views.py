@@ -17,8 +17,8 @@ from inspection_portal.home.health import readiness
 
 @require_safe
 def home(request: SignedInRequest) -> HttpResponse:
-    today = timezone.localdate()
-    parts = queries.home(request.user, on=today)
+    now = timezone.now()
+    today, parts = timezone.localdate(now), queries.home(request.user, at=now)
     return render(
         request,
         "home/home.html",
