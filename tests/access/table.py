@@ -103,6 +103,11 @@ def api(name: str, of: str = "", codes: CodesByState | None = None) -> Row:
     return Row(f"api:{name}", of, get=codes or same(ALL), signed_out=401)
 
 
+def verb(name: str, of: str, may: Who) -> Row:
+    """A verb on a part of the text, sent with nothing: a 400 to those who may."""
+    return Row(f"api:{name}", of, post=changed(may, part=True, code=400), signed_out=401)
+
+
 def form(name: str, of: str, codes: CodesByState) -> Row:
     """A page that shows a form, and shows it again where nothing is filled in."""
     return Row(name, of, get=codes, post=codes)
@@ -201,6 +206,20 @@ FINDINGS = (
     form("findings:grade_finalise", "judgment", MODERATE),
 )
 
+GIVEN_BLIND = whole(to(those("on_team"), sees=those("on_team")), DRAFT)
+
+# Nobody owes a blind grade, so that its page leads everybody on to what they may see.
+GRADES = (
+    Row("findings:moderation", "inspection", get=READ_BEHIND),
+    Row("findings:themes", "inspection", get=READ_BEHIND),
+    Row("findings:regional_draft", "inspection", post=PRESS),
+    Row("findings:grades", "chapter", get=READ_BEHIND),
+    Row("findings:working_grade", "chapter", get=WRITE_TEXT, post=WRITE_TEXT, also={"position": 1}),
+    Row("findings:blind_grade", "chapter", get=PRESS_TEXT, post=WRITE_TEXT),
+    Row("findings:blind_ask", "chapter", post=PRESS_TEXT),
+    Row("findings:blind_decline", "chapter", post=PRESS_TEXT),
+)
+
 EVIDENCE = (
     Row("findings:evidence", "inspection", get=READ_BEHIND),
     form("findings:evidence_add", "inspection", WRITE_BEHIND),
@@ -267,13 +286,35 @@ API = (
     api("finding-detail", "finding", READ_TEXT),
     api("judgment-list"),
     api("judgment-detail", "judgment", READ_TEXT),
+    verb("judgment-moderate", "judgment", MODERATOR),
+    verb("judgment-finalise", "judgment", MODERATOR),
+    api("inspectedbody-list"),
+    api("inspectedbody-detail", "chapter", READ_TEXT),
+    verb("inspectedbody-propose", "chapter", WRITERS),
+    verb("inspectedbody-working-grade", "chapter", WRITERS),
+    verb("inspectedbody-blind-grade", "chapter", WRITERS),
+    api("workinggrade-list"),
+    api("workinggrade-detail", "workinggrade", READ_BEHIND),
+    api("blindgrade-list"),
+    api("blindgrade-detail", "blindgrade", GIVEN_BLIND),
     api("recommendation-list"),
     api("recommendation-detail", "recommendation", READ_TEXT),
     api("registerentry-list"),
     api("registerentry-detail", "entry", READ_ENTRY),
 )
 
-TABLE = (*OPEN, *HOME, *MESSAGES, *FORCES, *FINDINGS, *EVIDENCE, *RECOMMENDATIONS, *REPORTS, *API)
+TABLE = (
+    *OPEN,
+    *HOME,
+    *MESSAGES,
+    *FORCES,
+    *FINDINGS,
+    *GRADES,
+    *EVIDENCE,
+    *RECOMMENDATIONS,
+    *REPORTS,
+    *API,
+)
 
 # The pages of signing in are the same for everybody: for those signed out, and for those signed in.
 ACCOUNTS = {

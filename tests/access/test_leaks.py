@@ -44,7 +44,8 @@ def everything_asked_for(world: World) -> Iterator[str]:
             uuid = world.objects[state].get(row.of)
             if uuid or not row.of:
                 yield address(row, uuid)
-    for kind in ("finding", "judgment", "section", "recommendation", "inspectedbody"):
+    kinds = ("finding", "judgment", "section", "recommendation", "inspectedbody")
+    for kind in (*kinds, "workinggrade", "blindgrade"):
         app = "recommendations" if kind == "recommendation" else "findings"
         own = "chapter" if kind == "inspectedbody" else kind
         for state in STATES:

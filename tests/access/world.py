@@ -15,6 +15,7 @@ from django.urls.resolvers import RoutePattern
 
 from findings.models import (
     AreaIntroduction,
+    BlindGrade,
     ClosedPassage,
     Correction,
     EvidenceFile,
@@ -22,6 +23,7 @@ from findings.models import (
     Inspection,
     Judgment,
     JudgmentStep,
+    WorkingGrade,
 )
 from forces.models import Body, RoleGrant
 from inspection_portal.core.models import Message, User
@@ -233,9 +235,24 @@ def _parts(
         "judgment": judgment.uuid,
         "section": section.uuid,
         "phase": phase.uuid,
+        **_grades(finding, canaries, state),
         **_evidence(finding, canaries, state),
         **(_register(force, other_force, recommendation, area, other) if state != "draft" else {}),
     }
+
+
+def _grades(finding: Finding, canaries: Canaries, state: str) -> dict[str, UUID]:
+    """A working grade, and a blind one of the person on the team: never published."""
+    chapter, on_team = finding.chapter, finding.inspection.team.get(user__is_active=True).user
+    said = {"chapter": chapter, "grade": chapter.judgment.grade, "by": on_team, "at": AT}
+    reasons = (
+        canaries.word(f"reason for a {kind} grade, {state}") for kind in ("working", "blind")
+    )
+    working = WorkingGrade.objects.create(
+        question_area=finding.question_area, reason=next(reasons), **said
+    )
+    blind = BlindGrade.objects.create(asked_at=AT, reason=next(reasons), **said)
+    return {"workinggrade": working.uuid, "blindgrade": blind.uuid}
 
 
 def _evidence(finding: Finding, canaries: Canaries, state: str) -> dict[str, UUID]:
