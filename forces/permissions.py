@@ -14,6 +14,10 @@ def people_visible_to(user: User) -> QuerySet[User]:
     return people if can_manage_people(user) else people.none()
 
 
+def can_edit_lists(user: User) -> bool:
+    return holds(user, Right.LISTS_EDIT)
+
+
 def can_read_audit(user: User) -> bool:
     """The audit trail names people of the inspectorate: forces never see it."""
     return holds(user, Right.TRAILS_READ)

@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -7,7 +6,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +19,7 @@ from forces.models import RoleGrant
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.models import User
+from inspection_portal.core.pages import carry_out, posted
 
 PEOPLE_ON_A_PAGE = 50
 
@@ -56,7 +56,7 @@ def people(request: SignedInRequest) -> HttpResponse:
 def person_add(request: SignedInRequest) -> HttpResponse:
     if not permissions.can_manage_people(request.user):
         raise PermissionDenied
-    form = PersonForm(_posted(request))
+    form = PersonForm(posted(request))
     if form.is_valid():
         try:
             added = actions.add_person(**form.cleaned_data, by=request.user, at=timezone.now())
@@ -95,10 +95,10 @@ def person_revise(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     person = get_object_or_404(permissions.people_visible_to(request.user), uuid=uuid)
     name, email = person.name, person.email
     form = RevisePersonForm(
-        _posted(request),
+        posted(request),
         initial={"name": name, "email": email, "seen_name": name, "seen_email": email},
     )
-    if _done(form, partial(actions.revise_person, person, by=request.user, at=timezone.now())):
+    if carry_out(form, partial(actions.revise_person, person, by=request.user, at=timezone.now())):
         messages.success(request, f"{person} is saved.")
         return redirect("forces:person", person.uuid)
     return _form_page(request, "forces/person_revise.html", person, form=form)
@@ -107,8 +107,8 @@ def person_revise(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def person_close(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     person = get_object_or_404(permissions.people_visible_to(request.user), uuid=uuid)
-    form = ReasonForm(_posted(request), required="Say why the account is closed")
-    if _done(form, partial(actions.close_account, person, by=request.user, at=timezone.now())):
+    form = ReasonForm(posted(request), required="Say why the account is closed")
+    if carry_out(form, partial(actions.close_account, person, by=request.user, at=timezone.now())):
         messages.success(request, f"The account of {person} is closed, and they are signed out.")
         return redirect("forces:person", person.uuid)
     return _form_page(
@@ -125,8 +125,8 @@ def person_close(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def person_reopen(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     person = get_object_or_404(permissions.people_visible_to(request.user), uuid=uuid)
-    form = ReasonForm(_posted(request), required="Say why the account is opened again")
-    if _done(form, partial(actions.reopen_account, person, by=request.user, at=timezone.now())):
+    form = ReasonForm(posted(request), required="Say why the account is opened again")
+    if carry_out(form, partial(actions.reopen_account, person, by=request.user, at=timezone.now())):
         messages.success(request, f"The account of {person} is open again. Give them a role now.")
         return redirect("forces:person", person.uuid)
     return _form_page(
@@ -137,8 +137,8 @@ def person_reopen(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def role_give(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     person = get_object_or_404(permissions.people_visible_to(request.user), uuid=uuid)
-    form = RoleForm(_posted(request))
-    if _done(form, partial(actions.give_role, person, by=request.user, at=timezone.now())):
+    form = RoleForm(posted(request))
+    if carry_out(form, partial(actions.give_role, person, by=request.user, at=timezone.now())):
         role = person.role_grants.latest("given_at")
         messages.success(request, f"{person} now holds the role {role.in_words}.")
         return redirect("forces:person", person.uuid)
@@ -149,29 +149,13 @@ def role_give(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def role_take(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     roles = RoleGrant.objects.visible_to(request.user).for_list()
     grant = get_object_or_404(roles, uuid=uuid)
-    form = Form(_posted(request))
-    if _done(form, partial(actions.take_role, grant, by=request.user, at=timezone.now())):
+    form = Form(posted(request))
+    if carry_out(form, partial(actions.take_role, grant, by=request.user, at=timezone.now())):
         if grant.user == request.user:
             update_session_auth_hash(request, grant.user)
         messages.success(request, f"{grant.user} no longer holds the role {grant.in_words}.")
         return redirect("forces:person", grant.user.uuid)
     return _form_page(request, "forces/role_take.html", grant.user, form=form, grant=grant)
-
-
-def _posted(request: SignedInRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
-def _done(form: Form, action: Callable[..., object]) -> bool:
-    """Do the action with what the form holds; a refusal is shown on the form, with nothing lost."""
-    if not form.is_valid():
-        return False
-    try:
-        action(**form.cleaned_data)
-    except RuleBroken as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
 
 
 def _form_page(

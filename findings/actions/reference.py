@@ -17,6 +17,7 @@ from findings.models import (
     QuestionArea,
     Theme,
 )
+from forces.actions.lists import begin_list
 from forces.permissions import can_load_reference
 from inspection_portal.core import audit
 from inspection_portal.core.models import ListItem, User
@@ -47,15 +48,5 @@ def load_reference(*, by: User, at: datetime, folder: Path = DATA) -> int:
         audit.record("question_area.loaded", area, by=by, at=at)
     for scale in {*scales.touched, *(grade.scale for grade in grades.touched)}:
         audit.record("grade_scale.loaded", scale, by=by, at=at)
-    begun = sum(_begin(items, folder / name, by=by, at=at) for items, name in LISTS.items())
+    begun = sum(begin_list(items, folder / name, by=by, at=at) for items, name in LISTS.items())
     return areas.written + scales.written + grades.written + begun
-
-
-def _begin(items: type[ListItem], path: Path, *, by: User, at: datetime) -> int:
-    """Fill a list that is still empty; from then on it belongs to those who edit it."""
-    if items._default_manager.exists():
-        return 0
-    loaded = load(items, read(path), identity=["name"])
-    for item in loaded.created:
-        audit.record("list_item.loaded", item, by=by, at=at)
-    return loaded.written

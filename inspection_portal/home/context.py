@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 
-from forces.permissions import can_audit, can_manage_people
+from forces.permissions import can_audit, can_edit_lists, can_manage_people
 from forces.rights import Right, holds
 from inspection_portal.core.models import Message, User
 from inspection_portal.home.demo.sign_ins import DOMAIN
@@ -55,6 +55,8 @@ def _sections(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     if can_audit(user):
         audit = ("home:trail", "home:audit", "home:history", "home:readers", "home:person_audit")
         yield "Audit", "home:trail", audit
+    if can_edit_lists(user):
+        yield "Lists", "home:lists", ("home:list",)
 
 
 def _own(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from inspection_portal.home import auditing, gallery, inbox, jobs, views
+from inspection_portal.home import auditing, gallery, inbox, jobs, list_views, views
 
 app_name = "home"
 urlpatterns = [
@@ -20,6 +20,15 @@ urlpatterns = [
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/messages/<uuid:uuid>/", jobs.message_send_again, name="message_send_again"),
     path("jobs/issues/<uuid:uuid>/", jobs.issue_make_again, name="issue_make_again"),
+    path("lists/", list_views.lists, name="lists"),
+    path("lists/<slug:key>/", list_views.list_items, name="list_items"),
+    path("lists/<slug:key>/add/", list_views.list_item_add, name="list_item_add"),
+    path(
+        "lists/<slug:key>/<uuid:uuid>/revise/",
+        list_views.list_item_revise,
+        name="list_item_revise",
+    ),
+    path("lists/<slug:key>/<uuid:uuid>/end/", list_views.list_item_end, name="list_item_end"),
     path("gallery/", gallery.gallery, name="gallery"),
     path("health/live", views.health_live, name="health_live"),
     path("health/ready", views.health_ready, name="health_ready"),

@@ -1,4 +1,5 @@
 from recommendations.deadlines import DueKind
+from recommendations.models.lists import Basis
 from recommendations.models.recommendation import Recommendation
 from recommendations.models.register import (
     DUE_ORDER,
@@ -13,6 +14,7 @@ from recommendations.models.response import Section55Response, last_day_to_answe
 __all__ = [
     "DUE_ORDER",
     "DUE_SOON",
+    "Basis",
     "DueKind",
     "Lateness",
     "Recommendation",

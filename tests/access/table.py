@@ -150,21 +150,42 @@ MESSAGES = (
     Row("core:stay", post=same(ALL), signed_out=401),
 )
 
-MANAGE_PEOPLE = same(to(ADMINISTRATOR, sees=ADMINISTRATOR))
+ADMINISTRATOR_ELSE_404 = same(to(ADMINISTRATOR, sees=ADMINISTRATOR))
+EDIT_LISTS = same(ADMINISTRATORS)
+
+LISTS = (
+    Row("home:lists", get=EDIT_LISTS),
+    Row("home:list_items", get=EDIT_LISTS, also={"key": "themes"}),
+    Row("home:list_item_add", get=EDIT_LISTS, post=EDIT_LISTS, also={"key": "themes"}),
+    Row(
+        "home:list_item_revise",
+        "theme",
+        ADMINISTRATOR_ELSE_404,
+        ADMINISTRATOR_ELSE_404,
+        also={"key": "themes"},
+    ),
+    Row(
+        "home:list_item_end",
+        "theme",
+        ADMINISTRATOR_ELSE_404,
+        ADMINISTRATOR_ELSE_404,
+        also={"key": "themes"},
+    ),
+)
 
 FORCES = (
     Row("forces:bodies", get=same(ALL)),
     Row("forces:people", get=same(ADMINISTRATORS)),
     Row("forces:person_add", get=same(ADMINISTRATORS), post=same(ADMINISTRATORS)),
-    Row("forces:person", "person", get=MANAGE_PEOPLE),
-    form("forces:person_revise", "person", MANAGE_PEOPLE),
-    form("forces:person_close", "person", MANAGE_PEOPLE),
-    form("forces:person_reopen", "person", MANAGE_PEOPLE),
-    form("forces:role_give", "person", MANAGE_PEOPLE),
+    Row("forces:person", "person", get=ADMINISTRATOR_ELSE_404),
+    form("forces:person_revise", "person", ADMINISTRATOR_ELSE_404),
+    form("forces:person_close", "person", ADMINISTRATOR_ELSE_404),
+    form("forces:person_reopen", "person", ADMINISTRATOR_ELSE_404),
+    form("forces:role_give", "person", ADMINISTRATOR_ELSE_404),
     Row(
         "forces:role_take",
         "role",
-        get=MANAGE_PEOPLE,
+        get=ADMINISTRATOR_ELSE_404,
         post=same(to(ADMINISTRATOR, sees=ADMINISTRATOR, code=302)),
     ),
 )
@@ -307,6 +328,7 @@ TABLE = (
     *OPEN,
     *HOME,
     *MESSAGES,
+    *LISTS,
     *FORCES,
     *FINDINGS,
     *GRADES,

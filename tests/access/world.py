@@ -23,6 +23,7 @@ from findings.models import (
     Inspection,
     Judgment,
     JudgmentStep,
+    Theme,
     WorkingGrade,
 )
 from forces.models import Body, RoleGrant
@@ -140,6 +141,7 @@ def build() -> World:
         "body": force.uuid,
         "region": region.uuid,
         "message": _message(people["force_lead"]),
+        "theme": Theme.objects.create(name="Partners", valid_from=AT.date()).uuid,
     }
     return World(
         people={**people, "anonymous": None},

@@ -5,15 +5,16 @@ from findings.actions.reference import load_reference as load_grades
 from forces.actions.reference import load_reference as load_bodies
 from inspection_portal.core.models import system_user
 from inspection_portal.core.recording import RecordedCommand
+from recommendations.actions.reference import load_reference as load_bases
 
 
 class Command(RecordedCommand):
-    help = "Bring regions, forces, question areas and grades up to date with the reference files."
+    help = "Bring regions, forces, question areas, grades and lists up to date with their files."
 
     @transaction.atomic
     def handle(self, *args: object, **options: object) -> None:
         by, at = system_user(), timezone.now()
-        written = load_bodies(by=by, at=at) + load_grades(by=by, at=at)
+        written = sum(load(by=by, at=at) for load in (load_bodies, load_grades, load_bases))
         self.stdout.write(
             f"Reference data loaded: {written} rows written."
             if written

@@ -1,0 +1,54 @@
+"""The lists that administrators edit, of all apps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from findings.models import EvidenceMethod, HandlingInstruction, Theme
+from inspection_portal.core.models import ListItem
+from inspection_portal.home.forms import ItemForm, MethodForm, ReviseItemForm, ReviseMethodForm
+from recommendations.models import Basis
+
+
+@dataclass(frozen=True)
+class EditableList:
+    """A list by the name in its address: what it is called and for, and the forms of an item."""
+
+    key: str
+    title: str
+    purpose: str
+    model: type[ListItem]
+    new: type[ItemForm] = ItemForm
+    revised: type[ReviseItemForm] = ReviseItemForm
+
+
+LISTS: Mapping[str, EditableList] = {
+    each.key: each
+    for each in (
+        EditableList(
+            "evidence-methods",
+            "Ways of gathering evidence",
+            "How a piece of evidence was come by, and how a report words what it says.",
+            EvidenceMethod,
+            MethodForm,
+            ReviseMethodForm,
+        ),
+        EditableList(
+            "handling-instructions",
+            "Handling instructions",
+            "Who may have evidence that is OFFICIAL-SENSITIVE, and what may be done with it.",
+            HandlingInstruction,
+        ),
+        EditableList(
+            "themes",
+            "Themes of findings",
+            "What findings are about, so that bodies can be compared.",
+            Theme,
+        ),
+        EditableList(
+            "bases",
+            "Bases of a status",
+            "What the inspectorate rests on when it says how an entry of the register stands.",
+            Basis,
+        ),
+    )
+}
