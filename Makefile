@@ -9,7 +9,7 @@ UV := $(shell command -v uv || echo .venv/bin/uv)
 COMPILE := "$(UV)" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header
 
-.PHONY: run setup test bench check fmt lock tools
+.PHONY: run setup test bench faults check fmt lock tools
 
 run:   ## start the portal at http://localhost:$(PORT); Ctrl-C stops it
 	@$(LOCAL) run "$(PORT)"
@@ -22,6 +22,9 @@ test:  ## run every test, on all cores; make test ARGS="tests/core -k audit" run
 
 bench: ## measure what pages, files and the PDF cost against the limits; some minutes
 	@$(LOCAL) test -qq -rN -o python_files='bench_*.py' tests/bench
+
+faults: ## kill senders and connections while work is open, and look for what was lost; minutes
+	@$(LOCAL) test -qq -rN -o python_files='faults_*.py' tests/faults
 
 check: export DEVELOPMENT = 1
 check: tools ## lint, types, layers, migration drift; no tests
