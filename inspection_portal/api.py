@@ -8,11 +8,13 @@ from rest_framework.routers import DefaultRouter
 from findings.api import (
     BlindGradeViewSet,
     ChallengeViewSet,
+    EvidenceViewSet,
     ExtractViewSet,
     FindingViewSet,
     InspectedBodyViewSet,
     InspectionViewSet,
     JudgmentViewSet,
+    ParagraphViewSet,
     WorkingGradeViewSet,
 )
 from forces.api import BodyViewSet, RegionViewSet
@@ -25,6 +27,8 @@ router.register("bodies", BodyViewSet)
 router.register("inspections", InspectionViewSet)
 router.register("inspected-bodies", InspectedBodyViewSet)
 router.register("findings", FindingViewSet)
+router.register("paragraphs", ParagraphViewSet)
+router.register("evidence", EvidenceViewSet)
 router.register("working-grades", WorkingGradeViewSet)
 router.register("blind-grades", BlindGradeViewSet)
 router.register("extracts", ExtractViewSet)

@@ -86,4 +86,5 @@ def _refuse_unfit(closed: ClosedPassage) -> None:
 
 
 def _record(verb: str, closed: ClosedPassage, *, by: User, at: datetime, **detail: object) -> None:
-    audit.record(verb, closed, by=by, at=at, finding=str(closed.finding.uuid), **detail)
+    inspection = str(closed.finding.inspection.uuid)
+    audit.record(verb, closed, by=by, at=at, inspection=inspection, **detail)

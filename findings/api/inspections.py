@@ -1,11 +1,23 @@
 """Inspections and what they found, as other systems read them."""
 
-import django_filters
-from django_filters.rest_framework import FilterSet
-from rest_framework import serializers
+from typing import cast
+from uuid import UUID
 
+import django_filters
+from django.shortcuts import get_object_or_404
+from django_filters.rest_framework import FilterSet
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from findings import actions
+from findings.api.evidence import EvidenceIn, EvidenceOut
+from findings.api.verbs import refuse_strangers, sent
 from findings.models import Finding, InspectedBody, Inspection
 from inspection_portal.core.api import VisibleViewSet
+from inspection_portal.core.models import User
 
 
 class InspectedBodyOut(serializers.ModelSerializer[InspectedBody]):
@@ -58,6 +70,16 @@ class InspectionViewSet(VisibleViewSet[Inspection]):
     queryset = Inspection.objects.prefetch_related("inspected_bodies__body")
     serializer_class = InspectionOut
     filterset_class = InspectionFilter
+
+    @extend_schema(request=EvidenceIn, responses=EvidenceOut)
+    @action(detail=True, methods=["post"], url_path="add-evidence")
+    def add_evidence(self, request: Request, uuid: UUID) -> Response:
+        """Add evidence to an inspection whose draft you work on."""
+        drafts = Inspection.objects.drafts_visible_to(cast(User, request.user))
+        inspection = get_object_or_404(drafts, uuid=uuid)
+        refuse_strangers(request, inspection)
+        gathered = sent(request, EvidenceIn, inspection)
+        return Response(EvidenceOut(actions.add_evidence(inspection, **gathered)).data)
 
 
 class FindingOut(serializers.ModelSerializer[Finding]):

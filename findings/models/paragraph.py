@@ -29,6 +29,11 @@ class ParagraphQuerySet(models.QuerySet["Paragraph"]):
         """The paragraphs that the text has now."""
         return self.filter(position__isnull=False)
 
+    def for_list(self) -> Self:
+        """With the finding, and the evidence it rests on."""
+        related = self.select_related("finding__inspection")
+        return related.prefetch_related("evidence_links__evidence")
+
 
 @tracked
 class Paragraph(Identified):

@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from findings.models import (
     BlindGrade,
+    ClosedPassage,
+    Evidence,
     FieldworkPhase,
     Finding,
     InspectedBody,
@@ -41,6 +43,8 @@ READABLE: dict[str, Callable[[User], QuerySet[Any]]] = {
     ),
     "findings.workinggrade": lambda user: WorkingGrade.objects.visible_to(user),
     "findings.blindgrade": lambda user: BlindGrade.objects.visible_to(user),
+    "findings.evidence": lambda user: Evidence.objects.visible_to(user),
+    "findings.closedpassage": lambda user: ClosedPassage.objects.visible_to(user),
     "recommendations.recommendation": lambda user: Recommendation.objects.filter(
         finding__inspection__in=_drafts(user)
     ),
@@ -75,7 +79,7 @@ def page_of(target: Any) -> str:
         return reverse("forces:person", args=[target.uuid])
     if isinstance(target, Section | FieldworkPhase):
         target = target.inspection
-    if isinstance(target, Recommendation):
+    if isinstance(target, Recommendation | ClosedPassage):
         target = target.finding
     address: str = target.get_absolute_url()
     return address

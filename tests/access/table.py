@@ -108,6 +108,17 @@ def verb(name: str, of: str, may: Who) -> Row:
     return Row(f"api:{name}", of, post=changed(may, part=True, code=400), signed_out=401)
 
 
+def sent(name: str, of: str, codes: CodesByState) -> Row:
+    """A verb that is sent with nothing, and answers so."""
+    return Row(f"api:{name}", of, post=codes, signed_out=401)
+
+
+def verb_behind(name: str, of: str) -> Row:
+    """A verb on what never leaves the inspectorate."""
+    codes = changed(WRITERS, behind=True, code=400)
+    return Row(f"api:{name}", of, post=codes, signed_out=401)
+
+
 def form(name: str, of: str, codes: CodesByState) -> Row:
     """A page that shows a form, and shows it again where nothing is filled in."""
     return Row(name, of, get=codes, post=codes)
@@ -258,6 +269,45 @@ EVIDENCE = (
     form("findings:closed_remove", "closed", WRITE_BEHIND),
 )
 
+# Of a draft in the check: the extract of the force of force_lead, who has challenged it.
+IN_CHECK = READERS_OF_DRAFTS | those("force_lead contributor")
+READ_IN_CHECK = same(to(IN_CHECK, sees=IN_CHECK))
+RUN_CHECK = same(to(WRITERS, sees=READERS_OF_DRAFTS))
+DECIDE = same(to(WRITERS, sees=IN_CHECK))
+
+
+def answered(code: int, *, by: str = "force_lead") -> CodesByState:
+    """Codes of what only the leads of a body do in the check."""
+    return same(to(those(by), sees=IN_CHECK, code=code))
+
+
+CHECK = (
+    Row("findings:check", "inspection", get=READ_BEHIND),
+    form("reports:check_open", "inspection", WRITE_BEHIND),
+    form("findings:check_extend", "check", RUN_CHECK),
+    Row(
+        "findings:check_close",
+        "check",
+        get=RUN_CHECK,
+        post=same(to(WRITERS, sees=READERS_OF_DRAFTS, code=302)),
+    ),
+    Row("findings:extract", "extract", get=READ_IN_CHECK),
+    Row("findings:extract_nothing", "extract", post=answered(302)),
+    Row(
+        "findings:challenge_raise",
+        "extract",
+        get=answered(200),
+        post=answered(200),
+        also={"number": 1},
+    ),
+    Row("findings:challenge", "challenge", get=READ_IN_CHECK),
+    Row("findings:challenge_withdraw", "challenge", post=answered(302)),
+    form("findings:challenge_decide", "challenge", DECIDE),
+    Row("findings:challenge_confirm", "challenge", post=same(to(WRITERS, IN_CHECK, 302))),
+    form("findings:challenge_send_back", "challenge", DECIDE),
+    Row("findings:challenge_file", "challenge_file", get=READ_IN_CHECK),
+)
+
 # Entries exist once a report is published: of the force of force_lead, not of other_lead.
 SEES_ENTRY = READERS_OF_THE_REGISTER | OF_THE_FORCE
 READ_ENTRY = once_published(to(SEES_ENTRY, sees=SEES_ENTRY))
@@ -318,6 +368,25 @@ API = (
     api("workinggrade-detail", "workinggrade", READ_BEHIND),
     api("blindgrade-list"),
     api("blindgrade-detail", "blindgrade", GIVEN_BLIND),
+    api("extract-list"),
+    api("extract-detail", "extract", READ_IN_CHECK),
+    sent("extract-challenge", "extract", answered(400)),
+    sent("extract-nothing", "extract", answered(409)),
+    api("challenge-list"),
+    api("challenge-detail", "challenge", READ_IN_CHECK),
+    sent("challenge-withdraw", "challenge", answered(409)),
+    sent("challenge-decide", "challenge", same(to(WRITERS, IN_CHECK, 400))),
+    sent("challenge-confirm", "challenge", same(to(WRITERS, IN_CHECK, 400))),
+    sent("challenge-send-back", "challenge", same(to(WRITERS, IN_CHECK, 400))),
+    verb_behind("inspection-add-evidence", "inspection"),
+    api("evidence-list"),
+    api("evidence-detail", "evidence", READ_BEHIND),
+    verb_behind("evidence-revise", "evidence"),
+    verb_behind("evidence-withdraw", "evidence"),
+    api("paragraph-list"),
+    api("paragraph-detail", "paragraph", READ_BEHIND),
+    verb_behind("paragraph-link-evidence", "paragraph"),
+    verb_behind("paragraph-unlink-evidence", "paragraph"),
     api("recommendation-list"),
     api("recommendation-detail", "recommendation", READ_TEXT),
     api("registerentry-list"),
@@ -333,6 +402,7 @@ TABLE = (
     *FINDINGS,
     *GRADES,
     *EVIDENCE,
+    *CHECK,
     *RECOMMENDATIONS,
     *REPORTS,
     *API,
