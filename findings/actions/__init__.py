@@ -62,6 +62,7 @@ from findings.actions.writing import (
     delete_finding,
     move_finding,
     place_finding,
+    restore_finding,
     revise_finding,
 )
 
@@ -105,6 +106,7 @@ __all__ = [
     "remove_closed",
     "remove_phase",
     "resolve_comment",
+    "restore_finding",
     "revise_closed",
     "revise_evidence",
     "revise_finding",

@@ -1,5 +1,6 @@
 """The first two beats of every action on an inspection: may the person, and may it change now."""
 
+import pghistory
 from django.core.exceptions import PermissionDenied
 
 from findings import permissions
@@ -17,11 +18,12 @@ def lock_for_work(inspection: Inspection, by: User) -> Inspection:
     """The inspection, held for somebody who may change its text.
 
     Raises PermissionDenied for those who don't work on it, RuleBroken where it is published and no
-    correction is open.
+    correction is open. What is then written is that person's in the row history too.
     """
     if not permissions.can_work_on(by, inspection):
         raise PermissionDenied
     held = lock(inspection)
     if not permissions.is_open_to_change(held):
         raise RuleBroken(f"“{held}” is published. Open a correction to change it.")
+    pghistory.context(user=by.pk)
     return held

@@ -14,6 +14,7 @@ from findings.actions.access import lock, lock_for_work
 from findings.actions.order import Direction, next_position, swap
 from findings.actions.paragraphs import keep_in_step
 from findings.models import Finding, InspectedBody, Inspection, QuestionArea, Theme
+from findings.queries.history import WORDING, wording
 from inspection_portal.core import audit
 from inspection_portal.core.editing import differences, refuse_invalid, update_as_seen
 from inspection_portal.core.errors import RuleBroken
@@ -88,19 +89,32 @@ def revise_finding(
     Raises RuleBroken where a cause of concern that has recommendations would become something else.
     """
     lock_for_work(finding.inspection, by)
-    revised = copy(finding)
-    for name, value in changes.items():
-        setattr(revised, name, value)
-    refuse_invalid(revised)
-    _refuse_orphans(finding, revised)
-    changed: dict[str, object] = {**differences(finding, dict(changes))}
-    update_as_seen(finding, seen_version=seen_version, **changes)
-    keep_in_step(finding)
+    changed = _reword(finding, changes, seen_version)
     if also_about is not None:
         changed |= _set_also_about(finding, also_about)
     if themes is not None:
         changed |= _set_themes(finding, themes)
     audit.record("finding.revised", finding, by=by, at=at, **changed)
+
+
+@transaction.atomic
+def restore_finding(
+    finding: Finding, *, version: int, seen_version: int, by: User, at: datetime
+) -> None:
+    """Bring back the heading, bullets and text that a finding had in that version of it.
+
+    The wording of now stays in the history. What the finding is and where it stands does not
+    change.
+    """
+    lock_for_work(finding.inspection, by)
+    earlier = wording(finding, version)
+    if earlier is None:
+        raise RuleBroken("That wording is not known. Choose one from the history.")
+    changes = Wording(**{name: getattr(earlier, name) for name in WORDING})  # type: ignore[typeddict-item]
+    if not differences(finding, dict(changes)):
+        raise RuleBroken("That is the wording of now. Choose an earlier one.")
+    changed = _reword(finding, changes, seen_version)
+    audit.record("finding.restored", finding, by=by, at=at, restored_version=version, **changed)
 
 
 @transaction.atomic
@@ -181,6 +195,19 @@ def confirm_review(finding: Finding, *, seen_version: int, by: User, at: datetim
     lock(finding.inspection)
     update_as_seen(finding, seen_version=seen_version, needs_review=False)
     audit.record("finding.confirmed", finding, by=by, at=at)
+
+
+def _reword(finding: Finding, changes: Wording, seen_version: int) -> dict[str, object]:
+    """Write the changes, and say what they changed from what to what."""
+    revised = copy(finding)
+    for name, value in changes.items():
+        setattr(revised, name, value)
+    refuse_invalid(revised)
+    _refuse_orphans(finding, revised)
+    changed: dict[str, object] = {**differences(finding, dict(changes))}
+    update_as_seen(finding, seen_version=seen_version, **changes)
+    keep_in_step(finding)
+    return changed
 
 
 def _set_also_about(finding: Finding, bodies: Iterable[InspectedBody]) -> dict[str, object]:

@@ -31,6 +31,7 @@ from findings.forms.judging import (
     ThemeForm,
     WorkingGradeForm,
 )
+from findings.forms.merging import Merger
 from findings.forms.planning import (
     PhaseForm,
     PhaseRevisionForm,
@@ -71,6 +72,7 @@ __all__ = [
     "LinkForm",
     "LinkSearchForm",
     "MarkForm",
+    "Merger",
     "MoveForm",
     "PhaseForm",
     "PhaseRevisionForm",

@@ -23,15 +23,16 @@ class SeenForm(forms.Form):
     def differing(self, stored: Mapping[str, Any]) -> list[tuple[str, str]]:
         """Label and stored value of each field in which `stored` differs from what was typed."""
         return [
-            (str(self.fields[name].label), self._told(name, value))
+            (str(self.fields[name].label), self.told(name, value))
             for name, value in stored.items()
-            if name != "seen_version" and _comparable(value) != _comparable(self.typed(name))
+            if not self.fields[name].widget.is_hidden
+            and comparable(value) != comparable(self.typed(name))
         ]
 
     def typed(self, name: str) -> Any:
         return self.cleaned_data.get(name, "")
 
-    def _told(self, name: str, value: Any) -> str:
+    def told(self, name: str, value: Any) -> str:
         """The value as the form tells it: a choice by its label."""
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField) and not isinstance(value, list):
@@ -46,7 +47,7 @@ class SeenForm(forms.Form):
         self.data = data
 
 
-def _comparable(value: Any) -> Any:
+def comparable(value: Any) -> Any:
     """Rows in any order are the same rows."""
     if isinstance(value, str | Model):
         return value

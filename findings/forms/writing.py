@@ -122,7 +122,13 @@ class FindingForm(InspectionForm, KeptForm):
 
 
 class FindingRevisionForm(FindingForm, SeenForm):
-    """The wording of a finding, changed."""
+    """The wording of a finding, changed.
+
+    `base_version` is the version whose words stood in the form at first. It stays when somebody
+    else's later words are shown beside the form, until both are brought together.
+    """
+
+    base_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, finding: Finding, data: Data = None) -> None:
         super().__init__(finding.inspection, data, initial=self.stored(finding))
@@ -130,6 +136,11 @@ class FindingRevisionForm(FindingForm, SeenForm):
         further.queryset = further.queryset.exclude(pk=finding.chapter_id)
         themes: Any = self.fields["themes"]
         themes.offer_also(self.initial["themes"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        self.began_from: int | None = cleaned.pop("base_version", None)
+        return cleaned
 
     @staticmethod
     def stored(finding: Finding) -> dict[str, Any]:
@@ -144,6 +155,7 @@ class FindingRevisionForm(FindingForm, SeenForm):
             "also_about": list(finding.also_about.select_related("body")),
             "internal_note": finding.internal_note,
             "seen_version": finding.version,
+            "base_version": finding.version,
         }
 
 

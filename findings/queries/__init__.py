@@ -7,6 +7,7 @@ from findings.queries.fieldwork import (
     fieldwork,
 )
 from findings.queries.grades import LastGrade, last_grades
+from findings.queries.history import Revision, history, wording
 from findings.queries.links import NEWEST_FIRST, LinkShown, linkable, links
 from findings.queries.moderation import (
     AreaGrade,
@@ -76,6 +77,7 @@ __all__ = [
     "Passage",
     "Period",
     "Problem",
+    "Revision",
     "Spot",
     "Standing",
     "Support",
@@ -90,6 +92,7 @@ __all__ = [
     "fieldwork",
     "flags",
     "heat_map",
+    "history",
     "is_regional",
     "last_grades",
     "linkable",
@@ -111,4 +114,5 @@ __all__ = [
     "trace_finding",
     "unsupported",
     "weaknesses_of_forces",
+    "wording",
 ]

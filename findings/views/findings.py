@@ -15,6 +15,7 @@ from findings.forms import (
     FindingAddForm,
     FindingPlaceForm,
     FindingRevisionForm,
+    Merger,
     MoveForm,
     SeenForm,
 )
@@ -43,6 +44,7 @@ def finding(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         row.inspection,
         finding=row,
         discussed=queries.discussed(row) if reads_draft else None,
+        gathered=queries.evidence_choices(row.inspection) if works else [],
         links=queries.links(row, request.user),
         present=queries.others_present(row, request.user, now()) if reads_draft else [],
         states=Finding.State,
@@ -71,14 +73,23 @@ def finding_add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def finding_revise(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     row = part_to_work_on(request, Finding.objects.visible_to(request.user), uuid)
     form = FindingRevisionForm(row, posted(request))
-    previewing = "preview" in request.POST
+    only_shown = "preview" in request.POST or "merge" in request.POST
     action = partial(actions.revise_finding, row, by=request.user, at=now())
-    if not previewing and carry_out(form, action):
+    if not only_shown and carry_out(form, action):
         messages.success(request, "The finding is saved.")
         return redirect(row)
     theirs = conflict(form, row, form.stored)
+    clash = _clash(form, row)
+    if clash and theirs is None and "merge" in request.POST:
+        form, clash = FindingRevisionForm(row, clash.data()), None
     context = page(
-        row.inspection, form=form, finding=row, conflict=theirs, previewed=form.previewed()
+        row.inspection,
+        form=form,
+        finding=row,
+        conflict=theirs,
+        clash=clash,
+        is_merged="merge" in request.POST and clash is None,
+        previewed=form.previewed(),
     )
     return render(request, "findings/finding_revise.html", context)
 
@@ -132,6 +143,15 @@ def finding_confirm(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     action = partial(actions.confirm_review, row, by=request.user, at=now())
     press(request, SeenForm(request.POST), action, "The finding is confirmed.")
     return redirect(row)
+
+
+def _clash(form: FindingRevisionForm, row: Finding) -> Merger | None:
+    """What the person and somebody else both changed since the form was opened, if they did."""
+    began_from = form.began_from if form.is_bound and form.errors is not None else None
+    if began_from in (None, row.version):
+        return None
+    clash = Merger(form, queries.wording(row, began_from), row)
+    return clash if clash.is_needed else None
 
 
 def _chapter_of(row: Finding) -> str:

@@ -1,43 +1,132 @@
-"""What changed between two texts, word by word, as people read it."""
+"""What differs between two wordings of a text, and two sets of changes to it brought together."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
+from enum import StrEnum
 
-Change = Literal["same", "added", "taken"]
-# Words with the space that follows them, so that the pieces put together give the texts back.
-_WORD = re.compile(r"\s*\S+\s*|\s+")
+# Beyond so many words a passage is shown as replaced: to compare it would take seconds.
+MOST_WORDS = 3_000
+
+_WORD = re.compile(r"\S+\s*|\s+")
+_BREAK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+
+
+class Fate(StrEnum):
+    """What became of some words."""
+
+    KEPT = "kept"
+    REMOVED = "removed"
+    ADDED = "added"
 
 
 @dataclass(frozen=True)
-class Piece:
-    """Some words that stayed, were added or were taken out."""
+class Words:
+    """Some words in a row that shared one fate."""
 
-    change: Change
+    fate: Fate
     text: str
 
 
-def words(before: str, after: str) -> list[Piece]:
-    """The pieces in reading order; without those taken out they are `after`, without those added
-    `before`, but for the spaces between words that stayed.
+@dataclass(frozen=True)
+class Clash:
+    """Paragraphs that two people changed, each in their own way."""
 
-    >>> [(piece.change, piece.text) for piece in words("a fair plan", "a good plan")]
-    [('same', 'a '), ('taken', 'fair '), ('added', 'good '), ('same', 'plan')]
+    mine: tuple[str, ...]
+    theirs: tuple[str, ...]
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text, which an empty line parts."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    return _BREAK.split(plain) if plain.strip() else []
+
+
+def differences(before: str, after: str) -> list[list[Words]]:
+    """The passages in which two wordings differ, word by word; an empty list where they agree.
+
+    >>> [[words.text for words in passage] for passage in differences("It is.", "It was.")]
+    [['It ', 'is.', 'was.']]
     """
+    old, new = paragraphs(before), paragraphs(after)
+    return [
+        _by_words("\n\n".join(old[a:b]), "\n\n".join(new[c:d]))
+        for tag, a, b, c, d in _matcher(old, new).get_opcodes()
+        if tag != "equal"
+    ]
+
+
+def merge(
+    base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]
+) -> list[tuple[str, ...] | Clash]:
+    """Bring together what two people made of the same paragraphs: those on which they agree, or
+    that only one of them changed, as they are now; the others as a Clash.
+    """
+    merged: list[tuple[str, ...] | Clash] = []
+    a = b = c = 0
+    for at, in_mine, in_theirs, size in [*_shared(base, mine, theirs), _end(base, mine, theirs)]:
+        merged += _decide(base[a:at], mine[b:in_mine], theirs[c:in_theirs])
+        a, b, c = at + size, in_mine + size, in_theirs + size
+        if size:
+            merged.append(tuple(base[at:a]))
+    return merged
+
+
+def _by_words(before: str, after: str) -> list[Words]:
     old, new = _WORD.findall(before), _WORD.findall(after)
-    return list(_pieces(old, new))
-
-
-def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
-    plain_old, plain_new = ([word.strip() for word in side] for side in (old, new))
-    matcher = SequenceMatcher(None, plain_old, plain_new, autojunk=False)
-    for tag, a1, a2, b1, b2 in matcher.get_opcodes():
+    if max(len(old), len(new)) > MOST_WORDS:
+        return list(_told((Fate.REMOVED, before), (Fate.ADDED, after)))
+    told: list[Words] = []
+    for tag, a, b, c, d in _matcher(old, new).get_opcodes():
         if tag == "equal":
-            yield Piece("same", "".join(new[b1:b2]))
-            continue
-        if a2 > a1:
-            yield Piece("taken", "".join(old[a1:a2]))
-        if b2 > b1:
-            yield Piece("added", "".join(new[b1:b2]))
+            told += _told((Fate.KEPT, "".join(old[a:b])))
+        else:
+            told += _told((Fate.REMOVED, "".join(old[a:b])), (Fate.ADDED, "".join(new[c:d])))
+    return told
+
+
+def _told(*pieces: tuple[Fate, str]) -> Iterator[Words]:
+    return (Words(fate, text) for fate, text in pieces if text)
+
+
+def _matcher(old: Sequence[str], new: Sequence[str]) -> "SequenceMatcher[str]":
+    return SequenceMatcher(None, old, new, autojunk=False)
+
+
+def _end(*texts: Sequence[str]) -> tuple[int, int, int, int]:
+    base, mine, theirs = (len(text) for text in texts)
+    return base, mine, theirs, 0
+
+
+def _shared(
+    base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]
+) -> Iterator[tuple[int, int, int, int]]:
+    """Stretches of `base` that stand in both: where they begin in each of the three, how long."""
+    kept_by_me = _matcher(base, mine).get_matching_blocks()
+    kept_by_them = _matcher(base, theirs).get_matching_blocks()
+    for a, b, size in kept_by_me:
+        for x, y, length in kept_by_them:
+            first, end = max(a, x), min(a + size, x + length)
+            if first < end:
+                yield first, b + first - a, y + first - x, end - first
+
+
+def _decide(
+    base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]
+) -> Iterable[tuple[str, ...] | Clash]:
+    if len(base) == len(mine) == len(theirs) > 1:
+        # Neighbours, each changed where it stands: one by one, most are changed by one person.
+        for one in zip(base, mine, theirs, strict=True):
+            yield from _decide(*([paragraph] for paragraph in one))
+    elif list(mine) == list(theirs) or list(theirs) == list(base):
+        yield from _some(mine)
+    elif list(mine) == list(base):
+        yield from _some(theirs)
+    else:
+        yield Clash(tuple(mine), tuple(theirs))
+
+
+def _some(texts: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    if texts:
+        yield tuple(texts)
