@@ -29,6 +29,7 @@ WRITERS = those("on_team moderator")
 READERS_OF_DRAFTS = WRITERS | those("hmi publisher")
 PLANNERS = WRITERS | those("off_team")
 OF_THE_FORCE = those("force_lead contributor policing_body")
+AUDITOR = those("auditor")
 READERS_OF_THE_REGISTER = PLANNERS | those("hmi publisher auditor")
 
 
@@ -134,12 +135,22 @@ HOME = (
     Row("home:gallery", get=same(ALL)),
     Row("home:region", "region", get=same(ALL)),
     Row("home:body", "body", get=same(ALL)),
-    Row(
-        "home:audit",
-        "inspection",
-        get=READ_BEHIND,
-        also={"object_type": "findings.inspection"},
-    ),
+)
+
+AUDIT_ALL = same(to(AUDITOR, sees=EVERYBODY))
+READERS_OF_TRAILS = READERS_OF_DRAFTS | AUDITOR
+_TRAIL = to(READERS_OF_TRAILS, sees=READERS_OF_TRAILS)
+READ_TRAIL = whole(_TRAIL, _TRAIL)
+OF_INSPECTION = {"object_type": "findings.inspection"}
+
+AUDIT = (
+    Row("home:trail", get=AUDIT_ALL),
+    Row("home:trail_csv", get=AUDIT_ALL),
+    Row("home:audit_chain", get=AUDIT_ALL),
+    Row("home:person_audit", "person", get=same(to(AUDITOR, sees=AUDITOR))),
+    Row("home:audit", "inspection", get=READ_TRAIL, also=OF_INSPECTION),
+    Row("home:history", "inspection", get=READ_TRAIL, also=OF_INSPECTION),
+    Row("home:readers", "inspection", get=READ_TRAIL, also=OF_INSPECTION),
 )
 
 OWN_MESSAGE = same(to(those("force_lead"), sees=those("force_lead"), code=302))
@@ -396,6 +407,7 @@ API = (
 TABLE = (
     *OPEN,
     *HOME,
+    *AUDIT,
     *MESSAGES,
     *LISTS,
     *FORCES,

@@ -32,6 +32,7 @@ OUTSIDERS = (
     "contributor",
     "policing_body",
 )
+TRAILS = ("audit", "history", "readers")
 LINK = re.compile(r'href="([^"#]+)')
 CANARY = re.compile(r"canary\d+bird")
 # Where a body reads what it is given to check.
@@ -53,7 +54,8 @@ def everything_asked_for(world: World) -> Iterator[str]:
         app = "recommendations" if kind == "recommendation" else "findings"
         own = "chapter" if kind == "inspectedbody" else kind
         for state in STATES:
-            yield reverse("home:audit", args=[f"{app}.{kind}", world.objects[state][own]])
+            of = f"{app}.{kind}", world.objects[state][own]
+            yield from (reverse(f"home:{page}", args=of) for page in TRAILS)
     for state in STATES:
         yield reverse("reports:issue", args=[world.objects[state]["draft_issue"]])
 
