@@ -14,7 +14,6 @@ from findings.models import Inspection
 from findings.views.support import inspection_to_work_on, page, press
 from inspection_portal.core.http import SignedInRequest
 
-
 BOARD = (
     "Body",
     "Working grades",

@@ -100,7 +100,7 @@ def carry_out(form: Form, action: partial[ResultT]) -> Done[ResultT] | None:
         return None
 
 
-def press(request: SignedInRequest, form: Form, action: partial[object], done: str) -> None:
+def press(request: SignedInRequest, form: Form, action: partial[ResultT], done: str) -> None:
     """Do what a button without a page of its own asks for, and say on the next page how it went."""
     if carry_out(form, action):
         messages.success(request, done)
