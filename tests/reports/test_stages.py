@@ -252,7 +252,7 @@ def test_what_is_missing_keeps_it_from_the_first_stage_that_needs_it(
         actions.move(ready, to=end, seen_version=ready.version, by=people["moderator"], at=moment)
     ready.refresh_from_db()
     assert ready.stage == start
-    readiness = queries.readiness(ready, Stage(start), on=moment.date())
+    readiness = queries.readiness(ready, Stage(start), on=moment.date(), user=people["moderator"])
     (line,) = [line for line in readiness.now if line.need == need]
     assert line.url.startswith("/")
 
@@ -267,7 +267,7 @@ def test_what_is_long_only_warns(
 ) -> None:
     ready.findings.update(**change)
     put_at(ready, Stage.DRAFTING, hmi=people["hmi"], at=moment)
-    readiness = queries.readiness(ready, Stage.DRAFTING, on=moment.date())
+    readiness = queries.readiness(ready, Stage.DRAFTING, on=moment.date(), user=people["lead"])
     assert [words in line.sentence for line in readiness.warnings] == [True]
     assert readiness.now == ()
 
@@ -304,11 +304,11 @@ def test_a_step_with_a_page_of_its_own_is_not_taken_by_the_way(
 
 
 def test_readiness_costs_the_same_however_much_is_written(
-    ready: Inspection, moment: datetime
+    ready: Inspection, moderator: User, moment: datetime
 ) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as asked:
-            queries.readiness(ready, Stage.DRAFTING, on=moment.date())
+            queries.readiness(ready, Stage.DRAFTING, on=moment.date(), user=moderator)
         return len(asked)
 
     few = cost()

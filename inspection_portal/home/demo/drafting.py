@@ -16,9 +16,10 @@ from findings.actions.writing import Wording
 from findings.models import Inspection
 from forces.models import Body, Region
 from inspection_portal.core.models import User
+from inspection_portal.home.demo import desk
 from inspection_portal.home.demo.moments import moment
 from inspection_portal.home.demo.people import Cast
-from inspection_portal.home.demo.sign_ins import INSPECTOR, MODERATOR
+from inspection_portal.home.demo.sign_ins import COLLEAGUE, INSPECTOR, MODERATOR
 from inspection_portal.home.demo.thinking import EMPHASES, NOTES, PROPOSALS, SECOND_THOUGHTS
 from inspection_portal.reports.actions import move
 from inspection_portal.reports.backloading import Loader
@@ -71,6 +72,7 @@ def tell(cast: Cast) -> None:
         move(inspection, to=stage, seen_version=inspection.version, by=cast[INSPECTOR], at=at)
     Loader(inspection, reading, cast[INSPECTOR], WRITTEN).write()
     _note(inspection, cast)
+    desk.furnish(inspection, cast)
     _propose_grades(inspection, reading, cast)
 
 
@@ -80,7 +82,7 @@ def _plan(reading: Reading, cast: Cast) -> Inspection:
         title=reading.report.title,
         slug=SLUG,
         bodies=[Body.objects.named(body.name) for body in reading.report.bodies],
-        team=[],
+        team=[cast[COLLEAGUE]],
         is_demonstration=True,
         by=cast[INSPECTOR],
         at=PLANNED,

@@ -24,6 +24,7 @@ class SignIn:
 
 ADMINISTRATOR = SignIn("administrator@demo.example", "Demo Administrator", Role.ADMINISTRATOR)
 INSPECTOR = SignIn("inspector@demo.example", "Demo Inspector", Role.INSPECTOR)
+COLLEAGUE = SignIn("colleague@demo.example", "Demo Second Inspector", Role.INSPECTOR)
 MODERATOR = SignIn("moderator@demo.example", "Demo Moderator", Role.MODERATOR)
 HMI = SignIn("hmi@demo.example", "Demo HM Inspector", Role.HMI)
 PUBLISHER = SignIn("publisher@demo.example", "Demo Publisher", Role.PUBLISHER)
@@ -52,6 +53,7 @@ HAMPSHIRE_COMMISSIONER = SignIn(
 SIGN_INS = (
     ADMINISTRATOR,
     INSPECTOR,
+    COLLEAGUE,
     MODERATOR,
     HMI,
     PUBLISHER,

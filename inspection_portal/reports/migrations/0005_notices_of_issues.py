@@ -7,50 +7,84 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('findings', '0010_row_history'),
-        ('reports', '0004_row_history'),
+        ("findings", "0010_row_history"),
+        ("reports", "0004_row_history"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='issue',
-            name='insert_insert',
+            model_name="issue",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='issue',
-            name='update_update',
+            model_name="issue",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='issue',
-            name='delete_delete',
+            model_name="issue",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='issue',
-            name='announced_at',
+            model_name="issue",
+            name="announced_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='issueevent',
-            name='announced_at',
+            model_name="issueevent",
+            name="announced_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddIndex(
-            model_name='issue',
-            index=models.Index(condition=models.Q(('announced_at', None), ('publish_at__isnull', False)), fields=['publish_at'], name='issue_to_announce'),
+            model_name="issue",
+            index=models.Index(
+                condition=models.Q(("announced_at", None), ("publish_at__isnull", False)),
+                fields=["publish_at"],
+                name="issue_to_announce",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='issue',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_issueevent" ("announced_at", "content_sha256", "failure", "finding_id", "id", "inspection_id", "number", "pdf_sha256", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_at", "purpose", "requested_at", "requested_by_id", "started_at", "state", "template", "uuid") VALUES (NEW."announced_at", NEW."content_sha256", NEW."failure", NEW."finding_id", NEW."id", NEW."inspection_id", NEW."number", NEW."pdf_sha256", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."publish_at", NEW."purpose", NEW."requested_at", NEW."requested_by_id", NEW."started_at", NEW."state", NEW."template", NEW."uuid"); RETURN NULL;', hash='29800918a65250570a69fe62519cb6a6b6ad237d', operation='INSERT', pgid='pgtrigger_insert_insert_178cf', table='reports_issue', when='AFTER')),
+            model_name="issue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "reports_issueevent" ("announced_at", "content_sha256", "failure", "finding_id", "id", "inspection_id", "number", "pdf_sha256", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_at", "purpose", "requested_at", "requested_by_id", "started_at", "state", "template", "uuid") VALUES (NEW."announced_at", NEW."content_sha256", NEW."failure", NEW."finding_id", NEW."id", NEW."inspection_id", NEW."number", NEW."pdf_sha256", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."publish_at", NEW."purpose", NEW."requested_at", NEW."requested_by_id", NEW."started_at", NEW."state", NEW."template", NEW."uuid"); RETURN NULL;',
+                    hash="29800918a65250570a69fe62519cb6a6b6ad237d",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_178cf",
+                    table="reports_issue",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='issue',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."announced_at" IS DISTINCT FROM (NEW."announced_at") OR OLD."content_sha256" IS DISTINCT FROM (NEW."content_sha256") OR OLD."failure" IS DISTINCT FROM (NEW."failure") OR OLD."finding_id" IS DISTINCT FROM (NEW."finding_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."inspection_id" IS DISTINCT FROM (NEW."inspection_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."pdf_sha256" IS DISTINCT FROM (NEW."pdf_sha256") OR OLD."publish_at" IS DISTINCT FROM (NEW."publish_at") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."requested_at" IS DISTINCT FROM (NEW."requested_at") OR OLD."requested_by_id" IS DISTINCT FROM (NEW."requested_by_id") OR OLD."started_at" IS DISTINCT FROM (NEW."started_at") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."template" IS DISTINCT FROM (NEW."template") OR OLD."uuid" IS DISTINCT FROM (NEW."uuid"))', func='INSERT INTO "reports_issueevent" ("announced_at", "content_sha256", "failure", "finding_id", "id", "inspection_id", "number", "pdf_sha256", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_at", "purpose", "requested_at", "requested_by_id", "started_at", "state", "template", "uuid") VALUES (NEW."announced_at", NEW."content_sha256", NEW."failure", NEW."finding_id", NEW."id", NEW."inspection_id", NEW."number", NEW."pdf_sha256", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."publish_at", NEW."purpose", NEW."requested_at", NEW."requested_by_id", NEW."started_at", NEW."state", NEW."template", NEW."uuid"); RETURN NULL;', hash='8a163e285a8d3dc3b84bcafc6ae6f7206418cb32', operation='UPDATE', pgid='pgtrigger_update_update_1e30b', table='reports_issue', when='AFTER')),
+            model_name="issue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."announced_at" IS DISTINCT FROM (NEW."announced_at") OR OLD."content_sha256" IS DISTINCT FROM (NEW."content_sha256") OR OLD."failure" IS DISTINCT FROM (NEW."failure") OR OLD."finding_id" IS DISTINCT FROM (NEW."finding_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."inspection_id" IS DISTINCT FROM (NEW."inspection_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."pdf_sha256" IS DISTINCT FROM (NEW."pdf_sha256") OR OLD."publish_at" IS DISTINCT FROM (NEW."publish_at") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."requested_at" IS DISTINCT FROM (NEW."requested_at") OR OLD."requested_by_id" IS DISTINCT FROM (NEW."requested_by_id") OR OLD."started_at" IS DISTINCT FROM (NEW."started_at") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."template" IS DISTINCT FROM (NEW."template") OR OLD."uuid" IS DISTINCT FROM (NEW."uuid"))',
+                    func='INSERT INTO "reports_issueevent" ("announced_at", "content_sha256", "failure", "finding_id", "id", "inspection_id", "number", "pdf_sha256", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_at", "purpose", "requested_at", "requested_by_id", "started_at", "state", "template", "uuid") VALUES (NEW."announced_at", NEW."content_sha256", NEW."failure", NEW."finding_id", NEW."id", NEW."inspection_id", NEW."number", NEW."pdf_sha256", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."publish_at", NEW."purpose", NEW."requested_at", NEW."requested_by_id", NEW."started_at", NEW."state", NEW."template", NEW."uuid"); RETURN NULL;',
+                    hash="8a163e285a8d3dc3b84bcafc6ae6f7206418cb32",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_1e30b",
+                    table="reports_issue",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='issue',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_issueevent" ("announced_at", "content_sha256", "failure", "finding_id", "id", "inspection_id", "number", "pdf_sha256", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_at", "purpose", "requested_at", "requested_by_id", "started_at", "state", "template", "uuid") VALUES (OLD."announced_at", OLD."content_sha256", OLD."failure", OLD."finding_id", OLD."id", OLD."inspection_id", OLD."number", OLD."pdf_sha256", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."publish_at", OLD."purpose", OLD."requested_at", OLD."requested_by_id", OLD."started_at", OLD."state", OLD."template", OLD."uuid"); RETURN NULL;', hash='0b2b56599d801f64b307003c7631f3f9f358874c', operation='DELETE', pgid='pgtrigger_delete_delete_8b47d', table='reports_issue', when='AFTER')),
+            model_name="issue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "reports_issueevent" ("announced_at", "content_sha256", "failure", "finding_id", "id", "inspection_id", "number", "pdf_sha256", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_at", "purpose", "requested_at", "requested_by_id", "started_at", "state", "template", "uuid") VALUES (OLD."announced_at", OLD."content_sha256", OLD."failure", OLD."finding_id", OLD."id", OLD."inspection_id", OLD."number", OLD."pdf_sha256", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."publish_at", OLD."purpose", OLD."requested_at", OLD."requested_by_id", OLD."started_at", OLD."state", OLD."template", OLD."uuid"); RETURN NULL;',
+                    hash="0b2b56599d801f64b307003c7631f3f9f358874c",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_8b47d",
+                    table="reports_issue",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -6,22 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Q
 from django.db.models.functions import Length
 from django.urls import reverse
 
+import findings.queries
 import recommendations.queries
 from findings.models import (
     Challenge,
     Comment,
-    EvidenceLink,
     Finding,
     InspectedBody,
     Inspection,
     Judgment,
-    Paragraph,
 )
 from findings.queries import INADEQUATE, Problem
+from inspection_portal.core.models import User
 from inspection_portal.reports.stages import (
     LOADED,
     NEEDS,
@@ -59,11 +59,14 @@ class Readiness:
     warnings: tuple[Line, ...]
 
 
-def readiness(inspection: Inspection, stage: Stage, *, on: date) -> Readiness:
-    """How ready the inspection is for what follows on that stage, were it published on that day."""
+def readiness(inspection: Inspection, stage: Stage, *, on: date, user: User) -> Readiness:
+    """How ready the inspection is for what follows on that stage, were it published on that day.
+
+    Grades that don't fit together are told as far as the user may see them.
+    """
     move = next_move(stage)
     wanted = needs(move) if move else frozenset()
-    found = tuple(lines(inspection, on=on))
+    found = (*lines(inspection, on=on), *_flags(inspection, user))
     return Readiness(
         next=move,
         now=tuple(line for line in found if line.need in wanted),
@@ -178,22 +181,23 @@ def _of(need: Need, problem: Problem) -> Line:
 
 
 def _support(inspection: Inspection) -> Iterator[Line]:
-    """Body by body, how many paragraphs rest on no evidence that stands."""
-    supported = EvidenceLink.objects.filter(paragraph=OuterRef("pk"), evidence__withdrawn_at=None)
-    bare = Paragraph.objects.standing().filter(~Exists(supported), finding__inspection=inspection)
-    counted = dict(bare.order_by().values_list("finding__chapter").annotate(number=Count("pk")))
-    for chapter in inspection.inspected_bodies.select_related("body"):
-        if number := counted.get(chapter.pk):
-            url = reverse("findings:trace", args=[chapter.uuid])
-            yield _line(Need.IS_SUPPORTED, _unsupported(number, str(chapter)), url)
-    if number := counted.get(None):
-        url = reverse("findings:region_trace", args=[inspection.uuid])
-        yield _line(Need.IS_SUPPORTED, _unsupported(number, str(inspection.region)), url)
+    for weak in findings.queries.unsupported(inspection):
+        without = _paragraphs(weak.paragraphs, "rests", "rest")
+        sentence = f"“{weak.heading}”: {without} on no evidence."
+        yield _line(Need.IS_SUPPORTED, sentence, weak.url)
+    for weak in findings.queries.on_withdrawn(inspection):
+        leaning = _paragraphs(weak.paragraphs, "names", "name")
+        sentence = f"“{weak.heading}”: {leaning} evidence that was withdrawn."
+        yield _line(Need.IS_CONSISTENT, sentence, weak.url)
 
 
-def _unsupported(number: int, where: str) -> str:
-    rest = "1 paragraph rests" if number == 1 else f"{number} paragraphs rest"
-    return f"{where}: {rest} on no evidence."
+def _paragraphs(number: int, one: str, more: str) -> str:
+    return f"1 paragraph {one}" if number == 1 else f"{number} paragraphs {more}"
+
+
+def _flags(inspection: Inspection, user: User) -> Iterator[Line]:
+    for flag in findings.queries.flags(inspection, user):
+        yield _line(Need.IS_CONSISTENT, flag.sentence, flag.url)
 
 
 def _comments(inspection: Inspection) -> Iterator[Line]:

@@ -170,7 +170,9 @@ def _standing(request: SignedInRequest, inspection: Inspection) -> dict[str, obj
         "stage": stage,
         "stages": queries.way(stage),
         "correction": correction,
-        "readiness": queries.readiness(inspection, stage, on=timezone.localdate(now)),
+        "readiness": queries.readiness(
+            inspection, stage, on=timezone.localdate(now), user=request.user
+        ),
         "steps": [step for step in steps if permissions.may(request.user, inspection, step.who)],
         "changed": snapshot.changed_since_publication(inspection) if correction else [],
         "is_last": stage in (Stage.PUBLISHED, Stage.WITHDRAWN),
