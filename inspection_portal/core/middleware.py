@@ -13,7 +13,8 @@ Handler = Callable[[HttpRequest], HttpResponse]
 class SignInRequired(LoginRequiredMiddleware):
     """Leads whoever is not signed in to the page for it, unless that would lose what they typed."""
 
-    def handle_no_permission(
+    # The types of Django know of the redirect alone.
+    def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponseBase:
         if request.method == "POST" and (typed := refusals.prose(request)):

@@ -165,6 +165,7 @@ def _put_off(message: Message, error: OSError | SMTPException) -> None:
 
 def _reply(error: OSError | SMTPException) -> tuple[int | None, str]:
     """What the mail server answered, as code and words; no code where it fell silent."""
+    words: bytes | str
     if isinstance(error, SMTPRecipientsRefused):
         code, words = next(iter(error.recipients.values()))
     elif isinstance(error, SMTPResponseException):

@@ -36,7 +36,8 @@ def once(
     not sent.
     """
     if not first(user, key, digest=digest, at=at):
-        return _made_before(user, key, digest)
+        made_before: ResultT = _made_before(user, key, digest)
+        return made_before
     result = action()
     if isinstance(result, Model):
         made = {"made_type": result._meta.label_lower, "made_id": result.pk}
