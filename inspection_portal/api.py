@@ -8,12 +8,15 @@ from rest_framework.routers import DefaultRouter
 from findings.api import (
     BlindGradeViewSet,
     ChallengeViewSet,
+    CommentViewSet,
+    DraftViewSet,
     EvidenceViewSet,
     ExtractViewSet,
     FindingViewSet,
     InspectedBodyViewSet,
     InspectionViewSet,
     JudgmentViewSet,
+    LinkViewSet,
     ParagraphViewSet,
     WorkingGradeViewSet,
 )
@@ -27,6 +30,9 @@ router.register("bodies", BodyViewSet)
 router.register("inspections", InspectionViewSet)
 router.register("inspected-bodies", InspectedBodyViewSet)
 router.register("findings", FindingViewSet)
+router.register("drafts", DraftViewSet, basename="draft")
+router.register("comments", CommentViewSet)
+router.register("finding-links", LinkViewSet, basename="findinglink")
 router.register("paragraphs", ParagraphViewSet)
 router.register("evidence", EvidenceViewSet)
 router.register("working-grades", WorkingGradeViewSet)

@@ -280,6 +280,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "BodyKind": "forces.models.Body.Kind",
         "FindingKind": "findings.models.Finding.Kind",
+        "FindingLinkKind": "findings.models.FindingLink.Kind",
+        "FindingState": "findings.models.Finding.State",
         "InspectionStage": "findings.models.Inspection.Stage",
         "JudgmentState": "findings.models.Judgment.State",
         "DueKind": "recommendations.models.DueKind",

@@ -1,6 +1,7 @@
 """Inspections, what they found and how they graded, for other systems."""
 
 from findings.api.checking import ChallengeViewSet, ExtractViewSet
+from findings.api.drafting import CommentViewSet, DraftViewSet, LinkViewSet
 from findings.api.evidence import EvidenceViewSet, ParagraphViewSet
 from findings.api.grading import BlindGradeViewSet, InspectedBodyViewSet, WorkingGradeViewSet
 from findings.api.inspections import FindingViewSet, InspectionViewSet
@@ -9,12 +10,15 @@ from findings.api.judging import JudgmentViewSet
 __all__ = [
     "BlindGradeViewSet",
     "ChallengeViewSet",
+    "CommentViewSet",
+    "DraftViewSet",
     "EvidenceViewSet",
     "ExtractViewSet",
     "FindingViewSet",
     "InspectedBodyViewSet",
     "InspectionViewSet",
     "JudgmentViewSet",
+    "LinkViewSet",
     "ParagraphViewSet",
     "WorkingGradeViewSet",
 ]

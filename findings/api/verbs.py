@@ -60,6 +60,7 @@ def refuse_strangers(request: Request, inspection: Inspection) -> User:
 
 def sent(request: Request, form: type[In], inspection: Inspection) -> dict[str, Any]:
     """What was sent, as the actions take it: with who sends it and when. Raises ValidationError."""
-    incoming = form(data=request.data, context={"inspection": inspection})
+    context = {"inspection": inspection, "user": request.user}
+    incoming = form(data=request.data, context=context)
     incoming.is_valid(raise_exception=True)
     return {**incoming.validated_data, "by": request.user, "at": now()}

@@ -24,6 +24,9 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def open(self) -> Self:
         return self.filter(resolved_at=None)
 
+    def for_list(self) -> Self:
+        return self.select_related("finding__inspection", "paragraph", "by", "resolved_by")
+
 
 @tracked
 class Comment(Identified):
@@ -96,8 +99,14 @@ class Presence(models.Model):
 
 class FindingLinkQuerySet(models.QuerySet["FindingLink"]):
     def visible_to(self, user: User) -> Self:
-        """Links of findings whose drafts the person reads; the other end may be older."""
-        return self.filter(from_finding__inspection__in=Inspection.objects.drafts_visible_to(user))
+        """Links made in drafts that the person reads, to findings whose text they read."""
+        return self.filter(
+            from_finding__inspection__in=Inspection.objects.drafts_visible_to(user),
+            to_finding__in=Finding.objects.visible_to(user),
+        )
+
+    def for_list(self) -> Self:
+        return self.select_related("from_finding__inspection", "to_finding", "by")
 
 
 @tracked

@@ -36,10 +36,9 @@ def links(finding: Finding, user: User) -> list[LinkShown]:
     A link is known to those who read the drafts of the inspection that made it, so what links to a
     published finding from a draft shows nobody else that there is one.
     """
-    readable = Finding.objects.visible_to(user)
     found = (
         FindingLink.objects.visible_to(user)
-        .filter(Q(from_finding=finding) | Q(to_finding=finding), to_finding__in=readable)
+        .filter(Q(from_finding=finding) | Q(to_finding=finding))
         .select_related(
             "by",
             "from_finding__inspection",

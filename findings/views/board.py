@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from findings import actions, permissions, queries
 from findings.forms import ArrangeForm, MarkForm
 from findings.models import Finding, InspectedBody, Inspection
-from findings.views.support import page, part_to_work_on, press
+from findings.views.support import draft_to_read, page, part_to_work_on, press
 from inspection_portal.core.http import SignedInRequest
 
 
@@ -27,8 +27,7 @@ def board(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 @require_safe
 def region_board(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    drafts = Inspection.objects.drafts_visible_to(request.user).for_list()
-    inspection = get_object_or_404(drafts, uuid=uuid)
+    inspection = draft_to_read(request, uuid)
     return _board(request, inspection, None, queries.region_board(inspection))
 
 

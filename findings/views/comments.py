@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,16 +14,23 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from findings import actions, permissions, queries
 from findings.forms import AnswerForm, CommentForm
-from findings.models import Comment, Finding, Inspection, Paragraph
-from findings.views.support import carry_out, page, part_to_work_on, posted, press
+from findings.models import Comment, Finding, Paragraph
+from findings.views.support import (
+    carry_out,
+    draft_to_read,
+    page,
+    part_to_work_on,
+    posted,
+    press,
+    require_work,
+)
 from inspection_portal.core.http import SignedInRequest
 
 
 @require_safe
 def comments(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """The comments of an inspection that nobody has resolved."""
-    drafts = Inspection.objects.drafts_visible_to(request.user).for_list()
-    inspection = get_object_or_404(drafts, uuid=uuid)
+    inspection = draft_to_read(request, uuid)
     context = page(
         inspection,
         comments=queries.open_comments(inspection),
@@ -43,7 +49,7 @@ def finding_comment(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def paragraph_comment(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     shown = Paragraph.objects.visible_to(request.user).select_related("finding__inspection__region")
     paragraph = get_object_or_404(shown, uuid=uuid)
-    _require_work(request, paragraph.finding)
+    require_work(request, paragraph.finding.inspection)
     return _comment(request, paragraph.finding, paragraph)
 
 
@@ -113,10 +119,5 @@ def _comment_to_work_on(request: SignedInRequest, uuid: UUID) -> Comment:
         "by", "paragraph", "finding__inspection__region"
     )
     comment = get_object_or_404(shown, uuid=uuid)
-    _require_work(request, comment.finding)
+    require_work(request, comment.finding.inspection)
     return comment
-
-
-def _require_work(request: SignedInRequest, finding: Finding) -> None:
-    if not permissions.can_work_on(request.user, finding.inspection):
-        raise PermissionDenied

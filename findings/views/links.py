@@ -4,17 +4,16 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST
 
-from findings import actions, permissions, queries
+from findings import actions, queries
 from findings.forms import LinkForm, LinkSearchForm
 from findings.models import Finding, FindingLink
-from findings.views.support import carry_out, page, part_to_work_on, posted, press
+from findings.views.support import carry_out, page, part_to_work_on, posted, press, require_work
 from inspection_portal.core import keyset
 from inspection_portal.core.http import SignedInRequest
 
@@ -54,8 +53,7 @@ def link_remove(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         shown.select_related("from_finding__inspection", "to_finding"), uuid=uuid
     )
     finding = link.from_finding
-    if not permissions.can_work_on(request.user, finding.inspection):
-        raise PermissionDenied
+    require_work(request, finding.inspection)
     action = partial(actions.unlink_findings, link, by=request.user, at=now())
     press(request, Form(request.POST), action, "The link is removed.")
     return redirect(f"{finding.get_absolute_url()}#links")

@@ -280,6 +280,23 @@ EVIDENCE = (
     form("findings:closed_remove", "closed", WRITE_BEHIND),
 )
 
+DRAFTING = (
+    Row("findings:board", "chapter", get=READ_BEHIND),
+    Row("findings:region_board", "inspection", get=READ_BEHIND),
+    Row("findings:finding_arrange", "finding", post=PRESS_TEXT),
+    Row("findings:finding_mark", "finding", post=PRESS_TEXT),
+    Row("findings:finding_presence", "finding", post=WRITE_TEXT),
+    Row("findings:finding_history", "finding", get=READ_BEHIND),
+    Row("findings:finding_restore", "finding", post=PRESS_TEXT, also={"version": 1}),
+    Row("findings:comments", "inspection", get=READ_BEHIND),
+    form("findings:finding_comment", "finding", WRITE_TEXT),
+    form("findings:paragraph_comment", "paragraph", WRITE_BEHIND),
+    form("findings:comment_answer", "comment", WRITE_BEHIND),
+    Row("findings:comment_resolve", "comment", post=PRESS_BEHIND),
+    form("findings:link_add", "finding", WRITE_TEXT),
+    Row("findings:link_remove", "findinglink", post=PRESS_BEHIND),
+)
+
 # Of a draft in the check: the extract of the force of force_lead, who has challenged it.
 IN_CHECK = READERS_OF_DRAFTS | those("force_lead contributor")
 READ_IN_CHECK = same(to(IN_CHECK, sees=IN_CHECK))
@@ -389,6 +406,20 @@ API = (
     sent("challenge-decide", "challenge", same(to(WRITERS, IN_CHECK, 400))),
     sent("challenge-confirm", "challenge", same(to(WRITERS, IN_CHECK, 400))),
     sent("challenge-send-back", "challenge", same(to(WRITERS, IN_CHECK, 400))),
+    api("draft-list"),
+    api("draft-detail", "finding", READ_BEHIND),
+    verb_behind("draft-arrange", "finding"),
+    verb_behind("draft-mark", "finding"),
+    verb_behind("draft-restore", "finding"),
+    verb_behind("draft-comment", "finding"),
+    verb_behind("draft-link", "finding"),
+    api("comment-list"),
+    api("comment-detail", "comment", READ_BEHIND),
+    verb_behind("comment-answer", "comment"),
+    sent("comment-resolve", "comment", changed(WRITERS, behind=True)),
+    api("findinglink-list"),
+    api("findinglink-detail", "findinglink", READ_BEHIND),
+    sent("findinglink-remove", "findinglink", changed(WRITERS, behind=True)),
     verb_behind("inspection-add-evidence", "inspection"),
     api("evidence-list"),
     api("evidence-detail", "evidence", READ_BEHIND),
@@ -414,6 +445,7 @@ TABLE = (
     *FINDINGS,
     *GRADES,
     *EVIDENCE,
+    *DRAFTING,
     *CHECK,
     *RECOMMENDATIONS,
     *REPORTS,

@@ -12,22 +12,27 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
+from django.utils.timezone import now
 
+from findings.actions.challenges import decide_challenge, raise_challenge
 from findings.models import (
     AreaIntroduction,
     BlindGrade,
     ClosedPassage,
+    Comment,
     Correction,
     EvidenceFile,
     Finding,
+    FindingLink,
     Inspection,
     Judgment,
     JudgmentStep,
     Theme,
     WorkingGrade,
 )
-from forces.models import Body, RoleGrant
+from forces.models import Body, Region, RoleGrant
 from inspection_portal.core.models import Message, User
+from inspection_portal.core.uploads import Upload
 from inspection_portal.reports.actions import make_draft
 from inspection_portal.reports.models import Issue
 from recommendations.models import Recommendation
@@ -53,6 +58,7 @@ from tests.factories import (
     person,
     put_in_print,
 )
+from tests.factories.checking import extract_of, give_out
 from tests.factories.findings import PUBLISHED_AT
 
 AT = datetime(2026, 2, 2, 9, 0, tzinfo=UTC)
@@ -76,6 +82,20 @@ SIGNED_IN = (
 )
 ROLES = SIGNED_OUT + SIGNED_IN
 STATES = ("draft", "published", "corrected")
+OUT = ("published", "corrected")
+
+# What a body is given to check of a draft, and who of its people are here.
+OF_THE_FORCE, OF_THE_OTHER = frozenset({"force_lead", "contributor"}), frozenset({"other_lead"})
+OF_THE_REGION = ("title", "introduction of the region", "regional heading")
+OF_A_CHAPTER = (
+    *("introduction of a body", "introduction of an area", "heading", "text"),
+    *("concern", "area", "recommendation"),
+)
+GIVEN = {
+    **dict.fromkeys(OF_THE_REGION, OF_THE_FORCE | OF_THE_OTHER),
+    **dict.fromkeys(OF_A_CHAPTER, OF_THE_FORCE),
+    "text of the other force": OF_THE_OTHER,
+}
 
 
 class Canaries:
@@ -85,9 +105,14 @@ class Canaries:
         self._numbers = count(1)
         self.secret: dict[str, str] = {}
         self.closed: dict[str, str] = {}
+        # Words that some outsiders are given too, in the extract of their own body: and to whom.
+        self.given: dict[str, frozenset[str]] = {}
 
-    def word(self, where: str) -> str:
-        return self._new(self.secret, where)
+    def word(self, where: str, given: frozenset[str] | None = None) -> str:
+        canary = self._new(self.secret, where)
+        if given:
+            self.given[canary] = given
+        return canary
 
     def closed_word(self, where: str) -> str:
         """A word that even the team is not shown unless it says why."""
@@ -101,10 +126,14 @@ class Canaries:
 
 @dataclass(frozen=True)
 class World:
-    """People by role, and objects by the state of their inspection and what they are."""
+    """People by role, and objects by the state of their inspection and what they are.
+
+    `in_check` are those of a draft that two forces check before its publication.
+    """
 
     people: Mapping[str, User | None]
     objects: Mapping[str, Mapping[str, UUID]]
+    in_check: Mapping[str, UUID]
     canaries: Canaries
     force: Body
     other_force: Body
@@ -134,8 +163,10 @@ def build() -> World:
     put_in_print(inspections["published"])
     put_in_print(inspections["corrected"])
     issues["corrected"] |= _correct(inspections["corrected"], people["on_team"], canaries)
+    in_check = _in_check(region, people, force, other_force, canaries)
     bystander = person(Role.INSPECTOR)
     shared = {
+        **{kind: in_check[kind] for kind in ("check", "extract", "challenge", "challenge_file")},
         "person": bystander.uuid,
         "role": bystander.role_grants.get().uuid,
         "body": force.uuid,
@@ -154,6 +185,7 @@ def build() -> World:
             }
             for state in STATES
         },
+        in_check=in_check,
         canaries=canaries,
         force=force,
         other_force=other_force,
@@ -187,6 +219,8 @@ def _parts(
     """
 
     def words(where: str) -> str:
+        if state == "check":
+            return canaries.word(f"{where} of a draft in the check", GIVEN.get(where))
         return canaries.word(f"{where} of a draft") if state == "draft" else f"The {where}"
 
     def note() -> str:
@@ -239,7 +273,48 @@ def _parts(
         "phase": phase.uuid,
         **_grades(finding, canaries, state),
         **_evidence(finding, canaries, state),
-        **(_register(force, other_force, recommendation, area, other) if state != "draft" else {}),
+        **_talk(finding, concern, canaries, state),
+        **(_register(force, other_force, recommendation, area, other) if state in OUT else {}),
+    }
+
+
+def _in_check(
+    region: Region, people: Mapping[str, User], force: Body, other_force: Body, canaries: Canaries
+) -> dict[str, UUID]:
+    """A draft that is being checked, with a challenge that the team has decided."""
+    team, lead, at = [people["on_team"]], people["force_lead"], now()
+    title = canaries.word("title of a draft in the check", GIVEN["title"])
+    inspection = InspectionFactory(region=region, team=team, title=title)
+    parts = _parts(inspection, force, other_force, canaries, "check")
+    FindingFactory(
+        chapter=inspection.inspected_bodies.get(body=other_force),
+        text=canaries.word("text of the other force", GIVEN["text of the other force"]),
+    )
+    check = give_out(inspection, by=people["on_team"], at=at)
+    extract = extract_of(check, force)
+    content = canaries.word("file of a challenge", OF_THE_FORCE).encode()
+    challenge = raise_challenge(
+        extract,
+        passage_number=1,
+        text=canaries.word("text of a challenge", OF_THE_FORCE),
+        files=[Upload("plans.txt", "text/plain", content)],
+        by=lead,
+        at=at,
+    )
+    decide_challenge(
+        challenge,
+        decision="rejected",
+        reason=canaries.word("decision that nobody has confirmed"),
+        by=people["on_team"],
+        at=at,
+    )
+    return {
+        "inspection": inspection.uuid,
+        **parts,
+        "check": check.uuid,
+        "extract": extract.uuid,
+        "challenge": challenge.uuid,
+        "challenge_file": challenge.files.get().uuid,
     }
 
 
@@ -255,6 +330,22 @@ def _grades(finding: Finding, canaries: Canaries, state: str) -> dict[str, UUID]
     )
     blind = BlindGrade.objects.create(asked_at=AT, reason=next(reasons), **said)
     return {"workinggrade": working.uuid, "blindgrade": blind.uuid}
+
+
+def _talk(finding: Finding, other: Finding, canaries: Canaries, state: str) -> dict[str, UUID]:
+    """What the team says of a finding, and how it is linked to another: secret for good."""
+    by = finding.inspection.team.all()[0].user
+    comment = Comment.objects.create(
+        finding=finding,
+        text=canaries.word(f"comment, {state}"),
+        answer=canaries.word(f"answer, {state}"),
+        by=by,
+        at=AT,
+    )
+    link = FindingLink.objects.create(
+        from_finding=finding, to_finding=other, kind=FindingLink.Kind.EVIDENCE_FOR, by=by, at=AT
+    )
+    return {"comment": comment.uuid, "findinglink": link.uuid}
 
 
 def _evidence(finding: Finding, canaries: Canaries, state: str) -> dict[str, UUID]:
