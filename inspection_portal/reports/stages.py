@@ -139,7 +139,7 @@ _SOUND = frozenset({Need.CONCERN_IS_ANSWERED, Need.INADEQUATE_IS_EXPLAINED})
 _MODERATED = _WRITTEN | _SOUND | {Need.IS_MODERATED, Need.IS_SUPPORTED, Need.COMMENTS_ARE_RESOLVED}
 _CHECKED = _MODERATED | {Need.IS_FINAL, Need.IS_CHECKED, Need.CHALLENGES_ARE_SETTLED}
 # What a report has to be that was published before: evidence for it may never have been here.
-LOADED = _BEGUN | _SOUND | {Need.IS_GRADED, Need.IS_FINAL}
+LOADED = _BEGUN | _SOUND | {Need.IS_GRADED, Need.IS_MODERATED, Need.IS_FINAL}
 
 NEEDS: Mapping[Stage, frozenset[Need]] = {
     Stage.EVIDENCE_GATHERING: _BEGUN,

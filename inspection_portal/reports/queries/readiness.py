@@ -133,16 +133,14 @@ def _judgment(chapter: InspectedBody, concerned: set[int]) -> Iterator[Line]:
     if judgment is None:
         sentence = f"{chapter} has no grade."
         url = reverse("findings:grade_propose", args=[chapter.uuid])
-        for need in (Need.IS_GRADED, Need.IS_FINAL):
-            yield _line(need, sentence, url)
+        yield _line(Need.IS_GRADED, sentence, url)
         return
     url = judgment.get_absolute_url()
-    state = judgment.get_state_display().lower()
     if judgment.state == Judgment.State.PROPOSED:
-        sentence = f"The grade of {chapter} is {state}, not moderated."
+        sentence = f"The grade of {chapter} is proposed, not moderated."
         yield _line(Need.IS_MODERATED, sentence, url)
-    if judgment.state != Judgment.State.FINAL:
-        yield _line(Need.IS_FINAL, f"The grade of {chapter} is {state}, not final.", url)
+    elif judgment.state == Judgment.State.MODERATED:
+        yield _line(Need.IS_FINAL, f"The grade of {chapter} is moderated, not final.", url)
     if judgment.grade and judgment.grade.key == INADEQUATE and chapter.pk not in concerned:
         yield _line(
             Need.INADEQUATE_IS_EXPLAINED,
