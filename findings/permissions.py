@@ -2,7 +2,7 @@
 
 from findings.models import Extract, Inspection
 from forces.models import standing
-from forces.rights import Right, holds
+from forces.rights import Right, holds, holds_beyond_team
 from inspection_portal.core.models import User
 
 
@@ -10,12 +10,13 @@ def can_plan(user: User) -> bool:
     return holds(user, Right.INSPECTIONS_PLAN)
 
 
-def can_work_on(user: User, inspection: Inspection) -> bool:
-    """Its drafts are written by the inspectors on its team, and by any moderator."""
-    who = standing(user)
-    if who.is_moderator:
+def can_work_on(user: User, inspection: Inspection, right: Right = Right.TEXT_WRITE) -> bool:
+    """Its drafts are written by the inspectors on its team, and by any moderator; other `right`s
+    of the team reach as far.
+    """
+    if holds_beyond_team(user, right):
         return True
-    return who.is_inspector and inspection.team.filter(user=user).exists()
+    return holds(user, right) and inspection.team.filter(user=user).exists()
 
 
 def can_read_draft(user: User, inspection: Inspection) -> bool:
@@ -37,15 +38,15 @@ def can_edit(user: User, inspection: Inspection) -> bool:
 
 def can_lead(user: User, inspection: Inspection) -> bool:
     """A lead inspector of its team moves an inspection on, and so does any moderator."""
-    if not holds(user, Right.STAGES_MOVE):
-        return False
+    if holds_beyond_team(user, Right.STAGES_MOVE):
+        return True
     leads = inspection.team.filter(user=user, is_lead=True)
-    return standing(user).is_moderator or leads.exists()
+    return holds(user, Right.STAGES_MOVE) and leads.exists()
 
 
 def can_run_check(user: User, inspection: Inspection) -> bool:
     """Those who work on it open and close its pre-publication check, and decide challenges."""
-    return holds(user, Right.CHECK_RUN) and can_work_on(user, inspection)
+    return can_work_on(user, inspection, Right.CHECK_RUN)
 
 
 def can_read_to_check(user: User, extract: Extract) -> bool:

@@ -1,7 +1,6 @@
 """Who may do what: one table of rights and of the roles that carry them (docs/rights.md).
 
-A right marked as of the team reaches only the inspections on whose team its holder is; which
-bodies a role in a force, a ROCU or a local policing body reaches is said by the role itself.
+Which bodies a role in a force, a ROCU or a local policing body reaches is said by the grant of it.
 """
 
 from collections.abc import Mapping
@@ -15,9 +14,7 @@ Role = RoleGrant.Role
 
 
 class Right(TextChoices):
-    """What can be done, in dotted words; the label is the sentence that the page of rights prints
-    after "may".
-    """
+    """What can be done, in dotted words; the label says it in plain ones."""
 
     PEOPLE_MANAGE = "people.manage", "add people, give and take away roles, close accounts"
     LISTS_EDIT = "lists.edit", "edit the lists that forms offer"
@@ -27,15 +24,17 @@ class Right(TextChoices):
     JOBS_RUN = "jobs.run", "see how the jobs of the portal run, and run them again"
     INSPECTIONS_PLAN = "inspections.plan", "plan inspections"
     DRAFTS_READ_ALL = "drafts.read_all", "read the drafts of every inspection"
-    EVIDENCE_WRITE = "evidence.write", "add evidence and withdraw it"
+    EVIDENCE_WRITE = "evidence.write", "gather evidence and withdraw it"
     TEXT_WRITE = "text.write", "write findings, sections and recommendations"
     GRADES_PROPOSE = "grades.propose", "propose grades"
     GRADES_MODERATE = "grades.moderate", "moderate grades and make them final"
     STAGES_MOVE = "stages.move", "move an inspection from one stage to another"
     CHECK_RUN = "check.run", "open and close the pre-publication check, and decide challenges"
     REPORT_SIGN_OFF = "report.sign_off", "sign a report off"
-    REPORT_PUBLISH = "report.publish", "publish a report that others wrote and signed off"
-    REPORT_WITHDRAW = "report.withdraw", "withdraw a published report"
+    REPORT_PUBLISH = (
+        "report.publish",
+        "publish a report that others wrote and signed off, recall it and withdraw it",
+    )
     REGISTER_READ_ALL = "register.read_all", "read the whole register"
     REGISTER_READ = "register.read", "read what the register asks of their bodies"
     REGISTER_RECORD_STATUS = "register.record_status", "record how an entry of the register stands"
@@ -59,7 +58,7 @@ DUTIES: Mapping[Role, str] = {
     Role.POLICING_BODY: "Oversees a force, and sees what the register asks of it",
 }
 
-# Rights that an inspector has in the inspections whose team they are on.
+# Rights in an inspection, and the roles that have them only where they are on its team.
 OF_THE_TEAM = frozenset(
     {
         Right.EVIDENCE_WRITE,
@@ -69,6 +68,7 @@ OF_THE_TEAM = frozenset(
         Right.CHECK_RUN,
     }
 )
+BOUND_TO_THEIR_TEAM = frozenset({Role.INSPECTOR})
 
 _WRITERS = frozenset({Role.INSPECTOR, Role.MODERATOR})
 _OF_A_BODY = frozenset(RoleGrant.OF_A_BODY)
@@ -92,7 +92,6 @@ HOLDERS: Mapping[Right, frozenset[Role]] = {
     Right.CHECK_RUN: _WRITERS,
     Right.REPORT_SIGN_OFF: frozenset({Role.HMI}),
     Right.REPORT_PUBLISH: frozenset({Role.PUBLISHER}),
-    Right.REPORT_WITHDRAW: frozenset({Role.PUBLISHER}),
     Right.REGISTER_READ_ALL: frozenset({*_WRITERS, Role.HMI, Role.PUBLISHER, Role.AUDITOR}),
     Right.REGISTER_READ: frozenset({*_OF_A_BODY, Role.POLICING_BODY}),
     Right.REGISTER_RECORD_STATUS: _WRITERS,
@@ -105,3 +104,8 @@ HOLDERS: Mapping[Right, frozenset[Role]] = {
 def holds(user: User, right: Right) -> bool:
     """Whether a role that the person holds today carries the right."""
     return not HOLDERS[right].isdisjoint(standing(user).roles)
+
+
+def holds_beyond_team(user: User, right: Right) -> bool:
+    """Whether the person has a right of the team in every inspection, on its team or not."""
+    return not (HOLDERS[right] - BOUND_TO_THEIR_TEAM).isdisjoint(standing(user).roles)

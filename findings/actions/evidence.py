@@ -26,6 +26,7 @@ from findings.models import (
     Inspection,
     QuestionArea,
 )
+from forces.rights import Right
 from inspection_portal.core import audit
 from inspection_portal.core.editing import differences, update_as_seen
 from inspection_portal.core.errors import RuleBroken
@@ -62,7 +63,7 @@ def add_evidence(
 
     Raises RuleBroken for what is marked above OFFICIAL-SENSITIVE or dated outside the fieldwork.
     """
-    held = lock_for_work(inspection, by)
+    held = lock_for_work(inspection, by, Right.EVIDENCE_WRITE)
     number, on = next_number(held), localdate(at)
     evidence = Evidence(inspection=held, number=number, added_by=by, added_at=at, **gathered)
     refuse_ended([evidence.method, *handling], on=on)
@@ -86,7 +87,7 @@ def revise_evidence(
     **changes: Unpack[Gathered],
 ) -> None:
     """Change what is known of a piece of evidence; what is left out stays."""
-    lock_for_work(evidence.inspection, by)
+    lock_for_work(evidence.inspection, by, Right.EVIDENCE_WRITE)
     _refuse_withdrawn(evidence)
     on, before = localdate(at), list(evidence.handling.all())
     handled = before if handling is None else list(handling)
@@ -109,7 +110,7 @@ def withdraw_evidence(
     evidence: Evidence, *, reason: str, seen_version: int, by: User, at: datetime
 ) -> None:
     """Take evidence back, published or not: whatever rests on it is flagged from now on."""
-    if not permissions.can_work_on(by, evidence.inspection):
+    if not permissions.can_work_on(by, evidence.inspection, Right.EVIDENCE_WRITE):
         raise PermissionDenied
     lock(evidence.inspection)
     _refuse_withdrawn(evidence)
@@ -131,7 +132,7 @@ def add_evidence_file(
     evidence: Evidence, *, upload: Upload, by: User, at: datetime
 ) -> EvidenceFile:
     """Put a file behind a piece of evidence; it stays as it was handed in."""
-    lock_for_work(evidence.inspection, by)
+    lock_for_work(evidence.inspection, by, Right.EVIDENCE_WRITE)
     _refuse_withdrawn(evidence)
     return _keep(evidence, upload, by=by, at=at)
 

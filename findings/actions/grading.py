@@ -14,6 +14,7 @@ from findings.models import (
     QuestionArea,
     WorkingGrade,
 )
+from forces.rights import Right
 from inspection_portal.core import audit
 from inspection_portal.core.editing import differences, refuse_invalid, update_as_seen
 from inspection_portal.core.errors import RuleBroken
@@ -25,7 +26,7 @@ def lock_to_grade(chapter: InspectedBody, by: User) -> Inspection:
 
     Raises RuleBroken for those who have still to grade the body blind.
     """
-    held = lock_for_work(chapter.inspection, by)
+    held = lock_for_work(chapter.inspection, by, Right.GRADES_PROPOSE)
     if InspectedBody.objects.graded_blind_by(by).filter(pk=chapter.pk).exists():
         raise RuleBroken(f"You have still to grade {chapter} blind. Give or decline that first.")
     return held
@@ -75,7 +76,7 @@ def ask_for_blind_grade(chapter: InspectedBody, *, of: User, by: User, at: datet
 
     Raises RuleBroken once the panel has met, and for those who graded the body themselves.
     """
-    held = lock_for_work(chapter.inspection, by)
+    held = lock_for_work(chapter.inspection, by, Right.GRADES_PROPOSE)
     _refuse_after_the_panel(held)
     if not held.team.filter(user=of).exists():
         raise RuleBroken(f"{of} is not on the team of “{held}”. Ask somebody who is.")
@@ -94,7 +95,7 @@ def give_blind_grade(
     chapter: InspectedBody, *, grade: Grade, reason: str, by: User, at: datetime
 ) -> BlindGrade:
     """Give the blind grade that one owes, once and for all. Others see it when the panel meets."""
-    held = lock_for_work(chapter.inspection, by)
+    held = lock_for_work(chapter.inspection, by, Right.GRADES_PROPOSE)
     _refuse_after_the_panel(held)
     refuse_other_scale(held, grade)
     if not reason.strip():
@@ -109,7 +110,7 @@ def give_blind_grade(
 @transaction.atomic
 def decline_blind_grade(chapter: InspectedBody, *, by: User, at: datetime) -> BlindGrade:
     """See the grades of a body after all: the person then can't grade it blind any more."""
-    lock_for_work(chapter.inspection, by)
+    lock_for_work(chapter.inspection, by, Right.GRADES_PROPOSE)
     blind = _owed(chapter, by)
     BlindGrade.objects.filter(pk=blind.pk).update(declined_at=at)
     blind.refresh_from_db()

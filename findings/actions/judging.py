@@ -18,6 +18,7 @@ from findings.models import (
     Outcome,
 )
 from findings.models.judgment import NEEDS_GRADE
+from forces.rights import Right
 from inspection_portal.core import audit
 from inspection_portal.core.editing import update_as_seen
 from inspection_portal.core.errors import RuleBroken
@@ -116,7 +117,7 @@ def record_published_grade(
     """
     if not permissions.can_load_published(by):
         raise PermissionDenied
-    held = lock_for_work(chapter.inspection, by)
+    held = lock_for_work(chapter.inspection, by, Right.GRADES_PROPOSE)
     refuse_other_scale(held, grade)
     if Judgment.objects.filter(inspected_body=chapter).exists():
         raise RuleBroken(f"{chapter} already has a grade in this inspection.")

@@ -14,6 +14,7 @@ from findings.models.evidence import STORED_FILE_IS_FROZEN, StoredFile
 from findings.models.inspection import Inspection
 from findings.models.paragraph import Paragraph
 from forces.models import standing
+from forces.rights import Right, holds
 from inspection_portal.core.history import tracked, tracked_without
 from inspection_portal.core.models import Identified, User
 
@@ -86,6 +87,8 @@ class ExtractQuerySet(models.QuerySet["Extract"]):
 
     def readable_by_body(self, user: User, at: datetime | None = None) -> Self:
         """Extracts that the person may read as one of the body's own people."""
+        if not holds(user, Right.EXTRACTS_READ):
+            return self.none()
         return self.filter(
             chapter__body__in=standing(user).bodies,
             check_round__closed_at=None,

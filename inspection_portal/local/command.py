@@ -13,6 +13,7 @@ from inspection_portal.local.postgres import wheel_programs
 WITHOUT_SERVICES = {
     *("-h", "--help", "help", "--version", "version", "check", "diffsettings"),
     *("collectstatic", "findstatic", "makemessages", "compilemessages", "spectacular"),
+    "describe_rights",
 }
 # Commands about the tables themselves find the database as it is.
 ABOUT_TABLES = {

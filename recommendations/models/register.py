@@ -78,7 +78,9 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
         seen = self.published()
         if holds(user, Right.REGISTER_READ_ALL):
             return seen
-        return seen.filter(body__in=standing(user).answered_for)
+        if holds(user, Right.REGISTER_READ):
+            return seen.filter(body__in=standing(user).answered_for)
+        return seen.none()
 
     def published(self, at: datetime | None = None) -> Self:
         """Entries of what was published by that moment (default now)."""

@@ -1,0 +1,18 @@
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from forces.matrix import in_markdown
+
+PAGE = Path(settings.BASE_DIR) / "docs" / "rights.md"
+
+
+class Command(BaseCommand):
+    help = "Write the page of rights, docs/rights.md, from the table of rights in the code."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        PAGE.write_text(in_markdown(), encoding="utf-8")
+        self.stdout.write(f"{PAGE.name} is written.")
