@@ -1,4 +1,6 @@
-"""A finding, and a phase of fieldwork, concern only bodies of their own inspection."""
+"""A finding, and a phase of fieldwork, concern only bodies of their own inspection; which ones a
+finding concerns is frozen with it.
+"""
 
 from django.db import migrations
 
@@ -41,7 +43,8 @@ BEGIN
     IF EXISTS (
         SELECT 1 FROM findings_finding AS finding JOIN findings_inspection AS inspection
             ON inspection.id = finding.inspection_id
-        WHERE finding.id IN (OLD.finding_id, NEW.finding_id) AND inspection.stage = 'published'
+        WHERE finding.id IN (OLD.finding_id, NEW.finding_id)
+          AND (inspection.stage = 'issued' OR inspection.signed_off_at IS NOT NULL)
           AND NOT EXISTS (
               SELECT 1 FROM findings_correction AS correction
               WHERE correction.inspection_id = inspection.id AND correction.closed_at IS NULL
@@ -52,12 +55,12 @@ BEGIN
     END IF;
     RETURN COALESCE(NEW, OLD);
 END $$;
-CREATE TRIGGER frozen_once_published
+CREATE TRIGGER frozen_once_issued
     BEFORE INSERT OR UPDATE OR DELETE ON findings_finding_also_about FOR EACH ROW
     EXECUTE FUNCTION findings_frozen_bodies();
 """
 NOT_FROZEN = """
-DROP TRIGGER frozen_once_published ON findings_finding_also_about;
+DROP TRIGGER frozen_once_issued ON findings_finding_also_about;
 DROP FUNCTION findings_frozen_bodies();
 """
 

@@ -13,5 +13,5 @@ CREATE INDEX core_cache_expires ON core_cache (expires);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0003_system_user")]
+    dependencies = [("core", "0005_rights_of_application_role")]
     operations = [migrations.RunSQL(CREATE, "DROP TABLE core_cache")]

@@ -17,5 +17,5 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0002_audit_rights_of_application_role")]
+    dependencies = [("core", "0001_initial")]
     operations = [migrations.RunPython(create, remove)]
