@@ -5,6 +5,7 @@ lose nothing.
 from collections.abc import Callable
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -55,12 +56,18 @@ def test_cards_are_moved_by_keys_and_by_hand(
 
 
 def test_two_people_meet_in_one_finding_and_both_texts_are_kept(
-    open_page: Callable[..., Page], inspector: User, moderator: User, chapter: InspectedBody
+    open_page: Callable[..., Page],
+    client: Client,
+    inspector: User,
+    moderator: User,
+    chapter: InspectedBody,
 ) -> None:
     finding = chapter.findings.first()
     assert finding
     url = reverse("findings:finding_revise", args=[finding.uuid])
-    first, second = open_page(url, by=inspector), open_page(url, by=moderator)
+    first = open_page(url, by=inspector)
+    client.cookies.clear()  # To sign the second person in would end the session of the first.
+    second = open_page(url, by=moderator)
     expect(second.get_by_text(f"{inspector} has this open to write too.")).to_be_visible()
     for page, words in ((first, "It plans well."), (second, "It plans late.")):
         text = TEXT.replace("It plans.", words)
