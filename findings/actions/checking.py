@@ -93,6 +93,13 @@ def close_check(check: PrePublicationCheck, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
+def leave_check(inspection: Inspection, *, by: User, at: datetime) -> None:
+    """Close the round that is open, if one is: the report goes back, so its extracts grow old."""
+    for check in inspection.checks.filter(closed_at=None):
+        close_check(check, by=by, at=at)
+
+
+@transaction.atomic
 def open_extract(extract: Extract, *, by: User, at: datetime) -> None:
     """Read an extract: recorded each time, with the purpose that the reader has by their role."""
     if not Extract.objects.visible_to(by, at).filter(pk=extract.pk).exists():

@@ -23,6 +23,7 @@ from forces.models import forget_standing
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.message_kinds import outdated
 from inspection_portal.core.models import AuditEvent, Message, User
+from inspection_portal.reports.actions import move
 from inspection_portal.reports.actions.checking import open_check
 from tests.factories import (
     CauseOfConcernFactory,
@@ -257,6 +258,22 @@ class TestClosing:
     ) -> None:
         with pytest.raises(PermissionDenied):
             checking.close_check(check, by=force_lead, at=today)
+
+    def test_a_report_that_goes_back_takes_its_round_along(
+        self, check: PrePublicationCheck, moderator: User, today: datetime
+    ) -> None:
+        inspection = check.inspection
+        inspection.refresh_from_db()
+        move(
+            inspection,
+            to="moderation",
+            reason="A grade is doubtful",
+            seen_version=inspection.version,
+            by=moderator,
+            at=today,
+        )
+        check.refresh_from_db()
+        assert (inspection.stage, check.closed_by) == ("moderation", moderator)
 
 
 class TestReading:

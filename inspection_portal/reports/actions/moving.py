@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from findings.actions.access import lock
+from findings.actions.checking import leave_check
 from findings.models import Inspection
 from inspection_portal.core import audit
 from inspection_portal.core.editing import update_as_seen
@@ -41,6 +42,8 @@ def move(
         signed_off_by=None,
         signed_off_at=None,
     )
+    if step.start == Stage.PRE_PUBLICATION_CHECK:
+        leave_check(inspection, by=by, at=at)
     record(inspection, step, reason, by=by, at=at)
 
 
