@@ -44,9 +44,14 @@ def test_pages_are_sound(open_page: Open) -> None:
             reverse("forces:people"),
             reverse("forces:person_add"),
             reverse("forces:person", args=[lead.uuid]),
+            reverse("forces:person_revise", args=[lead.uuid]),
+            reverse("forces:person_close", args=[lead.uuid]),
             reverse("forces:role_give", args=[lead.uuid]),
             reverse("forces:role_take", args=[lead.role_grants.get().uuid]),
             reverse("home:audit", args=["core.user", lead.uuid]),
+            reverse("home:lists"),
+            reverse("home:list_items", args=["evidence-methods"]),
+            reverse("home:list_item_add", args=["evidence-methods"]),
         ],
     }
     for sign_in, addresses in visits.items():
