@@ -114,7 +114,7 @@ class Keeper {
     if (event.defaultPrevented || this.isSent) {
       return;
     }
-    if (content(this.form) === this.asShown) {
+    if (this.isKept || content(this.form) === this.asShown) {
       this.go();
       return;
     }
