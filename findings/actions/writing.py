@@ -162,9 +162,11 @@ def place_finding(
 def delete_finding(finding: Finding, *, seen_version: int, by: User, at: datetime) -> None:
     """Delete a finding with its recommendations; their wording stays in the inspection's trail.
 
-    Raises RuleBroken where a body already answers for it in the register.
+    Raises RuleBroken where a body already answers for it in the register, or text of it is closed.
     """
     held = lock_for_work(finding.inspection, by)
+    if finding.closed_passages.exists():
+        raise RuleBroken(f"“{finding}” has closed passages. Remove them first.")
     update_as_seen(finding, seen_version=seen_version)
     audit.record(
         "finding.deleted",

@@ -117,7 +117,7 @@ class Weakness:
 
     @property
     def url(self) -> str:
-        return f"{reverse('findings:finding', args=[self.uuid])}#evidence"
+        return reverse("findings:finding", args=[self.uuid])
 
 
 def trace(inspection: Inspection, chapter: InspectedBody | None, *, show: str = "") -> Trace:

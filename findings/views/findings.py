@@ -90,6 +90,8 @@ def finding_revise(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         clash=clash,
         is_merged="merge" in request.POST and clash is None,
         previewed=form.previewed(),
+        traced=queries.trace_finding(row),
+        gathered=queries.evidence_choices(row.inspection),
     )
     return render(request, "findings/finding_revise.html", context)
 

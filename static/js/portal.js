@@ -14,6 +14,7 @@ watch();
 const helpers = {
   "[data-autosave]": "./autosave.js",
   "[data-board]": "./board.js",
+  "[data-support]": "./evidence_links.js",
   "[data-filter]": "./filter.js",
   "[data-presence]": "./presence.js",
   "[data-dirty-form]": "./dirty_form.js",

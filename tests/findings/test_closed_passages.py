@@ -119,6 +119,13 @@ def test_database_keeps_it_after_its_own_paragraph(closed: ClosedPassage) -> Non
         ClosedPassage.objects.filter(pk=closed.pk).update(after=ParagraphFactory())
 
 
+def test_a_finding_with_one_is_not_deleted(
+    closed: ClosedPassage, inspector: User, moment: datetime
+) -> None:
+    with pytest.raises(RuleBroken, match="has closed passages"):
+        actions.delete_finding(closed.finding, seen_version=1, by=inspector, at=moment)
+
+
 class TestPages:
     @pytest.fixture(autouse=True)
     def _signed_in(self, client: Client, inspector: User) -> None:
