@@ -1,7 +1,16 @@
 """What the pages of an inspection show that no single row says."""
 
 from findings.consistency import INADEQUATE, Flag
-from findings.queries.board import Board, Card, Column, Spot, board, region_board
+from findings.queries.board import (
+    LONGEST_HEADING,
+    LONGEST_TEXT,
+    Board,
+    Card,
+    Column,
+    Spot,
+    board,
+    region_board,
+)
 from findings.queries.fieldwork import (
     Period,
     fieldwork,
@@ -57,6 +66,8 @@ from findings.queries.trace import (
 
 __all__ = [
     "INADEQUATE",
+    "LONGEST_HEADING",
+    "LONGEST_TEXT",
     "NEWEST_EVIDENCE",
     "NEWEST_FIRST",
     "AreaGrade",

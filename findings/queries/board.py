@@ -22,8 +22,9 @@ from findings.models import (
 )
 from findings.queries.trace import HEADING
 
-# Characters from which on a finding is longer than a reader takes in under one heading.
-LONG_TEXT = 6_000
+# Characters beyond which a finding is longer than a reader takes in under one heading.
+LONGEST_HEADING = 160
+LONGEST_TEXT = 6_000
 
 # All that a card needs to show: the long texts stay in the database.
 SHOWN = (
@@ -158,8 +159,10 @@ def _problems(finding: Any) -> Iterator[str]:
     elif finding.unsupported:
         paragraphs = "paragraph has" if finding.unsupported == 1 else "paragraphs have"
         yield f"{finding.unsupported} {paragraphs} no evidence"
-    if finding.length > LONG_TEXT:
+    if finding.length > LONGEST_TEXT:
         yield f"Long: {finding.length:,} characters"
+    if len(finding.heading) > LONGEST_HEADING:
+        yield f"Long heading: {len(finding.heading)} characters"
 
 
 def _rested_on() -> QuerySet[EvidenceLink]:

@@ -40,13 +40,15 @@ class Changed:
 class Revision:
     """A wording that a finding had or has: by whom and when it was written, and what it changed.
 
-    It is known by the `version` that the finding had when it was written.
+    It is known by the `version` that the finding had when it was written; `finding` is an unsaved
+    one that reads so.
     """
 
     version: int
     by: str
     at: datetime
     changed: tuple[Changed, ...]
+    finding: Finding
     is_first: bool
     is_current: bool
 
@@ -72,9 +74,10 @@ def history(finding: Finding, *, before: int | None = None) -> History:
     revisions = tuple(
         Revision(
             row.version,
-            _written_by(row, names),
+            names.get(_writer(row) or 0, "the portal"),
             row.pgh_created_at,
             tuple(_changed(earlier, row)) if earlier else (),
+            Finding(**{name: getattr(row, name) for name in ("kind", *WORDING)}),
             is_first=earlier is None,
             is_current=row.pgh_id == latest,
         )
@@ -91,27 +94,29 @@ def wording(finding: Finding, version: int) -> Any | None:
 
 
 def _events() -> QuerySet[Any]:
-    model = apps.get_model("findings", "FindingEvent")
-    return model._default_manager.all()
+    events: QuerySet[Any] = apps.get_model("findings", "FindingEvent")._default_manager.all()
+    return events
 
 
 def _wordings(finding: Finding) -> QuerySet[Any]:
     """The versions of the row that brought another wording than the one before."""
     said = JSONObject(**{name: F(name) for name in LABELS})
     before = Window(Lag("said"), order_by="pgh_id")
-    rows = _events().filter(pgh_obj=finding.pk).exclude(pgh_label="delete")
+    rows: QuerySet[Any] = _events().filter(pgh_obj=finding.pk).exclude(pgh_label="delete")
     rows = rows.annotate(said=said).annotate(said_before=before)
     return rows.filter(Q(said_before__isnull=True) | ~Q(said=F("said_before")))
 
 
 def _names(rows: Sequence[Any]) -> dict[int, str]:
     """Who wrote the rows, by their keys."""
-    keys = {(row.pgh_context or {}).get("user") for row in rows}
-    return dict(User.objects.filter(pk__in=keys - {None}).values_list("pk", "name"))
+    keys = {key for row in rows if (key := _writer(row)) is not None}
+    return dict(User.objects.filter(pk__in=keys).values_list("pk", "name"))
 
 
-def _written_by(row: Any, names: dict[int, str]) -> str:
-    return names.get((row.pgh_context or {}).get("user"), "the portal")
+def _writer(row: Any) -> int | None:
+    """The key of who wrote the row; None where that was a job of the portal."""
+    key: int | None = (row.pgh_context or {}).get("user")
+    return key
 
 
 def _changed(before: Any, after: Any) -> Iterator[Changed]:

@@ -1,6 +1,5 @@
 """Comments on findings, and who else has one open."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -101,7 +100,7 @@ def _written(
     request: SignedInRequest,
     finding: Finding,
     form: Any,
-    action: Callable[..., Any],
+    action: partial[Any],
     done: str,
     **context: object,
 ) -> HttpResponse:

@@ -20,7 +20,7 @@ from findings.models import (
     Inspection,
     Judgment,
 )
-from findings.queries import INADEQUATE, Problem
+from findings.queries import INADEQUATE, LONGEST_HEADING, LONGEST_TEXT, Problem
 from inspection_portal.core.models import User
 from inspection_portal.reports.stages import (
     LOADED,
@@ -31,10 +31,6 @@ from inspection_portal.reports.stages import (
     needs,
     next_move,
 )
-
-# Longer texts than these are shortened before anybody reads them to the end.
-LONGEST_HEADING = 160
-LONGEST_TEXT = 6_000
 
 
 @dataclass(frozen=True)
