@@ -30,6 +30,7 @@ from tests.factories import (
     SectionFactory,
     put_in_print,
 )
+from tests.factories.findings import PUBLISHED_AT
 
 NOW = datetime(2026, 3, 2, 10, 30, tzinfo=UTC)
 
@@ -125,8 +126,8 @@ def test_a_body_twice(assert_refused: Callable[..., None], chapter: InspectedBod
     ("constraint", "changes"),
     [
         ("inspection_stage_is_known", {"stage": "lost"}),
-        ("inspection_published_iff_published_on", {"stage": "published"}),
-        ("inspection_published_iff_published_on", {"published_on": "2026-03-02"}),
+        ("inspection_issued_iff_publish_at", {"stage": "issued"}),
+        ("inspection_issued_iff_publish_at", {"publish_at": PUBLISHED_AT}),
         ("inspection_has_title", {"title": " "}),
     ],
 )
@@ -332,7 +333,7 @@ def test_a_chapter_stays_in_its_inspection(chapter: InspectedBody) -> None:
     "write",
     [
         lambda: Inspection.objects.update(title="Another"),
-        lambda: Inspection.objects.update(stage="drafting", published_on=None),
+        lambda: Inspection.objects.update(regional_introduction="Another"),
         lambda: InspectedBody.objects.update(introduction="Another"),
         lambda: AreaIntroduction.objects.update(text="Another"),
         lambda: AreaIntroduction.objects.all().delete(),

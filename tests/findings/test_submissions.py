@@ -144,25 +144,6 @@ def test_the_loser_of_a_race_for_the_plan_sees_both(
         assert words in shown(response), words
 
 
-def test_drafting_starts_at_a_press(send: Send, inspector: User) -> None:
-    inspection = InspectionFactory(stage="planned", team=[inspector])
-    url = address("inspection_start", inspection.uuid)
-    assert "Drafting has started." in shown(send(url, seen_version=1))
-    assert "is already drafting" in shown(send(url, seen_version=2))
-
-
-def test_the_button_that_starts_drafting_carries_the_token_of_its_form(inspector: User) -> None:
-    inspection = InspectionFactory(stage="planned", team=[inspector])
-    browser = Client(enforce_csrf_checks=True)
-    browser.force_login(inspector)
-    page = browser.get(address("inspection", inspection.uuid)).content.decode()
-    url = address("inspection_start", inspection.uuid)
-    form = page[page.index(f'action="{url}"') :]
-    token = form[: form.index("</form>")].split('name="csrfmiddlewaretoken" value="')[1]
-    sent = {"seen_version": 1, "csrfmiddlewaretoken": token.split('"')[0]}
-    assert browser.post(url, sent).status_code == 302
-
-
 def test_the_region_of_a_plan_is_asked_for_again_where_none_was_chosen(
     client: Client, inspector: User
 ) -> None:

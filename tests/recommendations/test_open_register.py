@@ -41,9 +41,9 @@ def moment() -> datetime:
 
 
 @pytest.fixture
-def open_register(draft: Inspection, moderator: User, moment: datetime) -> Open:
+def open_register(draft: Inspection, publisher: User, moment: datetime) -> Open:
     def do() -> list[RegisterEntry]:
-        return actions.open_register(draft, publish_at=DAY_AT, by=moderator, at=moment)
+        return actions.open_register(draft, publish_at=DAY_AT, by=publisher, at=moment)
 
     return do
 
@@ -181,7 +181,7 @@ def correction(open_register: Open, draft: Inspection, moment: datetime) -> Open
 
 
 def test_a_correction_withdraws_what_is_asked_no_more(
-    open_register: Open, correction: Open, concern: Finding, moderator: User, moment: datetime
+    open_register: Open, correction: Open, concern: Finding, publisher: User, moment: datetime
 ) -> None:
     improvement = AreaForImprovementFactory(chapter=concern.chapter)
     (entry,) = correction()
@@ -190,7 +190,7 @@ def test_a_correction_withdraws_what_is_asked_no_more(
     entry.refresh_from_db()
     assert (entry.status, entry.closed_on) == ("superseded", localdate(moment))
     change = entry.status_changes.get()
-    assert (change.status, change.by, change.at) == ("superseded", moderator, moment)
+    assert (change.status, change.by, change.at) == ("superseded", publisher, moment)
     assert change.narrative == "Withdrawn by a correction of the report."
     event = AuditEvent.objects.about(entry).get(verb="entry.status_recorded")
     assert event.detail["status"] == ["awaiting_review", "superseded"]
@@ -233,7 +233,7 @@ def test_what_is_closed_is_not_withdrawn(
 
 
 def test_a_settled_deadline_is_audited(
-    open_register: Open, concern: Finding, moderator: User, moment: datetime
+    open_register: Open, concern: Finding, publisher: User, moment: datetime
 ) -> None:
     settled = RecommendationFactory(finding=concern, due_kind="immediate", due_on=None)
     dated = RecommendationFactory(finding=concern)
@@ -241,7 +241,7 @@ def test_a_settled_deadline_is_audited(
     event = AuditEvent.objects.about(settled).get()
     assert (event.verb, event.by, event.at) == (
         "recommendation.deadline_settled",
-        moderator,
+        publisher,
         moment,
     )
     assert event.detail == {"due_on": ["None", "2026-08-31"]}
@@ -249,12 +249,12 @@ def test_a_settled_deadline_is_audited(
 
 
 def test_opening_is_audited_for_each_entry(
-    open_register: Open, concern: Finding, moderator: User, moment: datetime
+    open_register: Open, concern: Finding, publisher: User, moment: datetime
 ) -> None:
     RecommendationFactory(finding=concern)
     (entry,) = open_register()
     event = AuditEvent.objects.about(entry).get()
-    assert (event.verb, event.by, event.at) == ("entry.opened", moderator, moment)
+    assert (event.verb, event.by, event.at) == ("entry.opened", publisher, moment)
 
 
 def test_only_who_publishes_opens_the_register(
@@ -276,12 +276,12 @@ def test_a_published_report_has_its_register_already(
 # What keeps a report from publication
 
 
-def sentences(inspection: Inspection, on: date | None = DAY) -> list[str]:
-    return [each.sentence for each in queries.problems(inspection, published_on=on)]
+def sentences(inspection: Inspection, on: date = DAY) -> list[str]:
+    return [each.sentence for each in queries.passed_deadlines(inspection, on=on)]
 
 
 def test_a_cause_of_concern_needs_a_recommendation(draft: Inspection, concern: Finding) -> None:
-    (problem,) = queries.problems(draft)
+    (problem,) = queries.unanswered(draft)
     assert concern.heading in problem.sentence
     assert "no recommendation" in problem.sentence
 
@@ -297,19 +297,13 @@ def test_a_deadline_that_was_published_may_have_passed(
     open_register: Open, correction: Open, draft: Inspection, concern: Finding
 ) -> None:
     passed = RecommendationFactory(finding=concern, due_on=date(2026, 8, 30))
-    assert queries.problems(draft, published_on=DAY, loaded=True) == []
     correction()
     draft.refresh_from_db()
-    assert sentences(draft, on=None) == []
+    assert sentences(draft) == []
     passed.due_on = date(2026, 8, 29)
     passed.save()
-    (sentence,) = sentences(draft, on=None)
+    (sentence,) = sentences(draft)
     assert "is due before the report is published" in sentence
-
-
-def test_what_is_loaded_has_recommendations_too(draft: Inspection, concern: Finding) -> None:
-    (problem,) = queries.problems(draft, published_on=DAY, loaded=True)
-    assert "no recommendation" in problem.sentence
 
 
 def test_deadlines_counted_from_publication_are_no_problem(
@@ -327,4 +321,4 @@ def test_problems_of_many_findings_cost_three_queries(
     for _ in range(3):
         RecommendationFactory(finding=CauseOfConcernFactory(chapter=concern.chapter))
     with django_assert_num_queries(3):
-        queries.problems(draft)
+        sentences(draft)

@@ -30,6 +30,8 @@ def draft(
         by=inspector,
         at=moment,
     )
+    Inspection.objects.filter(pk=inspection.pk).update(stage=Inspection.Stage.DRAFTING)
+    inspection.refresh_from_db()
     chapter = inspection.inspected_bodies.get()
     actions.record_published_grade(
         chapter,

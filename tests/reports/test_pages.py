@@ -34,10 +34,10 @@ def test_page_that_asks_again_gets_the_progress_alone(
     assert html.fromstring(answer.content).get("id") == "progress"
 
 
-def test_page_of_publication_names_what_nobody_has_confirmed(
+def test_page_of_readiness_names_what_nobody_has_confirmed(
     client: Client, draft: Inspection, moderator: User
 ) -> None:
-    address = reverse("reports:publish", args=[draft.uuid])
+    address = reverse("reports:readiness", args=[draft.uuid])
     client.force_login(moderator)
     assert "Nobody has confirmed" not in client.get(address).content.decode()
     draft.findings.update(needs_review=True)

@@ -311,6 +311,7 @@ def test_readiness_costs_the_same_however_much_is_written(
             queries.readiness(ready, Stage.DRAFTING, on=moment.date(), user=moderator)
         return len(asked)
 
+    cost()
     few = cost()
     for _ in range(3):
         chapter = InspectedBodyFactory(inspection=ready)

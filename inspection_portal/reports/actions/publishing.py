@@ -37,7 +37,7 @@ def publish(
     """
     day = localdate(publish_at, LONDON)
     if can_load_published(by):
-        _refuse_unsound(inspection, by)
+        _refuse_unsound(lock(inspection))
     else:
         step = permit(inspection, Stage.EMBARGOED, by=by, at=at)
         if publish_at < at:
@@ -150,7 +150,7 @@ def _refuse_accelerating(
         raise RuleBroken("The moment of publication has passed. Choose a later one.")
 
 
-def _refuse_unsound(inspection: Inspection, by: User) -> None:
+def _refuse_unsound(inspection: Inspection) -> None:
     """A loaded report has to be whole, whatever was or wasn't done for it here."""
     found = queries.blocking_loaded(inspection, on=localdate())
     if found:
