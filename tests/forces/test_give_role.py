@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -73,3 +73,31 @@ def test_nobody_who_cannot_sign_in_gets_a_role(administrator: User, moment: date
     for person in (UserFactory(is_active=False), system_user()):
         with pytest.raises(RuleBroken, match="can’t sign in"):
             give_role(person, role=Role.INSPECTOR, by=administrator, at=moment)
+
+
+def test_a_role_is_given_until_a_day_and_then_anew(
+    administrator: User, force: Body, moment: datetime
+) -> None:
+    newcomer = UserFactory()
+    give = {"role": Role.FORCE_LEAD, "body": force, "by": administrator}
+    grant = give_role(newcomer, ends_on=moment.date(), at=moment, **give)
+    event = AuditEvent.objects.about(newcomer).get()
+    assert event.detail == {"role": f"Force lead, {force}", "last_day": "2026-03-02"}
+    again = give_role(newcomer, at=moment + timedelta(days=1), **give)
+    assert list(RoleGrant.objects.filter(user=newcomer)) == [grant, again]
+
+
+def test_a_role_does_not_end_in_the_past(administrator: User, moment: datetime) -> None:
+    yesterday = moment.date() - timedelta(days=1)
+    with pytest.raises(RuleBroken, match="The last day of the role has passed"):
+        give_role(
+            UserFactory(), role=Role.INSPECTOR, ends_on=yesterday, by=administrator, at=moment
+        )
+
+
+def test_a_lead_is_of_the_kind_of_body(
+    administrator: User, force: Body, rocu: Body, moment: datetime
+) -> None:
+    with pytest.raises(RuleBroken, match=r"has no Force lead\. Choose “ROCU lead”"):
+        give_role(UserFactory(), role=Role.FORCE_LEAD, body=rocu, by=administrator, at=moment)
+    give_role(UserFactory(), role=Role.FORCE_CONTRIBUTOR, body=rocu, by=administrator, at=moment)
