@@ -14,7 +14,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from findings.models import Finding, Inspection, Judgment, JudgmentStep, QuestionArea, Theme
+from findings.models import (
+    Finding,
+    Inspection,
+    Judgment,
+    JudgmentStep,
+    Paragraph,
+    QuestionArea,
+    Theme,
+)
 from forces.models import Body, RoleGrant
 from inspection_portal.core.models import User
 from tests.bench.measuring import medians
@@ -34,7 +42,7 @@ BODIES, THEMES = 8, 12
 FEW, MANY = 20, 200
 OTHERS = 30
 ROUNDS = 15
-PAGES = ("moderation", "themes", "region_board", "board", "trace")
+PAGES = ("moderation", "themes", "board", "trace")
 
 
 @pytest.fixture
@@ -99,6 +107,7 @@ def drafted(
             (number, places[number % len(places)]) for number in range(findings)
         )
     )
+    Paragraph.objects.bulk_create(Paragraph(finding=row, position=0, text=row.text) for row in rows)
     through = Finding.themes.through
     through.objects.bulk_create(through(finding=row, theme=random.choice(themes)) for row in rows)
     return inspection
@@ -117,8 +126,10 @@ def judge(judgment: Judgment) -> None:
 
 def asking(client: Client, name: str, inspection: Inspection) -> Callable[[], object]:
     """Asks for a page of the inspection, or of the first of its bodies."""
-    row = inspection.inspected_bodies.first() if name == "board" else inspection
-    address = reverse(f"findings:{name}", args=[row.uuid])
+    chapter = inspection.inspected_bodies.earliest("position")
+    row = chapter if name == "board" else inspection
+    of_one_body = f"?body={chapter.uuid}" if name == "trace" else ""
+    address = reverse(f"findings:{name}", args=[row.uuid]) + of_one_body
 
     def ask() -> object:
         response = client.get(address)
