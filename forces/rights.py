@@ -44,7 +44,7 @@ class Right(TextChoices):
 
 
 # What each role is there for.
-DUTIES: Mapping[Role, str] = {
+DUTIES: Mapping[str, str] = {
     Role.INSPECTOR: "Plans inspections, and writes those they are on the team of",
     Role.MODERATOR: "Compares bodies, moderates grades and moves inspections on",
     Role.HMI: "Answers for a report and signs it off",

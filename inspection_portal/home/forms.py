@@ -1,3 +1,5 @@
+from typing import cast
+
 from django import forms
 from django.forms.models import model_to_dict
 from django.http import QueryDict
@@ -28,8 +30,9 @@ class OfItemForm(forms.Form):
         item.refresh_from_db()
         if self.cleaned_data.get("seen_version") in (None, item.version):
             return None
-        self.data = self.data.copy()
-        self.data["seen_version"] = str(item.version)
+        data = cast(QueryDict, self.data).copy()
+        data["seen_version"] = str(item.version)
+        self.data = data
         return item
 
 
