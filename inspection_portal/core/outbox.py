@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import NotRequired, TypedDict, Unpack
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -18,37 +19,22 @@ BATCH = 1_000
 State = Message.State
 
 
-def post(
-    *,
-    to: User,
-    kind: str,
-    subject: str,
-    text: str,
-    key: str,
-    by: User,
-    at: datetime,
-    link: str = "",
-    about: Mapping[str, object] | None = None,
-    address: str = "",
-) -> None:
-    """Put a message to one person in the outbox; a second one with the same `key` changes nothing.
+class Posted(TypedDict):
+    """What is said of a message besides whom it goes to; `post_to_all` tells of each."""
 
-    Call it inside the transaction of the change. Say what happened in plain words and give the
-    page in `link`: never the text of a finding. The check of the kind reads `about` before sending.
-    It goes to `address` where that is given, else to the one that the person has by then.
-    """
-    post_to_all(
-        [to],
-        kind=kind,
-        subject=subject,
-        text=text,
-        key=key,
-        by=by,
-        at=at,
-        link=link,
-        about=about,
-        address=address,
-    )
+    kind: str
+    subject: str
+    text: str
+    key: str
+    by: User
+    at: datetime
+    link: NotRequired[str]
+    about: NotRequired[Mapping[str, object]]
+
+
+def post(*, to: User, **message: Unpack[Posted]) -> None:
+    """Put a message to one person in the outbox."""
+    post_to_all([to], **message)
 
 
 def post_to_all(
@@ -64,7 +50,12 @@ def post_to_all(
     about: Mapping[str, object] | None = None,
     address: str = "",
 ) -> None:
-    """Put the same message to several people in the outbox, once for each of them."""
+    """Put a message to several people in the outbox; a second one to the same person with the same
+    `key` changes nothing.
+
+    Call it inside the transaction of the change. Say what happened in plain words and give the
+    page in `link`: never the text of a finding. The check of the kind reads `about` before sending.
+    """
     if not message_kinds.is_known(kind):
         raise LookupError(f"Register the kind of message “{kind}” before posting it.")
     rows = [
