@@ -22,11 +22,16 @@ def links(client: Client, url: str) -> dict[str, str | None]:
 def test_navigation_leads_to_what_the_role_may_open(
     client: Client, administrator: User, force: Body
 ) -> None:
-    lead = person(RoleGrant.Role.FORCE_LEAD, force)
-    for user, sections in ((administrator, [*SECTIONS, "People"]), (lead, SECTIONS)):
+    more = {
+        administrator: ["People", "Lists"],
+        person(RoleGrant.Role.AUDITOR): ["Audit"],
+        person(RoleGrant.Role.OPERATOR): ["Jobs"],
+        person(RoleGrant.Role.FORCE_LEAD, force): [],
+    }
+    for user, further in more.items():
         client.force_login(user)
         shown = list(links(client, reverse("home:gallery")))
-        assert shown == [*sections, "Messages", user.name, "Sign out"]
+        assert shown == [*SECTIONS, *further, "Messages", user.name, "Sign out"]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from django.urls import reverse
 from lxml import etree
 
 from forces.models import Body
+from inspection_portal.core import tables
 from inspection_portal.core.models import AuditEvent, User
 from inspection_portal.core.tables import plain
 from recommendations import exports
@@ -93,7 +94,7 @@ def test_files_hold_what_is_filtered_in_the_order_of_the_list(as_lead: Client, f
 def test_a_long_csv_comes_in_pieces(
     as_lead: Client, force: Body, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exports, "CHUNK", 2)
+    monkeypatch.setattr(tables, "CHUNK", 2)
     for _ in range(5):
         ImprovementEntryFactory(body=force)
     pieces = list(as_lead.get(CSV).streaming_content)

@@ -2,14 +2,14 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
 
 from forces.matrix import in_markdown
+from inspection_portal.core.recording import RecordedCommand
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "rights.md"
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     help = "Write the page of rights, docs/rights.md, from the table of rights in the code."
     requires_system_checks: list[str] = []
 
