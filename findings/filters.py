@@ -1,4 +1,5 @@
 import django_filters
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from findings.models import Evidence, EvidenceMethod, Inspection, QuestionArea
@@ -16,7 +17,14 @@ class InspectionFilter(django_filters.FilterSet):
         to_field_name="slug",
         empty_label="Any",
     )
-    stage = django_filters.MultipleChoiceFilter(label="Stage", choices=Inspection.Stage.choices)
+    stage = django_filters.MultipleChoiceFilter(
+        label="Stage", choices=Inspection.ShownStage.choices, method="told_as"
+    )
+
+    def told_as(
+        self, rows: QuerySet[Inspection], name: str, stages: list[str]
+    ) -> QuerySet[Inspection]:
+        return rows & Inspection.objects.told_as(stages) if stages else rows
 
 
 class EvidenceFilter(django_filters.FilterSet):

@@ -21,6 +21,7 @@ from findings.api import (
     WorkingGradeViewSet,
 )
 from forces.api import BodyViewSet, RegionViewSet
+from inspection_portal.reports.api import StageViewSet
 from recommendations.api import RecommendationViewSet, RegisterEntryViewSet
 
 router = DefaultRouter(use_regex_path=False)
@@ -29,6 +30,7 @@ router.register("regions", RegionViewSet)
 router.register("bodies", BodyViewSet)
 router.register("inspections", InspectionViewSet)
 router.register("inspected-bodies", InspectedBodyViewSet)
+router.register("stages", StageViewSet, basename="stage")
 router.register("findings", FindingViewSet)
 router.register("drafts", DraftViewSet, basename="draft")
 router.register("comments", CommentViewSet)

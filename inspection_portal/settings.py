@@ -163,6 +163,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=10),
         "options": {"expires": 12 * 60 * 60},
     },
+    "announce-issues": {
+        "task": "inspection_portal.home.tasks.announce_issues",
+        "schedule": 15.0,
+        "options": {"expires": 10},
+    },
     "mend-issues": {
         "task": "inspection_portal.reports.tasks.mend_issues",
         "schedule": 60.0,

@@ -4,6 +4,7 @@ from typing import cast
 from uuid import UUID
 
 import django_filters
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django_filters.rest_framework import FilterSet
 from drf_spectacular.utils import extend_schema
@@ -31,6 +32,7 @@ class InspectedBodyOut(serializers.ModelSerializer[InspectedBody]):
 
 class InspectionOut(serializers.ModelSerializer[Inspection]):
     region = serializers.UUIDField(source="region.uuid")
+    stage = serializers.ChoiceField(Inspection.ShownStage.choices, source="shown_stage")
     bodies = InspectedBodyOut(
         source="inspected_bodies", many=True, help_text="In the order of the report."
     )
@@ -55,13 +57,16 @@ class InspectionFilter(FilterSet):
     body = django_filters.UUIDFilter(
         field_name="inspected_bodies__body__uuid", label="A body inspected."
     )
-    stage = django_filters.ChoiceFilter(choices=Inspection.Stage.choices)
+    stage = django_filters.ChoiceFilter(choices=Inspection.ShownStage.choices, method="told_as")
     published_from = django_filters.DateFilter(
         field_name="published_on", lookup_expr="gte", label="Published on that day or later."
     )
     published_to = django_filters.DateFilter(
         field_name="published_on", lookup_expr="lte", label="Published on that day or earlier."
     )
+
+    def told_as(self, rows: QuerySet[Inspection], name: str, stage: str) -> QuerySet[Inspection]:
+        return rows & Inspection.objects.told_as([stage])
 
 
 class InspectionViewSet(VisibleViewSet[Inspection]):

@@ -1,6 +1,9 @@
 """An inspection of one region: its stage, its team and its corrections (domain §2.1, §2.5)."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Self
 
 import pgtrigger
@@ -85,6 +88,24 @@ class InspectionQuerySet(models.QuerySet["Inspection"]):
     def embargoed(self, at: datetime | None = None) -> Self:
         """Issued inspections that wait for their moment."""
         return self.filter(publish_at__gt=at or timezone.now())
+
+    def told_as(self, stages: Iterable[str], at: datetime | None = None) -> Self:
+        """Inspections that are told to stand at one of these `ShownStage`s at that moment (default
+        now).
+        """
+        now = at or timezone.now()
+        out, shown = Q(publish_at__lte=now), Inspection.ShownStage
+        corrected = Q(pk__in=Correction.objects.open().values("inspection"))
+        meaning = {
+            shown.SIGN_OFF: Q(stage=shown.SIGN_OFF, signed_off_at=None),
+            shown.SIGNED_OFF: Q(stage=shown.SIGN_OFF, signed_off_at__isnull=False),
+            shown.EMBARGOED: Q(publish_at__gt=now),
+            shown.PUBLISHED: out & Q(withdrawn_at=None) & ~corrected,
+            shown.BEING_CORRECTED: out & Q(withdrawn_at=None) & corrected,
+            shown.WITHDRAWN: out & Q(withdrawn_at__isnull=False),
+        }
+        chosen = (meaning.get(shown(stage), Q(stage=stage)) for stage in stages)
+        return self.filter(reduce(or_, chosen, Q(pk__in=[])))
 
     def for_list(self) -> Self:
         return self.select_related("region")

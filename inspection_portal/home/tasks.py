@@ -5,8 +5,9 @@ from celery import shared_task
 from django.utils import timezone
 
 from inspection_portal.core import chain
-from inspection_portal.core.models import AuditCheck, Sweep
+from inspection_portal.core.models import AuditCheck, Sweep, system_user
 from inspection_portal.home.health import HEARTBEAT
+from inspection_portal.reports.actions import send_notices
 
 # What is logged stands outside the database: there the heads are anchors of the chain.
 log = logging.getLogger("inspection_portal.audit")
@@ -22,6 +23,12 @@ def heartbeat(at: str | None = None) -> None:
     sweep, created = Sweep.objects.get_or_create(name=HEARTBEAT, defaults={"succeeded_at": moment})
     if not created:
         Sweep.objects.filter(pk=sweep.pk, succeeded_at__lt=moment).update(succeeded_at=moment)
+
+
+@shared_task
+def announce_issues() -> None:
+    """Tell people of what has come out since the last sweep."""
+    send_notices(by=system_user(), at=timezone.now())
 
 
 @shared_task

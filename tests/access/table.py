@@ -69,7 +69,8 @@ WRITE_BEHIND = changed(WRITERS, behind=True)
 PRESS_BEHIND = changed(WRITERS, behind=True, code=302)
 MAKE = changed(READERS_OF_DRAFTS, behind=True, code=302)
 MODERATE = changed(MODERATOR, part=True)
-PUBLISH = changed(MODERATOR, behind=True)
+SIGN_OFF = changed(those("hmi"), behind=True)
+PUBLISH = changed(those("publisher"), behind=True)
 
 
 def same(codes: Codes) -> CodesByState:
@@ -361,11 +362,23 @@ MAKE_AGAIN = whole(
     to(READERS_OF_DRAFTS | OPERATOR, sees=EVERYBODY, code=302),
 )
 
+# Only a draft goes to moderation; elsewhere the step is not open, and its readers are told so.
+MOVE_ON = whole(
+    to(WRITERS, sees=READERS_OF_DRAFTS),
+    to(READERS_OF_DRAFTS, sees=READERS_OF_DRAFTS, code=302),
+)
+
 REPORTS = (
     Row("reports:preview", "inspection", get=READ),
     Row("reports:make", "inspection", post=MAKE),
+    Row("reports:readiness", "inspection", get=READ_BEHIND),
+    Row("reports:move", "inspection", get=MOVE_ON, post=MOVE_ON, also={"to": "moderation"}),
+    form("reports:sign_off", "inspection", SIGN_OFF),
     form("reports:publish", "inspection", PUBLISH),
+    form("reports:recall", "inspection", PUBLISH),
+    form("reports:withdraw", "inspection", PUBLISH),
     form("reports:publish_correction", "inspection", PUBLISH),
+    form("reports:accelerate", "concern", PUBLISH),
     Row("reports:issue", "issue", get=READ),
     Row("reports:make_again", "issue", post=MAKE_AGAIN),
     Row("reports:download", "issue", get=READ),
@@ -381,6 +394,18 @@ API = (
     api("body-detail", "body"),
     api("inspection-list"),
     api("inspection-detail", "inspection", READ),
+    api("stage-detail", "inspection", READ_BEHIND),
+    sent("stage-move", "inspection", changed(READERS_OF_DRAFTS, behind=True, code=400)),
+    sent("stage-sign-off", "inspection", changed(those("hmi"), behind=True, code=400)),
+    *(
+        sent(f"stage-{step}", "inspection", changed(those("publisher"), behind=True, code=400))
+        for step in ("publish", "recall", "withdraw", "accelerate")
+    ),
+    sent(
+        "stage-publish-correction",
+        "inspection",
+        changed(those("publisher"), behind=True, code=409),
+    ),
     api("finding-list"),
     api("finding-detail", "finding", READ_TEXT),
     api("judgment-list"),
