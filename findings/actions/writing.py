@@ -51,14 +51,13 @@ def add_finding(
     The person who adds it is its author; the portal itself is nobody's.
     """
     held = lock_for_work(inspection, by)
-    siblings = held.findings.filter(chapter=chapter, question_area=question_area)
+    place = {"chapter": chapter, "question_area": question_area}
     finding = Finding(
         inspection=held,
-        chapter=chapter,
-        question_area=question_area,
-        position=next_position(siblings),
+        position=next_position(held.findings.filter(**place)),
         needs_review=needs_review,
         author=by if by.kind == User.Kind.PERSON else None,
+        **place,
         **wording,
     )
     refuse_invalid(finding)
@@ -66,9 +65,8 @@ def add_finding(
     keep_in_step(finding)
     finding.themes.set(themes)
     _set_also_about(finding, also_about)
-    audit.record(
-        "finding.added", finding, by=by, at=at, kind=finding.kind, inspection=str(held.uuid)
-    )
+    told = {"kind": finding.kind, "inspection": str(held.uuid)}
+    audit.record("finding.added", finding, by=by, at=at, **told)
     return finding
 
 
