@@ -2,7 +2,7 @@
 §2.5).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -41,17 +41,7 @@ def open_check(
     check = PrePublicationCheck(inspection=held, opened_by=by, opened_at=at, closes_at=closes_at)
     refuse_invalid(check)
     check.save()
-    in_order = sorted(extracts, key=lambda chapter: chapter.position)
-    given = Extract.objects.bulk_create(
-        Extract(
-            check_round=check,
-            chapter=chapter,
-            number=number,
-            content=to_builtins(extracts[chapter]),
-            content_sha256=content_hash(extracts[chapter]),
-        )
-        for number, chapter in enumerate(in_order, start=1)
-    )
+    given = Extract.objects.bulk_create(_extracts(check, extracts))
     audit.record("check.opened", check, by=by, at=at, closes_at=closes_at.isoformat())
     for extract in given:
         messages.tell_extract_ready(extract, by=by, at=at)
@@ -121,6 +111,20 @@ def answer_nothing(extract: Extract, *, by: User, at: datetime) -> ExtractReply:
     reply.save()
     audit.record("extract.answered", extract, by=by, at=at, answer="nothing to challenge")
     return reply
+
+
+def _extracts(
+    check: PrePublicationCheck, contents: Mapping[InspectedBody, Content]
+) -> Iterator[Extract]:
+    in_order = sorted(contents, key=lambda chapter: chapter.position)
+    for number, chapter in enumerate(in_order, start=1):
+        yield Extract(
+            check_round=check,
+            chapter=chapter,
+            number=number,
+            content=to_builtins(contents[chapter]),
+            content_sha256=content_hash(contents[chapter]),
+        )
 
 
 def lock_to_run(inspection: Inspection, by: User) -> Inspection:
