@@ -287,7 +287,7 @@ SPECTACULAR_SETTINGS = {
         "FindingKind": "findings.models.Finding.Kind",
         "FindingLinkKind": "findings.models.FindingLink.Kind",
         "FindingState": "findings.models.Finding.State",
-        "InspectionStage": "findings.models.Inspection.Stage",
+        "InspectionStage": "findings.models.Inspection.ShownStage",
         "JudgmentState": "findings.models.Judgment.State",
         "DueKind": "recommendations.models.DueKind",
         "Lateness": "recommendations.models.Lateness",

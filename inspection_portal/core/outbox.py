@@ -30,6 +30,7 @@ class Posted(TypedDict):
     at: datetime
     link: NotRequired[str]
     about: NotRequired[Mapping[str, object]]
+    address: NotRequired[str]
 
 
 def post(*, to: User, **message: Unpack[Posted]) -> None:

@@ -45,7 +45,10 @@ IN_A_DRAFT: dict[str, Callable[..., Any]] = {
 
 
 # Never published, so read elsewhere: tests/api/test_grading.py, tests/findings/test_check_api.py.
-BEHIND_THE_SCENES = {"working-grades", "blind-grades", "extracts", "challenges"}
+BEHIND_THE_SCENES = {
+    *("working-grades", "blind-grades", "extracts", "challenges"),
+    *("drafts", "comments", "finding-links", "evidence", "paragraphs"),
+}
 
 
 def published(row: Any) -> Any:
@@ -185,7 +188,7 @@ FILTERS: list[tuple[str, Callable[[Any], dict[str, object]]]] = [
     ("bodies", lambda body: {"name": body.name.upper()}),
     ("bodies", lambda body: {"region": body.memberships.get().region.uuid}),
     ("inspections", lambda inspection: {"region": inspection.region.uuid}),
-    ("inspections", lambda inspection: {"stage": "issued"}),
+    ("inspections", lambda inspection: {"stage": "published"}),
     ("inspections", lambda inspection: {"published_from": "2026-02-02"}),
     ("inspections", lambda inspection: {"published_to": "2026-02-02"}),
     ("inspected-bodies", lambda chapter: {"inspection": chapter.inspection.uuid}),

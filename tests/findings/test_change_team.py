@@ -38,7 +38,10 @@ def test_the_team_of_a_published_inspection_changes_without_a_correction(
     assert team_of(published) == {colleague}
     event = AuditEvent.objects.about(published).get()
     assert (event.verb, event.by, event.at) == ("team.changed", inspector, moment)
-    assert event.detail == {"team": [str(inspector), str(colleague)]}
+    assert event.detail == {
+        "team": [str(inspector), str(colleague)],
+        "leads": [str(inspector), ""],
+    }
 
 
 def test_who_does_not_work_on_it_may_not(
@@ -76,7 +79,7 @@ def test_page_of_a_published_inspection_asks_for_the_team_alone(
     hub = client.get(published.get_absolute_url()).content.decode()
     assert f'href="{url}">Change the team</a>' in hub
     page = client.get(url)
-    assert set(page.context["form"].fields) == {"team", "seen_version"}
+    assert set(page.context["form"].fields) == {"team", "leads", "seen_version"}
 
     typed = {"team": [inspector.uuid, colleague.uuid], "seen_version": 1, "title": "Another"}
     assert client.post(url, typed).url == published.get_absolute_url()
@@ -96,3 +99,18 @@ def test_page_shows_what_another_chose_meanwhile(
     page = client.post(url, {"team": [inspector.uuid], "seen_version": 1}).content.decode()
     assert "has changed since" in page
     assert colleague.name in page
+
+
+def test_who_leads_is_chosen_from_the_team(
+    published: Inspection, inspector: User, colleague: User, moment: datetime
+) -> None:
+    both = [inspector, colleague]
+    actions.change_team(
+        published, team=both, leads=[colleague], seen_version=1, by=inspector, at=moment
+    )
+    assert [member.user for member in published.team.filter(is_lead=True)] == [colleague]
+    with pytest.raises(RuleBroken, match="is on the team"):
+        actions.change_team(
+            published, team=[inspector], leads=[colleague], seen_version=2, by=inspector, at=moment
+        )
+    assert team_of(published) == set(both)

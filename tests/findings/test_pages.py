@@ -166,7 +166,7 @@ def test_the_hub_shows_grades_findings_and_what_is_missing(
     InspectedBodyFactory(inspection=whole)
     client.force_login(inspector)
     shown = content(client, whole.get_absolute_url())
-    for words in ("Good", "1 finding", "has no grade", "First visits", "Not graded yet"):
+    for words in ("Good", "1 finding", "How ready it is", "First visits", "Not graded yet"):
         assert words in shown, words
 
 

@@ -61,6 +61,7 @@ def test_title_and_team_change_and_the_trail_says_from_what(
     assert event.detail == {
         "title": [old_title, "A better title"],
         "team": [str(inspector), str(colleague)],
+        "leads": [str(inspector), ""],
     }
 
 

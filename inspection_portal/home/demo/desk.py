@@ -30,7 +30,6 @@ from findings.models import (
 )
 from inspection_portal.core.models import User
 from inspection_portal.home.demo.fieldwork import (
-    ABOUT,
     GATHERED,
     MISHEARD,
     WHY_TAKEN_BACK,
@@ -39,6 +38,7 @@ from inspection_portal.home.demo.fieldwork import (
 from inspection_portal.home.demo.moments import moment
 from inspection_portal.home.demo.people import Cast
 from inspection_portal.home.demo.sign_ins import COLLEAGUE, INSPECTOR, MODERATOR
+from inspection_portal.home.demo.themes import ABOUT
 
 KEPT = moment(2026, 6, 15)
 LINKED = moment(2026, 9, 16)
