@@ -78,7 +78,8 @@ class Finding:
 
     `lead` and `parts` go together: an opening that ends in a colon and the bullets it opens ("The
     force should: …"). They come before `text`. `also_about` names bodies of the inspection that the
-    finding concerns besides the one it stands under.
+    finding concerns besides the one it stands under. A cause of concern that was published before
+    its report was first published on the day `accelerated_on`.
     """
 
     kind: FindingKind
@@ -88,6 +89,7 @@ class Finding:
     parts: tuple[str, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
     also_about: tuple[str, ...] = ()
+    accelerated_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -164,6 +166,14 @@ class Report:
     demonstration: bool = False
 
     @property
+    def is_accelerated(self) -> bool:
+        """Whether it is one cause of concern alone, published before the report it belongs to."""
+        match self.findings():
+            case (Finding(accelerated_on=date() as day),):
+                return day == self.published_on
+        return False
+
+    @property
     def rocu(self) -> BodyChapter | None:
         return next((body for body in self.bodies if body.kind is BodyKind.ROCU), None)
 
@@ -177,18 +187,20 @@ class Report:
         return (*self.regional_findings, *of_bodies)
 
 
-# Fields of a body that documents of the first issues lack. Left out where they say nothing, so that
-# a document keeps its hash.
-_SAYING_NOTHING = {"outcome": Outcome.GRADED, "standing": None}
+# Fields of bodies and findings that documents of the first issues lack. Left out where they say
+# nothing, so that a document keeps its hash.
+_SAYING_NOTHING = {"outcome": Outcome.GRADED, "standing": None, "accelerated_on": None}
 
 
 def to_builtins(report: Report) -> dict[str, Any]:
     """The document as JSON values, as stored in an issue of the report."""
     content: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(report))
-    for body in content["bodies"]:
+    bodies = content["bodies"]
+    of_bodies = (each for body in bodies for area in body["areas"] for each in area["findings"])
+    for part in (*bodies, *content["regional_findings"], *of_bodies):
         for name, value in _SAYING_NOTHING.items():
-            if body.get(name, value) == value:
-                body.pop(name, None)
+            if part.get(name, value) == value:
+                part.pop(name, None)
     return content
 
 

@@ -56,7 +56,7 @@ def draft(inspection: Inspection) -> document.Report:
 def accelerated(row: Finding, *, publish_at: datetime, issue: int) -> document.Report:
     """A report of one cause of concern alone, published before the report that it belongs to."""
     inspection = row.inspection
-    finding = _finding(row)
+    finding = _finding(row, inspection)
     return document.Report(
         title=f"Accelerated cause of concern. {inspection.title}",
         region=inspection.region.name,
@@ -117,11 +117,11 @@ def _findings_by_place(inspection: Inspection) -> dict[Place, list[document.Find
     )
     places: dict[Place, list[document.Finding]] = defaultdict(list)
     for row in rows:
-        places[row.chapter_id, row.question_area_id].append(_finding(row))
+        places[row.chapter_id, row.question_area_id].append(_finding(row, inspection))
     return places
 
 
-def _finding(row: Finding) -> document.Finding:
+def _finding(row: Finding, inspection: Inspection) -> document.Finding:
     return document.Finding(
         kind=document.FindingKind(row.kind),
         heading=row.heading,
@@ -130,7 +130,17 @@ def _finding(row: Finding) -> document.Finding:
         text=canonical(row.text),
         recommendations=tuple(_recommendation(each) for each in row.recommendations.all()),
         also_about=tuple(about.body.name for about in row.also_about.all()),
+        accelerated_on=_accelerated_on(row, inspection),
     )
+
+
+def _accelerated_on(row: Finding, inspection: Inspection) -> date | None:
+    """The day on which it was published, where that was before the report was."""
+    if row.accelerated_at is None:
+        return None
+    if inspection.publish_at is not None and inspection.publish_at <= row.accelerated_at:
+        return None
+    return localdate(row.accelerated_at, LONDON)
 
 
 def _recommendation(row: Recommendation) -> document.Recommendation:

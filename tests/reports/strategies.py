@@ -59,6 +59,7 @@ findings = st.lists(
         parts=st.lists(plain, max_size=3).map(tuple),
         recommendations=st.lists(recommendations, max_size=2).map(tuple),
         also_about=st.lists(names, max_size=2).map(tuple),
+        accelerated_on=days,
     ),
     max_size=2,
 ).map(tuple)

@@ -9,7 +9,8 @@ Its data attributes are the contract with `rendering`:
   `<section data-body="rocu|force" data-name data-grade data-outcome>`, the grade empty while there
   is none; where an earlier grade stands, also `data-standing-grade`, `-report` and `-published-on`;
 - in a body, `<section data-area data-name>`; in an area or the region,
-  `<section data-finding="kind" data-also-about="A|B">`;
+  `<section data-finding="kind" data-also-about="A|B">`, with `data-accelerated-on` where it was
+  published before its report;
 - in a finding: `data-lead`, `data-parts` with an `<li>` for each part, and
   `<li data-recommendation data-due-kind data-due-on>` with its words in `data-recommendation-text`;
 - the heading of a section or finding is the first `h1` to `h6` in it; its prose stands in
@@ -130,6 +131,7 @@ class _Reader:
                 self._recommendation(item) for item in _all(element, "data-recommendation")
             ),
             also_about=tuple(names.split("|")) if names else (),
+            accelerated_on=self._date(element, "data-accelerated-on"),
         )
 
     def _recommendation(self, item: HtmlElement) -> Recommendation:

@@ -53,7 +53,9 @@ class PlacedRecommendation:
 
 @dataclass(frozen=True)
 class PlacedFinding:
-    """A finding with its anchor; `label` names its kind, and is empty for narrative."""
+    """A finding with its anchor; `label` names its kind, and is empty for narrative. `published`
+    says when a cause of concern was published before its report.
+    """
 
     anchor: str
     finding: Finding
@@ -61,6 +63,7 @@ class PlacedFinding:
     heading_level: int
     text: SafeString
     recommendations: tuple[PlacedRecommendation, ...]
+    published: str = ""
 
     @property
     def is_boxed(self) -> bool:
@@ -169,11 +172,13 @@ class _Numbering:
 
     def _finding(self, finding: Finding, heading_level: int) -> PlacedFinding:
         self.findings += 1
-        label = BOXED_KINDS[finding.kind][0] if finding.kind in BOXED_KINDS else ""
         recommendations = tuple(self._recommendation(r) for r in finding.recommendations)
         text = to_html(finding.text, heading_level=heading_level + 1)
         anchor = f"finding-{self.findings}"
-        return PlacedFinding(anchor, finding, label, heading_level, text, recommendations)
+        published = f"First published on {day(on)}." if (on := finding.accelerated_on) else ""
+        return PlacedFinding(
+            anchor, finding, label_of(finding), heading_level, text, recommendations, published
+        )
 
     def _recommendation(self, recommendation: Recommendation) -> PlacedRecommendation:
         self.recommendations += 1
@@ -234,6 +239,13 @@ def _area(anchor: str, area: QuestionArea, numbering: _Numbering) -> PlacedArea:
     introduction = to_html(area.introduction, heading_level=4)
     findings = numbering.place(area.findings, heading_level=4)
     return PlacedArea(anchor, area.name, introduction, findings)
+
+
+def label_of(finding: Finding) -> str:
+    """What stands above the box of a finding; nothing for narrative, which has none."""
+    if finding.accelerated_on:
+        return f"Accelerated {BOXED_KINDS[FindingKind.CAUSE_OF_CONCERN][0].lower()}"
+    return BOXED_KINDS[finding.kind][0] if finding.kind in BOXED_KINDS else ""
 
 
 def judgment_words(name: str, label: str) -> str:
