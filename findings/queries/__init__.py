@@ -37,7 +37,6 @@ from findings.queries.overview import (
     overview,
     parts,
     possible_team,
-    problems,
 )
 from findings.queries.passages import Discussed, Passage, discussed
 from findings.queries.talk import open_comments, others_present
@@ -116,7 +115,6 @@ __all__ = [
     "overview",
     "parts",
     "possible_team",
-    "problems",
     "region_board",
     "regional_drafts",
     "standings_of",

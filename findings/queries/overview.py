@@ -1,14 +1,13 @@
-"""An inspection in figures, and what stands in the way of its publication."""
+"""An inspection in figures, and what its pages show of its bodies."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 
-from findings.consistency import INADEQUATE
 from findings.models import Finding, InspectedBody, Inspection, Judgment, QuestionArea
 from forces.models import RoleGrant
 from inspection_portal.core.models import User
@@ -89,16 +88,6 @@ class AreaPart:
     findings: tuple[Finding, ...]
 
 
-def problems(inspection: Inspection) -> list[Problem]:
-    """Why the inspection can't be published yet, body by body; an empty list where it can."""
-    chapters = list(inspection.inspected_bodies.for_list())
-    if not chapters:
-        sentence = "The inspection has no bodies. Choose at least one."
-        return [Problem(sentence, "findings:inspection_revise", inspection.uuid)]
-    concerned = _with_cause_of_concern(inspection)
-    return [problem for chapter in chapters for problem in _faults(chapter, concerned)]
-
-
 def possible_team() -> QuerySet[User]:
     """Who may be put on the team of an inspection."""
     grants = RoleGrant.objects.current().filter(
@@ -155,27 +144,3 @@ def parts(chapter: InspectedBody) -> list[AreaPart]:
         )
         for area in QuestionArea.objects.all()
     ]
-
-
-def _with_cause_of_concern(inspection: Inspection) -> set[int]:
-    """Keys of the inspected bodies that a cause of concern is about."""
-    concerns = inspection.findings.filter(kind=Finding.Kind.CAUSE_OF_CONCERN)
-    rows = concerns.values_list("chapter", "also_about")
-    return {key for row in rows for key in row if key is not None}
-
-
-def _faults(chapter: InspectedBody, concerned: set[int]) -> Iterator[Problem]:
-    judgment = getattr(chapter, "judgment", None)
-    if judgment is None:
-        yield Problem(f"{chapter} has no grade.", "findings:chapter", chapter.uuid)
-    elif judgment.state != Judgment.State.FINAL:
-        state = judgment.get_state_display().lower()
-        sentence = f"The grade of {chapter} is {state}, not final."
-        yield Problem(sentence, "findings:judgment", judgment.uuid)
-    elif _is_inadequate(judgment) and chapter.pk not in concerned:
-        sentence = f"{chapter} is graded inadequate without a cause of concern."
-        yield Problem(sentence, "findings:chapter", chapter.uuid)
-
-
-def _is_inadequate(judgment: Judgment) -> bool:
-    return judgment.grade is not None and judgment.grade.key == INADEQUATE
