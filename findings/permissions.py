@@ -1,6 +1,6 @@
 """Who may do what in an inspection; the state of the inspection is the actions' matter."""
 
-from findings.models import Extract, Inspection
+from findings.models import Extract, Finding, Inspection
 from forces.models import standing
 from forces.rights import Right, holds, holds_beyond_team
 from inspection_portal.core.models import User
@@ -72,6 +72,17 @@ def can_publish(user: User, inspection: Inspection) -> bool:
     if can_load_published(user):
         return True
     return holds(user, Right.REPORT_PUBLISH) and not is_author(user, inspection)
+
+
+def can_accelerate(user: User, finding: Finding) -> bool:
+    """Whether a cause of concern may go out before its report, and the person may publish it."""
+    return (
+        finding.kind == Finding.Kind.CAUSE_OF_CONCERN
+        and finding.state == Finding.State.AGREED
+        and finding.accelerated_at is None
+        and not finding.inspection.is_issued
+        and can_publish(user, finding.inspection)
+    )
 
 
 def is_author(user: User, inspection: Inspection) -> bool:

@@ -50,6 +50,7 @@ def finding(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         states=Finding.State,
         can_work=works,
         can_edit=works and permissions.is_open_to_change(row.inspection),
+        can_accelerate=reads_draft and permissions.can_accelerate(request.user, row),
         internal_note=row.internal_note if works else "",
     )
     return render(request, "findings/finding.html", context)

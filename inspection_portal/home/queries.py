@@ -16,10 +16,13 @@ from forces.models import Body, Region, RoleGrant, standing
 from forces.permissions import can_manage_people, people_visible_to
 from forces.rights import Right, holds
 from inspection_portal.core.models import AuditEvent, User
-from recommendations.models import Recommendation, RegisterEntry
+from inspection_portal.reports.models import Issue
+from inspection_portal.reports.queries import Marked, marked
+from recommendations.models import Recommendation, RegisterEntry, Section55Response
 from recommendations.queries import Summary
 
 LINES = 10
+NEWEST = 5
 
 
 def _number_of(rows: QuerySet[Any], of: str) -> Coalesce:
@@ -92,6 +95,34 @@ def people_to_look_after(user: User) -> People:
     return People(list(people.exclude(pk__in=holders)[:LINES]), list(changes[:LINES]))
 
 
+def published_lately(user: User, *, at: datetime) -> list[Marked]:
+    """The latest reports and causes of concern that went out, the newest first."""
+    out = Issue.objects.visible_to(user).out(at).for_list().order_by("-publish_at", "-pk")
+    return marked(out[:NEWEST], at=at)
+
+
+def accelerated_of(body: Body, user: User, *, at: datetime) -> list[Marked]:
+    """Causes of concern of a body that went out before their report, the newest first."""
+    out = Issue.objects.visible_to(user).out(at).accelerated_about(body)
+    return marked(out.for_list().order_by("-publish_at", "-pk"), at=at)
+
+
+def answers_due(user: User, *, on: date) -> list[Section55Response]:
+    """The answers that the local policing bodies of the person owe, the most pressing first; those
+    whose last day has passed are left out.
+    """
+    mine = Section55Response.objects.visible_to(user).filter(
+        policing_body__in=standing(user).policing_bodies
+    )
+    return list(mine.due_from(on).for_list().order_by("inspection__published_on", "pk")[:LINES])
+
+
+def answers_of(body: Body, user: User) -> list[Section55Response]:
+    """The answers to reports that the policing body of a force owes or owed, the newest first."""
+    seen = Section55Response.objects.visible_to(user).filter(policing_body__body=body)
+    return list(seen.for_list().order_by("-inspection__published_on", "pk")[:LINES])
+
+
 @dataclass(frozen=True)
 class Home:
     """The parts of a person's home page; a part that their roles don't call for is None."""
@@ -101,6 +132,8 @@ class Home:
     register: Summary | None
     deadlines: Deadlines | None
     people: People | None
+    answers: list[Section55Response]
+    lately: list[Marked]
 
     @property
     def is_empty(self) -> bool:
@@ -112,13 +145,15 @@ class Home:
         entries = [*(self.register.next if self.register else ())]
         entries += self.deadlines.entries if self.deadlines else ()
         inspections = [*(self.in_hand or ()), *(entry.source.inspection for entry in entries)]
+        inspections += [each.inspection for each in self.answers]
+        inspections += [each.issue.inspection for each in self.lately]
         inspections += [each.extract.check_round.inspection for each in self.to_check]
         return any(inspection.is_demonstration for inspection in inspections)
 
 
 def home(user: User, *, at: datetime) -> Home:
     """The home page of a person with those roles: extracts to check, work in hand, register,
-    deadlines, people.
+    deadlines, people, answers that are due, and what went out lately.
     """
     on = localdate(at)
     who = standing(user)
@@ -131,6 +166,8 @@ def home(user: User, *, at: datetime) -> Home:
         register=recommendations.queries.summary(user, on) if reads_register else None,
         deadlines=deadlines(user, on=on) if who.bodies and not reads_all else None,
         people=people_to_look_after(user) if can_manage_people(user) else None,
+        answers=answers_due(user, on=on) if who.policing_bodies else [],
+        lately=published_lately(user, at=at),
     )
 
 

@@ -44,7 +44,8 @@ def region(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 @require_safe
 def body(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    today = timezone.localdate()
+    now = timezone.now()
+    today = timezone.localdate(now)
     shown = get_object_or_404(Body.objects.visible_to(request.user), uuid=uuid)
     chapters = list(queries.inspections_of_body(shown, request.user))
     return render(
@@ -56,7 +57,10 @@ def body(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             "names": names_of(shown, on=today),
             "policing_bodies": shown.local_policing_bodies.order_by("-valid_from"),
             "chapters": chapters,
+            "accelerated": queries.accelerated_of(shown, request.user, at=now),
+            "answers": queries.answers_of(shown, request.user),
             "register": queries.register_of(shown, request.user, on=today),
+            "today": today,
             "can_read_audit": can_read_audit(request.user),
             "demonstration": any(each.inspection.is_demonstration for each in chapters),
         },

@@ -5,14 +5,30 @@ from typing import Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from findings.models import Finding, InspectedBody, Inspection
 from findings.models.guards import REFUSE_ONCE_PUBLISHED
+from forces.models import Body
 from inspection_portal.core.history import tracked, tracked_without
 from inspection_portal.core.models import Identified, User
+
+# Where the document of one cause of concern has its heading: under the region, or under a body.
+_HEADING_ALONE = Case(
+    When(
+        purpose="accelerated",
+        then=Coalesce(
+            KT("content__regional_findings__0__heading"),
+            KT("content__bodies__0__areas__0__findings__0__heading"),
+        ),
+    ),
+    default=Value(""),
+    output_field=models.TextField(),
+)
 
 
 class IssueQuerySet(models.QuerySet["Issue"]):
@@ -41,8 +57,17 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         """Issues that everyone may read at that moment (default now)."""
         return self.filter(publish_at__lte=at or timezone.now())
 
+    def accelerated_about(self, body: Body) -> Self:
+        """Causes of concern of a body that were published before their report."""
+        about = Finding.objects.filter(Q(chapter__body=body) | Q(also_about__body=body))
+        return self.filter(finding__in=about)
+
     def for_list(self) -> Self:
-        return self.select_related("inspection", "requested_by").defer("content", "pdf")
+        """With the title, and of a cause of concern the heading, as the document says them: the
+        rows may have been rewritten since.
+        """
+        content = self.select_related("inspection", "requested_by").defer("content", "pdf")
+        return content.annotate(title=KT("content__title"), concern=_HEADING_ALONE)
 
     def unannounced(self) -> Self:
         """Issues that nobody has been told of."""

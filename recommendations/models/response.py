@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from findings.models import Inspection
 from forces.models import LocalPolicingBody, standing
+from forces.rights import Right, holds
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User
 
@@ -22,16 +23,20 @@ def last_day_to_answer(published_on: date) -> date:
 
 class Section55ResponseQuerySet(models.QuerySet["Section55Response"]):
     def visible_to(self, user: User) -> Self:
-        """The inspectorate sees them all; others those of the bodies that they act for or oversee,
-        once the report is published.
+        """Who reads the whole register sees them all; others those of the bodies that they act for
+        or oversee, once the report is published.
         """
         who = standing(user)
         seen = self.filter(inspection__in=Inspection.objects.published())
-        if who.is_inspectorate:
+        if holds(user, Right.REGISTER_READ_ALL):
             return seen
         return seen.filter(
             Q(policing_body__in=who.policing_bodies) | Q(policing_body__body__in=who.bodies)
         )
+
+    def due_from(self, day: date) -> Self:
+        """Those whose last day to answer is that day or later."""
+        return self.filter(inspection__published_on__gt=day - timedelta(days=DAYS_TO_ANSWER))
 
     def for_list(self) -> Self:
         return self.select_related("inspection", "policing_body__body")

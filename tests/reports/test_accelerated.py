@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
 from django.test import Client
 from django.utils.timezone import now
 
-from findings.models import Finding, Inspection
-from forces.models import Body
+from findings.models import Finding
 from inspection_portal.core.models import User
 from inspection_portal.reports import actions, document, rendering, snapshot
 from inspection_portal.reports.models import Issue
@@ -67,3 +66,51 @@ def test_the_snapshot_of_the_report_keeps_the_day(out: Issue, agreed: Finding) -
     assert alone.is_accelerated
     (said,) = [each for each in snapshot.draft(agreed.inspection).findings() if each.accelerated_on]
     assert (said.heading, said.accelerated_on) == (agreed.heading, alone.published_on)
+
+
+def test_a_publisher_finds_the_way_on_the_finding(
+    agreed: Finding, client: Client, publisher: User, inspector: User, hmi: User
+) -> None:
+    way = f"/findings/{agreed.uuid}/accelerate/"
+    assert way in page_of(client, publisher, agreed.get_absolute_url())
+    assert way not in page_of(client, inspector, agreed.get_absolute_url())
+    assert way not in page_of(client, hmi, agreed.get_absolute_url())
+    Finding.objects.filter(pk=agreed.pk).update(state=Finding.State.READY)
+    assert way not in page_of(client, publisher, agreed.get_absolute_url())
+
+
+def test_its_page_leads_nowhere_that_is_not_there(
+    out: Issue, client: Client, force_lead: User, hmi: User
+) -> None:
+    """Outside nobody sees the inspection yet, or what its rows say since."""
+    heading = out.finding.heading
+    Finding.objects.filter(pk=out.finding.pk).update(heading="Rewritten since")
+    page = page_of(client, force_lead, out.get_absolute_url())
+    assert heading in page
+    assert "Rewritten since" not in page
+    assert "published before the report" in page
+    assert str(out.inspection.uuid) not in page
+    assert str(out.inspection.uuid) in page_of(client, hmi, out.get_absolute_url())
+
+
+def test_it_is_listed_for_the_body_and_on_the_home_page(
+    out: Issue, client: Client, force_lead: User, other_force_lead: User
+) -> None:
+    body = out.finding.chapter.body.get_absolute_url()
+    for who, address in [(force_lead, "/"), (force_lead, body), (other_force_lead, "/")]:
+        assert out.get_absolute_url() in page_of(client, who, address)
+    assert out.get_absolute_url() not in page_of(
+        client, force_lead, other_force_lead.role_grants.get().body.get_absolute_url()
+    )
+
+
+def test_under_embargo_it_is_on_no_list(
+    agreed: Finding, client: Client, publisher: User, force_lead: User
+) -> None:
+    at = now()
+    later = at + timedelta(days=1)
+    issue = actions.accelerate(agreed, publish_at=later, by=publisher, at=at)
+    body = agreed.chapter.body.get_absolute_url()
+    for who in (force_lead, publisher):
+        for address in ("/", body):
+            assert issue.get_absolute_url() not in page_of(client, who, address)

@@ -1,3 +1,4 @@
+from inspection_portal.reports.queries.issues import Mark, Marked, marked, reason_for
 from inspection_portal.reports.queries.people import people_to_tell
 from inspection_portal.reports.queries.readiness import (
     Line,
@@ -10,12 +11,16 @@ from inspection_portal.reports.queries.steps import Milestone, step_to, steps_fr
 
 __all__ = [
     "Line",
+    "Mark",
+    "Marked",
     "Milestone",
     "Readiness",
     "blocking",
     "blocking_loaded",
+    "marked",
     "people_to_tell",
     "readiness",
+    "reason_for",
     "step_to",
     "steps_from",
     "way",

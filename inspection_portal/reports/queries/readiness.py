@@ -198,7 +198,8 @@ def _comments(inspection: Inspection) -> Iterator[Line]:
     opened = Comment.objects.open().filter(finding__inspection=inspection)
     for comment in opened.select_related("finding", "by"):
         sentence = f"A comment by {comment.by} on “{comment.finding}” is not resolved."
-        yield _line(Need.COMMENTS_ARE_RESOLVED, sentence, comment.finding.get_absolute_url())
+        url = f"{comment.finding.get_absolute_url()}#comment-{comment.uuid}"
+        yield _line(Need.COMMENTS_ARE_RESOLVED, sentence, url)
 
 
 def _check(inspection: Inspection) -> Iterator[Line]:

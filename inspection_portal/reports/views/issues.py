@@ -10,7 +10,8 @@ from findings.models import Inspection
 from findings.permissions import is_open_to_change
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.http import SignedInRequest
-from inspection_portal.reports import actions, permissions, rendering, snapshot
+from inspection_portal.core.models import User
+from inspection_portal.reports import actions, permissions, queries, rendering, snapshot
 from inspection_portal.reports.models import Issue
 
 # How many of a report's PDFs its page lists.
@@ -30,7 +31,9 @@ def preview(request: SignedInRequest, inspection: UUID) -> HttpResponse:
         "report": rendering.fragment(
             snapshot.draft_for(row, request.user) if drafted else snapshot.published(row)
         ),
-        "issues": row.issues.visible_to(request.user).for_list()[:RECENT],
+        "issues": queries.marked(
+            row.issues.visible_to(request.user).for_list()[:RECENT], at=timezone.now()
+        ),
         "can_make": drafted,
         "correction": row.corrections.open().first(),
         "demonstration": row.is_demonstration,
@@ -54,13 +57,27 @@ def make(request: SignedInRequest, inspection: UUID) -> HttpResponse:
 def issue(request: SignedInRequest, issue: UUID) -> HttpResponse:
     row = get_object_or_404(Issue.objects.visible_to(request.user).for_list(), uuid=issue)
     asks_again = request.headers.get("HX-Request")
+    reads_draft = permissions.can_make_draft(request.user, row.inspection)
+    seen = Inspection.objects.visible_to(request.user)
+    (standing,) = queries.marked([row], at=timezone.now())
     context = {
         "issue": row,
-        "inspection": row.inspection,
-        "can_make": permissions.can_make_draft(request.user, row.inspection),
+        "standing": standing,
+        "reason": queries.reason_for(row) if reads_draft else "",
+        "later": _later(request.user, standing),
+        "inspection": seen.filter(pk=row.inspection_id).first(),
+        "can_make": reads_draft,
         "demonstration": row.inspection.is_demonstration,
     }
     return render(request, f"reports/{'progress' if asks_again else 'issue'}.html", context)
+
+
+def _later(user: User, standing: queries.Marked) -> Issue | None:
+    """The issue that supersedes this one."""
+    if standing.mark != queries.Mark.SUPERSEDED:
+        return None
+    out = standing.issue.inspection.issues.visible_to(user).published().for_list()
+    return out.get(number=standing.latest)
 
 
 @require_POST
