@@ -10,13 +10,16 @@ from django.urls import reverse
 
 from findings.models import (
     BlindGrade,
+    Challenge,
     ClosedPassage,
     Evidence,
+    Extract,
     FieldworkPhase,
     Finding,
     InspectedBody,
     Inspection,
     Judgment,
+    PrePublicationCheck,
     Section,
     WorkingGrade,
 )
@@ -45,6 +48,13 @@ READABLE: dict[str, Callable[[User], QuerySet[Any]]] = {
     "findings.blindgrade": lambda user: BlindGrade.objects.visible_to(user),
     "findings.evidence": lambda user: Evidence.objects.visible_to(user),
     "findings.closedpassage": lambda user: ClosedPassage.objects.visible_to(user),
+    "findings.prepublicationcheck": lambda user: PrePublicationCheck.objects.visible_to(user),
+    "findings.extract": lambda user: Extract.objects.filter(
+        check_round__inspection__in=_drafts(user)
+    ),
+    "findings.challenge": lambda user: Challenge.objects.filter(
+        extract__check_round__inspection__in=_drafts(user)
+    ),
     "recommendations.recommendation": lambda user: Recommendation.objects.filter(
         finding__inspection__in=_drafts(user)
     ),

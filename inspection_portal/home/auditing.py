@@ -39,7 +39,7 @@ def audit(request: SignedInRequest, object_type: str, uuid: UUID) -> HttpRespons
 def history(request: SignedInRequest, object_type: str, uuid: UUID) -> HttpResponse:
     of = _read(request, object_type, uuid, page="how it changed")
     before = request.GET.get("before", "")
-    shown = versions.versions(of, before=before)
+    shown = versions.versions(of, to=request.user, before=before)
     return render(request, "home/history.html", {"of": of, "shown": shown, "before": before})
 
 

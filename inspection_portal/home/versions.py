@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db.models import Field, ForeignKey, Model, Q, QuerySet
 from django.utils.text import capfirst
 
+from forces.permissions import can_audit
 from inspection_portal.core.history import RowEvent
 from inspection_portal.core.models import User
 from inspection_portal.core.templatetags.govuk import audit_words, day, listed, moment
@@ -20,6 +21,7 @@ ON_A_PAGE = 25
 UNTOLD = {"id", "uuid", "version"}
 # What is read by an action of its own, with a reason: here it is told that it changed, not how.
 CLOSED = {("findings.closedpassage", "text")}
+NAMELESS = "number {}, deleted or not yours to read"
 LABELS = {"insert": "Made", "update": "Changed", "delete": "Deleted"}
 
 # What versions are sorted by: the moment of the transaction, the table, and the order in it.
@@ -54,8 +56,10 @@ class Versions:
     older: str
 
 
-def versions(subject: Subject, *, before: str = "") -> Versions:
-    """The newest versions of a thing and of its links to others, or those older than a place."""
+def versions(subject: Subject, *, to: User, before: str = "") -> Versions:
+    """The newest versions of a thing and of its links to others, or those older than a place; what
+    those refer to has a name where the reader may see it now.
+    """
     tables = list(_tables(subject))
     place = _place(tables, before)
     found = {
@@ -64,7 +68,7 @@ def versions(subject: Subject, *, before: str = "") -> Versions:
         for row in table.newest(place)
     }
     keys = sorted(found, reverse=True)
-    words = _Words([row for _, row in found.values()])
+    words = _Words([row for _, row in found.values()], to)
     told = [words.version(*found[key], found) for key in keys[:ON_A_PAGE]]
     more = len(keys) > ON_A_PAGE
     return Versions(told, "{1}-{2}".format(*keys[ON_A_PAGE - 1]) if more else "")
@@ -123,8 +127,8 @@ def _place(tables: Sequence[_Table], text: str) -> Key | None:
 class _Words:
     """Versions in words: what keys refer to is looked up once for all of them."""
 
-    def __init__(self, rows: Sequence[RowEvent]) -> None:
-        self._rows = rows
+    def __init__(self, rows: Sequence[RowEvent], reader: User) -> None:
+        self._rows, self._reader = rows, reader
 
     def version(
         self, table: _Table, row: RowEvent, found: dict[Key, tuple[_Table, RowEvent]]
@@ -163,7 +167,7 @@ class _Words:
         if value in (None, ""):
             return ""
         if isinstance(field, ForeignKey):
-            return str(self._named.get((field.related_model, value), f"number {value}, deleted"))
+            return str(self._named.get((field.related_model, value), NAMELESS.format(value)))
         if field.choices:
             return str(dict(field.flatchoices).get(value, value))
         return _said(value)
@@ -181,7 +185,7 @@ class _Words:
         return {
             (model, key): found
             for model, keys in wanted.items()
-            for key, found in _with_names(model).in_bulk(keys - {None, 0}).items()
+            for key, found in _with_names(model, self._reader).in_bulk(keys - {None, 0}).items()
         }
 
 
@@ -207,6 +211,11 @@ def _said(value: object) -> str:
     return listed(value) if isinstance(value, list) else str(value)
 
 
-def _with_names(model: type[Model]) -> QuerySet[Any]:
-    """Rows of a model with what their own names are often made of."""
-    return model._default_manager.select_related()
+def _with_names(model: type[Model], reader: User) -> QuerySet[Any]:
+    """Rows of a model with what their own names are often made of: a name says what the row says
+    now, so that it is for those who see the row. Auditors may read the trail of any.
+    """
+    rows: QuerySet[Any] = model._default_manager.all()
+    if hasattr(rows, "visible_to") and not can_audit(reader):
+        rows = rows.visible_to(reader)
+    return rows.select_related()

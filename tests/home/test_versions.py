@@ -12,8 +12,17 @@ from django.urls import reverse
 from findings.models import ClosedPassage, Finding
 from forces.models import RoleGrant
 from inspection_portal.core.models import User
-from inspection_portal.home.versions import ON_A_PAGE, Change, Versions
-from tests.factories import FindingFactory, ForceFactory, InspectedBodyFactory, person
+from inspection_portal.home.versions import NAMELESS, ON_A_PAGE, Change, Versions
+from recommendations.models import RegisterEntry
+from tests.factories import (
+    FindingFactory,
+    ForceFactory,
+    InspectedBodyFactory,
+    RecommendationFactory,
+    RegisterEntryFactory,
+    person,
+    put_in_print,
+)
 
 
 @pytest.fixture
@@ -70,6 +79,20 @@ def test_links_to_others_stand_among_the_versions(reader: Client, finding: Findi
     assert (unlinked.label, linked.label, made.label) == ("Deleted", "Linked", "Made")
     assert linked.changes == [Change(linked.changes[0].field, "", str(body))]
     assert unlinked.changes[0].before == str(body)
+
+
+def test_what_the_reader_may_not_see_is_not_named(client: Client, auditor: User) -> None:
+    entry = RegisterEntryFactory()
+    put_in_print(entry.recommendation.finding.inspection)
+    hidden = RecommendationFactory(text="Not yet published")
+    RegisterEntry.objects.filter(pk=entry.pk).update(recommendation=hidden)
+    seen = {}
+    for reader in (person(RoleGrant.Role.INSPECTOR), auditor):
+        client.force_login(reader)
+        (changed,) = shown(client, entry).versions[0].changes
+        assert changed.before == str(entry.recommendation)
+        seen[reader] = changed.after
+    assert list(seen.values()) == [NAMELESS.format(hidden.pk), str(hidden)]
 
 
 def test_person_and_page_are_named(client: Client, administrator: User) -> None:
