@@ -96,7 +96,7 @@ def open_extract(extract: Extract, *, by: User, at: datetime) -> None:
         raise PermissionDenied
     of_the_body = extract.chapter.body_id in standing(by).bodies
     purpose = TO_CHECK_FACTS if of_the_body else TO_RUN_THE_CHECK
-    audit.record("extract.opened", extract, by=by, at=at, reason=purpose)
+    audit.record_reading("extract.opened", extract, by=by, at=at, reason=purpose)
 
 
 @transaction.atomic

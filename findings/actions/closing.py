@@ -76,7 +76,10 @@ def read_closed(closed: ClosedPassage, *, reason: str, by: User, at: datetime) -
         raise PermissionDenied
     if not reason.strip():
         raise RuleBroken("Say why you need to read this passage.")
-    _record("closed_passage.read", closed, by=by, at=at, reason=reason)
+    inspection = str(closed.finding.inspection.uuid)
+    audit.record_reading(
+        "closed_passage.read", closed, by=by, at=at, reason=reason, inspection=inspection
+    )
     return closed.text
 
 

@@ -33,6 +33,8 @@ from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 from inspection_portal.core.uploads import Upload
 
+TO_WORK_ON_IT = "Work on the inspection"
+
 
 class Gathered(TypedDict, total=False):
     """What is known of a piece of evidence; `chapter` is None for the region."""
@@ -143,7 +145,9 @@ def take_evidence_file(file: EvidenceFile, *, by: User, at: datetime) -> bytes:
     if not EvidenceFile.objects.visible_to(by).filter(pk=file.pk).exists():
         raise PermissionDenied
     content = file.intact_content()
-    audit.record("evidence_file.downloaded", file.evidence, by=by, at=at, file=file.name)
+    audit.record_reading(
+        "evidence_file.read", file.evidence, by=by, at=at, reason=TO_WORK_ON_IT, file=file.name
+    )
     return content
 
 

@@ -262,7 +262,9 @@ class TestFiles:
         file = actions.add_evidence_file(evidence, upload=PDF, by=inspector, at=moment)
         assert actions.take_evidence_file(file, by=inspector, at=moment) == PDF.content
         verbs = AuditEvent.objects.about(evidence).order_by("pk").values_list("verb", flat=True)
-        assert list(verbs)[1:] == ["evidence_file.added", "evidence_file.downloaded"]
+        assert list(verbs)[1:] == ["evidence_file.added", "evidence_file.read"]
+        read = AuditEvent.objects.about(evidence).readings().get()
+        assert read.detail == {"reason": "Work on the inspection", "file": file.name}
 
     def test_strangers_may_not_take_one(
         self, evidence: Evidence, inspector: User, force_lead: User, moment: datetime
