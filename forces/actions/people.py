@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from forces import messages, permissions
 from forces.actions.roles import end_sessions, hold, keep_an_administrator
 from forces.models import RoleGrant, forget_standing, standing
-from inspection_portal.core import audit
+from inspection_portal.core import audit, drafts
 from inspection_portal.core.editing import differences, refuse_invalid
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
@@ -72,7 +72,8 @@ def _move_to_new_address(person: User, *, old: str, by: User, at: datetime) -> N
 
 @transaction.atomic
 def close_account(person: User, *, reason: str, by: User, at: datetime) -> None:
-    """Let the person sign in no more: their sessions and their roles end now; what they did stays.
+    """Let the person sign in no more: their sessions and their roles end now, and what they typed
+    and did not save is forgotten; what they did stays.
 
     Nobody closes their own account, and the last administrator's stays open.
     """
@@ -87,6 +88,7 @@ def close_account(person: User, *, reason: str, by: User, at: datetime) -> None:
         keep_an_administrator(held, by=by)
     User.objects.filter(pk=held.pk).update(is_active=False)
     end_sessions(person)
+    drafts.drop_all(person)
     taken = _take_all_roles(person, by=by, at=at)
     person.refresh_from_db()
     forget_standing(person)

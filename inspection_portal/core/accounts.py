@@ -1,9 +1,11 @@
 """Signing in: django-allauth with the portal's words. Accounts are made by administrators."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -47,10 +49,15 @@ class AccountAdapter(DefaultAccountAdapter):
             audit.record("person.signed_out", request.user, by=request.user, at=timezone.now())
         super().logout(request)
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            _record_refusal_of(credentials, why="too many wrong passwords")
+            raise
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        email = str(credentials.get("email", ""))
-        known = User.objects.filter(email=email.lower()).first()
-        _record_refusal(known, why="wrong password" if known else f"no account {shortened(email)}")
+        _record_refusal_of(credentials, why="wrong password")
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         _record_refusal(user, why="closed account")
@@ -70,6 +77,12 @@ def shortened(email: str) -> str:
     """Enough of an address to know it again by, and not enough to read it: `an…@example.org`."""
     name, _, domain = email.rpartition("@")
     return f"{name[:2]}…@{domain[:60]}"
+
+
+def _record_refusal_of(credentials: Mapping[str, Any], *, why: str) -> None:
+    email = str(credentials.get("email", ""))
+    known = User.objects.filter(email=email.lower()).first()
+    _record_refusal(known, why=why if known else f"no account {shortened(email)}")
 
 
 def _record_refusal(known: User | None, *, why: str) -> None:

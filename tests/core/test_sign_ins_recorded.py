@@ -70,6 +70,15 @@ def test_closed_account(client: Client, known: User) -> None:
     assert line.detail == {"why": "closed account"}
 
 
+def test_too_many_wrong_passwords(client: Client, known: User) -> None:
+    while "Too many wrong passwords" not in sign_in(client, known.email, WRONG).content.decode():
+        last = AuditEvent.objects.latest("pk")
+        assert last.detail == {"why": "wrong password"}
+    refused = AuditEvent.objects.latest("pk")
+    assert (refused.verb, refused.object_uuid) == ("sign_in.refused", known.uuid)
+    assert refused.detail == {"why": "too many wrong passwords"}
+
+
 def test_new_password(client: Client, known: User) -> None:
     client.force_login(known)
     new = {"password1": WRONG, "password2": WRONG}

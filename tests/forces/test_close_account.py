@@ -1,4 +1,5 @@
 from datetime import date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -7,8 +8,9 @@ from django.urls import reverse
 
 from forces.actions import close_account, give_role, reopen_account
 from forces.models import Body, RoleGrant, standing
+from inspection_portal.core import drafts
 from inspection_portal.core.errors import RuleBroken
-from inspection_portal.core.models import AuditEvent, User, system_user
+from inspection_portal.core.models import AuditEvent, OwnDraft, User, system_user
 from tests.factories import person
 
 Role = RoleGrant.Role
@@ -25,6 +27,16 @@ def test_the_very_next_request_is_led_to_sign_in(
     assert client.get("/").status_code == 200
     close(force_lead, administrator, moment)
     assert client.get("/")["Location"].startswith(reverse("account_login"))
+
+
+def test_what_they_typed_and_did_not_save_is_forgotten(
+    force_lead: User, administrator: User, moment: datetime
+) -> None:
+    for typist in (force_lead, administrator):
+        said = {"key": "inspections/new", "sitting": uuid4(), "data": {"title": ["Mine"]}}
+        drafts.keep(user=typist, seen_version=None, at=moment, **said)
+    close(force_lead, administrator, moment)
+    assert OwnDraft.objects.get().user == administrator
 
 
 def test_sessions_stay_ended_when_the_account_is_reopened(
