@@ -220,7 +220,6 @@ FINDINGS = (
     Row("findings:plan", get=PLAN, post=PLAN),
     Row("findings:inspection", "inspection", get=READ),
     form("findings:inspection_revise", "inspection", WRITE),
-    Row("findings:inspection_start", "inspection", post=PRESS),
     form("findings:inspection_correct", "inspection", WRITE),
     form("findings:phase_add", "inspection", WRITE),
     form("findings:phase_revise", "phase", WRITE_BEHIND),
@@ -340,6 +339,8 @@ CHECK = (
 # Entries exist once a report is published: of the force of force_lead, not of other_lead.
 SEES_ENTRY = READERS_OF_THE_REGISTER | OF_THE_FORCE
 READ_ENTRY = once_published(to(SEES_ENTRY, sees=SEES_ENTRY))
+SEES_ANSWER = SEES_ENTRY | ADMINISTRATOR | OPERATOR
+READ_ANSWER = once_published(to(SEES_ANSWER, sees=SEES_ANSWER))
 ASSIGN = once_published(to(those("force_lead"), sees=SEES_ENTRY))
 RECORD_STATUS = once_published(to(PLANNERS, sees=SEES_ENTRY))
 
@@ -458,6 +459,8 @@ API = (
     api("recommendation-detail", "recommendation", READ_TEXT),
     api("registerentry-list"),
     api("registerentry-detail", "entry", READ_ENTRY),
+    api("section55response-list"),
+    api("section55response-detail", "section_55", READ_ANSWER),
 )
 
 TABLE = (
