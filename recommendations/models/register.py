@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 from django.utils.timezone import localdate
 
 from findings.models import Finding, Inspection
-from findings.models.guards import refused_unless
+from findings.models.guards import REFUSE_UNLESS, refused_unless
 from forces.models import Body, RoleGrant, standing
 from forces.rights import Right, holds
 from inspection_portal.core.dates import LondonDay
@@ -41,6 +41,27 @@ OF_AN_AREA_FOR_IMPROVEMENT = """
     NEW.finding_id IS NULL OR EXISTS (
         SELECT 1 FROM findings_finding AS finding
         WHERE finding.id = NEW.finding_id AND finding.kind = 'area_for_improvement'
+    )
+"""
+
+PUBLISHED_STAYS = """
+    IF OLD.published_at <= clock_timestamp() THEN
+        RAISE EXCEPTION 'What is published stays published.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'published_stays_published';
+    END IF;
+    RETURN NULL;
+"""
+NOT_ISSUED_OR_BEING_CORRECTED = """
+    NOT EXISTS (
+        SELECT 1 FROM findings_finding AS finding
+        JOIN findings_inspection AS inspection ON inspection.id = finding.inspection_id
+        WHERE inspection.stage = 'issued' AND finding.id = COALESCE(
+            OLD.finding_id,
+            (SELECT finding_id FROM recommendations_recommendation WHERE id = OLD.recommendation_id)
+        ) AND NOT EXISTS (
+            SELECT 1 FROM findings_correction AS correction
+            WHERE correction.inspection_id = inspection.id AND correction.closed_at IS NULL
+        )
     )
 """
 
@@ -254,6 +275,30 @@ class RegisterEntry(Identified, Versioned):
                 name="entry_finding_is_area_for_improvement",
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("finding_id"),
                 message="Only an area for improvement enters the register by itself.",
+            ),
+            pgtrigger.Trigger(
+                name="published_is_never_deleted",
+                when=pgtrigger.After,
+                operation=pgtrigger.Delete,
+                func=PUBLISHED_STAYS,
+            ),
+            pgtrigger.Trigger(
+                name="published_stays_addressed",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("recommendation", "finding", "body", "published_at"),
+                func=PUBLISHED_STAYS,
+            ),
+            pgtrigger.Trigger(
+                name="asked_changes_only_by_correction",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("asked", "due_on"),
+                func=REFUSE_UNLESS.format(
+                    condition=NOT_ISSUED_OR_BEING_CORRECTED,
+                    name="published_changes_only_by_correction",
+                    message="What is published changes only through a correction.",
+                ),
             ),
         ]
 

@@ -1,7 +1,11 @@
 """What the database refuses, whoever writes."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 import pytest
 from django.db import Error, IntegrityError, connection, transaction
+from django.db.models import QuerySet
 from factory.django import DjangoModelFactory
 
 from findings.models import Finding
@@ -17,6 +21,7 @@ from tests.factories import (
     UserFactory,
     put_in_print,
 )
+from tests.recommendations.conftest import correct
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +102,28 @@ def test_an_entry_makes_sense(name: str, changes: dict[str, object]) -> None:
     entry = RegisterEntryFactory()
     with refused(name), transaction.atomic():
         RegisterEntry.objects.filter(pk=entry.pk).update(**changes)
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("published_changes_only_by_correction", lambda rows: rows.update(asked="Do less.")),
+        ("published_changes_only_by_correction", lambda rows: rows.update(due_on="2030-01-01")),
+        ("published_stays_published", lambda rows: rows.update(published_at="2030-01-01T00:00Z")),
+        ("published_stays_published", lambda rows: rows.delete()),
+    ],
+)
+def test_a_published_entry_stays_as_it_is(
+    name: str, change: Callable[[QuerySet[RegisterEntry]], object], entry: RegisterEntry
+) -> None:
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        change(RegisterEntry.objects.filter(pk=entry.pk))
+    assert refusal.value.__cause__.diag.constraint_name == name  # type: ignore[union-attr]
+
+
+def test_a_published_entry_changes_by_a_correction(entry: RegisterEntry, moment: datetime) -> None:
+    correct(entry.source.inspection, at=moment)
+    assert RegisterEntry.objects.filter(pk=entry.pk).update(asked="Do less.") == 1
 
 
 def test_a_body_answers_once_for_a_recommendation() -> None:
