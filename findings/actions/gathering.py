@@ -28,8 +28,7 @@ def refuse_unfit(
     """Raise RuleBroken where evidence may not be kept so, on that day."""
     if evidence.marking not in Evidence.Marking.values:
         raise RuleBroken(markings.ABOVE.format(found=evidence.marking))
-    for text in (evidence.summary, evidence.place, evidence.source_role):
-        refuse_marked(markings.above_in(text))
+    refuse_marked_text(evidence.summary, evidence.place, evidence.source_role)
     if names_a_person(evidence.source_role):
         raise RuleBroken(UNNAMED)
     if handling and evidence.marking != Evidence.Marking.OFFICIAL_SENSITIVE:
@@ -48,6 +47,12 @@ def refuse_marked(found: str | None) -> None:
     """Raise RuleBroken for a marking found in a text or a name; None is the lack of one."""
     if found:
         raise RuleBroken(markings.ABOVE.format(found=found[:80]))
+
+
+def refuse_marked_text(*texts: str) -> None:
+    """Raise RuleBroken where one of these texts is marked above OFFICIAL-SENSITIVE."""
+    for text in texts:
+        refuse_marked(markings.above_in(text))
 
 
 def refuse_marked_file(upload: Upload) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from findings.actions.access import lock_for_work
+from findings.actions.gathering import refuse_marked_text
 from findings.actions.order import Direction, next_position, swap
 from findings.models import AreaIntroduction, InspectedBody, Inspection, QuestionArea, Section
 from inspection_portal.core import audit
@@ -29,6 +30,7 @@ def add_section(
     held = lock_for_work(inspection, by)
     position = next_position(held.sections.filter(place=place))
     section = Section(inspection=held, place=place, position=position, heading=heading, text=text)
+    refuse_marked_text(heading, text)
     refuse_invalid(section)
     section.save()
     audit.record("section.added", section, by=by, at=at, place=place, inspection=str(held.uuid))
@@ -44,6 +46,7 @@ def revise_section(
     changes = {"heading": heading, "text": text}
     revised = copy(section)
     revised.heading, revised.text = heading, text
+    refuse_marked_text(heading, text)
     refuse_invalid(revised)
     changed = differences(section, changes)
     update_as_seen(section, seen_version=seen_version, **changes)
@@ -79,6 +82,7 @@ def introduce_region(
 ) -> None:
     """Write the unheaded text that opens the regional findings."""
     held = lock_for_work(inspection, by)
+    refuse_marked_text(text)
     changed = differences(held, {"regional_introduction": text})
     update_as_seen(inspection, seen_version=seen_version, regional_introduction=text)
     audit.record("inspection.introduced", inspection, by=by, at=at, **changed)
@@ -90,6 +94,7 @@ def introduce_body(
 ) -> None:
     """Write the unheaded text that opens a body's chapter."""
     lock_for_work(chapter.inspection, by)
+    refuse_marked_text(text)
     changed = differences(chapter, {"introduction": text})
     update_as_seen(chapter, seen_version=seen_version, introduction=text)
     audit.record("body.introduced", chapter, by=by, at=at, **changed)
@@ -110,6 +115,7 @@ def introduce_area(
     `seen_version` is the chapter's: its introductions are changed by one person at a time.
     """
     lock_for_work(chapter.inspection, by)
+    refuse_marked_text(text)
     update_as_seen(chapter, seen_version=seen_version)
     introductions = AreaIntroduction.objects.filter(
         inspected_body=chapter, question_area=question_area

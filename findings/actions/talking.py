@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from findings import permissions
+from findings.actions.gathering import refuse_marked_text
 from findings.models import Comment, Finding, Paragraph, Presence
 from inspection_portal.core import audit
 from inspection_portal.core.editing import refuse_invalid
@@ -23,6 +24,7 @@ def add_comment(
     _require_work(finding, by)
     if paragraph and paragraph.finding_id != finding.pk:
         raise RuleBroken("The paragraph is of another finding. Open the page again.")
+    refuse_marked_text(text)
     comment = Comment(finding=finding, paragraph=paragraph, text=text, by=by, at=at)
     refuse_invalid(comment)
     comment.save()
@@ -41,6 +43,7 @@ def answer_comment(
     _require_work(comment.finding, by)
     if not answer.strip():
         raise RuleBroken("Enter your answer.")
+    refuse_marked_text(answer)
     unanswered = Comment.objects.open().filter(pk=comment.pk, answer="")
     if not unanswered.update(answer=answer):
         raise RuleBroken("Somebody else has answered or resolved this comment. Look at it again.")

@@ -11,6 +11,7 @@ from django.db.models import ProtectedError
 
 from findings import permissions
 from findings.actions.access import lock, lock_for_work
+from findings.actions.gathering import refuse_marked_text
 from findings.actions.order import Direction, next_position, swap
 from findings.actions.paragraphs import keep_in_step
 from findings.models import Finding, InspectedBody, Inspection, QuestionArea, Theme
@@ -60,7 +61,7 @@ def add_finding(
         **place,
         **wording,
     )
-    refuse_invalid(finding)
+    _refuse_unfit(finding)
     finding.save()
     keep_in_step(finding)
     finding.themes.set(themes)
@@ -202,12 +203,18 @@ def _reword(finding: Finding, changes: Wording, seen_version: int) -> dict[str, 
     revised = copy(finding)
     for name, value in changes.items():
         setattr(revised, name, value)
-    refuse_invalid(revised)
+    _refuse_unfit(revised)
     _refuse_orphans(finding, revised)
     changed: dict[str, object] = {**differences(finding, dict(changes))}
     update_as_seen(finding, seen_version=seen_version, **changes)
     keep_in_step(finding)
     return changed
+
+
+def _refuse_unfit(finding: Finding) -> None:
+    texts = (finding.heading, finding.text, finding.lead, *finding.parts, finding.internal_note)
+    refuse_marked_text(*texts)
+    refuse_invalid(finding)
 
 
 def _set_also_about(finding: Finding, bodies: Iterable[InspectedBody]) -> dict[str, object]:

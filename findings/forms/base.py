@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Any, Protocol, cast, runtime_checkable
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db.models import Model
 from django.http import QueryDict
 
 from findings.actions.order import Direction
+from findings.markings import ABOVE, above_in
 from findings.models import InspectedBody, Inspection
 from inspection_portal.core.fields import Checkboxes
 
@@ -68,11 +70,20 @@ class MoveForm(SeenForm):
     )
 
 
+def not_above(text: str) -> None:
+    """A validator of typed text: nothing in it is marked above OFFICIAL-SENSITIVE."""
+    if found := above_in(text):
+        raise ValidationError(ABOVE.format(found=found[:80]))
+
+
 class HeadingField(forms.CharField):
     """One line, in a box that shows a long one whole."""
 
     widget = forms.Textarea
-    default_validators = [MaxLengthValidator(300, "Shorten this to 300 characters or fewer")]
+    default_validators = [
+        MaxLengthValidator(300, "Shorten this to 300 characters or fewer"),
+        not_above,
+    ]
 
     def to_python(self, value: Any) -> str:
         return " ".join((super().to_python(value) or "").split())
@@ -83,7 +94,8 @@ class ProseField(forms.CharField):
 
     widget = forms.Textarea
     default_validators = [
-        MaxLengthValidator(100_000, "Shorten this to 100,000 characters or fewer, or split it")
+        MaxLengthValidator(100_000, "Shorten this to 100,000 characters or fewer, or split it"),
+        not_above,
     ]
 
     def to_python(self, value: Any) -> str:
@@ -99,6 +111,10 @@ class LinesField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         lines = (line.strip() for line in (super().to_python(value) or "").splitlines())
         return [line for line in lines if line]
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        not_above("\n".join(value))
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value

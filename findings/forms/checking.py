@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from findings.forms.base import ProseField
-from findings.forms.evidence import UploadField, not_above
+from findings.forms.evidence import UploadField
 from findings.models import Challenge
 from inspection_portal.core import uploads
 from inspection_portal.core.dates import london
@@ -57,7 +57,6 @@ class ChallengeForm(KeptForm):
         label="What is wrong, and what is right?",
         help_text="Say how you know: dates, figures, the document that shows it. Name roles, never "
         "people.",
-        validators=[not_above],
         error_messages={"required": "Enter what is wrong, and what is right"},
     )
     file = UploadField(

@@ -8,7 +8,6 @@ from django import forms
 from django.db.models import F
 
 from findings.forms.base import Data, ProseField, SeenForm
-from findings.forms.evidence import not_above
 from findings.models import ClosedPassage, Finding, Paragraph
 
 
@@ -26,7 +25,6 @@ class ClosedForm(forms.Form):
     text = ProseField(
         label="Passage",
         help_text="It is not kept as a draft while you type. Save it before you leave the page.",
-        validators=[not_above],
         error_messages={"required": "Enter the passage"},
     )
     ground = forms.ChoiceField(

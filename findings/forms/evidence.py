@@ -9,8 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.timezone import localdate
 
 from findings.actions.gathering import UNNAMED, refuse_date, refuse_marked_file
-from findings.forms.base import Data, InspectionForm, ProseField, SeenForm
-from findings.markings import ABOVE, above_in
+from findings.forms.base import Data, InspectionForm, ProseField, SeenForm, not_above
 from findings.models import (
     Evidence,
     EvidenceMethod,
@@ -30,12 +29,6 @@ from inspection_portal.core.uploads import Upload
 
 SENSITIVE = Evidence.Marking.OFFICIAL_SENSITIVE
 ONLY_THESE = "The portal keeps OFFICIAL and OFFICIAL-SENSITIVE only. Leave anything else out of it."
-
-
-def not_above(text: str) -> None:
-    """A validator of typed text: nothing in it is marked above OFFICIAL-SENSITIVE."""
-    if found := above_in(text):
-        raise ValidationError(ABOVE.format(found=found[:80]))
 
 
 def unnamed(role: str) -> None:
@@ -89,7 +82,6 @@ class EvidenceForm(InspectionForm, KeptForm):
     chapter = ChapterField(label="Who is it about?")
     summary = ProseField(
         label="What does it show?",
-        validators=[not_above],
         error_messages={"required": "Enter what it shows"},
     )
     source_role = forms.CharField(

@@ -15,6 +15,7 @@ from findings.forms.base import (
     LinesField,
     ProseField,
     SeenForm,
+    not_above,
 )
 from findings.models import Finding, InspectedBody, Inspection, QuestionArea, Section, Theme
 from inspection_portal.core.fields import Radios
@@ -78,6 +79,7 @@ class FindingForm(InspectionForm, KeptForm):
             "empty where there are none."
         ),
         required=False,
+        validators=[not_above],
     )
     parts = LinesField(label="Bullets", help_text="One on each line.", required=False)
     polarity = forms.ChoiceField(
