@@ -56,7 +56,7 @@ class MomentForm(forms.Form):
     clock = forms.TimeField(
         label="Time",
         help_text="In London, for example 00:01 or 14:30.",
-        initial=ONE_PAST_MIDNIGHT,
+        initial=f"{ONE_PAST_MIDNIGHT:%H:%M}",
         widget=forms.TextInput,
         error_messages={
             "required": "Enter a time, for example 00:01",

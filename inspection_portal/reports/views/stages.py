@@ -148,7 +148,7 @@ def _act(
         except RuleBroken as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, f"Done: {submit[0].lower()}{submit[1:]}.")
+            messages.success(request, _outcome(inspection, finding))
             return redirect("reports:readiness", inspection.uuid)
     context = _standing(request, inspection) | {
         "form": form,
@@ -157,6 +157,14 @@ def _act(
         "finding": finding,
     }
     return render(request, "reports/step.html", context)
+
+
+def _outcome(inspection: Inspection, finding: Finding | None) -> str:
+    """What a step has come to, for whoever took it."""
+    if finding:
+        return "The cause of concern is published on its own from that moment on."
+    inspection.refresh_from_db()
+    return f"Done. The report now stands at “{inspection.shown_stage().label}”."
 
 
 def _standing(request: SignedInRequest, inspection: Inspection) -> dict[str, object]:
