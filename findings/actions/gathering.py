@@ -13,6 +13,7 @@ from findings.models import (
     InspectedBody,
     Inspection,
 )
+from findings.printable import unprintable_in
 from findings.queries.fieldwork import Period, fieldwork
 from findings.sources import names_a_person
 from inspection_portal.core.editing import refuse_invalid
@@ -53,6 +54,13 @@ def refuse_marked_text(*texts: str) -> None:
     """Raise RuleBroken where one of these texts is marked above OFFICIAL-SENSITIVE."""
     for text in texts:
         refuse_marked(markings.above_in(text))
+
+
+def refuse_unprintable(*texts: str) -> None:
+    """Raise RuleBroken where Markdown holds a picture or a script."""
+    for text in texts:
+        if sentence := unprintable_in(text):
+            raise RuleBroken(sentence)
 
 
 def refuse_marked_file(upload: Upload) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from findings.actions.access import lock_for_work
-from findings.actions.gathering import refuse_marked_text
+from findings.actions.gathering import refuse_marked_text, refuse_unprintable
 from findings.actions.order import Direction, next_position, swap
 from findings.models import AreaIntroduction, InspectedBody, Inspection, QuestionArea, Section
 from inspection_portal.core import audit
@@ -31,6 +31,7 @@ def add_section(
     position = next_position(held.sections.filter(place=place))
     section = Section(inspection=held, place=place, position=position, heading=heading, text=text)
     refuse_marked_text(heading, text)
+    refuse_unprintable(text)
     refuse_invalid(section)
     section.save()
     audit.record("section.added", section, by=by, at=at, place=place, inspection=str(held.uuid))
@@ -47,6 +48,7 @@ def revise_section(
     revised = copy(section)
     revised.heading, revised.text = heading, text
     refuse_marked_text(heading, text)
+    refuse_unprintable(text)
     refuse_invalid(revised)
     changed = differences(section, changes)
     update_as_seen(section, seen_version=seen_version, **changes)
@@ -83,6 +85,7 @@ def introduce_region(
     """Write the unheaded text that opens the regional findings."""
     held = lock_for_work(inspection, by)
     refuse_marked_text(text)
+    refuse_unprintable(text)
     changed = differences(held, {"regional_introduction": text})
     update_as_seen(inspection, seen_version=seen_version, regional_introduction=text)
     audit.record("inspection.introduced", inspection, by=by, at=at, **changed)
@@ -95,6 +98,7 @@ def introduce_body(
     """Write the unheaded text that opens a body's chapter."""
     lock_for_work(chapter.inspection, by)
     refuse_marked_text(text)
+    refuse_unprintable(text)
     changed = differences(chapter, {"introduction": text})
     update_as_seen(chapter, seen_version=seen_version, introduction=text)
     audit.record("body.introduced", chapter, by=by, at=at, **changed)
@@ -116,6 +120,7 @@ def introduce_area(
     """
     lock_for_work(chapter.inspection, by)
     refuse_marked_text(text)
+    refuse_unprintable(text)
     update_as_seen(chapter, seen_version=seen_version)
     introductions = AreaIntroduction.objects.filter(
         inspected_body=chapter, question_area=question_area

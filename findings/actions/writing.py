@@ -11,7 +11,7 @@ from django.db.models import ProtectedError
 
 from findings import permissions
 from findings.actions.access import lock, lock_for_work
-from findings.actions.gathering import refuse_marked_text
+from findings.actions.gathering import refuse_marked_text, refuse_unprintable
 from findings.actions.order import Direction, next_position, swap
 from findings.actions.paragraphs import keep_in_step
 from findings.models import Finding, InspectedBody, Inspection, QuestionArea, Theme
@@ -212,8 +212,9 @@ def _reword(finding: Finding, changes: Wording, seen_version: int) -> dict[str, 
 
 
 def _refuse_unfit(finding: Finding) -> None:
-    texts = (finding.heading, finding.text, finding.lead, *finding.parts, finding.internal_note)
-    refuse_marked_text(*texts)
+    printed = (finding.text, finding.lead, *finding.parts)
+    refuse_marked_text(finding.heading, *printed, finding.internal_note)
+    refuse_unprintable(*printed)
     refuse_invalid(finding)
 
 

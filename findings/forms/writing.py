@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.timezone import localdate
 
@@ -18,6 +19,7 @@ from findings.forms.base import (
     not_above,
 )
 from findings.models import Finding, InspectedBody, Inspection, QuestionArea, Section, Theme
+from findings.printable import unprintable_in
 from inspection_portal.core.fields import Radios
 from inspection_portal.core.forms import KeptForm
 
@@ -36,8 +38,14 @@ KIND_HINTS = {
 }
 
 
-def text_field(**kwargs: Any) -> ProseField:
-    return ProseField(label="Text", help_text=MARKDOWN, required=False, **kwargs)
+def printable(text: str) -> None:
+    """A validator of typed Markdown."""
+    if sentence := unprintable_in(text):
+        raise ValidationError(sentence)
+
+
+def text_field() -> ProseField:
+    return ProseField(label="Text", help_text=MARKDOWN, required=False, validators=[printable])
 
 
 class ThemesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]

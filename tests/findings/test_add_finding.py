@@ -84,10 +84,13 @@ def test_a_force_lead_may_not(add: Add, force_lead: User) -> None:
         ({"parts": ["Do this"]}, "need an opening line"),
         ({"question_area": None}, "stands in a question area"),
         ({"text": "TOP SECRET\n\nA source said so."}, "above OFFICIAL-SENSITIVE"),
+        ({"text": "See ![a map](https://example.org/map.png)"}, "prints no pictures"),
+        ({"parts": ["<script>alert(1)</script>"], "lead": "It should:"}, "runs no scripts"),
+        ({"text": "Read [this](javascript:alert(1))."}, "runs no scripts"),
         ({"internal_note": "SECRET: a source said so."}, "above OFFICIAL-SENSITIVE"),
     ],
 )
-def test_what_is_incomplete_or_marked_too_high_is_refused_in_a_sentence(
+def test_what_is_unfit_is_refused_in_a_sentence(
     add: Add, changes: dict[str, object], sentence: str
 ) -> None:
     with pytest.raises(RuleBroken, match=sentence):

@@ -480,3 +480,13 @@ def test_what_is_too_long_is_refused_and_kept(name: str, longest: int) -> None:
     assert fits.is_valid()
     assert "Shorten this" in too_long.errors[name][0]
     assert too_long[name].value() == "x" * (longest + 1)
+
+
+def test_pictures_and_scripts_are_refused_at_the_field_and_kept() -> None:
+    for text, sentence in (
+        ("![a map](https://example.org/map.png)", "prints no pictures"),
+        ("<script>alert(1)</script>", "runs no scripts"),
+    ):
+        form = SectionRevisionForm({"heading": "A heading", "text": text, "seen_version": "1"})
+        assert sentence in form.errors["text"][0]
+        assert form["text"].value() == text
