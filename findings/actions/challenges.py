@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from findings import messages
-from findings.actions.checking import hold_readable, lock_to_run
+from findings.actions.checking import hold_readable, lock_to_run, purpose_of
 from findings.actions.gathering import refuse_marked, refuse_marked_file
 from findings.extracts import Passage, from_builtins
 from findings.markings import above_in
@@ -137,7 +137,11 @@ def take_challenge_file(file: ChallengeFile, *, by: User, at: datetime) -> bytes
     if not ChallengeFile.objects.visible_to(by, at).filter(pk=file.pk).exists():
         raise PermissionDenied
     content = file.intact_content()
-    audit.record("challenge_file.downloaded", file.challenge, by=by, at=at, file=file.name)
+    challenge = file.challenge
+    reason = purpose_of(challenge.extract, by)
+    audit.record_reading(
+        "challenge_file.read", challenge, by=by, at=at, reason=reason, file=file.name
+    )
     return content
 
 

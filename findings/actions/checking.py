@@ -94,9 +94,7 @@ def open_extract(extract: Extract, *, by: User, at: datetime) -> None:
     """Read an extract: recorded each time, with the purpose that the reader has by their role."""
     if not Extract.objects.visible_to(by, at).filter(pk=extract.pk).exists():
         raise PermissionDenied
-    of_the_body = extract.chapter.body_id in standing(by).bodies
-    purpose = TO_CHECK_FACTS if of_the_body else TO_RUN_THE_CHECK
-    audit.record_reading("extract.opened", extract, by=by, at=at, reason=purpose)
+    audit.record_reading("extract.opened", extract, by=by, at=at, reason=purpose_of(extract, by))
 
 
 @transaction.atomic
@@ -111,6 +109,12 @@ def answer_nothing(extract: Extract, *, by: User, at: datetime) -> ExtractReply:
     reply.save()
     audit.record("extract.answered", extract, by=by, at=at, answer="nothing to challenge")
     return reply
+
+
+def purpose_of(extract: Extract, by: User) -> str:
+    """What the person reads of the check for, by the role that lets them."""
+    of_the_body = extract.chapter.body_id in standing(by).bodies
+    return TO_CHECK_FACTS if of_the_body else TO_RUN_THE_CHECK
 
 
 def _extracts(

@@ -46,6 +46,7 @@ def extract(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def challenge_raise(request: SignedInRequest, uuid: UUID, number: int) -> HttpResponse:
+    """The form shows a passage of the extract: that it was opened is recorded too."""
     row = _to_challenge(request, uuid)
     passage = from_builtins(row.content).passage(number)
     if passage is None:
@@ -57,6 +58,8 @@ def challenge_raise(request: SignedInRequest, uuid: UUID, number: int) -> HttpRe
     if done := carry_out(form, action):
         messages.success(request, f"{done.result} is sent to the inspectorate.")
         return redirect(f"{row.get_absolute_url()}#passage-{number}")
+    if request.method == "GET":
+        checking.open_extract(row, by=request.user, at=now())
     context = page(
         row.check_round.inspection,
         form=form,

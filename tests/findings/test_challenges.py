@@ -75,6 +75,8 @@ class TestRaising:
         kept = raised.files.get()
         assert (kept.name, kept.sha256) == ("plans.txt", file.sha256)
         assert challenges.take_challenge_file(kept, by=force_lead, at=today) == b"seven"
+        read = AuditEvent.objects.about(raised).readings().get()
+        assert read.detail == {"reason": "Factual-accuracy check", "file": "plans.txt"}
 
     def test_another_force_does_not_get_the_file(
         self, extract: Extract, force_lead: User, other_force_lead: User, today: datetime

@@ -4,10 +4,12 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
+from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.utils import InternalError
 from django.test import Client
+from django.utils import timezone
 
 from findings.actions import checking
 from findings.extracts import content_hash, from_builtins
@@ -23,6 +25,7 @@ from forces.models import forget_standing
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.message_kinds import outdated
 from inspection_portal.core.models import AuditEvent, Message, User
+from inspection_portal.core.sending import send_due
 from inspection_portal.reports.actions import move
 from inspection_portal.reports.actions.checking import open_check
 from tests.factories import (
@@ -190,6 +193,19 @@ class TestTheClock:
     ) -> None:
         take_role(force_lead.role_grants.get(), by=administrator, at=today)
         assert readable(force_lead, today) == []
+
+    def test_a_lost_role_ends_session_link_and_message_at_the_next_request(
+        self, force_lead: User, extract: Extract, administrator: User, client: Client
+    ) -> None:
+        client.force_login(force_lead)
+        assert client.get(extract.get_absolute_url()).status_code == 200
+        take_role(force_lead.role_grants.get(), by=administrator, at=timezone.now())
+        assert client.get(extract.get_absolute_url()).status_code == 302
+        client.force_login(User.objects.get(pk=force_lead.pk))
+        assert client.get(extract.get_absolute_url()).status_code == 404
+        send_due()
+        assert Message.objects.get(recipient=force_lead).state == Message.State.CANCELLED
+        assert not mail.outbox
 
     def test_a_message_about_a_dead_link_is_not_sent(
         self, force_lead: User, extract: Extract, inspector: User, today: datetime

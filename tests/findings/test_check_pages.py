@@ -12,7 +12,7 @@ from django.urls import reverse
 from findings.actions import challenges, checking
 from findings.models import Challenge, Extract, Finding, Inspection, PrePublicationCheck
 from forces.models import RoleGrant
-from inspection_portal.core.models import Message, User
+from inspection_portal.core.models import AuditEvent, Message, User
 from tests.factories import InspectedBodyFactory, person
 from tests.factories.checking import extract_of, give_out
 
@@ -145,6 +145,13 @@ class TestChallenging:
         assert "The file must be" in page
         assert WRONG in page
         assert not Challenge.objects.exists()
+
+    def test_the_form_shows_a_passage_so_it_is_an_opening_too(
+        self, extract: Extract, force_lead: User, ask: Ask
+    ) -> None:
+        assert ask(force_lead, "findings:challenge_raise", extract.uuid, 2).status_code == 200
+        opening = AuditEvent.objects.about(extract).readings().get()
+        assert (opening.verb, opening.by) == ("extract.opened", force_lead)
 
     def test_there_is_no_form_for_a_passage_that_is_not_there(
         self, extract: Extract, force_lead: User, ask: Ask
