@@ -129,6 +129,9 @@ def test_the_pdf_is_made_once_and_downloaded(
     assert response.content == made
     assert response["Content-Type"] == "application/pdf"
     assert "region-2026-draft-1.pdf" in response["Content-Disposition"]
+    reading = AuditEvent.objects.about(draft).readings().get()
+    assert (reading.verb, reading.by) == ("report_pdf.read", inspector)
+    assert reading.detail["reason"] == "Work on the inspection"
 
 
 def test_an_issue_whose_worker_was_stopped_says_so(
@@ -165,6 +168,7 @@ def test_a_published_report_is_there_for_a_force_and_its_drafts_are_not(
     page = client.get(reverse("reports:preview", args=[draft.uuid])).content.decode()
     assert "Plans were thin." in page
     assert "canary-note" not in page
+    assert not AuditEvent.objects.about(draft).readings().exists()
     assert client.get(reverse("reports:issue", args=[issue.uuid])).status_code == 200
     assert client.get(reverse("reports:issue", args=[working_draft.uuid])).status_code == 404
 
@@ -188,6 +192,7 @@ def test_while_a_correction_is_open_readers_have_the_published_words(
     assert "canary-correction" not in seen
     client.force_login(inspector)
     assert "canary-correction" in client.get(preview).content.decode()
+    assert AuditEvent.objects.about(draft).readings().get().by == inspector
 
 
 def test_the_page_refuses_a_draft_of_what_is_published(

@@ -1,6 +1,11 @@
 """Moving an inspection through its stages, publishing its report, and making issues of it."""
 
-from inspection_portal.reports.actions.issuing import make_again, make_draft
+from inspection_portal.reports.actions.issuing import (
+    make_again,
+    make_draft,
+    read_unpublished,
+    take_pdf,
+)
 from inspection_portal.reports.actions.moving import move, sign_off
 from inspection_portal.reports.actions.notices import send_notices
 from inspection_portal.reports.actions.publishing import (
@@ -18,8 +23,10 @@ __all__ = [
     "move",
     "publish",
     "publish_correction",
+    "read_unpublished",
     "recall",
     "send_notices",
     "sign_off",
+    "take_pdf",
     "withdraw",
 ]

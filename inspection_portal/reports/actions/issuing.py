@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from findings.actions.access import lock
+from findings.actions.evidence import TO_WORK_ON_IT
 from findings.models import Finding, Inspection
 from findings.permissions import is_open_to_change
 from inspection_portal.core import audit
@@ -49,6 +50,28 @@ def make_again(issue: Issue, *, by: User, at: datetime) -> None:
     issue.refresh_from_db()
     audit.record("report.made_again", issue.inspection, by=by, at=at, issue=issue.number)
     transaction.on_commit(partial(make_pdf.delay, issue.pk), robust=True)
+
+
+@transaction.atomic
+def read_unpublished(inspection: Inspection, *, by: User, at: datetime) -> None:
+    """Record that the person reads the whole report as nobody outside may."""
+    if not permissions.can_make_draft(by, inspection):
+        raise PermissionDenied
+    audit.record_reading("report.read", inspection, by=by, at=at, reason=TO_WORK_ON_IT)
+
+
+@transaction.atomic
+def take_pdf(issue: Issue, *, by: User, at: datetime) -> bytes:
+    """The PDF of an issue; that somebody took one that is not out is recorded."""
+    readable = Issue.objects.downloadable_by(by).filter(state=Issue.State.READY)
+    if not readable.filter(pk=issue.pk).exists():
+        raise PermissionDenied
+    if issue.publish_at is None or issue.publish_at > at:
+        taken = {"purpose": issue.get_purpose_display(), "issue": issue.number}
+        audit.record_reading(
+            "report_pdf.read", issue.inspection, by=by, at=at, reason=TO_WORK_ON_IT, **taken
+        )
+    return bytes(issue.pdf or b"")
 
 
 def next_number(inspection: Inspection, purpose: Issue.Purpose) -> int:

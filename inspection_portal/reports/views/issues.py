@@ -26,6 +26,8 @@ def preview(request: SignedInRequest, inspection: UUID) -> HttpResponse:
     drafted = sees_draft and (not row.is_issued or is_open_to_change(row))
     if row.withdrawn_at and not sees_draft:
         return render(request, "reports/withdrawn.html", {"inspection": row})
+    if drafted or not row.is_published:
+        actions.read_unpublished(row, by=request.user, at=timezone.now())
     context = {
         "inspection": row,
         "report": rendering.fragment(
@@ -94,6 +96,7 @@ def make_again(request: SignedInRequest, issue: UUID) -> HttpResponse:
 def download(request: SignedInRequest, issue: UUID) -> HttpResponse:
     ready = Issue.objects.downloadable_by(request.user).filter(state=Issue.State.READY)
     row = get_object_or_404(ready.select_related("inspection"), uuid=issue)
-    response = HttpResponse(bytes(row.pdf or b""), content_type="application/pdf")
+    content = actions.take_pdf(row, by=request.user, at=timezone.now())
+    response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{row.filename}"'
     return response
