@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from findings.actions.access import lock_for_work
+from findings.actions.gathering import refuse_marked_text, refuse_unprintable
 from findings.actions.order import Direction, next_position, swap
 from findings.models import Finding
 from inspection_portal.core import audit
@@ -43,7 +44,7 @@ def add_recommendation(
         due_on=due_on,
         due_months=due_months,
     )
-    refuse_invalid(recommendation)
+    _refuse_unfit(recommendation)
     recommendation.save()
     audit.record("recommendation.added", recommendation, by=by, at=at, finding=str(finding.uuid))
     return recommendation
@@ -72,7 +73,7 @@ def revise_recommendation(
     revised = copy(recommendation)
     for name, value in changes.items():
         setattr(revised, name, value)
-    refuse_invalid(revised)
+    _refuse_unfit(revised)
     changed = differences(recommendation, changes)
     update_as_seen(recommendation, seen_version=seen_version, **changes)
     audit.record("recommendation.revised", recommendation, by=by, at=at, **changed)
@@ -121,3 +122,9 @@ def delete_recommendation(
         raise RuleBroken(
             f"“{recommendation}” is in the register, so it can’t be deleted."
         ) from error
+
+
+def _refuse_unfit(recommendation: Recommendation) -> None:
+    refuse_marked_text(recommendation.text)
+    refuse_unprintable(recommendation.text)
+    refuse_invalid(recommendation)

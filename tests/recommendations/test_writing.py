@@ -94,6 +94,13 @@ def test_a_correction_may_add(add: Add, draft: Inspection, moment: datetime) -> 
     assert add().pk
 
 
+@pytest.mark.parametrize("text", ["SECRET: train them.", "![x](https://example.org/x.png)"])
+def test_what_the_report_may_not_hold_is_refused(add: Add, text: str) -> None:
+    with pytest.raises(RuleBroken):
+        add(text=text)
+    assert not Recommendation.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("deadline", "sentence"),
     [
