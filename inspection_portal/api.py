@@ -22,7 +22,11 @@ from findings.api import (
 )
 from forces.api import BodyViewSet, RegionViewSet
 from inspection_portal.reports.api import StageViewSet
-from recommendations.api import RecommendationViewSet, RegisterEntryViewSet
+from recommendations.api import (
+    RecommendationViewSet,
+    RegisterEntryViewSet,
+    Section55ResponseViewSet,
+)
 
 router = DefaultRouter(use_regex_path=False)
 router.include_format_suffixes = False
@@ -44,6 +48,7 @@ router.register("challenges", ChallengeViewSet)
 router.register("judgments", JudgmentViewSet)
 router.register("recommendations", RecommendationViewSet)
 router.register("register-entries", RegisterEntryViewSet, basename="registerentry")
+router.register("section-55-responses", Section55ResponseViewSet, basename="section55response")
 
 # A person who is not signed in is led to the sign-in page, as on every page; programs get a 401.
 documentation = login_required(

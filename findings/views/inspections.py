@@ -57,10 +57,12 @@ def inspection(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         reads_draft=reads_draft,
         can_edit=can_edit,
         correction=correction,
+        stage=row.shown_stage(corrected=correction is not None),
         overview=queries.overview(row, request.user) if readable else None,
         doubtful=row.findings.needing_review() if works else [],
         phases=row.phases.prefetch_related("bodies__body") if works else [],
         team=row.team.select_related("user") if works else [],
+        answers=row.section_55_responses.visible_to(request.user).for_list(),
     )
     return render(request, "findings/inspection.html", context)
 

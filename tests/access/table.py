@@ -339,8 +339,6 @@ CHECK = (
 # Entries exist once a report is published: of the force of force_lead, not of other_lead.
 SEES_ENTRY = READERS_OF_THE_REGISTER | OF_THE_FORCE
 READ_ENTRY = once_published(to(SEES_ENTRY, sees=SEES_ENTRY))
-SEES_ANSWER = SEES_ENTRY | ADMINISTRATOR | OPERATOR
-READ_ANSWER = once_published(to(SEES_ANSWER, sees=SEES_ANSWER))
 ASSIGN = once_published(to(those("force_lead"), sees=SEES_ENTRY))
 RECORD_STATUS = once_published(to(PLANNERS, sees=SEES_ENTRY))
 
@@ -460,7 +458,7 @@ API = (
     api("registerentry-list"),
     api("registerentry-detail", "entry", READ_ENTRY),
     api("section55response-list"),
-    api("section55response-detail", "section_55", READ_ANSWER),
+    api("section55response-detail", "section_55", READ_ENTRY),
 )
 
 TABLE = (

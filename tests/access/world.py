@@ -53,6 +53,7 @@ from tests.factories import (
     RecommendationFactory,
     RegionFactory,
     RegisterEntryFactory,
+    Section55ResponseFactory,
     RocuFactory,
     SectionFactory,
     person,
@@ -396,7 +397,10 @@ def _register(
     ImprovementEntryFactory(body=force, finding=area)
     foreign = AreaForImprovementFactory(chapter=other)
     ImprovementEntryFactory(body=other_force, finding=foreign)
-    return {"entry": entry.uuid}
+    answer = Section55ResponseFactory(
+        inspection=area.inspection, policing_body=force.local_policing_bodies.get()
+    )
+    return {"entry": entry.uuid, "section_55": answer.uuid}
 
 
 def _message(to: User) -> UUID:

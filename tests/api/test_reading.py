@@ -21,6 +21,7 @@ from tests.factories import (
     JudgmentFactory,
     RecommendationFactory,
     RegisterEntryFactory,
+    Section55ResponseFactory,
     put_in_print,
 )
 
@@ -34,6 +35,7 @@ MAKE: dict[str, Callable[..., Any]] = {
     "judgments": lambda: published(JudgmentFactory()),
     "recommendations": lambda: published(RecommendationFactory()),
     "register-entries": RegisterEntryFactory,
+    "section-55-responses": lambda: published(Section55ResponseFactory()),
 }
 IN_A_DRAFT: dict[str, Callable[..., Any]] = {
     "inspections": InspectionFactory,
@@ -206,6 +208,8 @@ FILTERS: list[tuple[str, Callable[[Any], dict[str, object]]]] = [
     ("register-entries", lambda entry: {"inspection": entry.source.inspection.uuid}),
     ("register-entries", lambda entry: {"status": "awaiting_review"}),
     ("register-entries", lambda entry: {"due_from": entry.due_on, "due_to": entry.due_on}),
+    ("section-55-responses", lambda answer: {"inspection": answer.inspection.uuid}),
+    ("section-55-responses", lambda answer: {"body": answer.policing_body.body.uuid}),
 ]
 
 
@@ -235,6 +239,7 @@ def test_filters_find_the_row_that_fits(
         ("register-entries", {"status": "complete"}),
         ("register-entries", {"inspection": uuid4()}),
         ("register-entries", {"lateness": "closed"}),
+        ("section-55-responses", {"body": uuid4()}),
     ],
 )
 def test_filters_leave_out_the_row_that_does_not_fit(

@@ -31,6 +31,7 @@ from tests.factories.recommendations import (
     ImprovementEntryFactory,
     RecommendationFactory,
     RegisterEntryFactory,
+    Section55ResponseFactory,
 )
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "RegionFactory",
     "RegisterEntryFactory",
     "RocuFactory",
+    "Section55ResponseFactory",
     "SectionFactory",
     "UserFactory",
     "person",

@@ -3,9 +3,9 @@ from datetime import date
 import factory
 
 from findings.models import Finding
-from recommendations.models import DueKind, Recommendation, RegisterEntry
-from tests.factories.findings import PUBLISHED_AT, FindingFactory
-from tests.factories.forces import ForceFactory
+from recommendations.models import DueKind, Recommendation, RegisterEntry, Section55Response
+from tests.factories.findings import PUBLISHED_AT, FindingFactory, InspectionFactory
+from tests.factories.forces import ForceFactory, LocalPolicingBodyFactory
 
 DUE_ON = date(2026, 5, 1)
 
@@ -64,3 +64,13 @@ class ImprovementEntryFactory(factory.django.DjangoModelFactory[RegisterEntry]):
     )
     asked = factory.SelfAttribute("finding.heading")
     published_at = PUBLISHED_AT
+
+
+class Section55ResponseFactory(factory.django.DjangoModelFactory[Section55Response]):
+    """That a policing body owes an answer; nobody sees it before the report is out."""
+
+    class Meta:
+        model = Section55Response
+
+    inspection = factory.SubFactory(InspectionFactory)
+    policing_body = factory.SubFactory(LocalPolicingBodyFactory)
