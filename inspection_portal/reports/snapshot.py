@@ -101,10 +101,24 @@ def published(inspection: Inspection) -> document.Report:
 
 
 def changed_since_publication(inspection: Inspection) -> list[str]:
-    """The headings of findings that a correction has changed, added or taken out so far."""
-    before = {finding.heading: finding for finding in published(inspection).findings()}
-    after = {finding.heading: finding for finding in draft(inspection).findings()}
+    """The parts of the report that a correction has changed, added or taken out so far."""
+    before, after = _by_name(published(inspection)), _by_name(draft(inspection))
     return [name for name in {**after, **before} if before.get(name) != after.get(name)]
+
+
+def _by_name(report: document.Report) -> dict[str, object]:
+    """All that a report says, each part by the name under which it is found."""
+    parts: dict[str, object] = {"Title": report.title}
+    parts |= {each.heading: each for each in report.introduction}
+    parts["Introduction to the region"] = report.regional_introduction
+    parts |= {each.heading: each for each in report.regional_findings}
+    for body in report.bodies:
+        parts[f"{body.name}: grade"] = (body.grade, body.outcome, body.standing)
+        parts[f"{body.name}: introduction"] = body.introduction
+        for area in body.areas:
+            parts[f"{body.name}: {area.name}"] = area.introduction
+            parts |= {f"{body.name}: {each.heading}": each for each in area.findings}
+    return parts | {each.heading: each for each in report.appendices}
 
 
 Place = tuple[int | None, int | None]

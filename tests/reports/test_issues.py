@@ -14,7 +14,7 @@ from findings.models import Finding, Inspection
 from inspection_portal.core.dates import ONE_PAST_MIDNIGHT, london
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import AuditEvent, User, system_user
-from inspection_portal.reports import actions, tasks
+from inspection_portal.reports import actions, snapshot, tasks
 from inspection_portal.reports.models import Issue
 from recommendations.models import RegisterEntry
 
@@ -184,7 +184,13 @@ def test_while_a_correction_is_open_readers_have_the_published_words(
     draft.refresh_from_db()
     open_correction(draft, reason="A figure was wrong.", by=inspector, at=moment)
     finding = draft.findings.get()
+    assert snapshot.changed_since_publication(draft) == []
     revise_finding(finding, text="canary-correction", seen_version=1, by=inspector, at=moment)
+    draft.inspected_bodies.update(introduction="Another beginning.")
+    assert snapshot.changed_since_publication(draft) == [
+        f"{finding.chapter}: introduction",
+        f"{finding.chapter}: {finding.heading}",
+    ]
     preview = reverse("reports:preview", args=[draft.uuid])
     client.force_login(force_lead)
     seen = client.get(preview).content.decode()
