@@ -25,6 +25,18 @@ class ReasonForm(StepForm):
     )
 
 
+class WithdrawForm(ReasonForm):
+    """Ends a published report for good."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[
+            "reason"
+        ].help_text = (
+            "Everyone reads this in place of the report. A withdrawal can’t be taken back."
+        )
+
+
 class MoveForm(ReasonForm):
     """A step on, or back with a reason."""
 

@@ -317,6 +317,7 @@ def correct(inspector: Page, publisher: Page, inspection: Inspection) -> None:
     inspector.get_by_label("What needs correcting?").fill("The team began in June.")
     inspector.get_by_role("button", name="Open the correction").click()
     said(inspector, "open for a correction")
+    expect(inspector.get_by_text("Being corrected")).to_be_visible()
     finding = finding_of(inspection, SURVEILLANCE)
     inspector.goto(finding.get_absolute_url())
     inspector.get_by_role("button", name="Edit").click()

@@ -236,6 +236,8 @@ def test_a_withdrawn_report_is_marked_and_closed_to_others(
     page = client.get(preview).content.decode()
     assert "It described another force." in page
     assert "Plans were thin." not in page
+    hub = client.get(signed_off.get_absolute_url()).content.decode()
+    assert ("Why it was withdrawn" in hub, "Read the report" in hub) == (True, False)
     assert client.get(download).status_code == 404
     assert client.get(signed_off.findings.get().get_absolute_url()).status_code == 404
     client.force_login(moderator)
@@ -258,6 +260,22 @@ def test_notices_go_out_once_and_after_the_moment(
     told = set(Message.objects.values_list("recipient__email", flat=True))
     assert told == {force_lead.email, inspector.email}
     assert "Plans were thin." not in "".join(Message.objects.values_list("text", flat=True))
+
+
+def test_a_notice_waits_for_nobody_who_lost_the_role(
+    publish: Publish,
+    force_lead: User,
+    inspector: User,
+    administrator: User,
+    moment: datetime,
+    mailoutbox: list[EmailMessage],
+) -> None:
+    publish(moment)
+    actions.send_notices(by=system_user(), at=moment)
+    take_role(force_lead.role_grants.get(), by=administrator, at=moment)
+    send_due()
+    assert Message.objects.get(recipient=force_lead).state == Message.State.CANCELLED
+    assert [mail.to for mail in mailoutbox] == [[inspector.email]]
 
 
 def test_a_loaded_report_is_not_announced(draft: Inspection, moment: datetime) -> None:

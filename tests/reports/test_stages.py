@@ -272,6 +272,16 @@ def test_what_is_long_only_warns(
     assert readiness.now == ()
 
 
+@pytest.mark.parametrize("stage", [Stage.DRAFTING, Stage.EMBARGOED, Stage.PUBLISHED])
+def test_nothing_is_kept_back_later_once_it_is_issued(
+    stage: Stage, ready: Inspection, people: People, moment: datetime
+) -> None:
+    _withdrawn_evidence(ready)
+    put_at(ready, stage, hmi=people["hmi"], at=moment)
+    readiness = queries.readiness(ready, stage, on=moment.date(), user=people["lead"])
+    assert bool(readiness.later) == (stage == Stage.DRAFTING)
+
+
 def test_a_second_mover_is_refused(ready: Inspection, people: People, moment: datetime) -> None:
     put_at(ready, Stage.PLANNED, hmi=people["hmi"], at=moment)
     with pytest.raises(RuleBroken, match="has changed since"):

@@ -32,6 +32,9 @@ from inspection_portal.reports.stages import (
     next_move,
 )
 
+# From here on nothing is kept back any more, whatever the way there asked for.
+_ISSUED = (Stage.EMBARGOED, Stage.PUBLISHED, Stage.BEING_CORRECTED, Stage.WITHDRAWN)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -66,7 +69,11 @@ def readiness(inspection: Inspection, stage: Stage, *, on: date, user: User) -> 
     return Readiness(
         next=move,
         now=tuple(line for line in found if line.need in wanted),
-        later=tuple(line for line in found if line.need not in wanted and line.blocks),
+        later=tuple(
+            line
+            for line in found
+            if line.need not in wanted and line.blocks and stage not in _ISSUED
+        ),
         warnings=tuple(line for line in found if line.need not in wanted and not line.blocks),
     )
 

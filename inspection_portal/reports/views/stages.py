@@ -24,6 +24,7 @@ from inspection_portal.reports.forms import (
     PublishForm,
     ReasonForm,
     SignOffForm,
+    WithdrawForm,
 )
 from inspection_portal.reports.stages import Stage, Who
 
@@ -79,7 +80,7 @@ def recall(request: SignedInRequest, inspection: UUID) -> HttpResponse:
 def withdraw(request: SignedInRequest, inspection: UUID) -> HttpResponse:
     row = _drafted(request, inspection)
     _require(request, row, Who.PUBLISHER)
-    form = ReasonForm(_posted(request), initial=_seen(row))
+    form = WithdrawForm(_posted(request), initial=_seen(row))
     action = partial(actions.withdraw, row)
     return _act(request, row, form, action, submit="Withdraw the report", warning=True)
 
