@@ -2,18 +2,22 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
 from findings.models import Finding, Inspection
+from forces.actions import take_role
 from forces.models import Body, RoleGrant
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import AuditEvent, Message, User, system_user
-from inspection_portal.reports import actions
+from inspection_portal.core.sending import send_due
+from inspection_portal.reports import actions, queries
 from inspection_portal.reports.models import Issue
 from inspection_portal.reports.stages import Stage
 from recommendations.models import RegisterEntry, Section55Response, last_day_to_answer
@@ -244,6 +248,23 @@ def test_a_withdrawn_report_is_marked_and_closed_to_others(
     assert "Plans were thin." in client.get(preview).content.decode()
 
 
+def test_a_notice_of_a_withdrawn_report_is_not_sent(
+    publish: Publish,
+    signed_off: Inspection,
+    publisher: User,
+    moment: datetime,
+    mailoutbox: list[EmailMessage],
+) -> None:
+    publish(moment)
+    actions.send_notices(by=system_user(), at=moment)
+    signed_off.refresh_from_db()
+    said = {"reason": "Wrong.", "seen_version": signed_off.version}
+    actions.withdraw(signed_off, **said, by=publisher, at=moment)
+    send_due()
+    assert set(Message.objects.values_list("state", flat=True)) == {Message.State.CANCELLED}
+    assert not mailoutbox
+
+
 def test_notices_go_out_once_and_after_the_moment(
     publish: Publish,
     signed_off: Inspection,
@@ -378,3 +399,37 @@ def test_the_form_asks_for_a_moment_that_london_has(
     page = client.post(reverse("reports:publish", args=[signed_off.uuid]), sent)
     assert "The clocks go forward then" in page.content.decode()
     assert not Issue.objects.exists()
+
+
+def test_issues_say_what_became_of_them(
+    publish: Publish,
+    client: Client,
+    force_lead: User,
+    publisher: User,
+    moment: datetime,
+    clock: Callable[[datetime], None],
+) -> None:
+    clock(moment)
+    first = publish(moment)
+    again = Issue.objects.create(
+        inspection=first.inspection,
+        number=2,
+        purpose=Issue.Purpose.PUBLICATION,
+        publish_at=moment,
+        content=first.content,
+        content_sha256=first.content_sha256,
+        requested_by=publisher,
+        requested_at=moment,
+    )
+    reads = partial(queries.marked, [first, again], at=moment)
+    assert [each.mark for each in reads()] == [queries.Mark.SUPERSEDED, queries.Mark.STANDS]
+    client.force_login(force_lead)
+    assert again.get_absolute_url() in client.get(first.get_absolute_url()).content.decode()
+    inspection = first.inspection
+    inspection.refresh_from_db()
+    reason = "It names the wrong force"
+    actions.withdraw(
+        inspection, reason=reason, seen_version=inspection.version, by=publisher, at=moment
+    )
+    assert reason in client.get(first.get_absolute_url()).content.decode()
+    assert "Withdrawn" in client.get("/").content.decode()

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from inspection_portal.core import message_kinds, outbox
 from inspection_portal.core.models import Message, User
@@ -12,6 +13,7 @@ from inspection_portal.reports.models import Issue
 
 KIND = "report.published"
 WITHDRAWN = "The report has been withdrawn."
+NOT_CONCERNED = "The report does not concern this person any more."
 
 
 def send_notices(*, by: User, at: datetime) -> int:
@@ -46,14 +48,25 @@ def _announce_one(*, by: User, at: datetime) -> bool:
 
 
 def register_kind() -> None:
-    message_kinds.register(KIND, outdated=_withdrawn)
+    message_kinds.register(KIND, outdated=_outdated)
 
 
-def _withdrawn(messages: Sequence[Message]) -> Mapping[int, str]:
-    uuids = [message.about["issue"] for message in messages]
-    withdrawn = Issue.objects.filter(uuid__in=uuids, inspection__withdrawn_at__isnull=False)
-    gone = {str(uuid) for uuid in withdrawn.values_list("uuid", flat=True)}
-    return {each.pk: WITHDRAWN for each in messages if each.about["issue"] in gone}
+def _outdated(messages: Sequence[Message]) -> Mapping[int, str]:
+    uuids = {message.about["issue"] for message in messages}
+    issues = Issue.objects.filter(uuid__in=uuids).for_list()
+    by_issue = {str(issue.uuid): _not_told(issue, messages) for issue in issues}
+    found = ((each.pk, by_issue[each.about["issue"]].get(each.recipient_id)) for each in messages)
+    return {message: reason for message, reason in found if reason}
+
+
+def _not_told(issue: Issue, messages: Sequence[Message]) -> Mapping[int, str]:
+    """Which recipients are not told of the issue after all, each with the reason."""
+    recipients = {message.recipient_id for message in messages}
+    if issue.inspection.withdrawn_at is not None:
+        return dict.fromkeys(recipients, WITHDRAWN)
+    concerned = queries.people_to_tell(issue.inspection, at=timezone.now())
+    still = concerned.filter(pk__in=recipients).values_list("pk", flat=True)
+    return dict.fromkeys(recipients - set(still), NOT_CONCERNED)
 
 
 def _subject(issue: Issue) -> str:
