@@ -1,5 +1,11 @@
-// Links evidence to a paragraph without leaving the page: its part alone is shown anew.
+// Links evidence to a paragraph without leaving the page: its part alone is shown anew. To pick an item of the list that
+// the browser offers links it at once.
 export function start(part) {
+  part.addEventListener("input", (event) => {
+    if (event.inputType === "insertReplacementText") {
+      event.target.form.requestSubmit();
+    }
+  });
   part.addEventListener("submit", async (event) => {
     event.preventDefault();
     const form = event.target;

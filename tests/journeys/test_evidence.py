@@ -1,4 +1,4 @@
-"""Evidence in a browser: written down on a phone, and linked by its number and Enter."""
+"""Evidence in a browser: written down on a phone, and linked by its number or by one pick."""
 
 from collections.abc import Callable
 
@@ -12,6 +12,12 @@ from inspection_portal.home.demo.sign_ins import INSPECTOR
 from tests.journeys.looking import PHONE, assert_sound
 
 OpenPage = Callable[..., Page]
+# What a browser does when somebody picks an item of the list it offers below a field.
+PICK = """(field, value) => {
+  field.value = value;
+  const picked = { bubbles: true, inputType: "insertReplacementText" };
+  field.dispatchEvent(new InputEvent("input", picked));
+}"""
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -67,6 +73,9 @@ def test_a_number_and_enter_link_a_paragraph(
     field.fill("E9999")
     field.press("Enter")
     expect(page.get_by_text("There is no E9999")).to_be_visible()
+    other = inspection.evidence.standing().exclude(pk=number.pk).latest("number")
+    field.evaluate(PICK, str(other))
+    expect(page.get_by_role("button", name=f"Unlink {other}").last).to_be_visible()
 
 
 def test_a_closed_passage_is_read_for_a_reason(
