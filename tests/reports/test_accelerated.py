@@ -114,3 +114,24 @@ def test_under_embargo_it_is_on_no_list(
     for who in (force_lead, publisher):
         for address in ("/", body):
             assert issue.get_absolute_url() not in page_of(client, who, address)
+
+
+def test_the_home_page_costs_the_same_however_much_is_out(
+    out: Issue, client: Client, force_lead: User, assert_queries_do_not_grow: Grows
+) -> None:
+    client.force_login(force_lead)
+
+    def add_row() -> None:
+        Issue.objects.create(
+            inspection=out.inspection,
+            finding=out.finding,
+            number=Issue.objects.count() + 1,
+            purpose=Issue.Purpose.ACCELERATED,
+            publish_at=out.publish_at,
+            content=Issue.objects.get(pk=out.pk).content,
+            content_sha256=out.content_sha256,
+            requested_by=out.requested_by,
+            requested_at=out.requested_at,
+        )
+
+    assert_queries_do_not_grow("/", add_row)
