@@ -121,7 +121,6 @@ def edit_at_once(first: Page, second: Page, finding: Finding) -> None:
     expect(first.get_by_role("heading", name=f"{COLLEAGUE.who} saved a change")).to_be_visible()
     expect(first.get_by_role("group", name="Text")).to_contain_text("two years ago")
     expect(text).to_have_value(mine)
-    assert_sound(first)
     first.get_by_role("button", name="Bring both together").click()
     expect(text).to_have_value(f"{mine}\n\n{theirs}")
     text.fill(theirs.replace("in every area", "in all five areas"))
@@ -209,7 +208,6 @@ def fill_date(page: Page, day: date) -> None:
 def challenge(page: Page, passage: str) -> None:
     page.reload()
     page.get_by_role("link", name="What the draft report says of").click()
-    assert_sound(page)
     page.locator(".app-passage", has_text=passage).get_by_role("link", name="Challenge").click()
     page.get_by_label("What is wrong, and what is right?").fill("It began in May, not before.")
     page.get_by_role("button", name="Send the challenge").click()
@@ -337,7 +335,5 @@ def correct(inspector: Page, publisher: Page, inspection: Inspection) -> None:
 def read_corrected(page: Page, inspection: Inspection) -> None:
     page.goto(reverse("reports:preview", args=[inspection.uuid]))
     expect(page.get_by_text("surveillance team since June.")).to_be_visible()
-    assert_sound(page)
     page.get_by_role("link", name="Publication 1").click()
-    assert_sound(page)
     pdf(page)
