@@ -26,6 +26,7 @@ from findings.queries.moderation import (
     flags,
     moderation_board,
     standings_of,
+    with_cause_of_concern,
 )
 from findings.queries.overview import (
     AreaPart,
@@ -123,5 +124,6 @@ __all__ = [
     "trace_finding",
     "unsupported",
     "weaknesses_of_forces",
+    "with_cause_of_concern",
     "wording",
 ]

@@ -109,6 +109,13 @@ def flags(inspection: Inspection, user: User) -> tuple[Flag, ...]:
     return moderation_board(inspection, user).flags
 
 
+def with_cause_of_concern(inspection: Inspection) -> set[int]:
+    """Keys of the inspected bodies that a cause of concern is about."""
+    concerns = inspection.findings.filter(kind=Finding.Kind.CAUSE_OF_CONCERN)
+    rows = concerns.values_list("chapter", "also_about")
+    return {key for row in rows for key in row if key is not None}
+
+
 def standings_of(chapters: Sequence[InspectedBody], user: User) -> dict[int, Standing]:
     """By the key of the chapter, how far its grades are. What a person may not see yet is left out:
     the blind grades of others before the panel, and all grades of a body that they grade blind.
@@ -167,15 +174,13 @@ def _figures(inspection: Inspection) -> _Figures:
     themed = findings.filter(themes__isnull=False).values_list("chapter", "themes__name")
     for chapter, theme, number in themed.annotate(number=Count("pk")).order_by("-number", "themes"):
         themes[chapter][str(theme)] = number
-    causes = findings.filter(kind=Finding.Kind.CAUSE_OF_CONCERN)
-    places = causes.values_list("chapter", "also_about")
     return _Figures(
         kinds=kinds,
         strengths=_counted(findings.strengths()),
         weaknesses=_counted(findings.weaknesses()),
         repeats=_counted(findings.filter(links__kind=REPEATS)),
         themes=themes,
-        with_cause={key for row in places for key in row if key is not None},
+        with_cause=with_cause_of_concern(inspection),
     )
 
 

@@ -15,7 +15,6 @@ import recommendations.queries
 from findings.models import (
     Challenge,
     Comment,
-    Finding,
     InspectedBody,
     Inspection,
     Judgment,
@@ -92,7 +91,7 @@ def blocking_loaded(inspection: Inspection, *, on: date) -> list[Line]:
 def lines(inspection: Inspection, *, on: date) -> Iterator[Line]:
     """Everything that is not as it should be, in the order of the work."""
     chapters = list(inspection.inspected_bodies.for_list())
-    concerned = _with_cause_of_concern(inspection)
+    concerned = findings.queries.with_cause_of_concern(inspection)
     yield from _bodies(inspection, chapters)
     for chapter in chapters:
         yield from _judgment(chapter, concerned)
@@ -150,13 +149,6 @@ def _judgment(chapter: InspectedBody, concerned: set[int]) -> Iterator[Line]:
             f"{chapter} is graded inadequate without a cause of concern.",
             chapter.get_absolute_url(),
         )
-
-
-def _with_cause_of_concern(inspection: Inspection) -> set[int]:
-    """Keys of the inspected bodies that a cause of concern is about."""
-    concerns = inspection.findings.filter(kind=Finding.Kind.CAUSE_OF_CONCERN)
-    rows = concerns.values_list("chapter", "also_about")
-    return {key for row in rows for key in row if key is not None}
 
 
 def _wording(inspection: Inspection) -> Iterator[Line]:
