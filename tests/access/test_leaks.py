@@ -4,83 +4,113 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from datetime import timedelta
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import now
 
+from findings.models import WorkingGrade
 from tests.access.conftest import Clients
 from tests.access.table import TABLE
 from tests.access.test_table import address
-from tests.access.world import STATES, World
+from tests.access.world import AT, World
 from tests.factories import (
     CauseOfConcernFactory,
+    EvidenceLinkFactory,
     FindingFactory,
     InspectedBodyFactory,
     InspectionFactory,
     JudgmentFactory,
+    ParagraphFactory,
     RecommendationFactory,
+    RegisterEntryFactory,
+    put_in_print,
 )
 
 OUTSIDERS = (
     "off_team",
     "operator",
     "administrator",
+    "auditor",
     "force_lead",
     "other_lead",
     "contributor",
+    "rocu_lead",
     "policing_body",
 )
-TRAILS = ("audit", "history", "readers")
+TRAILS = ("audit", "history")
+# What a trail can be of, by the name of the model: its app, and what the world calls it.
+RECORDED_KINDS = {
+    **{
+        kind: ("findings", kind)
+        for kind in (
+            *("inspection", "finding", "judgment", "section", "paragraph", "comment"),
+            *("findinglink", "evidence", "workinggrade", "blindgrade", "extract", "challenge"),
+        )
+    },
+    "inspectedbody": ("findings", "chapter"),
+    "fieldworkphase": ("findings", "phase"),
+    "closedpassage": ("findings", "closed"),
+    "prepublicationcheck": ("findings", "check"),
+    "recommendation": ("recommendations", "recommendation"),
+    "registerentry": ("recommendations", "entry"),
+    "issue": ("reports", "issue"),
+}
 LINK = re.compile(r'href="([^"#]+)')
 CANARY = re.compile(r"canary\d+bird")
-# Where a body reads what it is given to check.
-GIVEN_OUT = re.compile(r"/(extracts|challenges)/")
+# Where a body reads what it is given to check, where lists are kept, and where messages go out.
+GIVEN_OUT = re.compile(r"/(extracts|challenges|lists|jobs)/")
+# What is recorded of anything, which auditors read.
+RECORDED = re.compile(r"^/audit/")
+MADE_AT = "docProps/core.xml"
+# What tells of the portal as it is now, or is recorded of this very look at it.
+LIVE = {"home:health_live", "home:health_ready", "home:trail", "home:trail_csv", "home:audit_chain"}
 CHANGING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"')
 
 
 def everything_asked_for(world: World) -> Iterator[str]:
     """Every address that can be got, with every object in it."""
-    for row in TABLE:
-        for state in STATES if row.get else ():
-            uuid = world.objects[state].get(row.of)
-            if uuid or not row.of:
-                yield address(row, uuid)
-        if row.get and row.of in world.in_check:
-            yield address(row, world.in_check[row.of])
-    kinds = ("finding", "judgment", "section", "recommendation", "inspectedbody", "evidence")
-    for kind in (*kinds, "workinggrade", "blindgrade"):
-        app = "recommendations" if kind == "recommendation" else "findings"
-        own = "chapter" if kind == "inspectedbody" else kind
-        for state in STATES:
-            of = f"{app}.{kind}", world.objects[state][own]
-            yield from (reverse(f"home:{page}", args=of) for page in TRAILS)
-    for state in STATES:
-        yield reverse("reports:issue", args=[world.objects[state]["draft_issue"]])
+    for row in filter(lambda row: row.get, TABLE):
+        uuids = {objects.get(row.of) for objects in world.all_objects} - {None}
+        yield from (address(row, uuid) for uuid in uuids or [None])
+    for kind, (app, own) in RECORDED_KINDS.items():
+        for objects in world.all_objects:
+            of = f"{app}.{kind}", objects.get(own)
+            yield from (reverse(f"home:{page}", args=of) for page in TRAILS if own in objects)
+    for objects in (*world.objects.values(), world.embargoed):
+        yield reverse("reports:issue", args=[objects["draft_issue"]])
 
 
 def text_of(content: bytes) -> str:
-    """What an answer says; a workbook with all its parts unpacked."""
+    """What an answer says; a workbook with its parts unpacked, but for when it was made."""
     if not content.startswith(b"PK"):
         return content.decode(errors="replace")
     with zipfile.ZipFile(io.BytesIO(content)) as workbook:
-        return "".join(workbook.read(name).decode() for name in workbook.namelist())
+        names = [name for name in workbook.namelist() if name != MADE_AT]
+        return "".join(workbook.read(name).decode() for name in names)
 
 
-def crawl(client: Client, first: list[str]) -> dict[str, str]:
+def body_of(response: HttpResponse) -> bytes:
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+def crawl(client: Client, first: list[str], *, is_auditor: bool = False) -> dict[str, str]:
     """Everything that can be got from there by following links, each address once.
 
-    The links of the gallery are samples, most of them to itself.
+    The links of the gallery are samples, most of them to itself. What is recorded is an auditor's
+    to read.
     """
     waiting, read = list(dict.fromkeys(first)), {}
     while waiting:
         url = waiting.pop()
-        if url in read:
+        if url in read or (is_auditor and RECORDED.search(url)):
             continue
         response = client.get(url)
-        body = b"".join(response.streaming_content) if response.streaming else response.content
-        read[url] = f"{response.headers}\n{text_of(body)}"
+        read[url] = f"{response.headers}\n{text_of(body_of(response))}"
         leads_on = response.status_code == 200 and url != reverse("home:gallery")
         for link in LINK.findall(read[url]) if leads_on else ():
             found = urljoin(url, link.replace("&amp;", "&"))
@@ -101,7 +131,8 @@ def test_the_team_reads_every_canary(world: World, clients: Clients) -> None:
 
 @pytest.mark.parametrize("role", OUTSIDERS)
 def test_no_outsider_reads_a_canary(role: str, world: World, clients: Clients) -> None:
-    read = crawl(clients[role], [*everything_asked_for(world)])
+    asked_for = [*everything_asked_for(world)]
+    read = crawl(clients[role], asked_for, is_auditor=role == "auditor")
     known = world.canaries.secret | world.canaries.closed
     leaks = {
         (url, known[canary])
@@ -126,22 +157,37 @@ def test_a_body_reads_all_of_its_own_extract(role: str, world: World, clients: C
 
 @pytest.mark.parametrize("role", OUTSIDERS)
 def test_drafts_leave_no_trace(role: str, world: World, clients: Clients) -> None:
-    """Totals, pages and lists stay the same when ten more drafts are written."""
+    """Totals, pages, lists and files stay the same when ten more drafts are written."""
 
     def lists() -> dict[str, str]:
-        urls = [address(row) for row in TABLE if row.get and not row.of]
-        pages = {url: clients[role].get(url) for url in urls if "health" not in url}
-        return {
-            url: CHANGING.sub("", text_of(page.content))
-            for url, page in pages.items()
-            if not page.streaming and not url.endswith("/xlsx/")
-        }
+        uuids = {"body": world.force.uuid, "region": world.region.uuid}
+        rows = [row for row in TABLE if row.get and row.of in ("", *uuids)]
+        urls = [address(row, uuids.get(row.of)) for row in rows if row.name not in LIVE]
+        return {url: CHANGING.sub("", text_of(body_of(clients[role].get(url)))) for url in urls}
 
     before = lists()
-    for _ in range(10):
-        inspection = InspectionFactory(region=world.force.memberships.get().region)
-        chapter = InspectedBodyFactory(inspection=inspection, body=world.force)
-        RecommendationFactory(finding=CauseOfConcernFactory(chapter=chapter))
-        FindingFactory(chapter=chapter)
-        JudgmentFactory(inspected_body=chapter)
+    for number in range(10):
+        _write_draft(world, is_embargoed=number == 0)
     assert lists() == before
+
+
+def _write_draft(world: World, *, is_embargoed: bool) -> None:
+    inspection = InspectionFactory(region=world.region)
+    chapter = InspectedBodyFactory(inspection=inspection, body=world.force)
+    recommendation = RecommendationFactory(finding=CauseOfConcernFactory(chapter=chapter))
+    paragraph = ParagraphFactory(finding=FindingFactory(chapter=chapter))
+    on_team = world.people["on_team"]
+    EvidenceLinkFactory(paragraph=paragraph, evidence__added_by=on_team, by=on_team)
+    judgment = JudgmentFactory(inspected_body=chapter)
+    WorkingGrade.objects.create(
+        chapter=chapter,
+        question_area=paragraph.finding.question_area,
+        grade=judgment.grade,
+        reason="Every threat has a plan.",
+        by=on_team,
+        at=AT,
+    )
+    if is_embargoed:
+        later = now() + timedelta(days=30)
+        RegisterEntryFactory(body=world.force, recommendation=recommendation, published_at=later)
+        put_in_print(inspection, later)

@@ -4,13 +4,13 @@ a person of each role.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import count
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models import Model, QuerySet
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 from django.utils.timezone import now
 
@@ -31,6 +31,7 @@ from findings.models import (
     WorkingGrade,
 )
 from forces.models import Body, Region, RoleGrant
+from inspection_portal.core import drafts
 from inspection_portal.core.models import Message, User
 from inspection_portal.core.uploads import Upload
 from inspection_portal.reports.actions import make_draft
@@ -53,8 +54,8 @@ from tests.factories import (
     RecommendationFactory,
     RegionFactory,
     RegisterEntryFactory,
-    Section55ResponseFactory,
     RocuFactory,
+    Section55ResponseFactory,
     SectionFactory,
     person,
     put_in_print,
@@ -84,6 +85,7 @@ SIGNED_IN = (
 ROLES = SIGNED_OUT + SIGNED_IN
 STATES = ("draft", "published", "corrected")
 OUT = ("published", "corrected")
+NOT_OUT = {"draft": "draft", "embargoed": "report under embargo"}
 
 # What a body is given to check of a draft, and who of its people are here.
 OF_THE_FORCE, OF_THE_OTHER = frozenset({"force_lead", "contributor"}), frozenset({"other_lead"})
@@ -129,15 +131,22 @@ class Canaries:
 class World:
     """People by role, and objects by the state of their inspection and what they are.
 
-    `in_check` are those of a draft that two forces check before its publication.
+    `in_check` are those of a draft that two forces check before its publication, `embargoed` those
+    of an issued report that is published next month.
     """
 
     people: Mapping[str, User | None]
     objects: Mapping[str, Mapping[str, UUID]]
     in_check: Mapping[str, UUID]
+    embargoed: Mapping[str, UUID]
     canaries: Canaries
+    region: Region
     force: Body
     other_force: Body
+
+    @property
+    def all_objects(self) -> tuple[Mapping[str, UUID], ...]:
+        return (*self.objects.values(), self.in_check, self.embargoed)
 
 
 def build() -> World:
@@ -158,7 +167,9 @@ def build() -> World:
         for state, inspection in inspections.items()
     }
     issues = {
-        state: _issues(inspection, people["on_team"], publish=state != "draft")
+        state: _issues(
+            inspection, people["on_team"], publish_at=PUBLISHED_AT if state in OUT else None
+        )
         for state, inspection in inspections.items()
     }
     put_in_print(inspections["published"])
@@ -172,9 +183,10 @@ def build() -> World:
         "role": bystander.role_grants.get().uuid,
         "body": force.uuid,
         "region": region.uuid,
-        "message": _message(people["force_lead"]),
-        "theme": Theme.objects.create(name="Partners", valid_from=AT.date()).uuid,
+        "message": _message(people["force_lead"], "Read it in the portal."),
+        "theme": _theme(inspections["draft"], canaries),
     }
+    _of_their_own(people["on_team"], inspections["draft"], canaries)
     return World(
         people={**people, "anonymous": None},
         objects={
@@ -187,7 +199,9 @@ def build() -> World:
             for state in STATES
         },
         in_check=in_check,
+        embargoed=_embargoed(region, people, force, other_force, canaries),
         canaries=canaries,
+        region=region,
         force=force,
         other_force=other_force,
     )
@@ -222,7 +236,9 @@ def _parts(
     def words(where: str) -> str:
         if state == "check":
             return canaries.word(f"{where} of a draft in the check", GIVEN.get(where))
-        return canaries.word(f"{where} of a draft") if state == "draft" else f"The {where}"
+        if state in OUT:
+            return f"The {where}"
+        return canaries.word(f"{where} of a {NOT_OUT[state]}")
 
     def note() -> str:
         return canaries.word(f"internal note, {state}")
@@ -319,6 +335,21 @@ def _in_check(
     }
 
 
+def _embargoed(
+    region: Region, people: Mapping[str, User], force: Body, other_force: Body, canaries: Canaries
+) -> dict[str, UUID]:
+    """A report that is issued with all that comes with it, and not yet published."""
+    on_team, out_at = people["on_team"], now() + timedelta(days=30)
+    title = canaries.word("title of a report under embargo")
+    inspection = InspectionFactory(region=region, team=[on_team], title=title)
+    parts = _parts(inspection, force, other_force, canaries, "embargoed")
+    issues = _issues(inspection, on_team, publish_at=out_at)
+    recommendation = Recommendation.objects.get(uuid=parts["recommendation"])
+    entry = RegisterEntryFactory(body=force, recommendation=recommendation, published_at=out_at)
+    put_in_print(inspection, out_at)
+    return {"inspection": inspection.uuid, **parts, **issues, "entry": entry.uuid}
+
+
 def _grades(finding: Finding, canaries: Canaries, state: str) -> dict[str, UUID]:
     """A working grade, and a blind one of the person on the team: never published."""
     chapter, on_team = finding.chapter, finding.inspection.team.get(user__is_active=True).user
@@ -403,15 +434,36 @@ def _register(
     return {"entry": entry.uuid, "section_55": answer.uuid}
 
 
-def _message(to: User) -> UUID:
+def _theme(inspection: Inspection, canaries: Canaries) -> UUID:
+    """A theme that a draft is about: its name is for those who keep the list as well."""
+    name = canaries.word("name of a theme", frozenset({"administrator"}))
+    theme = Theme.objects.create(name=name, valid_from=AT.date())
+    inspection.findings.all()[0].themes.add(theme)
+    return theme.uuid
+
+
+def _of_their_own(user: User, inspection: Inspection, canaries: Canaries) -> None:
+    """What a person has typed and not saved, and a message to them, which operators see sent."""
+    drafts.keep(
+        user=user,
+        key=reverse("findings:section_add", args=[inspection.uuid]).strip("/"),
+        sitting=uuid4(),
+        data={"heading": [canaries.word("heading that is not saved")]},
+        seen_version=None,
+        at=now(),
+    )
+    _message(user, canaries.word("text of a message", frozenset({"operator"})))
+
+
+def _message(to: User, text: str) -> UUID:
     """A message to that person, of which nobody knows whether it went out."""
     return Message.objects.create(
         recipient=to,
         kind="test",
         subject="A report is published",
-        text="Read it in the portal.",
-        key="test",
-        message_id="<test@localhost>",
+        text=text,
+        key=f"test {to.pk}",
+        message_id=f"<test-{to.pk}@localhost>",
         made_by=to,
         made_at=AT,
         state=Message.State.UNCONFIRMED,
@@ -420,8 +472,8 @@ def _message(to: User) -> UUID:
     ).uuid
 
 
-def _issues(inspection: Inspection, by: User, *, publish: bool) -> dict[str, UUID]:
-    """A finished issue of the draft, and the published one where there is one."""
+def _issues(inspection: Inspection, by: User, *, publish_at: datetime | None) -> dict[str, UUID]:
+    """A finished issue of the draft, and one that is out from then on where there is one."""
     draft = make_draft(inspection, by=by, at=AT)
     finished = {
         "state": Issue.State.READY,
@@ -430,13 +482,13 @@ def _issues(inspection: Inspection, by: User, *, publish: bool) -> dict[str, UUI
         "pdf_sha256": "0" * 64,
     }
     Issue.objects.filter(pk=draft.pk).update(**finished)
-    if not publish:
+    if publish_at is None:
         return {"issue": draft.uuid, "draft_issue": draft.uuid}
     issue = Issue.objects.create(
         inspection=inspection,
         number=1,
         purpose=Issue.Purpose.PUBLICATION,
-        publish_at=PUBLISHED_AT,
+        publish_at=publish_at,
         content=draft.content,
         content_sha256=draft.content_sha256,
         requested_by=by,
