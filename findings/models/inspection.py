@@ -8,7 +8,7 @@ from typing import Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import F, GeneratedField, Q
+from django.db.models import Exists, F, GeneratedField, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -108,7 +108,8 @@ class InspectionQuerySet(models.QuerySet["Inspection"]):
         return self.filter(reduce(or_, chosen, Q(pk__in=[])))
 
     def for_list(self) -> Self:
-        return self.select_related("region")
+        corrections = Correction.objects.open().filter(inspection=OuterRef("pk"))
+        return self.select_related("region").annotate(is_being_corrected=Exists(corrections))
 
 
 @tracked
@@ -287,10 +288,14 @@ class Inspection(Identified, Versioned):
     def is_published_at(self, at: datetime) -> bool:
         return self.publish_at is not None and self.publish_at <= at
 
-    def shown_stage(self, at: datetime | None = None, *, corrected: bool = False) -> ShownStage:
+    def shown_stage(
+        self, at: datetime | None = None, *, corrected: bool | None = None
+    ) -> ShownStage:
         """What people are told at that moment (default now); `corrected` where a correction is
-        open.
+        open, which a row read by `for_list` knows itself.
         """
+        if corrected is None:
+            corrected = getattr(self, "is_being_corrected", False)
         if self.publish_at is None:
             return self.ShownStage.SIGNED_OFF if self.signed_off_at else self.ShownStage(self.stage)
         if not self.is_published_at(at or timezone.now()):

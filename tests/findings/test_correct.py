@@ -3,6 +3,8 @@ from datetime import datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from findings import actions
 from findings.models import Correction, Finding, InspectedBody, Inspection, Judgment
@@ -112,3 +114,14 @@ def test_readers_see_it_again_afterwards(
 ) -> None:
     actions.close_correction(correction, by=publisher, at=moment)
     assert list(Finding.objects.visible_to(force_lead)) == [finding]
+
+
+def test_a_list_says_that_it_is_being_corrected(
+    correction: Correction, published: Inspection, client: Client, force_lead: User
+) -> None:
+    client.force_login(force_lead)
+    for stage, is_there in (("being_corrected", True), ("published", False)):
+        page = client.get(reverse("findings:inspections"), {"stage": stage}).content.decode()
+        assert (published.title in page) == is_there
+    page = client.get(reverse("findings:inspections")).content.decode()
+    assert page.count("Being corrected") == len(["the filter’s choice", "the tag of its row"])
