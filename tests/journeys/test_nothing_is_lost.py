@@ -104,13 +104,14 @@ def test_text_outlives_the_session(
     page = open_form()
     Session.objects.all().delete()
     type_text(page, "Typed without a session")
-    expect(page.get_by_text("You are signed out. Your text is still here")).to_be_visible(
-        timeout=10_000
-    )
+    signed_out = page.get_by_text("You are signed out. Your text is still here")
+    expect(signed_out).to_be_visible(timeout=10_000)
     save(page)
     expect_text(page, "Typed without a session")
     assert_sound(page)
     sign_in(context, client, inspector)
+    # The button moves when the notice above it goes.
+    expect(signed_out).to_be_hidden(timeout=10_000)
     save(page)
     expect_saved(page, section, "Typed without a session")
 
@@ -196,6 +197,8 @@ def test_a_server_that_dies_under_the_save_leaves_the_text(
     expect_text(page, "Typed in a tunnel")
     page.context.set_offline(False)
     expect(page.get_by_text(KEPT)).to_be_visible(timeout=10_000)
+    # The button takes a second click within a second for a double click.
+    page.wait_for_timeout(1_000)
     save(page)
     expect_saved(page, section, "Typed in a tunnel")
 

@@ -46,7 +46,8 @@ def of_reports(draft: Inspection, published: Inspection, at: datetime, by: User)
         state="failed", started_at=at, failure="It took longer than 120 seconds."
     )
     yield from (waiting.get_absolute_url(), failed.get_absolute_url())
-    yield reverse("reports:publish", args=[draft.uuid])
+    yield reverse("reports:readiness", args=[draft.uuid])
+    yield reverse("reports:move", args=[draft.uuid, "evidence_gathering"])
     yield reverse("reports:preview", args=[published.uuid])
     yield reverse("findings:inspection_correct", args=[published.uuid])
 

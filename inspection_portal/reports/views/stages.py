@@ -165,7 +165,8 @@ def _outcome(inspection: Inspection, finding: Finding | None) -> str:
     if finding:
         return "The cause of concern is published on its own from that moment on."
     inspection.refresh_from_db()
-    return f"Done. The report now stands at “{inspection.shown_stage().label}”."
+    stage = inspection.shown_stage(corrected=inspection.corrections.open().exists())
+    return f"Done. The report now stands at “{stage.label}”."
 
 
 def _standing(request: SignedInRequest, inspection: Inspection) -> dict[str, object]:
