@@ -20,6 +20,7 @@ from tests.factories import (
     InspectedBodyFactory,
     InspectionFactory,
     JudgmentFactory,
+    SectionFactory,
     UserFactory,
     person,
 )
@@ -270,6 +271,17 @@ def test_what_is_long_only_warns(
     readiness = queries.readiness(ready, Stage.DRAFTING, on=moment.date(), user=people["lead"])
     assert [words in line.sentence for line in readiness.warnings] == [True]
     assert readiness.now == ()
+
+
+def test_long_sections_and_introductions_warn_too(
+    ready: Inspection, people: People, moment: datetime
+) -> None:
+    SectionFactory(inspection=ready, text="x" * 6_001)
+    ready.inspected_bodies.update(introduction="x" * 6_001)
+    Inspection.objects.filter(pk=ready.pk).update(regional_introduction="x" * 6_001)
+    put_at(ready, Stage.DRAFTING, hmi=people["hmi"], at=moment)
+    readiness = queries.readiness(ready, Stage.DRAFTING, on=moment.date(), user=people["lead"])
+    assert [line.need for line in readiness.warnings] == [Need.IS_SHORT_ENOUGH] * 3
 
 
 @pytest.mark.parametrize("stage", [Stage.DRAFTING, Stage.EMBARGOED, Stage.PUBLISHED])

@@ -5,8 +5,9 @@ mend it.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 from django.urls import reverse
 
@@ -96,6 +97,7 @@ def lines(inspection: Inspection, *, on: date) -> Iterator[Line]:
     for chapter in chapters:
         yield from _judgment(chapter, concerned)
     yield from _wording(inspection)
+    yield from _lengths(inspection, chapters)
     yield from _recommendations(inspection, on)
     yield from _support(inspection)
     yield from _comments(inspection)
@@ -155,11 +157,30 @@ def _wording(inspection: Inspection) -> Iterator[Line]:
     for finding in inspection.findings.needing_review().only("inspection", "uuid", "heading"):
         sentence = f"Nobody has confirmed yet what “{finding}” is."
         yield _line(Need.IS_CONFIRMED, sentence, finding.get_absolute_url())
-    measured = inspection.findings.alias(headed=Length("heading"), written=Length("text"))
-    long = measured.filter(Q(headed__gt=LONGEST_HEADING) | Q(written__gt=LONGEST_TEXT))
-    for finding in long.only("inspection", "uuid", "heading"):
-        sentence = f"“{finding}” is long. Shorten it, or split it."
-        yield _line(Need.IS_SHORT_ENOUGH, sentence, finding.get_absolute_url())
+
+
+def _lengths(inspection: Inspection, chapters: list[InspectedBody]) -> Iterator[Line]:
+    """What is longer than a reader takes in under one heading."""
+    for finding in _long(inspection.findings).only("inspection", "uuid", "heading"):
+        yield _too_long(f"“{finding}”", finding.get_absolute_url())
+    for section in _long(inspection.sections).only("inspection", "uuid", "heading"):
+        yield _too_long(f"“{section}”", reverse("findings:section_revise", args=[section.uuid]))
+    if len(inspection.regional_introduction) > LONGEST_TEXT:
+        url = reverse("findings:region_introduce", args=[inspection.uuid])
+        yield _too_long(f"The introduction of {inspection.region}", url)
+    for chapter in chapters:
+        if len(chapter.introduction) > LONGEST_TEXT:
+            url = reverse("findings:chapter_introduce", args=[chapter.uuid])
+            yield _too_long(f"The introduction of {chapter}", url)
+
+
+def _long(texts: QuerySet[Any]) -> QuerySet[Any]:
+    measured = texts.alias(headed=Length("heading"), written=Length("text"))
+    return measured.filter(Q(headed__gt=LONGEST_HEADING) | Q(written__gt=LONGEST_TEXT))
+
+
+def _too_long(what: str, url: str) -> Line:
+    return _line(Need.IS_SHORT_ENOUGH, f"{what} is long. Shorten it, or split it.", url)
 
 
 def _recommendations(inspection: Inspection, on: date) -> Iterator[Line]:
