@@ -161,9 +161,9 @@ def _wording(inspection: Inspection) -> Iterator[Line]:
 
 def _lengths(inspection: Inspection, chapters: list[InspectedBody]) -> Iterator[Line]:
     """What is longer than a reader takes in under one heading."""
-    for finding in _long(inspection.findings).only("inspection", "uuid", "heading"):
+    for finding in _long(inspection.findings.all()).only("inspection", "uuid", "heading"):
         yield _too_long(f"“{finding}”", finding.get_absolute_url())
-    for section in _long(inspection.sections).only("inspection", "uuid", "heading"):
+    for section in _long(inspection.sections.all()).only("inspection", "uuid", "heading"):
         yield _too_long(f"“{section}”", reverse("findings:section_revise", args=[section.uuid]))
     if len(inspection.regional_introduction) > LONGEST_TEXT:
         url = reverse("findings:region_introduce", args=[inspection.uuid])
@@ -176,7 +176,10 @@ def _lengths(inspection: Inspection, chapters: list[InspectedBody]) -> Iterator[
 
 def _long(texts: QuerySet[Any]) -> QuerySet[Any]:
     measured = texts.alias(headed=Length("heading"), written=Length("text"))
-    return measured.filter(Q(headed__gt=LONGEST_HEADING) | Q(written__gt=LONGEST_TEXT))
+    found: QuerySet[Any] = measured.filter(
+        Q(headed__gt=LONGEST_HEADING) | Q(written__gt=LONGEST_TEXT)
+    )
+    return found
 
 
 def _too_long(what: str, url: str) -> Line:
