@@ -10,7 +10,7 @@ from django.db import transaction
 
 from findings import messages
 from findings.actions.checking import hold_readable, lock_to_run, purpose_of
-from findings.actions.gathering import refuse_marked, refuse_marked_file
+from findings.actions.gathering import refuse_marked, stored
 from findings.extracts import Passage, from_builtins
 from findings.markings import above_in
 from findings.models import Challenge, ChallengeFile, Extract, Inspection, Paragraph
@@ -153,17 +153,7 @@ def _paragraph(passage: Passage) -> Paragraph | None:
 
 
 def _keep(challenge: Challenge, upload: Upload, *, by: User, at: datetime) -> None:
-    refuse_marked_file(upload)
-    ChallengeFile.objects.create(
-        challenge=challenge,
-        name=upload.name,
-        content_type=upload.content_type,
-        size=len(upload.content),
-        sha256=upload.sha256,
-        content=upload.content,
-        added_by=by,
-        added_at=at,
-    )
+    ChallengeFile.objects.create(challenge=challenge, **stored(upload, by=by, at=at))
     added = {"file": upload.name, "sha256": upload.sha256}
     audit.record("challenge_file.added", challenge, by=by, at=at, **added)
 

@@ -14,8 +14,8 @@ from findings.actions.access import lock, lock_for_work
 from findings.actions.gathering import (
     next_number,
     refuse_ended,
-    refuse_marked_file,
     refuse_unfit,
+    stored,
 )
 from findings.models import (
     Evidence,
@@ -152,19 +152,10 @@ def take_evidence_file(file: EvidenceFile, *, by: User, at: datetime) -> bytes:
 
 
 def _keep(evidence: Evidence, upload: Upload, *, by: User, at: datetime) -> EvidenceFile:
-    refuse_marked_file(upload)
+    kept = stored(upload, by=by, at=at)
     if evidence.files.filter(sha256=upload.sha256).exists():
         raise RuleBroken(f"{evidence} has this file already.")
-    file = EvidenceFile.objects.create(
-        evidence=evidence,
-        name=upload.name,
-        content_type=upload.content_type,
-        size=len(upload.content),
-        sha256=upload.sha256,
-        content=upload.content,
-        added_by=by,
-        added_at=at,
-    )
+    file = EvidenceFile.objects.create(evidence=evidence, **kept)
     audit.record("evidence_file.added", evidence, by=by, at=at, file=file.name, sha256=file.sha256)
     return file
 

@@ -1,7 +1,8 @@
 """What is true of every piece of evidence that is added or revised (domain §2.4, §8)."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Max
 
@@ -18,6 +19,7 @@ from findings.queries.fieldwork import Period, fieldwork
 from findings.sources import names_a_person
 from inspection_portal.core.editing import refuse_invalid
 from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.models import User
 from inspection_portal.core.uploads import Upload
 
 UNNAMED = "Give the role of the source only, never a name, number or address."
@@ -66,6 +68,22 @@ def refuse_unprintable(*texts: str) -> None:
 def refuse_marked_file(upload: Upload) -> None:
     refuse_marked(markings.above_in_name(upload.name))
     refuse_marked(markings.above_in_lines(upload.text))
+
+
+def stored(upload: Upload, *, by: User, at: datetime) -> dict[str, Any]:
+    """What a `StoredFile` keeps of a checked upload. Raises RuleBroken for one that is marked above
+    OFFICIAL-SENSITIVE.
+    """
+    refuse_marked_file(upload)
+    return {
+        "name": upload.name,
+        "content_type": upload.content_type,
+        "size": len(upload.content),
+        "sha256": upload.sha256,
+        "content": upload.content,
+        "added_by": by,
+        "added_at": at,
+    }
 
 
 def refuse_date(

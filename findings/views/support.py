@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.forms import Form
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 
@@ -21,6 +21,7 @@ from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.forms import KeptForm
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.models import AuditEvent, Versioned
+from inspection_portal.core.pages import posted as posted
 
 RowT = TypeVar("RowT", bound=Model)
 ResultT = TypeVar("ResultT")
@@ -39,10 +40,6 @@ class Conflict:
 
     event: AuditEvent | None
     theirs: list[tuple[str, str]]
-
-
-def posted(request: SignedInRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
 
 
 def inspection_to_work_on(request: SignedInRequest, uuid: UUID) -> Inspection:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,8 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from findings.models import Finding, Inspection
-from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.http import SignedInRequest
+from inspection_portal.core.pages import carry_out, posted
 from inspection_portal.reports import actions, permissions, queries, snapshot
 from inspection_portal.reports.forms import (
     AccelerateForm,
@@ -45,7 +44,7 @@ def move(request: SignedInRequest, inspection: UUID, to: str) -> HttpResponse:
         messages.error(request, "This step is not open to the inspection now.")
         return redirect("reports:readiness", row.uuid)
     _require(request, row, step.who)
-    form = MoveForm(_posted(request), initial=_seen(row), is_back=step.is_back)
+    form = MoveForm(posted(request), initial=_seen(row), is_back=step.is_back)
     action = partial(actions.move, row, to=to)
     return _act(request, row, form, action, submit=step.label, warning=step.is_back)
 
@@ -54,7 +53,7 @@ def move(request: SignedInRequest, inspection: UUID, to: str) -> HttpResponse:
 def sign_off(request: SignedInRequest, inspection: UUID) -> HttpResponse:
     row = _drafted(request, inspection)
     _require(request, row, Who.HMI)
-    form = SignOffForm(_posted(request), initial=_seen(row))
+    form = SignOffForm(posted(request), initial=_seen(row))
     return _act(request, row, form, partial(actions.sign_off, row), submit="Sign the report off")
 
 
@@ -63,7 +62,7 @@ def publish(request: SignedInRequest, inspection: UUID) -> HttpResponse:
     """Issue the report under embargo until the chosen moment, in London's time."""
     row = _drafted(request, inspection)
     _require(request, row, Who.PUBLISHER)
-    form = PublishForm(_posted(request), initial=_seen(row))
+    form = PublishForm(posted(request), initial=_seen(row))
     return _act(request, row, form, partial(actions.publish, row), submit="Issue the report")
 
 
@@ -71,7 +70,7 @@ def publish(request: SignedInRequest, inspection: UUID) -> HttpResponse:
 def recall(request: SignedInRequest, inspection: UUID) -> HttpResponse:
     row = _drafted(request, inspection)
     _require(request, row, Who.PUBLISHER)
-    form = ReasonForm(_posted(request), initial=_seen(row))
+    form = ReasonForm(posted(request), initial=_seen(row))
     action = partial(actions.recall, row)
     return _act(request, row, form, action, submit="Recall the report", warning=True)
 
@@ -80,7 +79,7 @@ def recall(request: SignedInRequest, inspection: UUID) -> HttpResponse:
 def withdraw(request: SignedInRequest, inspection: UUID) -> HttpResponse:
     row = _drafted(request, inspection)
     _require(request, row, Who.PUBLISHER)
-    form = WithdrawForm(_posted(request), initial=_seen(row))
+    form = WithdrawForm(posted(request), initial=_seen(row))
     action = partial(actions.withdraw, row)
     return _act(request, row, form, action, submit="Withdraw the report", warning=True)
 
@@ -89,7 +88,7 @@ def withdraw(request: SignedInRequest, inspection: UUID) -> HttpResponse:
 def publish_correction(request: SignedInRequest, inspection: UUID) -> HttpResponse:
     row = _drafted(request, inspection)
     _require(request, row, Who.PUBLISHER)
-    form = PublishCorrectionForm(_posted(request))
+    form = PublishCorrectionForm(posted(request))
     action = partial(actions.publish_correction, row)
     return _act(request, row, form, action, submit="Publish the correction")
 
@@ -103,7 +102,7 @@ def accelerate(request: SignedInRequest, finding: UUID) -> HttpResponse:
         uuid=finding,
     )
     _require(request, concern.inspection, Who.PUBLISHER)
-    form = AccelerateForm(_posted(request))
+    form = AccelerateForm(posted(request))
     return _act(
         request,
         concern.inspection,
@@ -124,10 +123,6 @@ def _require(request: SignedInRequest, inspection: Inspection, who: Who) -> None
         raise PermissionDenied
 
 
-def _posted(request: SignedInRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 def _seen(inspection: Inspection) -> dict[str, int]:
     return {"seen_version": inspection.version}
 
@@ -143,14 +138,9 @@ def _act(
     finding: Finding | None = None,
 ) -> HttpResponse:
     """Show the form of a step, or take it and go on to see how the inspection stands."""
-    if form.is_valid():
-        try:
-            action(**form.cleaned_data, by=request.user, at=timezone.now())
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _outcome(inspection, finding))
-            return redirect("reports:readiness", inspection.uuid)
+    if carry_out(form, partial(action, by=request.user, at=timezone.now())):
+        messages.success(request, _outcome(inspection, finding))
+        return redirect("reports:readiness", inspection.uuid)
     context = _standing(request, inspection) | {
         "form": form,
         "submit": submit,
