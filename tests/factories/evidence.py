@@ -29,7 +29,8 @@ class EvidenceFactory(factory.django.DjangoModelFactory[Evidence]):
         skip_postgeneration_save = True
 
     inspection = factory.SubFactory(InspectionFactory)
-    number = factory.Sequence(lambda n: n + 1)
+    # Far from the numbers that tests give by themselves.
+    number = factory.Sequence(lambda n: n + 1_001)
     method = factory.SubFactory(EvidenceMethodFactory)
     gathered_on = date(2026, 1, 20)
     source_role = "Detective inspector"
