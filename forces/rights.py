@@ -37,8 +37,24 @@ class Right(TextChoices):
     )
     REGISTER_READ_ALL = "register.read_all", "read the whole register"
     REGISTER_READ = "register.read", "read what the register asks of their bodies"
-    REGISTER_RECORD_STATUS = "register.record_status", "record how an entry of the register stands"
+    REGISTER_RECORD_STATUS = (
+        "register.record_status",
+        "verify claims, and ask for the status of an entry of the register",
+    )
+    REGISTER_AUTHORISE = (
+        "register.authorise",
+        "give an entry the status that somebody else asks for",
+    )
+    DEADLINES_DECIDE = "deadlines.decide", "decide whether a deadline moves"
+    NATIONAL_ENTER = "national.enter", "enter the recommendations of national reports"
+    MONITORING_DECIDE = "monitoring.decide", "move a force into the Engage stage and out of it"
     ENTRIES_ASSIGN = "entries.assign", "say who in their body is responsible for an entry"
+    ENTRIES_UPDATE = "entries.update", "say how far their body is, and show it with files"
+    ENTRIES_CLAIM = (
+        "entries.claim",
+        "claim that an entry is done, ask for more time, and set their body’s own target",
+    )
+    ANSWERS_WRITE = "answers.write", "answer reports under section 55"
     EXTRACTS_READ = "extracts.read", "read their body’s extract in the pre-publication check"
     CHALLENGES_RAISE = "challenges.raise", "challenge the accuracy of their body’s extract"
 
@@ -95,7 +111,14 @@ HOLDERS: Mapping[Right, frozenset[Role]] = {
     Right.REGISTER_READ_ALL: frozenset({*_WRITERS, Role.HMI, Role.PUBLISHER, Role.AUDITOR}),
     Right.REGISTER_READ: frozenset({*_OF_A_BODY, Role.POLICING_BODY}),
     Right.REGISTER_RECORD_STATUS: _WRITERS,
+    Right.REGISTER_AUTHORISE: frozenset({Role.MODERATOR, Role.HMI}),
+    Right.DEADLINES_DECIDE: _WRITERS,
+    Right.NATIONAL_ENTER: _WRITERS,
+    Right.MONITORING_DECIDE: frozenset({Role.HMI}),
     Right.ENTRIES_ASSIGN: frozenset(RoleGrant.LEADS),
+    Right.ENTRIES_UPDATE: frozenset({*_OF_A_BODY, Role.POLICING_BODY}),
+    Right.ENTRIES_CLAIM: frozenset({*RoleGrant.LEADS, Role.POLICING_BODY}),
+    Right.ANSWERS_WRITE: frozenset({Role.POLICING_BODY}),
     Right.EXTRACTS_READ: _OF_A_BODY,
     Right.CHALLENGES_RAISE: frozenset(RoleGrant.LEADS),
 }

@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db import models
@@ -31,13 +31,15 @@ class Deadline:
     """A deadline as worded.
 
     `on` is None where no day can be computed; `months` counts from publication. `certain` is False
-    where the wording may say what to do ("contacted within 28 days") and not by when.
+    where the wording may say what to do ("contacted within 28 days") and not by when. `words` are
+    folded.
     """
 
     kind: DueKind
     on: date | None = None
     months: int | None = None
     certain: bool = True
+    words: str = ""
 
 
 NO_DEADLINE = Deadline(DueKind.NONE)
@@ -111,8 +113,22 @@ def read_deadline(text: str, *, published_on: date | None) -> Deadline:
     if first.kind is DueKind.IMMEDIATE:
         completion = next((d for d in later if d.kind in (DueKind.DATE, DueKind.MONTH)), None)
         if completion:
-            return Deadline(completion.kind, completion.on, certain=False)
+            return replace(completion, certain=False)
     return first
+
+
+def words_for(text: str, kind: str) -> str:
+    """The words by which a text sets a deadline of that kind, as they stand there: "By 1 March
+    2025"; empty where it has none such.
+
+    Raises `DeadlineError` as `read_deadline` does.
+    """
+    for deadline in _deadlines(fold(text), None):
+        if deadline.kind == kind:
+            pattern = r"\s+".join(re.escape(word) for word in deadline.words.split())
+            as_typed = re.search(pattern, text, re.IGNORECASE)
+            return as_typed[0] if as_typed else deadline.words
+    return ""
 
 
 def last_day_allowed(text: str, published_on: date) -> date | None:
@@ -156,9 +172,10 @@ def _deadlines(folded: str, published_on: date | None) -> Iterator[Deadline]:
             continue
         reached = match.end()
         try:
-            yield read(match, published_on, match.start() == opening)
+            deadline = read(match, published_on, match.start() == opening)
         except (ValueError, OverflowError) as error:
             raise DeadlineError(f"“{match[0]}” is not a date") from error
+        yield replace(deadline, words=match[0])
 
 
 def _immediate(match: re.Match[str], published_on: date | None, opens: bool) -> Deadline:

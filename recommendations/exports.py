@@ -47,8 +47,8 @@ COLUMNS = (
 
 
 def _of_inspection(field: str) -> Coalesce:
-    """A field of the inspection, by whichever way leads to it."""
-    paths = ("recommendation__finding__inspection", "finding__inspection")
+    """A field of the report, by whichever way leads to it."""
+    paths = ("recommendation__finding__inspection", "finding__inspection", "national__report")
     return Coalesce(*(f"{path}__{field}" for path in paths))
 
 

@@ -8,7 +8,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from forces import names, permissions
-from forces.models import Body, BodyName, LocalPolicingBody, Region, RegionMembership
+from forces.actions.lists import begin_list
+from forces.models import (
+    Body,
+    BodyName,
+    LocalPolicingBody,
+    Organisation,
+    Region,
+    RegionMembership,
+)
 from inspection_portal.core import audit
 from inspection_portal.core.models import User
 from inspection_portal.core.reference import Loaded, load, read, resolve
@@ -21,7 +29,8 @@ Parts = tuple[Loaded[RegionMembership], Loaded[BodyName], Loaded[LocalPolicingBo
 
 @transaction.atomic
 def load_reference(*, by: User, at: datetime, folder: Path = DATA) -> int:
-    """Bring regions, ROCUs and forces up to date with the files of `folder`.
+    """Bring regions, ROCUs and forces up to date with the files of `folder`, and fill the list of
+    organisations where it is empty.
 
     Nothing is deleted: what no longer holds gets its last day in the file. Returns the number of
     rows written, 0 where nothing is new.
@@ -33,7 +42,8 @@ def load_reference(*, by: User, at: datetime, folder: Path = DATA) -> int:
     bodies = load(Body, lines, identity=["slug"])
     parts = _load_parts(folder, _every_name(lines, read(folder / "names.csv")), regions, bodies)
     _record(regions, bodies, parts, by=by, at=at)
-    return sum(table.written for table in (regions, bodies, *parts))
+    begun = begin_list(Organisation, folder / "organisations.csv", by=by, at=at)
+    return begun + sum(table.written for table in (regions, bodies, *parts))
 
 
 def _load_parts(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from findings.models import EvidenceMethod, HandlingInstruction, Theme
+from forces.models import Organisation
 from inspection_portal.core.models import ListItem
 from inspection_portal.home.forms import ItemForm, MethodForm, ReviseItemForm, ReviseMethodForm
 from recommendations.models import Basis
@@ -49,6 +50,12 @@ LISTS: Mapping[str, EditableList] = {
             "Bases of a status",
             "What the inspectorate rests on when it says how an entry of the register stands.",
             Basis,
+        ),
+        EditableList(
+            "organisations",
+            "Organisations",
+            "Who may be asked to act besides forces and ROCUs, and for whom they may wait.",
+            Organisation,
         ),
     )
 }

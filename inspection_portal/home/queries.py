@@ -144,7 +144,7 @@ class Home:
         """Whether anything shown belongs to a made-up inspection."""
         entries = [*(self.register.next if self.register else ())]
         entries += self.deadlines.entries if self.deadlines else ()
-        inspections = [*(self.in_hand or ()), *(entry.source.inspection for entry in entries)]
+        inspections = [*(self.in_hand or ()), *(entry.report for entry in entries)]
         inspections += [each.inspection for each in self.answers]
         inspections += [each.issue.inspection for each in self.lately]
         inspections += [each.extract.check_round.inspection for each in self.to_check]

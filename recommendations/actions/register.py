@@ -16,7 +16,13 @@ from inspection_portal.core.editing import differences, update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 from recommendations import permissions, queries
-from recommendations.models import Recommendation, RegisterEntry, Section55Response, StatusChange
+from recommendations.models import (
+    Milestone,
+    Recommendation,
+    RegisterEntry,
+    Section55Response,
+    StatusChange,
+)
 
 WITHDRAWN = "Withdrawn by a correction of the report."
 
@@ -49,7 +55,8 @@ def open_register(
     for addressed, entry in entered.items():
         if entry.is_open:
             _correct(entry, owed.get(addressed), by, at)
-    return [_open(entry, by, at) for key, entry in owed.items() if key not in entered]
+    missing = [each for key, each in owed.items() if key not in entered]
+    return _open(held, missing, by, at)
 
 
 @transaction.atomic
@@ -62,11 +69,12 @@ def open_accelerated(
     held = lock(finding.inspection)
     _settle_deadlines(finding.recommendations.all(), localdate(publish_at, LONDON), by, at)
     owed = queries.owed_entries(held, published_at=publish_at)
-    return [
-        _open(entry, by, at)
-        for entry in owed.values()
-        if entry.recommendation and entry.recommendation.finding_id == finding.pk
+    of_the_concern = [
+        each
+        for each in owed.values()
+        if each.entry.recommendation and each.entry.recommendation.finding_id == finding.pk
     ]
+    return _open(held, of_the_concern, by, at)
 
 
 @transaction.atomic
@@ -96,8 +104,8 @@ def assign_owner(
         raise RuleBroken(f"“{entry}” is closed, so its owner stays as it is.")
     if owner == entry.owner:
         raise RuleBroken(f"{owner or 'Nobody'} is responsible for “{entry}” already.")
-    if owner and not queries.people_of([entry.body_id]).filter(pk=owner.pk).exists():
-        raise RuleBroken(f"{owner} does not act for {entry.body}. Choose one of its people.")
+    if owner and not queries.people_of(entry).filter(pk=owner.pk).exists():
+        raise RuleBroken(f"{owner} does not act for {entry.addressee}. Choose one of its people.")
     before = entry.owner
     update_as_seen(entry, seen_version=seen_version, owner=owner)
     audit.record(
@@ -166,21 +174,56 @@ def _ask_policing_bodies(
             audit.record("section_55_response.asked_for", response, by=by, at=at)
 
 
-def _correct(entry: RegisterEntry, owed: RegisterEntry | None, by: User, at: datetime) -> None:
+def _correct(entry: RegisterEntry, owed: queries.Owed | None, by: User, at: datetime) -> None:
     """Have an open entry say what the corrected report asks, or close it where that is nothing."""
     if owed is None:
         status, seen = RegisterEntry.Status.SUPERSEDED, entry.version
         _give_status(entry, status, reason=WITHDRAWN, seen_version=seen, by=by, at=at)
         return
-    published = {"asked": owed.asked, "due_on": owed.due_on}
-    changed = differences(entry, published)
+    changed = differences(entry, {"asked": owed.entry.asked})
+    before = entry.due_on
+    _correct_milestones(entry, owed.milestones)
     if changed:
-        update_as_seen(entry, seen_version=entry.version, **published)
+        update_as_seen(entry, seen_version=entry.version, asked=owed.entry.asked)
+    entry.refresh_from_db()
+    if entry.due_on != before:
+        changed["due_on"] = [str(before), str(entry.due_on)]
+    if changed:
         audit.record("entry.corrected", entry, by=by, at=at, **changed)
 
 
-def _open(entry: RegisterEntry, by: User, at: datetime) -> RegisterEntry:
+def _correct_milestones(entry: RegisterEntry, corrected: Iterable[Milestone]) -> None:
+    """Give an entry the deadlines of the corrected report; a date agreed since stays agreed."""
+    held = {each.position: each for each in entry.milestones.of_the_inspectorate()}
+    for each in corrected:
+        dates = {"kind": each.kind, "words": each.words, "original_on": each.original_on}
+        old = held.pop(each.position, None)
+        if old is None:
+            Milestone.objects.create(entry=entry, position=each.position, **dates)
+        elif differences(old, dates):
+            update_as_seen(old, seen_version=old.version, **dates)
+    for gone in held.values():
+        gone.delete()
+
+
+def _open(
+    inspection: Inspection, owed: Iterable[queries.Owed], by: User, at: datetime
+) -> list[RegisterEntry]:
+    first = RegisterEntry.objects.of(inspection).count() + 1
+    return [
+        _enter(each, f"{inspection.slug}/{number}", by, at)
+        for number, each in enumerate(owed, start=first)
+    ]
+
+
+def _enter(owed: queries.Owed, reference: str, by: User, at: datetime) -> RegisterEntry:
+    entry = owed.entry
+    entry.reference = reference
     entry.save()
+    for milestone in owed.milestones:
+        milestone.entry = entry
+        milestone.save()
+    entry.refresh_from_db(fields=["due_on"])
     audit.record("entry.opened", entry, by=by, at=at)
     return entry
 

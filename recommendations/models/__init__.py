@@ -1,5 +1,14 @@
 from recommendations.deadlines import DueKind
 from recommendations.models.lists import Basis
+from recommendations.models.milestone import DeadlineChange, Milestone
+from recommendations.models.national import NationalRecommendation, NationalReport
+from recommendations.models.progress import (
+    Claim,
+    EntryFile,
+    ProgressUpdate,
+    Side,
+    UpdateRequest,
+)
 from recommendations.models.recommendation import Recommendation
 from recommendations.models.register import (
     DUE_ORDER,
@@ -7,20 +16,31 @@ from recommendations.models.register import (
     Lateness,
     RegisterEntry,
     RegisterEntryQuerySet,
-    StatusChange,
 )
 from recommendations.models.response import Section55Response, last_day_to_answer
+from recommendations.models.status import EntryLink, StatusChange, StatusRequest
 
 __all__ = [
     "DUE_ORDER",
     "DUE_SOON",
     "Basis",
+    "Claim",
+    "DeadlineChange",
     "DueKind",
+    "EntryFile",
+    "EntryLink",
     "Lateness",
+    "Milestone",
+    "NationalRecommendation",
+    "NationalReport",
+    "ProgressUpdate",
     "Recommendation",
     "RegisterEntry",
     "RegisterEntryQuerySet",
     "Section55Response",
+    "Side",
     "StatusChange",
+    "StatusRequest",
+    "UpdateRequest",
     "last_day_to_answer",
 ]

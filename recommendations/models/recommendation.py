@@ -6,13 +6,14 @@ from typing import Self
 import pgtrigger
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 
 from findings.models import Finding, Inspection
 from findings.models.guards import frozen_once_issued, refused_unless
-from inspection_portal.core.history import tracked
+from forces.models import LocalPolicingBody, Organisation
+from inspection_portal.core.history import tracked, tracked_links
 from inspection_portal.core.models import Identified, User, Versioned
 from recommendations.deadlines import (
     DeadlineError,
@@ -32,6 +33,12 @@ OF_A_CAUSE_OF_CONCERN = """
 """
 
 
+_COMPLETION = [
+    (DueKind.DATE.value, DueKind.DATE.label),
+    (DueKind.MONTH.value, DueKind.MONTH.label),
+]
+
+
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     def visible_to(self, user: User) -> Self:
         """Recommendations of the inspections whose text the person reads."""
@@ -47,6 +54,8 @@ class Recommendation(Identified, Versioned):
 
     `due_on` of an immediate or relative deadline is counted from the publication day and empty
     until then. `due_months` is empty where the wording counts no months ("within six weeks").
+    `completion_on` is a second date, where the wording has two ("start at once, and complete this
+    by 30 September 2027"). Besides bodies it may address `organisations` and `policing_bodies`.
     """
 
     DueKind = DueKind
@@ -57,6 +66,10 @@ class Recommendation(Identified, Versioned):
     due_kind = models.CharField(max_length=10, choices=DueKind)
     due_on = models.DateField(null=True, blank=True)
     due_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    completion_kind = models.CharField(max_length=10, choices=_COMPLETION, blank=True)
+    completion_on = models.DateField(null=True, blank=True)
+    organisations = models.ManyToManyField(Organisation, related_name="+", blank=True)
+    policing_bodies = models.ManyToManyField(LocalPolicingBody, related_name="+", blank=True)
 
     objects = RecommendationQuerySet.as_manager()
 
@@ -85,6 +98,17 @@ class Recommendation(Identified, Versioned):
                 violation_error_message=(
                     "Only a deadline counted from publication has a number of months."
                 ),
+            ),
+            models.CheckConstraint(
+                name="recommendation_completion_has_kind_and_date",
+                condition=Q(completion_kind="", completion_on=None)
+                | Q(completion_kind__in=["date", "month"], completion_on__isnull=False),
+                violation_error_message="Give the date by which it must be complete.",
+            ),
+            models.CheckConstraint(
+                name="recommendation_is_completed_after_it_begins",
+                condition=Q(completion_on=None) | Q(due_on=None) | Q(completion_on__gt=F("due_on")),
+                violation_error_message="The second date must be after the first.",
             ),
         ]
         triggers = [
@@ -140,3 +164,15 @@ class Recommendation(Identified, Versioned):
 
 def _day(day: date | None, form: str) -> str:
     return date_format(day, form) if day else ""
+
+
+@tracked_links
+class RecommendationToOrganisation(Recommendation.organisations.through):  # type: ignore[name-defined]
+    class Meta:
+        proxy = True
+
+
+@tracked_links
+class RecommendationToPolicingBody(Recommendation.policing_bodies.through):  # type: ignore[name-defined]
+    class Meta:
+        proxy = True

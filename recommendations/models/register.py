@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 from typing import Self
 
-import pgtrigger
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, F, GeneratedField, OuterRef, Q, Value
@@ -14,56 +13,18 @@ from django.utils.text import Truncator
 from django.utils.timezone import localdate
 
 from findings.models import Finding, Inspection
-from findings.models.guards import REFUSE_UNLESS, refused_unless
-from forces.models import Body, RoleGrant, standing
+from forces.models import Body, LocalPolicingBody, Organisation, RoleGrant, standing
 from forces.rights import Right, holds
 from inspection_portal.core.dates import LondonDay
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User, Versioned
+from recommendations.models.guards import ENTRY_TRIGGERS
+from recommendations.models.national import NationalRecommendation, NationalReport
 from recommendations.models.recommendation import Recommendation
 
 DUE_SOON = timedelta(days=30)
 # By deadline, what has none last.
 DUE_ORDER = Coalesce("due_on", Value(date.max))
-
-ADDRESSED = pgtrigger.Insert | pgtrigger.UpdateOf("body_id", "recommendation_id", "finding_id")
-BODY_IS_INSPECTED = """
-    EXISTS (
-        SELECT 1 FROM findings_finding AS finding
-        JOIN findings_inspectedbody AS chapter ON chapter.inspection_id = finding.inspection_id
-        WHERE chapter.body_id = NEW.body_id AND finding.id = COALESCE(
-            NEW.finding_id,
-            (SELECT finding_id FROM recommendations_recommendation WHERE id = NEW.recommendation_id)
-        )
-    )
-"""
-OF_AN_AREA_FOR_IMPROVEMENT = """
-    NEW.finding_id IS NULL OR EXISTS (
-        SELECT 1 FROM findings_finding AS finding
-        WHERE finding.id = NEW.finding_id AND finding.kind = 'area_for_improvement'
-    )
-"""
-
-PUBLISHED_STAYS = """
-    IF OLD.published_at <= clock_timestamp() THEN
-        RAISE EXCEPTION 'What is published stays published.'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'published_stays_published';
-    END IF;
-    RETURN NULL;
-"""
-NOT_ISSUED_OR_BEING_CORRECTED = """
-    NOT EXISTS (
-        SELECT 1 FROM findings_finding AS finding
-        JOIN findings_inspection AS inspection ON inspection.id = finding.inspection_id
-        WHERE inspection.stage = 'issued' AND finding.id = COALESCE(
-            OLD.finding_id,
-            (SELECT finding_id FROM recommendations_recommendation WHERE id = OLD.recommendation_id)
-        ) AND NOT EXISTS (
-            SELECT 1 FROM findings_correction AS correction
-            WHERE correction.inspection_id = inspection.id AND correction.closed_at IS NULL
-        )
-    )
-"""
 
 
 class Lateness(models.TextChoices):
@@ -86,6 +47,15 @@ class Lateness(models.TextChoices):
         return cls.DUE_SOON if due_on <= on + DUE_SOON else cls.ON_TIME
 
 
+def _exactly_one(*fields: str) -> Q:
+    """That one of these is given, and no other."""
+    found = Q()
+    for name in fields:
+        others = {f"{other}__isnull": True for other in fields if other != name}
+        found |= Q(**{f"{name}__isnull": False}, **others)
+    return found
+
+
 def _owner_acts() -> Exists:
     held = RoleGrant.objects.current().filter(body=OuterRef("body"), user=OuterRef("owner"))
     return Exists(held.filter(user__is_active=True))
@@ -100,7 +70,10 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
         if holds(user, Right.REGISTER_READ_ALL):
             return seen
         if holds(user, Right.REGISTER_READ):
-            return seen.filter(body__in=standing(user).answered_for)
+            who = standing(user)
+            return seen.filter(
+                Q(body__in=who.answered_for) | Q(policing_body__in=who.policing_bodies)
+            )
         return seen.none()
 
     def published(self, at: datetime | None = None) -> Self:
@@ -160,7 +133,8 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
         """With what a row of a list shows, without the long texts behind it."""
         unread = ("text", "lead", "parts", "internal_note", "inspection__regional_introduction")
         return self.select_related(
-            "body", "owner", "recommendation__finding__inspection", "finding__inspection"
+            *("body", "organisation", "policing_body", "owner", "national__report"),
+            *("recommendation__finding__inspection", "finding__inspection"),
         ).defer(
             *(
                 f"{path}__{name}"
@@ -172,13 +146,16 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
 
 @tracked
 class RegisterEntry(Identified, Versioned):
-    """What one body must do: a recommendation, or an area for improvement, until the inspectorate
-    closes it.
+    """What one addressee must do, a body or somebody outside the bodies: a recommendation, or an
+    area for improvement, until the inspectorate closes it.
 
-    Nobody sees it before `published_at`, the moment of the report's publication. `asked` is a copy
-    of the published words, so that a correction in the making does not show
-    before it is published. Lateness is computed from `due_on`, never stored; only the inspectorate
-    sets `status` (domain §3.3).
+    Nobody sees it before `published_at`, the moment of the report's publication. `reference` names
+    it for people: its report and its number there. `asked` is a copy of the published words, so
+    that a correction in the making does not show before it is published.
+
+    `due_on` is the earliest date of its milestones that are not met, `target_on` the date that the
+    body has set itself; the database keeps both so. Lateness is computed from them, never stored.
+    Only the inspectorate sets `status`; `position` is what the body says itself (domain §3.3).
     """
 
     class Status(models.TextChoices):
@@ -188,7 +165,18 @@ class RegisterEntry(Identified, Versioned):
         NO_FURTHER_ACTION = "no_further_action", "No further action needed"
         SUPERSEDED = "superseded", "Superseded"
 
+    class Position(models.TextChoices):
+        AWAITING_ALLOCATION = "awaiting_allocation", "Awaiting allocation"
+        IN_PROGRESS = "in_progress", "In progress"
+        PENDING_SIGN_OFF = "pending_sign_off", "Pending sign-off"
+        SUBMITTED = "submitted", "Submitted for closure"
+        CLOSED_BY_BODY = "closed_by_body", "Closed by the force"
+        NOT_ACCEPTED = "not_accepted", "Not accepted"
+        NOT_APPLICABLE = "not_applicable", "Not applicable"
+        DEPENDS = "depends", "Depends on another body"
+
     OPEN = (Status.AWAITING_REVIEW, Status.BEING_PROGRESSED)
+    NEEDS_REASON = (Position.NOT_ACCEPTED, Position.NOT_APPLICABLE)
 
     recommendation = models.ForeignKey(
         Recommendation, models.PROTECT, null=True, blank=True, related_name="register_entries"
@@ -196,15 +184,42 @@ class RegisterEntry(Identified, Versioned):
     finding = models.ForeignKey(
         Finding, models.PROTECT, null=True, blank=True, related_name="register_entries"
     )
-    body = models.ForeignKey(Body, models.PROTECT, related_name="register_entries")
+    national = models.ForeignKey(
+        NationalRecommendation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="register_entries",
+    )
+    body = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="register_entries"
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="register_entries"
+    )
+    policing_body = models.ForeignKey(
+        LocalPolicingBody, models.PROTECT, null=True, blank=True, related_name="register_entries"
+    )
+    reference = models.TextField(unique=True)
     asked = models.TextField()
     status = models.CharField(max_length=20, choices=Status, default=Status.AWAITING_REVIEW)
+    position = models.CharField(
+        max_length=20, choices=Position, default=Position.AWAITING_ALLOCATION
+    )
+    position_reason = models.TextField(blank=True)
+    depends_on_body = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="awaited_entries"
+    )
+    depends_on_organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="awaited_entries"
+    )
     published_at = models.DateTimeField(db_index=True)
     opened_on = GeneratedField(
         expression=LondonDay("published_at"), output_field=models.DateField(), db_persist=True
     )
     closed_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
+    target_on = models.DateField(null=True, blank=True)
     owner = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="owned_entries"
     )
@@ -226,24 +241,50 @@ class RegisterEntry(Identified, Versioned):
         ]
         constraints = [
             models.CheckConstraint(
-                name="entry_is_of_recommendation_or_finding",
-                condition=Q(recommendation__isnull=False, finding=None)
-                | Q(recommendation=None, finding__isnull=False),
+                name="entry_is_of_one_thing",
+                condition=_exactly_one("recommendation", "finding", "national"),
                 violation_error_message=(
                     "An entry is of one recommendation or of one area for improvement."
                 ),
             ),
-            models.UniqueConstraint(
-                name="recommendation_once_per_body",
-                fields=["recommendation", "body"],
-                violation_error_message="The body already has an entry for this recommendation.",
+            models.CheckConstraint(
+                name="entry_has_one_addressee",
+                condition=_exactly_one("body", "organisation", "policing_body"),
+                violation_error_message="An entry is addressed to one body or organisation.",
             ),
             models.UniqueConstraint(
-                name="area_for_improvement_once_per_body",
-                fields=["finding", "body"],
-                violation_error_message=(
-                    "The body already has an entry for this area for improvement."
+                name="asked_once_of_each_addressee",
+                fields=[
+                    *("recommendation", "finding", "national"),
+                    *("body", "organisation", "policing_body"),
+                ],
+                nulls_distinct=False,
+                violation_error_message="The addressee already has an entry for this.",
+            ),
+            models.CheckConstraint(
+                name="entry_position_says_why",
+                condition=Q(
+                    position__in=["not_accepted", "not_applicable"], position_reason__regex=r"\S"
+                )
+                | ~Q(position__in=["not_accepted", "not_applicable"]),
+                violation_error_message="Say why it is not accepted, or does not apply.",
+            ),
+            models.CheckConstraint(
+                name="entry_depends_on_one_body",
+                condition=Q(position="depends")
+                & _exactly_one("depends_on_body", "depends_on_organisation")
+                | ~Q(position="depends") & Q(depends_on_body=None, depends_on_organisation=None),
+                violation_error_message="Name the one body that it depends on.",
+            ),
+            models.CheckConstraint(
+                name="entry_position_is_known",
+                condition=Q(
+                    position__in=[
+                        *("awaiting_allocation", "in_progress", "pending_sign_off", "submitted"),
+                        *("closed_by_body", "not_accepted", "not_applicable", "depends"),
+                    ]
                 ),
+                violation_error_message="That is not a position of a body.",
             ),
             models.CheckConstraint(
                 name="entry_closed_iff_closed_on",
@@ -262,61 +303,42 @@ class RegisterEntry(Identified, Versioned):
                 violation_error_message="The entry would be closed before it was opened.",
             ),
         ]
-        triggers = [
-            refused_unless(
-                BODY_IS_INSPECTED,
-                name="entry_body_is_in_the_inspection",
-                operation=ADDRESSED,
-                message="The body is not in the inspection that the entry is from.",
-            ),
-            # Asked once: the entry stays as it was when a correction makes the finding another.
-            refused_unless(
-                OF_AN_AREA_FOR_IMPROVEMENT,
-                name="entry_finding_is_area_for_improvement",
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("finding_id"),
-                message="Only an area for improvement enters the register by itself.",
-            ),
-            pgtrigger.Trigger(
-                name="published_is_never_deleted",
-                when=pgtrigger.After,
-                operation=pgtrigger.Delete,
-                func=PUBLISHED_STAYS,
-            ),
-            pgtrigger.Trigger(
-                name="published_stays_addressed",
-                when=pgtrigger.After,
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange("recommendation", "finding", "body", "published_at"),
-                func=PUBLISHED_STAYS,
-            ),
-            pgtrigger.Trigger(
-                name="asked_changes_only_by_correction",
-                when=pgtrigger.After,
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange("asked", "due_on"),
-                func=REFUSE_UNLESS.format(
-                    condition=NOT_ISSUED_OR_BEING_CORRECTED,
-                    name="published_changes_only_by_correction",
-                    message="What is published changes only through a correction.",
-                ),
-            ),
-        ]
+        triggers = ENTRY_TRIGGERS
 
     def __str__(self) -> str:
-        return f"{self.body}: {Truncator(self.asked).chars(120)}"
+        return f"{self.addressee}: {Truncator(self.asked).chars(120)}"
 
     def get_absolute_url(self) -> str:
         return reverse("recommendations:entry", args=[self.uuid])
 
     @property
-    def source(self) -> Finding:
-        """The area for improvement, or the cause of concern above the recommendation."""
-        return self.finding or self.recommendation.finding  # type: ignore[union-attr]
+    def addressee(self) -> Body | Organisation | LocalPolicingBody:
+        """Who must act."""
+        return self.body or self.organisation or self.policing_body  # type: ignore[return-value]
+
+    @property
+    def source(self) -> Finding | None:
+        """The area for improvement, or the cause of concern above the recommendation; None for a
+        recommendation of a national report.
+        """
+        return self.finding or (self.recommendation.finding if self.recommendation else None)
+
+    @property
+    def report(self) -> Inspection | NationalReport:
+        """What asked for it."""
+        if self.source:
+            return self.source.inspection
+        return self.national.report  # type: ignore[union-attr]
 
     @property
     def kind(self) -> str:
         """What it is of, in the words of the register."""
-        return "Recommendation" if self.recommendation_id else "Area for improvement"
+        return "Area for improvement" if self.finding_id else "Recommendation"
+
+    @property
+    def depends_on(self) -> Body | Organisation | None:
+        """Whom the body waits for, where that is its position."""
+        return self.depends_on_body or self.depends_on_organisation
 
     @property
     def is_open(self) -> bool:
@@ -328,46 +350,3 @@ class RegisterEntry(Identified, Versioned):
     def lateness(self, on: date | None = None) -> Lateness:
         """How it stands against its deadline on that day (default today)."""
         return Lateness.of(self.due_on, is_open=self.is_open, on=on or localdate())
-
-
-class StatusChange(models.Model):
-    """One status that the inspectorate gave an entry, and why: the register's public log (domain
-    §3.3).
-
-    `narrative` is read by the body; it names no person. Who acted is for the inspectorate alone.
-    """
-
-    entry = models.ForeignKey(RegisterEntry, models.CASCADE, related_name="status_changes")
-    status = models.CharField(max_length=20, choices=RegisterEntry.Status)
-    narrative = models.TextField()
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["-at", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="status_change_says_why",
-                condition=Q(narrative__regex=r"\S"),
-                violation_error_message="Say why the status changes.",
-            ),
-            models.CheckConstraint(
-                name="status_change_status_is_known",
-                condition=Q(
-                    status__in=[
-                        "awaiting_review",
-                        "being_progressed",
-                        "complete",
-                        "no_further_action",
-                        "superseded",
-                    ]
-                ),
-                violation_error_message="That is not a status of the register.",
-            ),
-        ]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
-
-    def __str__(self) -> str:
-        return self.get_status_display()

@@ -1,6 +1,7 @@
 """What publication needs of recommendations: no problems, and an entry for each addressee."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -8,10 +9,19 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from findings.models import Finding, InspectedBody, Inspection
 from findings.queries import Problem
 from forces.models import Body, LocalPolicingBody
-from recommendations.models import Recommendation, RegisterEntry
+from recommendations.deadlines import words_for
+from recommendations.models import DueKind, Milestone, Recommendation, RegisterEntry
 
-# What an entry is of, and whose: the keys of its recommendation, its finding and its body.
-Addressed = tuple[int | None, int | None, int]
+# What an entry is of, and whose: the keys of its recommendation, its finding and its addressee.
+Addressed = tuple[int | None, ...]
+
+
+@dataclass(frozen=True)
+class Owed:
+    """An entry that a report asks for, with its milestones; neither is saved yet."""
+
+    entry: RegisterEntry
+    milestones: tuple[Milestone, ...] = ()
 
 
 def unanswered(inspection: Inspection) -> Iterator[Problem]:
@@ -29,10 +39,11 @@ def passed_deadlines(inspection: Inspection, *, on: date) -> Iterator[Problem]:
     concern.
     """
     concerns = inspection.findings.filter(kind=Finding.Kind.CAUSE_OF_CONCERN)
-    for concern in concerns.prefetch_related("recommendations__register_entries"):
+    for concern in concerns.prefetch_related("recommendations__register_entries__milestones"):
         for recommendation in concern.recommendations.all():
             due_on = recommendation.due_if_published(on)
-            published = {entry.due_on for entry in recommendation.register_entries.all()}
+            entries = recommendation.register_entries.all()
+            published = {each.original_on for entry in entries for each in entry.milestones.all()}
             if due_on and due_on < on and due_on not in published:
                 sentence = f"“{recommendation}” is due before the report is published."
                 yield _problem(concern, sentence)
@@ -42,38 +53,63 @@ def _problem(concern: Finding, sentence: str) -> Problem:
     return Problem(sentence, "recommendations:recommendations", concern.uuid)
 
 
-def owed_entries(
-    inspection: Inspection, *, published_at: datetime
-) -> dict[Addressed, RegisterEntry]:
-    """The entries, not yet saved, that a report asks for as it stands: one for each addressee of a
-    recommendation or area for improvement.
+def owed_entries(inspection: Inspection, *, published_at: datetime) -> dict[Addressed, Owed]:
+    """The entries that a report asks for as it stands: one for each addressee of a recommendation
+    or area for improvement.
 
     A finding of a chapter addresses its body and those that it is also about, a regional one every
-    body of the inspection.
+    body of the inspection. A recommendation may also address somebody outside the bodies.
     """
     chapters = list(inspection.inspected_bodies.select_related("body"))
-    found = Recommendation.objects.filter(finding__inspection=inspection)
-    recommendations = found.select_related("finding").prefetch_related("finding__also_about")
+    found = Recommendation.objects.filter(finding__inspection=inspection).select_related("finding")
+    recommendations = found.prefetch_related(
+        "finding__also_about", "organisations", "policing_bodies"
+    )
     improvements = inspection.findings.filter(kind=Finding.Kind.AREA_FOR_IMPROVEMENT)
     owed = [
         *(
-            RegisterEntry(
-                recommendation=each,
-                body=body,
-                asked=each.text,
-                due_on=each.due_on,
-                published_at=published_at,
+            Owed(
+                RegisterEntry(
+                    recommendation=each, asked=each.text, published_at=published_at, **addressee
+                ),
+                milestones_of(each),
             )
             for each in recommendations
-            for body in _addressees(each.finding, chapters)
+            for addressee in (
+                *_bodies(each.finding, chapters),
+                *({"organisation": other} for other in each.organisations.all()),
+                *({"policing_body": office} for office in each.policing_bodies.all()),
+            )
         ),
         *(
-            RegisterEntry(finding=each, body=body, asked=each.heading, published_at=published_at)
+            Owed(
+                RegisterEntry(
+                    finding=each, asked=each.heading, published_at=published_at, **addressee
+                )
+            )
             for each in improvements.prefetch_related("also_about")
-            for body in _addressees(each, chapters)
+            for addressee in _bodies(each, chapters)
         ),
     ]
-    return {_addressed(entry): entry for entry in owed}
+    return {_addressed(each.entry): each for each in owed}
+
+
+def milestones_of(recommendation: Recommendation) -> tuple[Milestone, ...]:
+    """The dates that its words set, not yet saved and of no entry: one, two, or none."""
+    dates = [
+        (recommendation.due_kind, recommendation.due_on),
+        (recommendation.completion_kind, recommendation.completion_on),
+    ]
+    return tuple(
+        Milestone(
+            position=position,
+            kind=kind,
+            words=words_for(recommendation.text, kind),
+            original_on=due_on,
+        )
+        for position, (kind, due_on) in enumerate(dates, start=1)
+        if kind not in ("", DueKind.NONE)
+    )
 
 
 def policing_bodies_to_answer(inspection: Inspection, *, on: date) -> QuerySet[LocalPolicingBody]:
@@ -90,16 +126,19 @@ def policing_bodies_to_answer(inspection: Inspection, *, on: date) -> QuerySet[L
 
 def held_entries(inspection: Inspection) -> dict[Addressed, RegisterEntry]:
     """The entries that the register has of a report."""
-    entries = RegisterEntry.objects.of(inspection).for_list()
+    entries = RegisterEntry.objects.of(inspection).for_list().prefetch_related("milestones")
     return {_addressed(entry): entry for entry in entries}
 
 
 def _addressed(entry: RegisterEntry) -> Addressed:
-    return entry.recommendation_id, entry.finding_id, entry.body_id
+    return (
+        *(entry.recommendation_id, entry.finding_id),
+        *(entry.body_id, entry.organisation_id, entry.policing_body_id),
+    )
 
 
-def _addressees(finding: Finding, chapters: list[InspectedBody]) -> list[Body]:
+def _bodies(finding: Finding, chapters: list[InspectedBody]) -> list[dict[str, Body]]:
     if finding.chapter_id is None:
-        return [each.body for each in chapters]
+        return [{"body": each.body} for each in chapters]
     about = {finding.chapter_id, *(each.pk for each in finding.also_about.all())}
-    return [each.body for each in chapters if each.pk in about]
+    return [{"body": each.body} for each in chapters if each.pk in about]

@@ -25,10 +25,14 @@ ME, NOBODY, SOMEBODY = "me", "nobody", "somebody"
 Choices = list[tuple[str, str]]
 
 
-def people_of(bodies: Collection[int]) -> QuerySet[User]:
-    """Who acts today for any of these bodies, given by key."""
-    grants = RoleGrant.objects.current().filter(body__in=bodies)
-    return User.objects.filter(is_active=True, pk__in=grants.values("user"))
+def people_of(entry: RegisterEntry) -> QuerySet[User]:
+    """Who acts today for the addressee of an entry; nobody for an organisation."""
+    return _people(Q(body__in=[entry.body_id]) | Q(policing_body__in=[entry.policing_body_id]))
+
+
+def _people(of: Q) -> QuerySet[User]:
+    holders = RoleGrant.objects.current().filter(of)
+    return User.objects.filter(is_active=True, pk__in=holders.values("user"))
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,7 @@ def lines(entries: Collection[RegisterEntry], on: date) -> list[Line]:
         Line(
             each,
             each.lateness(on),
-            each.source.inspection.is_demonstration,
+            each.report.is_demonstration,
             owner_has_left=each.owner_id is not None and each.pk not in with_owner,
         )
         for each in entries
@@ -173,6 +177,6 @@ def owner_choices(user: User) -> Choices:
     if not bodies:
         return anyone
     owners = User.objects.filter(owned_entries__body__in=bodies).values("pk")
-    colleagues = User.objects.filter(Q(pk__in=people_of(bodies)) | Q(pk__in=owners))
+    colleagues = User.objects.filter(Q(pk__in=_people(Q(body__in=bodies))) | Q(pk__in=owners))
     named = colleagues.exclude(pk=user.pk).values_list("uuid", "name")
     return [(ME, "Me"), *anyone, *((str(uuid), name) for uuid, name in named)]

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from findings.models import Finding
-from findings.views.support import carry_out, page, posted
+from findings.views.support import carry_out, posted
 from forces.permissions import can_read_audit
 from inspection_portal.core import keyset
 from inspection_portal.core.http import SignedInRequest
@@ -85,7 +85,7 @@ def entry(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             "entry": entry,
             "line": line,
             "today": localdate(),
-            "source": readable.filter(pk=entry.source.pk).first(),
+            "source": readable.filter(pk=entry.source.pk).first() if entry.source else None,
             "history": queries.history(entry, user),
             "is_mine": entry.owner == user,
             "can_assign": entry.is_open and permissions.can_assign(user, entry),
@@ -131,12 +131,12 @@ def _form(
     stored = _entry(request, entry.uuid)
     if form.is_bound:
         form.now_seen(stored.version)
-    context = page(
-        entry.source.inspection,
-        entry=stored,
-        form=form,
-        cancel_url=entry.get_absolute_url(),
-    )
+    context = {
+        "demonstration": entry.report.is_demonstration,
+        "entry": stored,
+        "form": form,
+        "cancel_url": entry.get_absolute_url(),
+    }
     return render(request, template, context)
 
 

@@ -22,6 +22,7 @@ WITHOUT_HISTORY = {
     "core.AuditCheck": "only ever added to",
     "findings.JudgmentStep": "only ever added to",
     "recommendations.StatusChange": "only ever added to",
+    "recommendations.ProgressUpdate": "only ever added to",
     "core.OwnDraft": "what a person has not saved yet is theirs alone",
     "core.Submission": "the mark of a form that was sent, for some days",
     "core.Message": "a message and its sending, which no one edits",

@@ -42,14 +42,23 @@ class RegisterEntryFactory(factory.django.DjangoModelFactory[RegisterEntry]):
 
     class Meta:
         model = RegisterEntry
+        skip_postgeneration_save = True
 
     body = factory.SubFactory(ForceFactory)
+    reference = factory.Sequence(lambda n: f"report/{n}")
     recommendation = factory.SubFactory(
         RecommendationFactory, finding__chapter__body=factory.SelfAttribute("....body")
     )
     asked = factory.SelfAttribute("recommendation.text")
     published_at = PUBLISHED_AT
     due_on = factory.SelfAttribute("recommendation.due_on")
+
+    @factory.post_generation
+    def milestone(self: RegisterEntry, create: bool, extracted: object, **kwargs: object) -> None:
+        """The date that it is due, in the kind of its recommendation."""
+        if self.due_on:
+            kind = self.recommendation.due_kind if self.recommendation else DueKind.DATE
+            self.milestones.create(kind=kind, original_on=self.due_on)
 
 
 class ImprovementEntryFactory(factory.django.DjangoModelFactory[RegisterEntry]):
@@ -59,6 +68,7 @@ class ImprovementEntryFactory(factory.django.DjangoModelFactory[RegisterEntry]):
         model = RegisterEntry
 
     body = factory.SubFactory(ForceFactory)
+    reference = factory.Sequence(lambda n: f"report/improvement-{n}")
     finding = factory.SubFactory(
         AreaForImprovementFactory, chapter__body=factory.SelfAttribute("...body")
     )

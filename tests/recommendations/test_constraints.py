@@ -94,7 +94,12 @@ def test_what_is_published_stays_as_it_is() -> None:
         ("entry_closed_iff_closed_on", {"status": "forgotten"}),
         ("entry_closed_iff_closed_on", {"status": "complete"}),
         ("entry_closed_iff_closed_on", {"closed_on": "2026-03-01"}),
-        ("entry_is_of_recommendation_or_finding", {"recommendation": None}),
+        ("entry_is_of_one_thing", {"recommendation": None}),
+        ("entry_has_one_addressee", {"body": None}),
+        ("entry_position_is_known", {"position": "forgotten"}),
+        ("entry_position_says_why", {"position": "not_accepted"}),
+        ("entry_position_says_why", {"position": "not_applicable", "position_reason": " "}),
+        ("entry_depends_on_one_body", {"position": "depends"}),
         ("entry_closes_after_it_opens", {"status": "complete", "closed_on": "2026-02-01"}),
     ],
 )
@@ -108,7 +113,7 @@ def test_an_entry_makes_sense(name: str, changes: dict[str, object]) -> None:
     ("name", "change"),
     [
         ("published_changes_only_by_correction", lambda rows: rows.update(asked="Do less.")),
-        ("published_changes_only_by_correction", lambda rows: rows.update(due_on="2030-01-01")),
+        ("published_stays_published", lambda rows: rows.update(reference="another/1")),
         ("published_stays_published", lambda rows: rows.update(published_at="2030-01-01T00:00Z")),
         ("published_stays_published", lambda rows: rows.delete()),
     ],
@@ -128,13 +133,13 @@ def test_a_published_entry_changes_by_a_correction(entry: RegisterEntry, moment:
 
 def test_a_body_answers_once_for_a_recommendation() -> None:
     entry = RegisterEntryFactory()
-    with refused("recommendation_once_per_body"), transaction.atomic():
+    with refused("asked_once_of_each_addressee"), transaction.atomic():
         RegisterEntryFactory(recommendation=entry.recommendation, body=entry.body)
 
 
 def test_a_body_answers_once_for_an_area_for_improvement() -> None:
     entry = ImprovementEntryFactory()
-    with refused("area_for_improvement_once_per_body"), transaction.atomic():
+    with refused("asked_once_of_each_addressee"), transaction.atomic():
         ImprovementEntryFactory(finding=entry.finding, body=entry.body)
 
 

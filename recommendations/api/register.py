@@ -1,0 +1,98 @@
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
+from django_filters.rest_framework import FilterSet
+from rest_framework import serializers
+
+from inspection_portal.core.api import VisibleViewSet
+from recommendations.models import Lateness, RegisterEntry, RegisterEntryQuerySet
+
+
+class RegisterEntryOut(serializers.ModelSerializer[RegisterEntry]):
+    inspection = serializers.UUIDField(
+        source="source.inspection.uuid",
+        allow_null=True,
+        help_text="The inspection that asked for it; null for a national report.",
+    )
+    body = serializers.UUIDField(
+        source="body.uuid",
+        allow_null=True,
+        help_text="The body that must act; null for an addressee outside the bodies.",
+    )
+    recommendation = serializers.UUIDField(
+        source="recommendation.uuid",
+        allow_null=True,
+        help_text="The recommendation followed up; null for an area for improvement.",
+    )
+    finding = serializers.UUIDField(
+        source="finding.uuid",
+        allow_null=True,
+        help_text="The area for improvement followed up; null for a recommendation.",
+    )
+    lateness = serializers.SerializerMethodField(help_text="As it stands today.")
+
+    class Meta:
+        model = RegisterEntry
+        fields = [
+            "uuid",
+            "reference",
+            "inspection",
+            "body",
+            "recommendation",
+            "finding",
+            "asked",
+            "status",
+            "opened_on",
+            "due_on",
+            "closed_on",
+            "lateness",
+        ]
+        read_only_fields = fields
+        extra_kwargs = {"asked": {"help_text": "The published words."}}
+
+    def get_lateness(self, entry: RegisterEntry) -> Lateness:
+        return entry.lateness(self.context["today"])
+
+
+class RegisterEntryFilter(FilterSet):
+    body = django_filters.UUIDFilter(field_name="body__uuid", label="The body that must act.")
+    inspection = django_filters.UUIDFilter(
+        label="The inspection that asked for it.", method="of_inspection"
+    )
+    status = django_filters.ChoiceFilter(choices=RegisterEntry.Status.choices)
+    lateness = django_filters.ChoiceFilter(
+        choices=Lateness.choices, label="How it stands today.", method="standing_today"
+    )
+    due_from = django_filters.DateFilter(
+        field_name="due_on", lookup_expr="gte", label="Due on that day or later."
+    )
+    due_to = django_filters.DateFilter(
+        field_name="due_on", lookup_expr="lte", label="Due on that day or earlier."
+    )
+
+    def of_inspection(
+        self, entries: QuerySet[RegisterEntry], field: str, uuid: str
+    ) -> QuerySet[RegisterEntry]:
+        return entries.filter(
+            Q(recommendation__finding__inspection__uuid=uuid) | Q(finding__inspection__uuid=uuid)
+        )
+
+    def standing_today(
+        self, entries: RegisterEntryQuerySet, field: str, lateness: str
+    ) -> QuerySet[RegisterEntry]:
+        return entries.standing_at(lateness, localdate())
+
+
+class RegisterEntryViewSet(VisibleViewSet[RegisterEntry]):
+    """What each body must do until the inspectorate closes it: your own entries, or all for the
+    inspectorate.
+    """
+
+    queryset = RegisterEntry.objects.all()
+    serializer_class = RegisterEntryOut
+    filterset_class = RegisterEntryFilter
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {**super().get_serializer_context(), "today": localdate()}

@@ -1,0 +1,128 @@
+"""Triggers of the register: what is published stays as it was, unless a correction changes it."""
+
+import pgtrigger
+
+from findings.models.guards import REFUSE_UNLESS, refused_unless
+
+ADDRESSED = pgtrigger.Insert | pgtrigger.UpdateOf("body_id", "recommendation_id", "finding_id")
+BODY_IS_INSPECTED = """
+    NEW.body_id IS NULL OR NEW.national_id IS NOT NULL OR EXISTS (
+        SELECT 1 FROM findings_finding AS finding
+        JOIN findings_inspectedbody AS chapter ON chapter.inspection_id = finding.inspection_id
+        WHERE chapter.body_id = NEW.body_id AND finding.id = COALESCE(
+            NEW.finding_id,
+            (SELECT finding_id FROM recommendations_recommendation WHERE id = NEW.recommendation_id)
+        )
+    )
+"""
+OF_AN_AREA_FOR_IMPROVEMENT = """
+    NEW.finding_id IS NULL OR EXISTS (
+        SELECT 1 FROM findings_finding AS finding
+        WHERE finding.id = NEW.finding_id AND finding.kind = 'area_for_improvement'
+    )
+"""
+PUBLISHED_STAYS = """
+    IF OLD.published_at <= clock_timestamp() THEN
+        RAISE EXCEPTION 'What is published stays published.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'published_stays_published';
+    END IF;
+    RETURN NULL;
+"""
+# Of the entry with that key; what is from no inspection of the portal has no corrections.
+NOT_ISSUED_OR_BEING_CORRECTED = """
+    NOT EXISTS (
+        SELECT 1 FROM recommendations_registerentry AS entry
+        LEFT JOIN recommendations_recommendation AS recommendation
+            ON recommendation.id = entry.recommendation_id
+        JOIN findings_finding AS finding
+            ON finding.id = COALESCE(entry.finding_id, recommendation.finding_id)
+        JOIN findings_inspection AS inspection ON inspection.id = finding.inspection_id
+        WHERE entry.id = {entry} AND inspection.stage = 'issued' AND NOT EXISTS (
+            SELECT 1 FROM findings_correction AS correction
+            WHERE correction.inspection_id = inspection.id AND correction.closed_at IS NULL
+        )
+    )
+"""
+# The dates of an entry are those of its milestones that are not met, the earliest first.
+ENTRY_FOLLOWS = """
+    UPDATE recommendations_registerentry AS entry
+    SET due_on = dates.due_on, target_on = dates.target_on
+    FROM (
+        SELECT min(current_on) FILTER (WHERE kind <> 'target') AS due_on,
+               min(current_on) FILTER (WHERE kind = 'target') AS target_on
+        FROM recommendations_milestone
+        WHERE entry_id = COALESCE(NEW.entry_id, OLD.entry_id) AND met_on IS NULL
+    ) AS dates
+    WHERE entry.id = COALESCE(NEW.entry_id, OLD.entry_id)
+      AND (entry.due_on, entry.target_on) IS DISTINCT FROM (dates.due_on, dates.target_on);
+    RETURN NULL;
+"""
+
+
+def changes_only_by_correction(
+    *fields: str, name: str, entry: str, unless: str = "false"
+) -> pgtrigger.Trigger:
+    """Refuses a change of these fields unless the report is being corrected, or `unless` holds.
+
+    `entry` is SQL for the key of the register entry.
+    """
+    condition = f"{unless} OR {NOT_ISSUED_OR_BEING_CORRECTED.format(entry=entry)}"
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.AnyChange(*fields),
+        func=REFUSE_UNLESS.format(
+            condition=condition,
+            name="published_changes_only_by_correction",
+            message="What is published changes only through a correction.",
+        ),
+    )
+
+
+ENTRY_TRIGGERS = [
+    refused_unless(
+        BODY_IS_INSPECTED,
+        name="entry_body_is_in_the_inspection",
+        operation=ADDRESSED,
+        message="The body is not in the inspection that the entry is from.",
+    ),
+    # Asked once: the entry stays as it was when a correction makes the finding another.
+    refused_unless(
+        OF_AN_AREA_FOR_IMPROVEMENT,
+        name="entry_finding_is_area_for_improvement",
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf("finding_id"),
+        message="Only an area for improvement enters the register by itself.",
+    ),
+    pgtrigger.Trigger(
+        name="published_is_never_deleted",
+        when=pgtrigger.After,
+        operation=pgtrigger.Delete,
+        func=PUBLISHED_STAYS,
+    ),
+    pgtrigger.Trigger(
+        name="published_stays_addressed",
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.AnyChange(
+            *("recommendation", "finding", "national", "body", "organisation", "policing_body"),
+            *("reference", "published_at"),
+        ),
+        func=PUBLISHED_STAYS,
+    ),
+    changes_only_by_correction("asked", name="asked_changes_only_by_correction", entry="OLD.id"),
+]
+MILESTONE_TRIGGERS = [
+    changes_only_by_correction(
+        *("kind", "words", "original_on"),
+        name="milestone_changes_only_by_correction",
+        entry="OLD.entry_id",
+        unless="OLD.kind = 'target'",
+    ),
+    pgtrigger.Trigger(
+        name="entry_follows_its_milestones",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=ENTRY_FOLLOWS,
+    ),
+]
