@@ -38,7 +38,61 @@ def post(*, to: User, **message: Unpack[Posted]) -> None:
     post_to_all([to], **message)
 
 
-def post_to_all(
+def post_to_all(people: Iterable[User], **message: Unpack[Posted]) -> None:
+    """Put a message to several people in the outbox; a second one to the same person with the same
+    `key` changes nothing.
+
+    Call it inside the transaction of the change. Say what happened in plain words and give the
+    page in `link`: never the text of a finding. The check of the kind reads `about` before sending.
+    """
+    _insert(people, **message)
+
+
+class Opened(TypedDict):
+    """What is known of a message before its words are."""
+
+    kind: str
+    key: str
+    by: User
+    at: datetime
+    due_at: NotRequired[datetime]
+    link: NotRequired[str]
+    about: NotRequired[Mapping[str, object]]
+
+
+def open_for_all(people: Iterable[User], **message: Unpack[Opened]) -> dict[int, Message]:
+    """The open message to each of the people, by their primary keys; made where there is none.
+
+    For kinds with `compose`, whose messages gather what there is to tell until a sender takes them.
+    Call it in a transaction, and attach rows of your own to the messages (a foreign key) in the
+    same one: they are locked, so that no sender takes one before you commit. When a message is
+    first taken, `compose` puts what is attached into words, once and for all, and the `key` is free
+    again: the next call makes a new message. One that has no words by then is cancelled. Nobody
+    sees an open message in the portal.
+
+    There is one open message at a time for each person and `key`, sent from `due_at` on (else from
+    `at`): give the next morning, and there is at most one a day, however often you call.
+
+        messages = outbox.open_for_all(people, kind=REMINDER, key="reminders", by=…, at=…)
+        LedgerRow.objects.bulk_create(LedgerRow(message=messages[person.pk], …) for …)
+
+    Raises LookupError where the kind is unknown or has no `compose`.
+    """
+    if not message_kinds.is_composed(message["kind"]):
+        raise LookupError(f"Register the kind “{message['kind']}” with `compose` first.")
+    missing = {_key(message["key"], person): person for person in people}
+    found: dict[int, Message] = {}
+    while missing:
+        # Everybody takes locks in this order, so that none waits for one who waits for them.
+        _insert([missing[key] for key in sorted(missing)], subject="", text="", **message)
+        locked = Message.objects.select_for_update().filter(key__in=missing).order_by("key")
+        # One that was taken between the two statements is not found: the next round makes another.
+        for each in locked:
+            found[missing.pop(each.key).pk] = each
+    return found
+
+
+def _insert(
     people: Iterable[User],
     *,
     kind: str,
@@ -47,16 +101,12 @@ def post_to_all(
     key: str,
     by: User,
     at: datetime,
+    due_at: datetime | None = None,
     link: str = "",
     about: Mapping[str, object] | None = None,
     address: str = "",
 ) -> None:
-    """Put a message to several people in the outbox; a second one to the same person with the same
-    `key` changes nothing.
-
-    Call it inside the transaction of the change. Say what happened in plain words and give the
-    page in `link`: never the text of a finding. The check of the kind reads `about` before sending.
-    """
+    """Add a message to each, but where there is one with the same key."""
     if not message_kinds.is_known(kind):
         raise LookupError(f"Register the kind of message “{kind}” before posting it.")
     rows = [
@@ -69,16 +119,20 @@ def post_to_all(
             text=text,
             link=link,
             about=dict(about or {}),
-            key=f"{key}:{person.uuid}",
+            key=_key(key, person),
             message_id=f"<{uuid}@{_host()}>",
             made_by=by,
             made_at=at,
             attempts_allowed=ATTEMPTS,
-            next_attempt_at=at,
+            next_attempt_at=due_at or at,
         )
         for person in people
     ]
     Message.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
+
+
+def _key(key: str, person: User) -> str:
+    return f"{key}:{person.uuid}"
 
 
 def mark_read(messages: Iterable[Message], *, by: User, at: datetime) -> None:

@@ -1,10 +1,12 @@
 """Sending what is in the outbox. Any number of senders may run at once, and each may be stopped.
 
-A sender claims a few messages with a lease and commits; sends them over one connection; and settles
-each of them by itself, where the claim is still its own. Nothing is claimed while the mail server
-does not answer. A sender that is stopped leaves its claims to the lease.
+A sender claims a few messages with a lease, puts into words those that have none yet, and commits;
+sends them over one connection; and settles each of them by itself, where the claim is still its
+own. Nothing is claimed while the mail server does not answer. A sender that is stopped leaves its
+claims to the lease.
 """
 
+import logging
 import time
 from collections import deque
 from collections.abc import Mapping, Sequence
@@ -33,8 +35,11 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
 
 ACCOUNT_CLOSED = "The recipient’s account is closed."
 STOPPED = "Sending was interrupted every time. Look at the log of the worker."
+NO_WORDS = "The portal can’t put it into words. Look at the log of the worker."
+NOTHING_LEFT = "There is nothing left to tell."
 IN_DOUBT = "Sending was interrupted: nobody knows whether the message went out."
 
+logger = logging.getLogger(__name__)
 State = Message.State
 CLOCK = time.monotonic
 
@@ -49,7 +54,7 @@ def send_due() -> int:
         return 0
     sent = 0
     with mail.get_connection() as connection:
-        while claimed := _claim():
+        while (claimed := _claim()) is not None:
             sent += _send_batch(claimed, connection)
     return sent
 
@@ -66,10 +71,16 @@ def _take_up_abandoned() -> None:
 
 
 @transaction.atomic
-def _claim() -> list[Message]:
-    """Take the messages that have waited longest, so that no other sender does."""
+def _claim() -> list[Message] | None:
+    """Take the messages that have waited longest, so that no other sender does; None where no
+    message waits.
+    """
     now = timezone.now()
-    claimed = list(Message.objects.due(now).select_for_update(skip_locked=True)[:BATCH])
+    due = list(Message.objects.due(now).select_for_update(skip_locked=True)[:BATCH])
+    if not due:
+        return None
+    wordless = _find_words([each for each in due if each.is_open], now)
+    claimed = [each for each in due if each.pk not in wordless]
     Message.objects.filter(pk__in=[each.pk for each in claimed]).update(
         state=State.SENDING,
         attempts=F("attempts") + 1,
@@ -80,6 +91,45 @@ def _claim() -> list[Message]:
         message.attempts += 1
         message.lease_until = now + LEASE
     return claimed
+
+
+def _find_words(opened: Sequence[Message], now: datetime) -> set[int]:
+    """Let each kind say what its open messages tell, and answer which are still without words.
+
+    A kind that can't holds up no other.
+    """
+    wordless: set[int] = set()
+    for kind, of_kind in message_kinds.by_kind(opened).items():
+        try:
+            with transaction.atomic():
+                wordless |= _say(of_kind)
+        except Exception as error:
+            logger.exception("Messages of the kind %s can’t be put into words", kind)
+            keys = {each.pk for each in of_kind}
+            Message.objects.filter(pk__in=keys).update(
+                next_attempt_at=now + LONGEST_PAUSE, reason=f"{NO_WORDS} {error!r}"[:500]
+            )
+            wordless |= keys
+    return wordless
+
+
+def _say(opened: Sequence[Message]) -> set[int]:
+    """Say once and for all what each of the messages tells; cancel, and answer, those that tell
+    nothing.
+
+    Its key is free from now on: what there is to tell later goes into a message of its own.
+    """
+    words = message_kinds.compose(opened)
+    for message in opened:
+        message.key = f"{message.key}:{message.uuid}"
+        if message.pk in words:
+            message.subject, message.text = words[message.pk]
+            message.reason = ""
+        else:
+            message.state, message.next_attempt_at = State.CANCELLED, None
+            message.reason = NOTHING_LEFT
+        message.save(update_fields=["key", "subject", "text", "state", "next_attempt_at", "reason"])
+    return {each.pk for each in opened} - words.keys()
 
 
 @dataclass(frozen=True)

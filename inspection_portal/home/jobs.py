@@ -87,6 +87,6 @@ def _jobs(at: datetime, *, with_latest: bool) -> Jobs:
         stuck=stuck.count(),
         stuck_messages=list(stuck[:SHOWN]),
         waiting_messages=list(waiting[:SHOWN]),
-        latest_messages=list(messages[:SHOWN]) if with_latest else [],
+        latest_messages=list(messages.in_words()[:SHOWN]) if with_latest else [],
         issues=list((failed | Issue.objects.waiting_since(at - RESEND_AFTER)).for_list()[:SHOWN]),
     )

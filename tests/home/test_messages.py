@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -75,6 +76,16 @@ def test_a_person_reads_their_own_messages(
     page = words(client, MESSAGES)
     assert "For the inspector" in page
     assert "For the moderator" not in page
+
+
+def test_an_operator_sees_what_still_gathers(client: Client, operator: User) -> None:
+    never = message_kinds.never_outdated
+    message_kinds.register("digest", outdated=never, compose=lambda messages: {})
+    at = timezone.now()
+    with transaction.atomic():
+        outbox.open_for_all([operator], kind="digest", key="d", by=system_user(), at=at)
+    client.force_login(operator)
+    assert "Is put into words when it is sent" in words(client, JOBS)
 
 
 def test_a_cancelled_message_is_not_shown(client: Client, inspector: User) -> None:

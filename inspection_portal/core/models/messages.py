@@ -13,8 +13,12 @@ from inspection_portal.core.models.people import User
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def visible_to(self, user: User) -> Self:
-        """A person's own messages, whether or not a copy went out by mail yet."""
-        return self.filter(recipient=user).exclude(state=Message.State.CANCELLED)
+        """A person's own messages once they have words, whether or not they went out by mail."""
+        return self.filter(recipient=user).exclude(state=Message.State.CANCELLED).in_words()
+
+    def in_words(self) -> Self:
+        """Messages that say something: not those that still gather what to say."""
+        return self.exclude(text="")
 
     def unread(self) -> Self:
         return self.filter(read_at=None)
@@ -40,7 +44,8 @@ class Message(Identified):
     """A message to one person: shown in the portal, and sent by mail.
 
     It says in plain words what happened and where to look, never what a finding says. `key` makes
-    it once, however often it is posted; `about` names what decides whether it still applies.
+    it once, however often it is posted; `about` names what decides whether it still applies. One
+    without words is open: it gets them when it is first taken to be sent (`outbox.open_for_all`).
     `attempts` only grows: a sender that was stopped and woke again can't settle a later attempt.
     `reason` is why it was cancelled or failed, or why it waits. It goes to `address`, or where that
     is empty to the one that the person has when it is sent.
@@ -88,7 +93,8 @@ class Message(Identified):
             ),
             models.CheckConstraint(
                 name="message_says_something",
-                condition=Q(subject__regex=r"^[^\r\n]*\S[^\r\n]*$", text__regex=r"\S"),
+                condition=Q(subject__regex=r"^[^\r\n]*\S[^\r\n]*$", text__regex=r"\S")
+                | Q(subject="", text="", state__in=["due", "cancelled"], attempts=0),
                 violation_error_message="A message has a subject of one line, and a text.",
             ),
             models.CheckConstraint(
@@ -140,11 +146,26 @@ class Message(Identified):
             pgtrigger.ReadOnly(
                 name="words_are_frozen",
                 fields=[
-                    *("recipient", "address", "kind", "subject", "text", "link", "about", "key"),
-                    *("message_id", "made_by", "made_at"),
+                    *("recipient", "address", "kind", "link", "about", "message_id"),
+                    *("made_by", "made_at"),
                 ],
+            ),
+            pgtrigger.Protect(
+                name="words_are_said_once",
+                operation=pgtrigger.Update,
+                condition=~pgtrigger.Q(old__text="")
+                & (
+                    pgtrigger.Q(old__subject__df=pgtrigger.F("new__subject"))
+                    | pgtrigger.Q(old__text__df=pgtrigger.F("new__text"))
+                    | pgtrigger.Q(old__key__df=pgtrigger.F("new__key"))
+                ),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.recipient}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still gathers what there is to tell."""
+        return not self.text
