@@ -1,6 +1,6 @@
 """A person's calendar: a secret address that shows what they may see, and no more."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
