@@ -1,9 +1,13 @@
 from django.urls import path
 
-from recommendations.views import register, writing
+from recommendations.views import calendar, register, writing
 
 app_name = "recommendations"
 urlpatterns = [
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/make/", calendar.calendar_make, name="calendar_make"),
+    path("calendar/revoke/", calendar.calendar_revoke, name="calendar_revoke"),
+    path("calendar/<slug:secret>/deadlines.ics", calendar.calendar_feed, name="calendar_feed"),
     path("register/", register.register, name="register"),
     path("register/csv/", register.register_csv, name="register_csv"),
     path("register/xlsx/", register.register_xlsx, name="register_xlsx"),

@@ -1,3 +1,4 @@
+from recommendations.actions.calendar import make_calendar_address, revoke_calendar_address
 from recommendations.actions.register import (
     assign_owner,
     open_accelerated,
@@ -17,6 +18,7 @@ __all__ = [
     "add_recommendation",
     "assign_owner",
     "delete_recommendation",
+    "make_calendar_address",
     "move_recommendation",
     "open_accelerated",
     "open_register",
@@ -24,4 +26,5 @@ __all__ = [
     "record_export",
     "record_status",
     "revise_recommendation",
+    "revoke_calendar_address",
 ]

@@ -1,4 +1,5 @@
 from recommendations.deadlines import DueKind
+from recommendations.models.calendar import CalendarAddress
 from recommendations.models.lists import Basis
 from recommendations.models.milestone import DeadlineChange, Milestone
 from recommendations.models.national import NationalRecommendation, NationalReport
@@ -24,6 +25,7 @@ __all__ = [
     "DUE_ORDER",
     "DUE_SOON",
     "Basis",
+    "CalendarAddress",
     "Claim",
     "DeadlineChange",
     "DueKind",

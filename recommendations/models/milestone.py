@@ -35,7 +35,7 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
         return self.annotate(moves=Count("changes", filter=agreed))
 
     def for_list(self) -> Self:
-        return self.select_related("entry__body")
+        return self.select_related("entry__body", "entry__organisation", "entry__policing_body")
 
 
 @tracked

@@ -1,3 +1,4 @@
+from recommendations.queries.calendar import Appointment, appointments, holder_of
 from recommendations.queries.publication import (
     Owed,
     held_entries,
@@ -29,15 +30,18 @@ __all__ = [
     "ME",
     "NOBODY",
     "SOMEBODY",
+    "Appointment",
     "BodySummary",
     "Choices",
     "Event",
     "Line",
     "Owed",
     "Summary",
+    "appointments",
     "body_choices",
     "held_entries",
     "history",
+    "holder_of",
     "lines",
     "milestones_of",
     "owed_entries",

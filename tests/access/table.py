@@ -461,6 +461,20 @@ API = (
     api("section55response-detail", "section_55", READ_ENTRY),
 )
 
+NOBODYS_CALENDAR = same(dict.fromkeys(SIGNED_IN, 404))
+
+CALENDAR = (
+    Row("recommendations:calendar", get=same(ALL)),
+    Row("recommendations:calendar_make", post=same(ALL)),
+    Row("recommendations:calendar_revoke", post=same(to(EVERYBODY, sees=EVERYBODY, code=302))),
+    Row(
+        "recommendations:calendar_feed",
+        get=NOBODYS_CALENDAR,
+        also={"secret": "made-up"},
+        signed_out=404,
+    ),
+)
+
 TABLE = (
     *OPEN,
     *HOME,
@@ -474,6 +488,7 @@ TABLE = (
     *DRAFTING,
     *CHECK,
     *RECOMMENDATIONS,
+    *CALENDAR,
     *REPORTS,
     *API,
 )
