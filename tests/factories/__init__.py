@@ -28,6 +28,8 @@ from tests.factories.people import UserFactory, person
 from tests.factories.recommendations import (
     AreaForImprovementFactory,
     CauseOfConcernFactory,
+    ClaimFactory,
+    EntryFileFactory,
     ImprovementEntryFactory,
     RecommendationFactory,
     RegisterEntryFactory,
@@ -38,6 +40,8 @@ __all__ = [
     "AreaForImprovementFactory",
     "BodyFactory",
     "CauseOfConcernFactory",
+    "ClaimFactory",
+    "EntryFileFactory",
     "EvidenceFactory",
     "EvidenceLinkFactory",
     "EvidenceMethodFactory",
