@@ -1,3 +1,4 @@
+from recommendations.queries.people import Held, held_by_person, speakers_for
 from recommendations.queries.publication import (
     Owed,
     held_entries,
@@ -32,10 +33,12 @@ __all__ = [
     "BodySummary",
     "Choices",
     "Event",
+    "Held",
     "Line",
     "Owed",
     "Summary",
     "body_choices",
+    "held_by_person",
     "held_entries",
     "history",
     "lines",
@@ -46,6 +49,7 @@ __all__ = [
     "people_of",
     "policing_bodies_to_answer",
     "region_choices",
+    "speakers_for",
     "summary",
     "unanswered",
 ]

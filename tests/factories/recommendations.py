@@ -85,6 +85,15 @@ class ImprovementEntryFactory(factory.django.DjangoModelFactory[RegisterEntry]):
     published_at = PUBLISHED_AT
 
 
+class OutsideEntryFactory(ImprovementEntryFactory):
+    """An open entry of somebody outside the bodies: OutsideEntryFactory(organisation=…), or
+    (policing_body=…).
+    """
+
+    body = None
+    finding = factory.SubFactory(AreaForImprovementFactory)
+
+
 class Section55ResponseFactory(factory.django.DjangoModelFactory[Section55Response]):
     """That a policing body owes an answer; nobody sees it before the report is out."""
 
