@@ -115,7 +115,7 @@ HOLDERS: Mapping[Right, frozenset[Role]] = {
     Right.DEADLINES_DECIDE: _WRITERS,
     Right.NATIONAL_ENTER: _WRITERS,
     Right.MONITORING_DECIDE: frozenset({Role.HMI}),
-    Right.ENTRIES_ASSIGN: frozenset(RoleGrant.LEADS),
+    Right.ENTRIES_ASSIGN: frozenset({*RoleGrant.LEADS, Role.POLICING_BODY}),
     Right.ENTRIES_UPDATE: frozenset({*_OF_A_BODY, Role.POLICING_BODY}),
     Right.ENTRIES_CLAIM: frozenset({*RoleGrant.LEADS, Role.POLICING_BODY}),
     Right.ANSWERS_WRITE: frozenset({Role.POLICING_BODY}),

@@ -3,12 +3,22 @@
 from forces.models import standing
 from forces.rights import Right, holds
 from inspection_portal.core.models import User
-from recommendations.models import RegisterEntry
+from recommendations.models import RegisterEntry, Side
 
 
 def can_assign(user: User, entry: RegisterEntry) -> bool:
-    """The body's own lead says who of its people is responsible."""
-    return holds(user, Right.ENTRIES_ASSIGN) and entry.body_id in standing(user).led
+    """The addressee's own lead says who of its people is responsible."""
+    return holds(user, Right.ENTRIES_ASSIGN) and _leads(user, entry)
+
+
+def can_hand_on(user: User, entry: RegisterEntry) -> bool:
+    """Whoever is responsible, and still acts for the addressee, hands the entry to a colleague."""
+    return can_assign(user, entry) or (entry.owner_id == user.pk and can_update(user, entry))
+
+
+def can_hand_over(user: User) -> bool:
+    """A lead hands all entries of one person to another."""
+    return holds(user, Right.ENTRIES_ASSIGN)
 
 
 def acts_for(user: User, entry: RegisterEntry) -> bool:
@@ -18,17 +28,46 @@ def acts_for(user: User, entry: RegisterEntry) -> bool:
 
 
 def can_update(user: User, entry: RegisterEntry) -> bool:
-    """Whoever acts for the addressee says how far it is."""
+    """Whoever acts for the addressee says how far it is; for an organisation the inspectorate does
+    what it is told.
+    """
+    if entry.organisation_id:
+        return can_record_status(user)
     return holds(user, Right.ENTRIES_UPDATE) and acts_for(user, entry)
 
 
 def can_claim(user: User, entry: RegisterEntry) -> bool:
-    """The addressee's own lead signs off what is claimed and asked for; an office that is asked
-    itself has no other lead.
+    """The addressee's own lead signs off what is claimed and asked for."""
+    return holds(user, Right.ENTRIES_CLAIM) and _leads(user, entry)
+
+
+def positions_open_to(user: User, entry: RegisterEntry) -> tuple[RegisterEntry.Position, ...]:
+    """What the person may say of how the addressee stands to it; that it is submitted comes of a
+    claim alone.
     """
-    who = standing(user)
-    leads = entry.body_id in who.led or entry.policing_body_id in who.policing_bodies
-    return holds(user, Right.ENTRIES_CLAIM) and leads
+    if not can_update(user, entry):
+        return ()
+    signs_off = entry.organisation_id is not None or can_claim(user, entry)
+    return RegisterEntry.AT_WORK + (RegisterEntry.OF_LEADS if signs_off else ())
+
+
+def side_of(user: User, entry: RegisterEntry) -> Side | None:
+    """Whose side the person writes on; None for who only reads the entry."""
+    if can_record_status(user):
+        return Side.INSPECTORATE
+    return Side.BODY if can_update(user, entry) else None
+
+
+def can_read_notes(user: User, entry: RegisterEntry, side: str) -> bool:
+    """Internal notes are read by the side that wrote them alone."""
+    if side == Side.INSPECTORATE:
+        return holds(user, Right.REGISTER_READ_ALL)
+    return acts_for(user, entry)
+
+
+def can_ask(user: User) -> bool:
+    """Whoever verifies claims asks bodies how far they are."""
+    return can_record_status(user)
 
 
 def can_record_status(user: User) -> bool:
@@ -62,3 +101,9 @@ def can_answer_reports(user: User, policing_body: int) -> bool:
 def can_open_register(user: User) -> bool:
     """Whoever publishes a report opens its entries."""
     return holds(user, Right.REPORT_PUBLISH)
+
+
+def _leads(user: User, entry: RegisterEntry) -> bool:
+    """An office that is asked itself has no lead besides its people."""
+    who = standing(user)
+    return entry.body_id in who.led or entry.policing_body_id in who.policing_bodies

@@ -97,9 +97,15 @@ def recall_register(inspection: Inspection, *, by: User, at: datetime) -> None:
 def assign_owner(
     entry: RegisterEntry, *, owner: User | None, seen_version: int, by: User, at: datetime
 ) -> None:
-    """Make a person of the body responsible for its open entry, or nobody where `owner` is None."""
-    if not permissions.can_assign(by, entry):
+    """Make a person of the body responsible for its open entry, or nobody where `owner` is None;
+    what awaited allocation is then in progress.
+
+    Whoever is responsible may hand it on, but to somebody.
+    """
+    if not permissions.can_hand_on(by, entry):
         raise PermissionDenied
+    if owner is None and not permissions.can_assign(by, entry):
+        raise RuleBroken("Choose who is responsible after you, or ask your lead.")
     if not entry.is_open:
         raise RuleBroken(f"“{entry}” is closed, so its owner stays as it is.")
     if owner == entry.owner:
@@ -107,7 +113,7 @@ def assign_owner(
     if owner and not queries.people_of(entry).filter(pk=owner.pk).exists():
         raise RuleBroken(f"{owner} does not act for {entry.addressee}. Choose one of its people.")
     before = entry.owner
-    update_as_seen(entry, seen_version=seen_version, owner=owner)
+    update_as_seen(entry, seen_version=seen_version, owner=owner, **begun(entry, owner))
     audit.record(
         "entry.assigned" if owner else "entry.unassigned",
         entry,
@@ -115,6 +121,12 @@ def assign_owner(
         at=at,
         owner=[str(before or ""), str(owner or "")],
     )
+
+
+def begun(entry: RegisterEntry, owner: User | None) -> dict[str, object]:
+    """What changes besides the owner: what awaited allocation is in progress once it has one."""
+    awaited = entry.position == RegisterEntry.Position.AWAITING_ALLOCATION
+    return {"position": RegisterEntry.Position.IN_PROGRESS} if owner and awaited else {}
 
 
 @transaction.atomic

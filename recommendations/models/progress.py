@@ -176,6 +176,8 @@ class Claim(Identified, Versioned):
         WITHDRAWN = "withdrawn", "Withdrawn"
 
     OPEN = (State.MADE, State.DEMONSTRATION, State.VERIFIED)
+    # What the body may still take back.
+    UNDECIDED = (State.MADE, State.DEMONSTRATION)
 
     entry = models.ForeignKey(RegisterEntry, models.PROTECT, related_name="claims")
     milestone = models.ForeignKey(

@@ -57,7 +57,8 @@ def _exactly_one(*fields: str) -> Q:
 
 
 def _owner_acts() -> Exists:
-    held = RoleGrant.objects.current().filter(body=OuterRef("body"), user=OuterRef("owner"))
+    of_addressee = Q(body=OuterRef("body")) | Q(policing_body=OuterRef("policing_body"))
+    held = RoleGrant.objects.current().filter(of_addressee, user=OuterRef("owner"))
     return Exists(held.filter(user__is_active=True))
 
 
@@ -79,6 +80,11 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
     def published(self, at: datetime | None = None) -> Self:
         """Entries of what was published by that moment (default now)."""
         return self.filter(published_at__lte=at or timezone.now())
+
+    def led_by(self, user: User) -> Self:
+        """Entries of the bodies that the person speaks for, or of their local policing body."""
+        who = standing(user)
+        return self.filter(Q(body__in=who.led) | Q(policing_body__in=who.policing_bodies))
 
     def of(self, inspection: Inspection) -> Self:
         """What the report of that inspection asks for, of any body."""
@@ -177,6 +183,14 @@ class RegisterEntry(Identified, Versioned):
 
     OPEN = (Status.AWAITING_REVIEW, Status.BEING_PROGRESSED)
     NEEDS_REASON = (Position.NOT_ACCEPTED, Position.NOT_APPLICABLE)
+    # What anybody of the body may say, and what only its leads may.
+    AT_WORK = (Position.IN_PROGRESS, Position.PENDING_SIGN_OFF)
+    OF_LEADS = (
+        Position.CLOSED_BY_BODY,
+        Position.NOT_ACCEPTED,
+        Position.NOT_APPLICABLE,
+        Position.DEPENDS,
+    )
 
     recommendation = models.ForeignKey(
         Recommendation, models.PROTECT, null=True, blank=True, related_name="register_entries"

@@ -1,4 +1,5 @@
 from recommendations.queries.calendar import Appointment, appointments, holder_of
+from recommendations.queries.people import Held, held_by_person, speakers_for
 from recommendations.queries.publication import (
     Owed,
     held_entries,
@@ -34,11 +35,13 @@ __all__ = [
     "BodySummary",
     "Choices",
     "Event",
+    "Held",
     "Line",
     "Owed",
     "Summary",
     "appointments",
     "body_choices",
+    "held_by_person",
     "held_entries",
     "history",
     "holder_of",
@@ -50,6 +53,7 @@ __all__ = [
     "people_of",
     "policing_bodies_to_answer",
     "region_choices",
+    "speakers_for",
     "summary",
     "unanswered",
 ]

@@ -9,6 +9,7 @@ from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import AuditEvent, User
 from recommendations import actions
 from recommendations.models import RegisterEntry
+from tests.factories import OutsideEntryFactory
 
 
 def assign(entry: RegisterEntry, owner: User | None, by: User, at: datetime, **seen: int) -> None:
@@ -21,6 +22,7 @@ def test_an_entry_gets_an_owner(
 ) -> None:
     assign(entry, force_contributor, force_lead, moment)
     assert (entry.owner, entry.version) == (force_contributor, 2)
+    assert entry.position == "in_progress"
 
 
 def test_an_owner_is_taken_away(entry: RegisterEntry, force_lead: User, moment: datetime) -> None:
@@ -50,6 +52,30 @@ def test_only_the_lead_of_the_body_assigns(
     for somebody in (force_contributor, other_force_lead, inspector):
         with pytest.raises(PermissionDenied):
             assign(entry, force_contributor, somebody, moment)
+
+
+def test_who_is_responsible_hands_on_to_somebody(
+    entry: RegisterEntry, force_lead: User, force_contributor: User, moment: datetime
+) -> None:
+    assign(entry, force_contributor, force_lead, moment)
+    with pytest.raises(RuleBroken, match="Choose who is responsible after you"):
+        assign(entry, None, force_contributor, moment)
+    assign(entry, force_lead, force_contributor, moment)
+    assert entry.owner == force_lead
+    with pytest.raises(PermissionDenied):
+        assign(entry, force_contributor, force_contributor, moment)
+
+
+def test_a_local_policing_body_gives_its_own_entries_an_owner(
+    entry: RegisterEntry, policing_body_person: User, moment: datetime
+) -> None:
+    office = policing_body_person.role_grants.get().policing_body
+    own = OutsideEntryFactory(policing_body=office)
+    assign(own, policing_body_person, policing_body_person, moment)
+    assert own.owner == policing_body_person
+    assert list(RegisterEntry.objects.owned()) == [own]
+    with pytest.raises(PermissionDenied):
+        assign(entry, policing_body_person, policing_body_person, moment)
 
 
 def test_an_owner_acts_for_the_body(

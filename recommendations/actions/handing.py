@@ -1,0 +1,44 @@
+"""A person's entries go to a colleague, all at once: they leave, or do other work from now on."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Case, F, Value, When
+
+from inspection_portal.core import audit
+from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.models import User
+from recommendations import permissions, queries
+from recommendations.models import RegisterEntry
+
+Position = RegisterEntry.Position
+
+
+@transaction.atomic
+def hand_over(*, owner: User, successor: User, by: User, at: datetime) -> int:
+    """Make `successor` responsible for every open entry that `owner` has in the bodies that `by`
+    leads; returns how many.
+
+    Raises RuleBroken where there is none, or the successor does not act for one of these bodies.
+    """
+    if not permissions.can_hand_over(by):
+        raise PermissionDenied
+    if owner == successor:
+        raise RuleBroken(f"{owner} has these entries already. Choose somebody else.")
+    found = RegisterEntry.objects.published(at).open().led_by(by).filter(owner=owner)
+    held = list(found.select_for_update(no_key=True, of=("self",)).order_by("pk").for_list())
+    if not held:
+        raise RuleBroken(f"{owner} is responsible for nothing that is open.")
+    for addressee, entry in {entry.addressee: entry for entry in held}.items():
+        if not queries.people_of(entry).filter(pk=successor.pk).exists():
+            raise RuleBroken(f"{successor} does not act for {addressee}. Choose somebody who does.")
+    allocated = Case(
+        When(position=Position.AWAITING_ALLOCATION, then=Value(Position.IN_PROGRESS)),
+        default=F("position"),
+    )
+    rows = RegisterEntry.objects.filter(pk__in=[entry.pk for entry in held])
+    rows.update(owner=successor, position=allocated, version=F("version") + 1)
+    told = {"to": str(successor), "entries": [entry.reference for entry in held]}
+    audit.record("entries.handed_over", owner, by=by, at=at, **told)
+    return len(held)
