@@ -25,6 +25,12 @@ from tests.factories.forces import (
     RocuFactory,
 )
 from tests.factories.people import UserFactory, person
+from tests.factories.progress import (
+    BasisFactory,
+    ClaimFactory,
+    EntryFileFactory,
+    StatusRequestFactory,
+)
 from tests.factories.recommendations import (
     AreaForImprovementFactory,
     CauseOfConcernFactory,
@@ -36,8 +42,11 @@ from tests.factories.recommendations import (
 
 __all__ = [
     "AreaForImprovementFactory",
+    "BasisFactory",
     "BodyFactory",
     "CauseOfConcernFactory",
+    "ClaimFactory",
+    "EntryFileFactory",
     "EvidenceFactory",
     "EvidenceLinkFactory",
     "EvidenceMethodFactory",
@@ -58,6 +67,7 @@ __all__ = [
     "RocuFactory",
     "Section55ResponseFactory",
     "SectionFactory",
+    "StatusRequestFactory",
     "UserFactory",
     "person",
     "put_in_print",
