@@ -75,6 +75,11 @@ def can_record_status(user: User) -> bool:
     return holds(user, Right.REGISTER_RECORD_STATUS)
 
 
+def can_see_desk(user: User) -> bool:
+    """Whoever reads the whole register sees what waits for the inspectorate in it."""
+    return holds(user, Right.REGISTER_READ_ALL)
+
+
 def can_authorise(user: User) -> bool:
     """What one person of the inspectorate asks for a second one gives."""
     return holds(user, Right.REGISTER_AUTHORISE)

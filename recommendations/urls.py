@@ -1,6 +1,6 @@
 from django.urls import path
 
-from recommendations.views import calendar, register, writing
+from recommendations.views import calendar, desk, links, register, writing
 
 app_name = "recommendations"
 urlpatterns = [
@@ -14,6 +14,31 @@ urlpatterns = [
     path("register/<uuid:uuid>/", register.entry, name="entry"),
     path("register/<uuid:uuid>/assign/", register.entry_assign, name="entry_assign"),
     path("register/<uuid:uuid>/status/", register.entry_status, name="entry_status"),
+    path("register/claims/", desk.claims, name="claims"),
+    path("register/claims/<uuid:uuid>/verify/", desk.claim_verify, name="claim_verify"),
+    path(
+        "register/<uuid:uuid>/status/request/",
+        desk.entry_request_status,
+        name="entry_request_status",
+    ),
+    path("status-requests/<uuid:uuid>/", desk.status_request, name="status_request"),
+    path(
+        "status-requests/<uuid:uuid>/authorise/",
+        desk.status_request_authorise,
+        name="status_request_authorise",
+    ),
+    path(
+        "status-requests/<uuid:uuid>/decline/",
+        desk.status_request_decline,
+        name="status_request_decline",
+    ),
+    path(
+        "status-requests/<uuid:uuid>/withdraw/",
+        desk.status_request_withdraw,
+        name="status_request_withdraw",
+    ),
+    path("register/<uuid:uuid>/links/add/", links.entry_link_add, name="entry_link_add"),
+    path("entry-links/<uuid:uuid>/remove/", links.entry_link_remove, name="entry_link_remove"),
     path(
         "causes-of-concern/<uuid:uuid>/recommendations/",
         writing.recommendations,

@@ -9,6 +9,12 @@ from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import Versioned
 
 
+def refuse_changed(row: Versioned, *, seen_version: int) -> None:
+    """Raise RuleBroken where somebody has changed `row`, as it is stored, since `seen_version`."""
+    if row.version != seen_version:
+        raise _changed(row)
+
+
 def update_as_seen(row: Versioned, *, seen_version: int, **changes: object) -> None:
     """Write `changes` if nobody has changed `row` since `seen_version`, and grow its version.
 
@@ -16,10 +22,14 @@ def update_as_seen(row: Versioned, *, seen_version: int, **changes: object) -> N
     """
     as_seen = type(row)._default_manager.filter(pk=row.pk, version=seen_version)
     if not as_seen.update(version=F("version") + 1, **changes):
-        raise RuleBroken(
-            f"“{row}” has changed since you opened this page. Look at the change, then try again."
-        )
+        raise _changed(row)
     row.refresh_from_db()
+
+
+def _changed(row: Versioned) -> RuleBroken:
+    return RuleBroken(
+        f"“{row}” has changed since you opened this page. Look at the change, then try again."
+    )
 
 
 def differences(row: object, changes: Mapping[str, object]) -> dict[str, list[str]]:

@@ -19,7 +19,7 @@ from inspection_portal.core.models import AuditEvent, User
 from inspection_portal.reports.models import Issue
 from inspection_portal.reports.queries import Marked, marked
 from recommendations.models import Recommendation, RegisterEntry, Section55Response
-from recommendations.queries import Summary
+from recommendations.queries import Summary, Waits
 
 LINES = 10
 NEWEST = 5
@@ -128,6 +128,7 @@ class Home:
     """The parts of a person's home page; a part that their roles don't call for is None."""
 
     to_check: list[ToCheck]
+    waits: Waits | None
     in_hand: list[Inspection] | None
     register: Summary | None
     deadlines: Deadlines | None
@@ -152,8 +153,9 @@ class Home:
 
 
 def home(user: User, *, at: datetime) -> Home:
-    """The home page of a person with those roles: extracts to check, work in hand, register,
-    deadlines, people, answers that are due, and what went out lately.
+    """The home page of a person with those roles: extracts to check, what waits for them in the
+    register, work in hand, register, deadlines, people, answers that are due, and what went out
+    lately.
     """
     on = localdate(at)
     who = standing(user)
@@ -162,6 +164,7 @@ def home(user: User, *, at: datetime) -> Home:
     reads_register = reads_all or bool(who.answered_for)
     return Home(
         to_check=extracts_to_check(user, at=at),
+        waits=recommendations.queries.waits(user, on=on),
         in_hand=work_in_hand(user) if reads_drafts else None,
         register=recommendations.queries.summary(user, on) if reads_register else None,
         deadlines=deadlines(user, on=on) if who.bodies and not reads_all else None,

@@ -2,6 +2,7 @@ from recommendations.actions.calendar import make_calendar_address, revoke_calen
 from recommendations.actions.claims import make_claim, withdraw_claim
 from recommendations.actions.files import add_entry_file, take_entry_file
 from recommendations.actions.handing import hand_over
+from recommendations.actions.linking import link_entries, unlink_entries
 from recommendations.actions.progress import ask, request_update, write_update
 from recommendations.actions.register import (
     assign_owner,
@@ -9,8 +10,16 @@ from recommendations.actions.register import (
     open_register,
     recall_register,
     record_export,
-    record_status,
 )
+from recommendations.actions.status import (
+    Reasons,
+    authorise,
+    decline,
+    record_status,
+    request_status,
+    withdraw_request,
+)
+from recommendations.actions.verifying import Found, Outcome, verify
 from recommendations.actions.writing import (
     add_recommendation,
     delete_recommendation,
@@ -19,12 +28,18 @@ from recommendations.actions.writing import (
 )
 
 __all__ = [
+    "Found",
+    "Outcome",
+    "Reasons",
     "add_entry_file",
     "add_recommendation",
     "ask",
     "assign_owner",
+    "authorise",
+    "decline",
     "delete_recommendation",
     "hand_over",
+    "link_entries",
     "make_calendar_address",
     "make_claim",
     "move_recommendation",
@@ -33,10 +48,14 @@ __all__ = [
     "recall_register",
     "record_export",
     "record_status",
+    "request_status",
     "request_update",
     "revise_recommendation",
     "revoke_calendar_address",
     "take_entry_file",
+    "unlink_entries",
+    "verify",
     "withdraw_claim",
+    "withdraw_request",
     "write_update",
 ]

@@ -1,4 +1,4 @@
-"""The register after publication: entries are opened, given an owner, and given a status."""
+"""The register after publication: entries are opened, corrected, and given an owner."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -16,12 +16,12 @@ from inspection_portal.core.editing import differences, update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 from recommendations import permissions, queries
+from recommendations.actions.status import give_status
 from recommendations.models import (
     Milestone,
     Recommendation,
     RegisterEntry,
     Section55Response,
-    StatusChange,
 )
 
 WITHDRAWN = "Withdrawn by a correction of the report."
@@ -130,31 +130,6 @@ def begun(entry: RegisterEntry, owner: User | None) -> dict[str, object]:
 
 
 @transaction.atomic
-def record_status(
-    entry: RegisterEntry,
-    *,
-    status: str,
-    reason: str,
-    seen_version: int,
-    by: User,
-    at: datetime,
-) -> None:
-    """Record the inspectorate's view of an entry; a closing status closes it on that day.
-
-    `reason` is read by the body, so it names no person. A status may be left again: what was closed
-    by mistake is re-opened by recording an open one.
-    """
-    if not permissions.can_record_status(by):
-        raise PermissionDenied
-    new = RegisterEntry.Status(status)
-    if new == entry.status:
-        raise RuleBroken(f"“{entry}” is already {new.label.lower()}. Choose another status.")
-    if not reason.strip():
-        raise RuleBroken("Say why the status changes.")
-    _give_status(entry, new, reason=reason, seen_version=seen_version, by=by, at=at)
-
-
-@transaction.atomic
 def record_export(
     *, file_format: str, filters: Mapping[str, Iterable[str]], by: User, at: datetime
 ) -> None:
@@ -190,7 +165,7 @@ def _correct(entry: RegisterEntry, owed: queries.Owed | None, by: User, at: date
     """Have an open entry say what the corrected report asks, or close it where that is nothing."""
     if owed is None:
         status, seen = RegisterEntry.Status.SUPERSEDED, entry.version
-        _give_status(entry, status, reason=WITHDRAWN, seen_version=seen, by=by, at=at)
+        give_status(entry, status, narrative=WITHDRAWN, seen_version=seen, by=by, at=at)
         return
     changed = differences(entry, {"asked": owed.entry.asked})
     before = entry.due_on
@@ -238,21 +213,3 @@ def _enter(owed: queries.Owed, reference: str, by: User, at: datetime) -> Regist
     entry.refresh_from_db(fields=["due_on"])
     audit.record("entry.opened", entry, by=by, at=at)
     return entry
-
-
-def _give_status(
-    entry: RegisterEntry,
-    status: RegisterEntry.Status,
-    *,
-    reason: str,
-    seen_version: int,
-    by: User,
-    at: datetime,
-) -> None:
-    before = RegisterEntry.Status(entry.status)
-    closed_on = None if status in RegisterEntry.OPEN else localdate(at)
-    update_as_seen(entry, seen_version=seen_version, status=status, closed_on=closed_on)
-    StatusChange.objects.create(entry=entry, status=status, narrative=reason, by=by, at=at)
-    audit.record(
-        "entry.status_recorded", entry, by=by, at=at, status=[before, status], reason=reason
-    )

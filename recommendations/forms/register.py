@@ -46,7 +46,7 @@ class OwnerForm(EntryForm):
 
 
 class StatusForm(EntryForm):
-    """What the inspectorate now thinks of an entry, and why."""
+    """The other status of an open entry, and why. What closes it is asked for in another form."""
 
     status = forms.ChoiceField(
         label="What is its status now?",
@@ -66,5 +66,6 @@ class StatusForm(EntryForm):
 
     def __init__(self, data: Data = None, *, entry: RegisterEntry) -> None:
         super().__init__(data, entry=entry)
-        others = [each for each in RegisterEntry.Status.choices if each[0] != entry.status]
-        self.fields["status"].choices = others  # type: ignore[attr-defined]
+        others = [each for each in RegisterEntry.OPEN if each != entry.status]
+        choices = [(each.value, each.label) for each in others]
+        self.fields["status"].choices = choices  # type: ignore[attr-defined]

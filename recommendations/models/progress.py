@@ -1,10 +1,12 @@
 """What is said of an entry's progress, and the claim that it is done (domain §3.3)."""
 
+from datetime import date
 from typing import Self
 
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from findings.models.evidence import STORED_FILE_IS_FROZEN, StoredFile
 from forces.models import standing
@@ -149,6 +151,11 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Those that are with the inspectorate."""
         return self.filter(state__in=Claim.OPEN)
 
+    def to_verify(self, on: date) -> Self:
+        """Those that wait for an inspector on that day: made, or demonstrated until it."""
+        shown = Q(state=Claim.State.DEMONSTRATION, demonstration_until__lt=on)
+        return self.filter(Q(state=Claim.State.MADE) | shown)
+
     def for_list(self) -> Self:
         return self.select_related(
             *("entry__body", "entry__policing_body", "entry__organisation"),
@@ -163,7 +170,8 @@ class Claim(Identified, Versioned):
     An inspector verifies it, and a second person of the inspectorate authorises what closes the
     entry. While it is open, reminders pause. `done_from` is the day from which it is done.
     `verdict` is what the body reads of the verification. Until `demonstration_until` the body shows
-    that it lasts.
+    that it lasts. `answered_at` is the moment of the first verification, `verified_at` that of the
+    latest.
     """
 
     class State(models.TextChoices):
@@ -194,6 +202,7 @@ class Claim(Identified, Versioned):
     internal_note = models.TextField(blank=True)
     verified_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     verified_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
     demonstration_until = models.DateField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
@@ -206,6 +215,11 @@ class Claim(Identified, Versioned):
                 fields=["made_at", "id"],
                 condition=Q(state__in=["made", "demonstration", "verified"]),
                 name="claim_open",
+            ),
+            models.Index(
+                fields=["answered_at"],
+                condition=Q(answered_at__isnull=False),
+                name="claim_by_answer",
             ),
         ]
         constraints = [
@@ -258,9 +272,27 @@ class Claim(Identified, Versioned):
     def __str__(self) -> str:
         return f"Claim on {self.entry.reference}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("recommendations:claim_verify", args=[self.uuid])
+
     @property
     def is_open(self) -> bool:
         return self.state in self.OPEN
+
+    @property
+    def told_state(self) -> str:
+        """What the body is told of its state: nothing of what waits for a second person."""
+        return self.State.MADE if self.state == self.State.VERIFIED else self.state
+
+    @property
+    def told_verdict(self) -> str:
+        """What the body reads of the verification, once it is told."""
+        return "" if self.told_state == self.State.MADE else self.verdict
+
+    def must_demonstrate(self, on: date) -> bool:
+        """Whether on that day the body still has time to show that it lasts."""
+        until = self.demonstration_until
+        return self.state == self.State.DEMONSTRATION and until is not None and until >= on
 
 
 @tracked_links

@@ -7,7 +7,9 @@ from typing import Self
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
+from findings.models import Finding
 from forces.rights import Right, holds
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User, Versioned
@@ -39,7 +41,8 @@ class StatusRequestQuerySet(models.QuerySet["StatusRequest"]):
     def for_list(self) -> Self:
         return self.select_related(
             *("entry__body", "entry__policing_body", "entry__organisation"),
-            *("basis", "successor", "claim", "requested_by", "decided_by"),
+            *("basis", "successor", "later_entry", "later_finding", "claim"),
+            *("requested_by", "decided_by"),
         )
 
 
@@ -48,7 +51,8 @@ class StatusRequest(Identified, Versioned):
     """That one person of the inspectorate asks for a status, and a second one decides.
 
     `narrative` is what the body reads once it is given; `internal_note` never leaves the
-    inspectorate. `successor` is the entry that takes its place, where it is superseded.
+    inspectorate. `successor` is the entry that takes its place, where it is superseded. What is
+    re-opened may name what was found since: `later_entry` or `later_finding`.
     """
 
     class Decision(models.TextChoices):
@@ -63,6 +67,12 @@ class StatusRequest(Identified, Versioned):
     basis = models.ForeignKey(Basis, models.PROTECT, null=True, blank=True, related_name="+")
     successor = models.ForeignKey(
         RegisterEntry, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    later_entry = models.ForeignKey(
+        RegisterEntry, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    later_finding = models.ForeignKey(
+        Finding, models.PROTECT, null=True, blank=True, related_name="+"
     )
     claim = models.ForeignKey(
         Claim, models.PROTECT, null=True, blank=True, related_name="status_requests"
@@ -124,6 +134,22 @@ class StatusRequest(Identified, Versioned):
                 violation_error_message="An entry can’t take its own place. Choose another one.",
             ),
             models.CheckConstraint(
+                name="status_request_later_only_if_reopened",
+                condition=Q(status__in=["awaiting_review", "being_progressed"])
+                | Q(later_entry=None, later_finding=None),
+                violation_error_message="Only what is opened again rests on a later finding.",
+            ),
+            models.CheckConstraint(
+                name="status_request_rests_on_one_later_thing",
+                condition=Q(later_entry=None) | Q(later_finding=None),
+                violation_error_message="Name a later entry or a later finding, not both.",
+            ),
+            models.CheckConstraint(
+                name="status_request_later_is_another",
+                condition=Q(later_entry=None) | ~Q(later_entry=F("entry")),
+                violation_error_message="An entry is not later than itself. Choose another one.",
+            ),
+            models.CheckConstraint(
                 name="status_request_decided_by_someone",
                 condition=Q(decision="", decided_by=None, decided_at=None)
                 | Q(
@@ -144,13 +170,25 @@ class StatusRequest(Identified, Versioned):
                 name="status_request_is_frozen",
                 fields=[
                     *("entry", "status", "narrative", "internal_note", "basis", "successor"),
-                    *("claim", "requested_by", "requested_at"),
+                    *("later_entry", "later_finding", "claim", "requested_by", "requested_at"),
                 ],
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_status_display()} for {self.entry.reference}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("recommendations:status_request", args=[self.uuid])
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is not decided yet."""
+        return not self.decision
+
+    @property
+    def reopens(self) -> bool:
+        return self.status in RegisterEntry.OPEN
 
 
 class StatusChange(models.Model):
@@ -205,7 +243,10 @@ class EntryLinkQuerySet(models.QuerySet["EntryLink"]):
         return self.filter(entry__in=seen, other__in=seen)
 
     def for_list(self) -> Self:
-        return self.select_related("entry__body", "other__body")
+        addressees = ("body", "organisation", "policing_body")
+        return self.select_related(
+            *(f"{end}__{addressee}" for end in ("entry", "other") for addressee in addressees)
+        )
 
 
 @tracked

@@ -25,11 +25,15 @@ from tests.factories.forces import (
     RocuFactory,
 )
 from tests.factories.people import UserFactory, person
+from tests.factories.progress import (
+    BasisFactory,
+    ClaimFactory,
+    EntryFileFactory,
+    StatusRequestFactory,
+)
 from tests.factories.recommendations import (
     AreaForImprovementFactory,
     CauseOfConcernFactory,
-    ClaimFactory,
-    EntryFileFactory,
     ImprovementEntryFactory,
     OutsideEntryFactory,
     RecommendationFactory,
@@ -39,6 +43,7 @@ from tests.factories.recommendations import (
 
 __all__ = [
     "AreaForImprovementFactory",
+    "BasisFactory",
     "BodyFactory",
     "CauseOfConcernFactory",
     "ClaimFactory",
@@ -64,6 +69,7 @@ __all__ = [
     "RocuFactory",
     "Section55ResponseFactory",
     "SectionFactory",
+    "StatusRequestFactory",
     "UserFactory",
     "person",
     "put_in_print",

@@ -1,20 +1,16 @@
 from datetime import date
-from hashlib import sha256
 
 import factory
 
 from findings.models import Finding
 from recommendations.models import (
-    Claim,
     DueKind,
-    EntryFile,
     Recommendation,
     RegisterEntry,
     Section55Response,
 )
 from tests.factories.findings import PUBLISHED_AT, FindingFactory, InspectionFactory
 from tests.factories.forces import ForceFactory, LocalPolicingBodyFactory
-from tests.factories.people import UserFactory
 
 DUE_ON = date(2026, 5, 1)
 
@@ -102,37 +98,3 @@ class Section55ResponseFactory(factory.django.DjangoModelFactory[Section55Respon
 
     inspection = factory.SubFactory(InspectionFactory)
     policing_body = factory.SubFactory(LocalPolicingBodyFactory)
-
-
-class EntryFileFactory(factory.django.DjangoModelFactory[EntryFile]):
-    """A text file; EntryFileFactory(content=b"…") holds that."""
-
-    class Meta:
-        model = EntryFile
-
-    entry = factory.SubFactory(RegisterEntryFactory)
-    name = factory.Sequence(lambda n: f"training-{n}.txt")
-    content_type = "text/plain"
-    content = factory.LazyAttribute(lambda file: f"What {file.name} shows.".encode())
-    size = factory.LazyAttribute(lambda file: len(file.content))
-    sha256 = factory.LazyAttribute(lambda file: sha256(file.content).hexdigest())
-    added_by = factory.SubFactory(UserFactory)
-    added_at = PUBLISHED_AT
-
-
-class ClaimFactory(factory.django.DjangoModelFactory[Claim]):
-    """A claim that is with the inspectorate, shown with one file."""
-
-    class Meta:
-        model = Claim
-        skip_postgeneration_save = True
-
-    entry = factory.SubFactory(RegisterEntryFactory)
-    done = "Everybody is trained."
-    done_from = date(2026, 2, 20)
-    made_by = factory.SubFactory(UserFactory)
-    made_at = PUBLISHED_AT
-
-    @factory.post_generation
-    def shown(self: Claim, create: bool, extracted: object, **kwargs: object) -> None:
-        self.files.add(EntryFileFactory(entry=self.entry))

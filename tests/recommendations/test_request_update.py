@@ -9,7 +9,8 @@ from forces.models import Organisation, forget_standing
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.message_kinds import outdated
 from inspection_portal.core.models import AuditEvent, Message, User
-from recommendations import actions, messages
+from recommendations import actions
+from recommendations.messages import updates as messages
 from recommendations.models import RegisterEntry, UpdateRequest
 from tests.factories import OutsideEntryFactory, RegisterEntryFactory
 

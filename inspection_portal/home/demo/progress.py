@@ -18,11 +18,15 @@ Status = RegisterEntry.Status
 
 @dataclass(frozen=True)
 class Step:
-    """A status that an inspector recorded, and why."""
+    """A status that an inspector recorded or asked for, and why; a closing one rests on a `basis`
+    of the list, and waits for a second person unless it `is_authorised`.
+    """
 
     at: datetime
     status: Status
     reason: str
+    basis: str = ""
+    is_authorised: bool = True
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ HAMPSHIRE = (
                 Status.COMPLETE,
                 "Seen on an insight visit in March 2025: briefings take place in all four areas, "
                 "and frontline officers could name the threats where they work.",
+                basis="Insight visit",
             ),
         ),
     ),
@@ -100,6 +105,7 @@ HAMPSHIRE = (
                 Status.COMPLETE,
                 "Plans were read during the fieldwork of 2026. Every threat had one, and most "
                 "were of a good standard.",
+                basis="Re-inspection",
             ),
         ),
     ),
@@ -122,6 +128,7 @@ SURREY = (
                 Status.COMPLETE,
                 "The new team is at work. Analysts told inspectors that they now have time to "
                 "look for new threats.",
+                basis="Re-inspection",
             ),
         ),
     ),
@@ -146,6 +153,14 @@ SURREY = (
                 moment(2025, 11, 18),
                 Status.BEING_PROGRESSED,
                 "Lead responsible officers have been trained and the common template is in use.",
+            ),
+            Step(
+                moment(2026, 7, 6),
+                Status.COMPLETE,
+                "Plans were read during the fieldwork of 2026. All follow the template, and each "
+                "names who answers for it.",
+                basis="Re-inspection",
+                is_authorised=False,
             ),
         ),
     ),
@@ -174,6 +189,7 @@ OTHERS = (
                 Status.COMPLETE,
                 "The region scores whole threats under the revised guidance. A sample of 20 "
                 "assessments confirmed it.",
+                basis="Reality testing",
             ),
         ),
     ),
@@ -186,6 +202,7 @@ OTHERS = (
                 Status.COMPLETE,
                 "Analysts work as one team with one list of tasks. Seen during the fieldwork of "
                 "2026.",
+                basis="Re-inspection",
             ),
         ),
     ),
@@ -209,6 +226,7 @@ OTHERS = (
                 Status.NO_FURTHER_ACTION,
                 "The 11 areas that these profiles described no longer exist. Profiles of the five "
                 "new areas are part of the inspection of 2026.",
+                basis="Re-inspection",
             ),
         ),
     ),

@@ -1,7 +1,4 @@
-"""What the register tells people, and when it no longer does.
-
-A message names the entry by its reference and where to look, never what a report asks for.
-"""
+"""That the inspectorate asks a body how far it is."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime

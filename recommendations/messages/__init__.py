@@ -1,0 +1,15 @@
+"""What the register tells people, and when it no longer does.
+
+A message names the entry by its reference and where to look, never what a report asks for.
+"""
+
+from recommendations.messages import answers, updates
+from recommendations.messages.answers import tell_answer, tell_status
+from recommendations.messages.updates import tell_update_wanted
+
+__all__ = ["register_kinds", "tell_answer", "tell_status", "tell_update_wanted"]
+
+
+def register_kinds() -> None:
+    for kinds in (answers, updates):
+        kinds.register_kinds()
