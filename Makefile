@@ -9,7 +9,7 @@ UV := $(shell command -v uv || echo .venv/bin/uv)
 COMPILE := "$(UV)" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header
 
-.PHONY: run setup test bench faults check fmt lock tools
+.PHONY: run setup test bench faults fuzz check fmt lock tools
 
 run:   ## start the portal at http://localhost:$(PORT); Ctrl-C stops it
 	@$(LOCAL) run "$(PORT)"
@@ -25,6 +25,9 @@ bench: ## measure what pages, files and the PDF cost against the limits; some mi
 
 faults: ## kill senders and connections while work is open, and look for what was lost; minutes
 	@$(LOCAL) test -qq -rN -o python_files='faults_*.py' tests/faults
+
+fuzz: ## read hostile and broken files by the hundred thousand; minutes
+	@$(LOCAL) test -qq -rN -o python_files='fuzz_*.py' tests/fuzz
 
 check: export DEVELOPMENT = 1
 check: tools ## lint, types, layers, migration drift; no tests

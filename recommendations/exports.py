@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from io import BytesIO
+from datetime import date
 from typing import Any
 
-import xlsxwriter
 from django.db.models import F
 from django.db.models.functions import Coalesce
 
@@ -18,8 +16,6 @@ from recommendations.models import Lateness, RegisterEntry, RegisterEntryQuerySe
 IMPROVEMENT = Finding.Kind.AREA_FOR_IMPROVEMENT.label
 
 Row = dict[str, Any]
-# What a cell of a workbook holds.
-LONGEST = 32_767
 
 
 @dataclass(frozen=True)
@@ -62,25 +58,13 @@ READ: dict[str, Any] = {
 
 def csv_lines(entries: RegisterEntryQuerySet, on: date) -> Iterator[str]:
     """The file in pieces, each a number of whole lines."""
-    return tables.csv_lines([column.heading for column in COLUMNS], rows(entries, on))
+    return tables.csv_lines([column.heading for column in COLUMNS], rows(entries, on), _stamp(on))
 
 
-def xlsx(entries: RegisterEntryQuerySet, on: date) -> bytes:
-    """The file as a workbook of one sheet: text and dates, no formula, nothing hidden."""
-    file = BytesIO()
-    options = {"constant_memory": True, "default_date_format": "d mmm yyyy"}
-    with xlsxwriter.Workbook(file, options) as book:
-        book.set_properties({"title": "Register", "created": datetime.combine(on, time.min)})
-        sheet = book.add_worksheet("Register")
-        heading, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
-        for number, column in enumerate(COLUMNS):
-            sheet.set_column(number, number, column.width)
-            sheet.write_string(0, number, column.heading, heading)
-        sheet.freeze_panes(1, 0)
-        for number, row in enumerate(rows(entries, on), start=1):
-            for place, cell in enumerate(row):
-                _write(sheet, number, place, cell, wrapped)
-    return file.getvalue()
+def xlsx(entries: RegisterEntryQuerySet, on: date) -> Iterator[bytes]:
+    """The file as a workbook, in pieces."""
+    headings = [(column.heading, column.width) for column in COLUMNS]
+    return tables.workbook("Register", headings, rows(entries, on), _stamp(on))
 
 
 def rows(entries: RegisterEntryQuerySet, on: date) -> Iterator[list[Cell]]:
@@ -90,13 +74,9 @@ def rows(entries: RegisterEntryQuerySet, on: date) -> Iterator[list[Cell]]:
         yield [column.value(row, on) for column in COLUMNS]
 
 
-def _write(
-    sheet: xlsxwriter.worksheet.Worksheet, row: int, place: int, cell: Cell, wrapped: object
-) -> None:
-    if isinstance(cell, date):
-        sheet.write_datetime(row, place, cell)
-    elif cell:
-        sheet.write_string(row, place, cell[:LONGEST], wrapped)
+def _stamp(on: date) -> tables.Stamp:
+    """Entries rest on what is published, and their progress is not: OFFICIAL."""
+    return tables.Stamp(on, "OFFICIAL")
 
 
 def _lateness(row: Row, on: date) -> Lateness:

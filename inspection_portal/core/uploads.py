@@ -102,14 +102,14 @@ def _is_office(part: str) -> Callable[[bytes], bool]:
         return (
             {"[Content_Types].xml", part} <= set(names)
             and len(set(names)) == len(names) <= MOST_ENTRIES
-            and all(_is_honest(entry) for entry in entries)
+            and all(is_honest(entry) for entry in entries)
             and sum(entry.file_size for entry in entries) <= LARGEST_UNPACKED
         )
 
     return is_one
 
 
-def _is_honest(entry: zipfile.ZipInfo) -> bool:
+def is_honest(entry: zipfile.ZipInfo) -> bool:
     path = PurePosixPath(entry.filename)
     is_encrypted = bool(entry.flag_bits & 0x1)
     is_inside = not path.is_absolute() and ".." not in path.parts and "\\" not in entry.filename

@@ -15,13 +15,13 @@ from findings.views.support import carry_out, posted
 from forces.permissions import can_read_audit
 from inspection_portal.core import keyset
 from inspection_portal.core.http import SignedInRequest
+from inspection_portal.core.tables import WORKBOOK
 from recommendations import actions, exports, permissions, queries
 from recommendations.filters import RegisterFilter
 from recommendations.forms import EntryForm, OwnerForm, StatusForm
 from recommendations.models import RegisterEntry, RegisterEntryQuerySet
 
 ENTRIES_ON_A_PAGE = 50
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -64,12 +64,12 @@ def register_csv(request: SignedInRequest) -> HttpResponseBase:
 
 
 @require_GET
-def register_xlsx(request: SignedInRequest) -> HttpResponse:
+def register_xlsx(request: SignedInRequest) -> HttpResponseBase:
     found = _looked_for(request)
     if not found.is_valid():
         return _back_to_register(request)
     entries = _export(request, found, "xlsx")
-    return HttpResponse(
+    return StreamingHttpResponse(
         exports.xlsx(entries, found.on), content_type=WORKBOOK, headers=_as_file(found, "xlsx")
     )
 

@@ -9,6 +9,7 @@ from io import BytesIO, StringIO
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 from lxml import etree
 
 from forces.models import Body
@@ -20,7 +21,7 @@ from recommendations.models import RegisterEntry
 from tests.factories import ImprovementEntryFactory, RegisterEntryFactory
 
 CSV, XLSX = (reverse(f"recommendations:register_{name}") for name in ("csv", "xlsx"))
-HEADINGS = [column.heading for column in exports.COLUMNS]
+HEADINGS = [*(column.heading for column in exports.COLUMNS), "As at", "Marking"]
 
 
 @pytest.fixture
@@ -37,7 +38,8 @@ def csv_rows(client: Client, **query: str) -> list[dict[str, str]]:
 
 def parts_of(client: Client, **query: str) -> dict[str, bytes]:
     """The files that a workbook is made of."""
-    archive = zipfile.ZipFile(BytesIO(client.get(XLSX, query).content))
+    response = client.get(XLSX, query)
+    archive = zipfile.ZipFile(BytesIO(b"".join(response.streaming_content)))
     return {name: archive.read(name) for name in archive.namelist()}
 
 
@@ -70,6 +72,8 @@ def test_a_csv_says_what_the_list_says(as_lead: Client, force: Body, force_lead:
             "Closed": "",
             "Responsible": force_lead.name,
             "Demonstration data": "No",
+            "As at": localdate().isoformat(),
+            "Marking": "OFFICIAL",
         }
     ]
 

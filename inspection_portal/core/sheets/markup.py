@@ -1,0 +1,117 @@
+"""The XML in a workbook, read piece by piece and within bounds: no entities, nothing fetched."""
+
+from collections.abc import Callable, Iterable
+from xml.parsers import expat
+
+from inspection_portal.core.sheets.archive import CHUNK, DAMAGED
+from inspection_portal.core.sheets.problems import refuse
+
+Attributes = dict[str, str]
+
+# More elements than a table has that fills the limits, and more text than its file.
+MOST_ELEMENTS = 800_000
+MOST_CHARACTERS = 10_000_000
+DEEPEST = 64
+# A tag that is longer is no spreadsheet's; expat would hold all of it.
+_LONGEST_TAG = 2 * CHUNK
+_TOO_MUCH = (
+    "The workbook has far more cells than rows that are read. Copy the filled rows into a new "
+    "workbook and upload that."
+)
+
+
+class Reader:
+    """Reads one part: subclasses say what they do where an element starts and ends.
+
+    Names are without their prefix. `text` is what stands in the element that was opened by
+    `self.pieces = []`.
+    """
+
+    starts: dict[str, Callable[[Attributes], None]]
+    ends: dict[str, Callable[[], None]]
+
+    def __init__(self) -> None:
+        self.starts, self.ends = {}, {}
+        self.pieces: list[str] | None = None
+        self.characters = 0
+        self._elements = self._depth = 0
+
+    def read(self, chunks: Iterable[bytes]) -> None:
+        """Raises SheetRefused for what is no XML, has a document type, or is out of bounds."""
+        parser = expat.ParserCreate("utf-8")
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = _refuse_doctype
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        try:
+            _feed(parser, chunks)
+        except expat.ExpatError:
+            raise refuse(DAMAGED) from None
+
+    def collect(self, attributes: Attributes) -> None:
+        """Take down the text from here to the end of the element."""
+        self.pieces = []
+
+    def collected(self) -> str:
+        text = "".join(self.pieces or ())
+        self.pieces = None
+        return text
+
+    def count(self, text: str) -> None:
+        """Add to the text that is held or handed on, within its bounds."""
+        self.characters += len(text)
+        if self.characters > MOST_CHARACTERS:
+            raise refuse(_TOO_MUCH)
+
+    def _start(self, tag: str, attributes: Attributes) -> None:
+        self._elements += 1
+        self._depth += 1
+        if self._elements > MOST_ELEMENTS:
+            raise refuse(_TOO_MUCH)
+        if self._depth > DEEPEST:
+            raise refuse(DAMAGED)
+        handle = self.starts.get(_bare(tag) if ":" in tag else tag)
+        if handle is not None:
+            handle(attributes)
+
+    def _end(self, tag: str) -> None:
+        self._depth -= 1
+        handle = self.ends.get(_bare(tag) if ":" in tag else tag)
+        if handle is not None:
+            handle()
+
+    def _text(self, text: str) -> None:
+        if self.pieces is not None:
+            self.count(text)
+            self.pieces.append(text)
+
+
+def _feed(parser: expat.XMLParserType, chunks: Iterable[bytes]) -> None:
+    fed = 0
+    for chunk in chunks:
+        parser.Parse(chunk)
+        fed += len(chunk)
+        if fed - parser.CurrentByteIndex > _LONGEST_TAG:
+            raise refuse(DAMAGED)
+    parser.Parse(b"", True)
+
+
+def attribute(attributes: Attributes, name: str) -> str:
+    """The attribute of that name, whatever its prefix; "" without."""
+    return next((attributes[at] for at in attributes if _bare(at) == name), "")
+
+
+def _bare(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def is_true(value: str) -> bool:
+    return value in ("1", "true", "on")
+
+
+def _refuse_doctype(*declared: object) -> None:
+    raise refuse(
+        "The workbook holds a document type declaration, which no spreadsheet writes. "
+        "Save it anew in Excel and upload that."
+    )

@@ -1,0 +1,58 @@
+"""A table as its file holds it, before headings are looked for."""
+
+from dataclasses import dataclass, field
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much is read. The bytes of a workbook are limited packed and unpacked."""
+
+    bytes: int = 5 * MEGABYTE
+    rows: int = 5_000
+    columns: int = 50
+    characters: int = 20_000
+    unpacked: int = 50 * MEGABYTE
+    ratio: int = 100
+    entries: int = 1_000
+
+    @property
+    def size(self) -> str:
+        return f"{self.bytes / MEGABYTE:g} MB"
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """What stands in a cell that has no text to read, and what to do about it."""
+
+    sentence: str
+
+
+Value = str | Flaw
+
+
+@dataclass(frozen=True)
+class RawRow:
+    """A row by its number in a spreadsheet: cells by their place, 0 for column A; no blank ones."""
+
+    number: int
+    cells: dict[int, Value]
+
+
+@dataclass
+class Raw:
+    """Rows in their order, the headings first, and what was left aside."""
+
+    rows: list[RawRow] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    hidden_columns: list[str] = field(default_factory=list)
+
+
+def letters(place: int) -> str:
+    """What a spreadsheet calls the column: A for 0, AA for 26."""
+    name, number = "", place + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
