@@ -23,6 +23,10 @@ from findings.api import (
 from forces.api import BodyViewSet, RegionViewSet
 from inspection_portal.reports.api import StageViewSet
 from recommendations.api import (
+    BodyRulesViewSet,
+    DeadlineChangeViewSet,
+    HorizonView,
+    MilestoneViewSet,
     RecommendationViewSet,
     RegisterEntryViewSet,
     Section55ResponseViewSet,
@@ -48,6 +52,9 @@ router.register("challenges", ChallengeViewSet)
 router.register("judgments", JudgmentViewSet)
 router.register("recommendations", RecommendationViewSet)
 router.register("register-entries", RegisterEntryViewSet, basename="registerentry")
+router.register("deadlines", MilestoneViewSet)
+router.register("deadline-requests", DeadlineChangeViewSet)
+router.register("rules", BodyRulesViewSet, basename="bodyrules")
 router.register("section-55-responses", Section55ResponseViewSet, basename="section55response")
 
 # A person who is not signed in is led to the sign-in page, as on every page; programs get a 401.
@@ -58,6 +65,7 @@ documentation = login_required(
 app_name = "api"
 urlpatterns = [
     path("", include(router.urls)),
+    path("register-horizon/", HorizonView.as_view(), name="register_horizon"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", documentation, name="docs"),
 ]

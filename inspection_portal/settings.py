@@ -173,6 +173,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 50},
     },
+    "fold-due-counts": {
+        "task": "recommendations.tasks.fold_due_counts",
+        "schedule": crontab(hour=2, minute=20),
+        "options": {"expires": 12 * 60 * 60},
+    },
 }
 
 AUTH_USER_MODEL = "core.User"

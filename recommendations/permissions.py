@@ -1,6 +1,6 @@
 """Who may do what in the register; recommendations are written by who may edit the inspection."""
 
-from forces.models import standing
+from forces.models import Body, standing
 from forces.rights import Right, holds
 from inspection_portal.core.models import User
 from recommendations.models import RegisterEntry, Side
@@ -87,6 +87,11 @@ def can_authorise(user: User) -> bool:
 
 def can_decide_deadlines(user: User) -> bool:
     return holds(user, Right.DEADLINES_DECIDE)
+
+
+def can_choose_rules(user: User, body: Body) -> bool:
+    """The body's own lead says by which rules its entries are coloured."""
+    return holds(user, Right.ENTRIES_CLAIM) and body.pk in standing(user).led
 
 
 def can_enter_national(user: User) -> bool:

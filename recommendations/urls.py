@@ -1,6 +1,6 @@
 from django.urls import path
 
-from recommendations.views import calendar, desk, links, register, writing
+from recommendations.views import calendar, deadlines, desk, horizon, links, register, writing
 
 app_name = "recommendations"
 urlpatterns = [
@@ -39,6 +39,29 @@ urlpatterns = [
     ),
     path("register/<uuid:uuid>/links/add/", links.entry_link_add, name="entry_link_add"),
     path("entry-links/<uuid:uuid>/remove/", links.entry_link_remove, name="entry_link_remove"),
+    path("register/<uuid:uuid>/target/", deadlines.entry_target, name="entry_target"),
+    path(
+        "register/<uuid:uuid>/target/drop/", deadlines.entry_target_drop, name="entry_target_drop"
+    ),
+    path(
+        "register/deadlines/<uuid:uuid>/request/",
+        deadlines.entry_deadline_request,
+        name="entry_deadline_request",
+    ),
+    path("register/deadlines/<uuid:uuid>/event/", deadlines.entry_event, name="entry_event"),
+    path("register/deadline-requests/", deadlines.register_deadlines, name="register_deadlines"),
+    path(
+        "register/deadline-requests/<uuid:uuid>/decide/",
+        deadlines.entry_deadline_decide,
+        name="entry_deadline_decide",
+    ),
+    path(
+        "register/deadline-requests/<uuid:uuid>/withdraw/",
+        deadlines.entry_deadline_withdraw,
+        name="entry_deadline_withdraw",
+    ),
+    path("register/horizon/", horizon.register_horizon, name="register_horizon"),
+    path("register/rules/<uuid:uuid>/", deadlines.register_rules, name="register_rules"),
     path(
         "causes-of-concern/<uuid:uuid>/recommendations/",
         writing.recommendations,

@@ -166,7 +166,7 @@ def home(user: User, *, at: datetime) -> Home:
         to_check=extracts_to_check(user, at=at),
         waits=recommendations.queries.waits(user, on=on),
         in_hand=work_in_hand(user) if reads_drafts else None,
-        register=recommendations.queries.summary(user, on) if reads_register else None,
+        register=recommendations.queries.summary(user, on, at) if reads_register else None,
         deadlines=deadlines(user, on=on) if who.bodies and not reads_all else None,
         people=people_to_look_after(user) if can_manage_people(user) else None,
         answers=answers_due(user, on=on) if who.policing_bodies else [],

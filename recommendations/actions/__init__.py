@@ -1,5 +1,14 @@
 from recommendations.actions.calendar import make_calendar_address, revoke_calendar_address
 from recommendations.actions.claims import make_claim, withdraw_claim
+from recommendations.actions.counting import fold_due_counts
+from recommendations.actions.deadlines import (
+    decide_deadline,
+    drop_target,
+    record_event,
+    request_deadline,
+    set_target,
+    withdraw_deadline_request,
+)
 from recommendations.actions.files import add_entry_file, take_entry_file
 from recommendations.actions.handing import hand_over
 from recommendations.actions.linking import link_entries, unlink_entries
@@ -20,6 +29,7 @@ from recommendations.actions.status import (
     withdraw_request,
 )
 from recommendations.actions.verifying import Found, Outcome, verify
+from recommendations.actions.rules import choose_rules
 from recommendations.actions.writing import (
     add_recommendation,
     delete_recommendation,
@@ -36,8 +46,12 @@ __all__ = [
     "ask",
     "assign_owner",
     "authorise",
+    "choose_rules",
+    "decide_deadline",
     "decline",
     "delete_recommendation",
+    "drop_target",
+    "fold_due_counts",
     "hand_over",
     "link_entries",
     "make_calendar_address",
@@ -46,16 +60,20 @@ __all__ = [
     "open_accelerated",
     "open_register",
     "recall_register",
+    "record_event",
     "record_export",
     "record_status",
+    "request_deadline",
     "request_status",
     "request_update",
     "revise_recommendation",
     "revoke_calendar_address",
+    "set_target",
     "take_entry_file",
     "unlink_entries",
     "verify",
     "withdraw_claim",
+    "withdraw_deadline_request",
     "withdraw_request",
     "write_update",
 ]

@@ -1,7 +1,21 @@
 """Recommendations and the register, as other systems read and change them."""
 
 from recommendations.api.answers import Section55ResponseViewSet
+from recommendations.api.deadlines import (
+    BodyRulesViewSet,
+    DeadlineChangeViewSet,
+    MilestoneViewSet,
+)
+from recommendations.api.horizon import HorizonView
 from recommendations.api.register import RegisterEntryViewSet
 from recommendations.api.writing import RecommendationViewSet
 
-__all__ = ["RecommendationViewSet", "RegisterEntryViewSet", "Section55ResponseViewSet"]
+__all__ = [
+    "BodyRulesViewSet",
+    "DeadlineChangeViewSet",
+    "HorizonView",
+    "MilestoneViewSet",
+    "RecommendationViewSet",
+    "RegisterEntryViewSet",
+    "Section55ResponseViewSet",
+]

@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 from django_filters.rest_framework import FilterSet
 from rest_framework import serializers
 
-from inspection_portal.core.api import VisibleViewSet
+from recommendations.api.deadlines import TargetVerbs
 from recommendations.models import Lateness, RegisterEntry, RegisterEntryQuerySet
 
 
@@ -85,7 +85,7 @@ class RegisterEntryFilter(FilterSet):
         return entries.standing_at(lateness, localdate())
 
 
-class RegisterEntryViewSet(VisibleViewSet[RegisterEntry]):
+class RegisterEntryViewSet(TargetVerbs):
     """What each body must do until the inspectorate closes it: your own entries, or all for the
     inspectorate.
     """

@@ -3,13 +3,20 @@
 A message names the entry by its reference and where to look, never what a report asks for.
 """
 
-from recommendations.messages import answers, updates
+from recommendations.messages import answers, deadlines, updates
 from recommendations.messages.answers import tell_answer, tell_status
+from recommendations.messages.deadlines import tell_deadline_decided
 from recommendations.messages.updates import tell_update_wanted
 
-__all__ = ["register_kinds", "tell_answer", "tell_status", "tell_update_wanted"]
+__all__ = [
+    "register_kinds",
+    "tell_answer",
+    "tell_deadline_decided",
+    "tell_status",
+    "tell_update_wanted",
+]
 
 
 def register_kinds() -> None:
-    for kinds in (answers, updates):
+    for kinds in (answers, deadlines, updates):
         kinds.register_kinds()

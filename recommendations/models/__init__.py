@@ -1,5 +1,6 @@
 from recommendations.deadlines import DueKind
 from recommendations.models.calendar import CalendarAddress
+from recommendations.models.counts import DueCount
 from recommendations.models.lists import Basis
 from recommendations.models.milestone import DeadlineChange, Milestone
 from recommendations.models.national import NationalRecommendation, NationalReport
@@ -19,15 +20,19 @@ from recommendations.models.register import (
     RegisterEntryQuerySet,
 )
 from recommendations.models.response import Section55Response, last_day_to_answer
+from recommendations.models.rules import BodyRules, BodyRulesQuerySet
 from recommendations.models.status import EntryLink, StatusChange, StatusRequest
 
 __all__ = [
     "DUE_ORDER",
     "DUE_SOON",
     "Basis",
+    "BodyRules",
+    "BodyRulesQuerySet",
     "CalendarAddress",
     "Claim",
     "DeadlineChange",
+    "DueCount",
     "DueKind",
     "EntryFile",
     "EntryLink",

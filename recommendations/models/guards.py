@@ -58,6 +58,18 @@ ENTRY_FOLLOWS = """
     RETURN NULL;
 """
 
+# By how many the open entries of a body and month became more or fewer in one statement.
+COUNT = """
+    INSERT INTO recommendations_duecount (body_id, month, number)
+    SELECT body_id, date_trunc('month', due_on::timestamp)::date AS month, sum(number)
+    FROM ({changed}) AS changed (body_id, due_on, closed_on, number)
+    WHERE closed_on IS NULL
+    GROUP BY 1, 2 HAVING sum(number) <> 0;
+    RETURN NULL;
+"""
+ADDED = "SELECT body_id, due_on, closed_on, 1 FROM added"
+GONE = "SELECT body_id, due_on, closed_on, -1 FROM gone"
+
 
 def changes_only_by_correction(
     *fields: str, name: str, entry: str, unless: str = "false"
@@ -77,6 +89,20 @@ def changes_only_by_correction(
             name="published_changes_only_by_correction",
             message="What is published changes only through a correction.",
         ),
+    )
+
+
+def _counted(
+    operation: pgtrigger.Operation, changed: str, *, name: str, **tables: str
+) -> pgtrigger.Trigger:
+    """Keeps `DueCount`, once a statement."""
+    return pgtrigger.Trigger(
+        name=name,
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=operation,
+        referencing=pgtrigger.Referencing(**tables),
+        func=COUNT.format(changed=changed),
     )
 
 
@@ -111,6 +137,14 @@ ENTRY_TRIGGERS = [
         func=PUBLISHED_STAYS,
     ),
     changes_only_by_correction("asked", name="asked_changes_only_by_correction", entry="OLD.id"),
+    _counted(pgtrigger.Insert, ADDED, name="counted_when_added", new="added"),
+    _counted(
+        *(pgtrigger.Update, f"{ADDED} UNION ALL {GONE}"),
+        name="counted_when_changed",
+        old="gone",
+        new="added",
+    ),
+    _counted(pgtrigger.Delete, GONE, name="counted_when_deleted", old="gone"),
 ]
 MILESTONE_TRIGGERS = [
     changes_only_by_correction(

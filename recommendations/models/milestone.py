@@ -15,6 +15,7 @@ from recommendations.models.guards import MILESTONE_TRIGGERS
 from recommendations.models.register import RegisterEntry
 
 TARGET = 0
+ADDRESSEES = ("body", "organisation", "policing_body")
 
 
 class MilestoneQuerySet(models.QuerySet["Milestone"]):
@@ -35,7 +36,7 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
         return self.annotate(moves=Count("changes", filter=agreed))
 
     def for_list(self) -> Self:
-        return self.select_related("entry__body", "entry__organisation", "entry__policing_body")
+        return self.select_related(*(f"entry__{name}" for name in ADDRESSEES))
 
 
 @tracked
@@ -46,7 +47,8 @@ class Milestone(Identified, Versioned):
     that they name, None where none can be computed: what waits for an event has no date before
     `happened_on`. `agreed_on` is the latest date that the inspectorate has agreed to instead, and
     `current_on` the one that counts. A target, at position 0, is the body's own and binds nobody
-    else. `met_on` is the day on which the inspectorate found it met.
+    else; it has no date once it is dropped. `met_on` is the day on which the inspectorate found it
+    met.
     """
 
     class Kind(models.TextChoices):
@@ -93,9 +95,9 @@ class Milestone(Identified, Versioned):
             ),
             models.CheckConstraint(
                 name="milestone_target_stands_first",
-                condition=Q(kind="target", position=TARGET, original_on__isnull=False)
+                condition=Q(kind="target", position=TARGET)
                 | ~Q(kind="target") & Q(position__gt=TARGET),
-                violation_error_message="A target has a date, and stands before the deadlines.",
+                violation_error_message="A target stands before the deadlines.",
             ),
             models.CheckConstraint(
                 name="milestone_event_has_no_date_of_its_own",
@@ -108,6 +110,10 @@ class Milestone(Identified, Versioned):
 
     def __str__(self) -> str:
         return f"{self.entry.reference}: {self.words or self.get_kind_display()}"
+
+    @property
+    def is_target(self) -> bool:
+        return self.kind == self.Kind.TARGET
 
     @property
     def is_moved(self) -> bool:
@@ -128,7 +134,8 @@ class DeadlineChangeQuerySet(models.QuerySet["DeadlineChange"]):
         return self.filter(decision="")
 
     def for_list(self) -> Self:
-        return self.select_related("milestone__entry__body", "requested_by", "decided_by")
+        addressees = (f"milestone__entry__{name}" for name in ADDRESSEES)
+        return self.select_related(*addressees, "requested_by", "decided_by")
 
 
 @tracked
@@ -189,6 +196,13 @@ class DeadlineChange(Identified, Versioned):
                 condition=~Q(decision="refused") | Q(decision_reason__regex=r"\S"),
                 violation_error_message="Say why the date stays as it is.",
             ),
+            models.CheckConstraint(
+                name="deadline_change_decided_by_a_second_person",
+                condition=Q(decision__in=["", "withdrawn"]) | ~Q(decided_by=F("requested_by")),
+                violation_error_message=(
+                    "You asked for this date, so somebody else must decide on it."
+                ),
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
@@ -200,3 +214,8 @@ class DeadlineChange(Identified, Versioned):
 
     def __str__(self) -> str:
         return f"{self.milestone}: {self.to_on.isoformat()}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is not decided yet."""
+        return not self.decision

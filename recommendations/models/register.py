@@ -1,5 +1,6 @@
 """The register: what each body must do after publication, one entry per addressee (domain §3.3)."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Self
 
@@ -18,6 +19,7 @@ from forces.rights import Right, holds
 from inspection_portal.core.dates import LondonDay
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User, Versioned
+from recommendations import rag
 from recommendations.models.guards import ENTRY_TRIGGERS
 from recommendations.models.national import NationalRecommendation, NationalReport
 from recommendations.models.recommendation import Recommendation
@@ -130,6 +132,12 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
             case Lateness.NO_DEADLINE:
                 return self.open().filter(due_on=None)
         return self.closed()
+
+    def with_rag(self, on: date, chosen: Mapping[int, str]) -> Self:
+        """With `rag`, the colour on that day by the rule sets that bodies have chosen, by key
+        (`BodyRules.objects.chosen`).
+        """
+        return self.annotate(rag=rag.colours(chosen, on))
 
     def asking_for(self, words: str) -> Self:
         """Entries that ask for something in those words, whatever their case."""
@@ -249,6 +257,12 @@ class RegisterEntry(Identified, Versioned):
             models.Index("status", DUE_ORDER, "id", name="entry_by_status"),
             models.Index(
                 DUE_ORDER, "id", condition=Q(closed_on=None), name="open_entry_by_due_date"
+            ),
+            models.Index(
+                fields=["due_on", "body"],
+                include=["published_at"],
+                condition=Q(closed_on=None),
+                name="open_entry_by_due_on",
             ),
             # What `icontains` compares.
             GinIndex(OpClass(Upper("asked"), "gin_trgm_ops"), name="entry_by_words"),

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from forces.models import Body, Region, RoleGrant, standing
@@ -18,6 +19,7 @@ from recommendations.models import (
     RegisterEntry,
     RegisterEntryQuerySet,
 )
+from recommendations.queries.counting import OpenCounts
 
 NEXT = 5
 ME, NOBODY, SOMEBODY = "me", "nobody", "somebody"
@@ -49,7 +51,8 @@ class BodySummary:
 class Summary:
     """How the part of the register that a person sees stands on a day.
 
-    `due_in_90` includes what is due in 30. `next` are the entries to look at first, the latest
+    `due_in_90` includes what is due in 30. `awaiting_owner` is for bodies, and None for the
+    inspectorate. `next` are the entries to look at first, the latest
     deadline last. `by_body` is for the inspectorate and empty for a force.
     """
 
@@ -57,30 +60,47 @@ class Summary:
     overdue: int
     due_in_30: int
     due_in_90: int
-    awaiting_owner: int
+    awaiting_owner: int | None
     next: tuple[RegisterEntry, ...]
     by_body: tuple[BodySummary, ...]
 
 
-def summary(user: User, on: date) -> Summary:
-    """The register in figures for a home page, in a fixed number of queries."""
+def summary(user: User, on: date, at: datetime | None = None) -> Summary:
+    """The register in figures for a home page, in a fixed number of queries.
+
+    Those of the whole register cost the same however long it is.
+    """
     entries = RegisterEntry.objects.visible_to(user).open()
-    soon, later = on + DUE_SOON, on + 3 * DUE_SOON
-    overdue = Q(due_on__lt=on)
-    figures = entries.aggregate(
-        open=Count("pk"),
-        overdue=Count("pk", filter=overdue),
-        due_in_30=Count("pk", filter=Q(due_on__range=(on, soon))),
-        due_in_90=Count("pk", filter=Q(due_on__range=(on, later))),
-    )
-    rows = entries.values_list("body__name", "body__uuid").order_by("body__name")
-    counted = rows.annotate(open=Count("pk"), overdue=Count("pk", filter=overdue))
-    by_body = counted if holds(user, Right.REGISTER_READ_ALL) else counted.none()
+    next_ones = tuple(_most_pressing(entries))
+    if not holds(user, Right.REGISTER_READ_ALL):
+        figures = entries.aggregate(
+            open=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=on)), **_soon(on)
+        )
+        awaiting = entries.without_owner().count()
+        return Summary(**figures, awaiting_owner=awaiting, next=next_ones, by_body=())
+    counted = OpenCounts(on, at or timezone.now())
     return Summary(
-        **figures,
-        awaiting_owner=entries.without_owner().count(),
-        next=tuple(_most_pressing(entries)),
-        by_body=tuple(BodySummary(*row) for row in by_body),
+        **entries.filter(due_on__range=(on, on + 3 * DUE_SOON)).aggregate(**_soon(on)),
+        open=counted.open.total(),
+        overdue=counted.overdue.total(),
+        awaiting_owner=None,
+        next=next_ones,
+        by_body=_by_body(counted),
+    )
+
+
+def _soon(on: date) -> dict[str, Count]:
+    return {
+        f"due_in_{days}": Count("pk", filter=Q(due_on__range=(on, on + timedelta(days=days))))
+        for days in (30, 90)
+    }
+
+
+def _by_body(counted: OpenCounts) -> tuple[BodySummary, ...]:
+    bodies = Body.objects.filter(pk__in=[body for body in counted.open if body]).order_by("name")
+    return tuple(
+        BodySummary(name, uuid, counted.open[key], counted.overdue[key])
+        for key, name, uuid in bodies.values_list("pk", "name", "uuid")
     )
 
 

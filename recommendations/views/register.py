@@ -88,6 +88,7 @@ def entry(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             "today": localdate(),
             "source": readable.filter(pk=entry.source.pk).first() if entry.source else None,
             "history": queries.history(entry, user),
+            "deadlines": queries.deadlines(entry, user, localdate()),
             "is_mine": entry.owner == user,
             "can_assign": entry.is_open and permissions.can_assign(user, entry),
             "can_record_status": entry.is_open and permissions.can_record_status(user),

@@ -55,8 +55,8 @@ def test_figures_cost_the_same_however_long_the_register(
 ) -> None:
     for _ in range(3):
         due_in(1, force, owner=inspector)
-    # The roles of the person, the figures, those without an owner, the next entries by key and in
-    # full, the bodies.
-    with django_assert_num_queries(6):
+    # The roles of the person; the next entries by key and in full; what is due soon; the counts by
+    # month, what is under embargo, what fell due this month; the bodies.
+    with django_assert_num_queries(8):
         found = queries.summary(inspector, DAY)
         assert [each.source.inspection.title for each in found.next]
