@@ -117,6 +117,20 @@ def read_deadline(text: str, *, published_on: date | None) -> Deadline:
     return first
 
 
+def read_completion(text: str) -> Deadline | None:
+    """The second date of a recommendation that must be begun at once and complete by then, or by
+    one date begun and by a later one complete; None where it has one date or none.
+
+    Raises `DeadlineError` as `read_deadline` does.
+    """
+    first, *later = [*_deadlines(fold(text), None)] or [NO_DEADLINE]
+    dated = (d for d in later if d.kind in (DueKind.DATE, DueKind.MONTH) and d.on)
+    second = next(dated, None)
+    if second is None or first.kind not in (DueKind.IMMEDIATE, DueKind.DATE, DueKind.MONTH):
+        return None
+    return second if first.on is None or (second.on and second.on > first.on) else None
+
+
 def words_for(text: str, kind: str) -> str:
     """The words by which a text sets a deadline of that kind, as they stand there: "By 1 March
     2025"; empty where it has none such.

@@ -7,6 +7,7 @@ whole. Nothing is sent: reminders count from what is still to come.
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import TypedDict
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -23,7 +24,7 @@ from inspection_portal.reports import actions, document
 from inspection_portal.reports.models import Source
 from inspection_portal.reports.reading import Reading
 from inspection_portal.reports.stages import Stage
-from recommendations.deadlines import read_deadline
+from recommendations.deadlines import DueKind, read_completion, read_deadline
 
 GRADE_REASON = "As published."
 
@@ -135,13 +136,7 @@ class Loader:
     def _write_recommendations(self, finding: document.Finding, row: Finding) -> None:
         for each in finding.recommendations:
             recommendations.actions.add_recommendation(
-                row,
-                text=each.text,
-                due_kind=each.due_kind,
-                due_on=each.due_on,
-                due_months=read_deadline(each.text, published_on=None).months,
-                by=self.by,
-                at=self.at,
+                row, text=each.text, **_deadline_of(each), by=self.by, at=self.at
             )
 
     def grade(self) -> None:
@@ -237,6 +232,31 @@ def draft(
         sha256=reading.source_sha256,
     )
     return inspection
+
+
+class _Deadline(TypedDict):
+    """The deadline of a recommendation as the actions take it."""
+
+    due_kind: str
+    due_on: date | None
+    due_months: int | None
+    completion_kind: str
+    completion_on: date | None
+
+
+def _deadline_of(recommendation: document.Recommendation) -> _Deadline:
+    """A document tells one date of a recommendation: what is asked for at once and must be complete
+    by a day is due on that day. Its words tell both.
+    """
+    second = read_completion(recommendation.text)
+    is_second = second is not None and second.on == recommendation.due_on
+    return {
+        "due_kind": DueKind.IMMEDIATE if is_second else recommendation.due_kind,
+        "due_on": None if is_second else recommendation.due_on,
+        "due_months": read_deadline(recommendation.text, published_on=None).months,
+        "completion_kind": second.kind if second else "",
+        "completion_on": second.on if second else None,
+    }
 
 
 def _region(name: str) -> Region:

@@ -158,9 +158,11 @@ def _accelerated_on(row: Finding, inspection: Inspection) -> date | None:
 
 
 def _recommendation(row: Recommendation) -> document.Recommendation:
-    return document.Recommendation(
-        text=row.text, due_kind=document.DueKind(row.due_kind), due_on=row.due_on
-    )
+    kind, due_on = row.due_kind, row.due_on
+    if kind == document.DueKind.IMMEDIATE and row.completion_on:
+        # Begun at once, it is due when it must be complete.
+        kind, due_on = row.completion_kind, row.completion_on
+    return document.Recommendation(text=row.text, due_kind=document.DueKind(kind), due_on=due_on)
 
 
 def _chapters(inspection: Inspection) -> list[InspectedBody]:

@@ -20,6 +20,7 @@ from recommendations.actions.register import (
     recall_register,
     record_export,
 )
+from recommendations.actions.rules import choose_rules
 from recommendations.actions.status import (
     Reasons,
     authorise,
@@ -29,7 +30,6 @@ from recommendations.actions.status import (
     withdraw_request,
 )
 from recommendations.actions.verifying import Found, Outcome, verify
-from recommendations.actions.rules import choose_rules
 from recommendations.actions.writing import (
     add_recommendation,
     delete_recommendation,

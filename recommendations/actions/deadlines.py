@@ -152,17 +152,17 @@ def set_target(
         raise RuleBroken(f"“{entry}” is closed, so it needs no target.")
     if target_on < localdate(at):
         raise RuleBroken("A target is today or later. Choose another day.")
-    before = _target_as_seen(entry, seen_version)
-    target = before or Milestone(entry=entry, position=0, kind=Milestone.Kind.TARGET)
-    was = target.current_on
+    target = _target_as_seen(entry, seen_version)
+    was = target.current_on if target else None
     if was == target_on:
         raise RuleBroken(f"{day(target_on)} is the target already. Choose another day.")
-    if before is None:
+    if target is None:
+        target = Milestone(entry=entry, position=0, kind=Milestone.Kind.TARGET)
         target.original_on = target_on
         target.save()
     else:
-        first = before.original_on or target_on
-        update_as_seen(before, seen_version=seen_version, original_on=first, agreed_on=target_on)
+        first = target.original_on or target_on
+        update_as_seen(target, seen_version=seen_version, original_on=first, agreed_on=target_on)
     _record_target(entry, was, target_on, by, at)
     return target
 

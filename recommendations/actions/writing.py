@@ -2,6 +2,7 @@
 
 from copy import copy
 from datetime import date, datetime
+from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -17,32 +18,31 @@ from inspection_portal.core.models import User
 from recommendations.models import DueKind, Recommendation
 
 
-@transaction.atomic
-def add_recommendation(
-    finding: Finding,
-    *,
-    text: str,
-    due_kind: str,
-    due_on: date | None = None,
-    due_months: int | None = None,
-    by: User,
-    at: datetime,
-) -> Recommendation:
-    """Add a recommendation after the others of a cause of concern.
+class Said(TypedDict):
+    """What a recommendation says: its words, its deadline, and the second date of one that has two.
 
     `due_on` is the last day that a date or month names; what publication counts needs none.
     """
+
+    text: str
+    due_kind: str
+    due_on: NotRequired[date | None]
+    due_months: NotRequired[int | None]
+    completion_kind: NotRequired[str]
+    completion_on: NotRequired[date | None]
+
+
+@transaction.atomic
+def add_recommendation(
+    finding: Finding, *, by: User, at: datetime, **said: Unpack[Said]
+) -> Recommendation:
+    """Add a recommendation after the others of a cause of concern."""
     lock_for_work(finding.inspection, by)
     finding.refresh_from_db(fields=["kind"])
     if finding.kind != Finding.Kind.CAUSE_OF_CONCERN:
         raise RuleBroken(f"“{finding}” is not a cause of concern, so it has no recommendations.")
     recommendation = Recommendation(
-        finding=finding,
-        position=next_position(finding.recommendations.all()),
-        text=text,
-        due_kind=due_kind,
-        due_on=due_on,
-        due_months=due_months,
+        finding=finding, position=next_position(finding.recommendations.all()), **said
     )
     _refuse_unfit(recommendation)
     recommendation.save()
@@ -55,20 +55,19 @@ def revise_recommendation(
     recommendation: Recommendation,
     *,
     seen_version: int,
-    text: str,
-    due_kind: str,
-    due_on: date | None = None,
-    due_months: int | None = None,
     by: User,
     at: datetime,
+    **said: Unpack[Said],
 ) -> None:
     """Change the wording or the deadline of a recommendation."""
     lock_for_work(recommendation.finding.inspection, by)
     changes = {
-        "text": text,
-        "due_kind": DueKind(due_kind),
-        "due_on": due_on,
-        "due_months": due_months,
+        "text": said["text"],
+        "due_kind": DueKind(said["due_kind"]),
+        "due_on": said.get("due_on"),
+        "due_months": said.get("due_months"),
+        "completion_kind": said.get("completion_kind", ""),
+        "completion_on": said.get("completion_on"),
     }
     revised = copy(recommendation)
     for name, value in changes.items():

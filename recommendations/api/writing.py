@@ -32,11 +32,14 @@ class RecommendationOut(serializers.ModelSerializer[Recommendation]):
             "due_kind",
             "due_on",
             "due_months",
+            "completion_kind",
+            "completion_on",
         ]
         read_only_fields = fields
         extra_kwargs = {
             "due_on": {"help_text": "The last day; null where it can't be computed."},
             "due_months": {"help_text": "Months counted from publication."},
+            "completion_on": {"help_text": "The second date, where it has two."},
         }
 
 

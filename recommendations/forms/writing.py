@@ -28,6 +28,11 @@ KINDS = [
     (DueKind.EVENT, "When something happens"),
     (DueKind.NONE, "No deadline"),
 ]
+COMPLETIONS = [
+    ("", "No"),
+    (DueKind.DATE, "Yes, by a date"),
+    (DueKind.MONTH, "Yes, by the end of a month"),
+]
 HINTS: dict[str, str] = {
     DueKind.IMMEDIATE: "Due on the day the report is published",
     DueKind.RELATIVE: "Counted from the day the report is published",
@@ -62,7 +67,8 @@ class MonthField(forms.CharField):
 class RecommendationForm(KeptForm):
     """A recommendation in the words of the report, and when it falls due.
 
-    Cleans to what the actions take: `text`, `due_kind`, `due_on` and `due_months`.
+    Cleans to what the actions take: `text`, `due_kind`, `due_on` and `due_months`, and of a second
+    date `completion_kind` and `completion_on`.
     """
 
     text = ProseField(
@@ -93,9 +99,31 @@ class RecommendationForm(KeptForm):
         },
     )
 
+    completion_kind = forms.ChoiceField(
+        label="Is there a second date, by which it must be complete?",
+        choices=COMPLETIONS,
+        widget=Radios(
+            hints={"": "Choose this unless it says when to begin and when to be complete"}
+        ),
+        required=False,
+    )
+    completion_on = DateField(
+        label="Date of completion", help_text="For example, 30 9 2027", required=False
+    )
+    completion_month = MonthField(
+        label="Month and year of completion",
+        help_text="For example, September 2027",
+        required=False,
+    )
+
     # What each kind of deadline asks for.
-    reveals = {"due_kind": {"date": ["due_on"], "month": ["due_month"], "relative": ["due_months"]}}
+    reveals = {
+        "due_kind": {"date": ["due_on"], "month": ["due_month"], "relative": ["due_months"]},
+        "completion_kind": {"date": ["completion_on"], "month": ["completion_month"]},
+    }
     missing = {
+        "completion_on": "Enter the date of completion",
+        "completion_month": "Enter the month and year of completion",
         "due_on": "Enter the due date",
         "due_month": "Enter the month and year",
         "due_months": "Enter the number of months, or say above within how many weeks or days",
@@ -115,7 +143,11 @@ class RecommendationForm(KeptForm):
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
-        asked = self.reveals["due_kind"].get(data.get("due_kind", ""), [])
+        asked = [
+            name
+            for field, revealed in self.reveals.items()
+            for name in revealed.get(data.get(field, ""), [])
+        ]
         for name in self.missing:
             if name not in asked:
                 # Boxes of another kind of deadline don't count, right or wrong.
@@ -127,6 +159,7 @@ class RecommendationForm(KeptForm):
             **{name: data[name] for name in data if name not in self.missing},
             "due_on": values.get("due_on") or values.get("due_month"),
             "due_months": values.get("due_months"),
+            "completion_on": values.get("completion_on") or values.get("completion_month"),
         }
 
     @property
@@ -152,8 +185,16 @@ class RevisionForm(SeenForm, RecommendationForm):
             "due_on": due_on if kind == DueKind.DATE else None,
             "due_month": due_on if kind == DueKind.MONTH else None,
             "due_months": recommendation.due_months,
+            **RevisionForm._second(recommendation),
             "seen_version": recommendation.version,
         }
+
+    @staticmethod
+    def _second(recommendation: Recommendation) -> dict[str, Any]:
+        kind, on = recommendation.completion_kind, recommendation.completion_on
+        boxes = {DueKind.DATE: "completion_on", DueKind.MONTH: "completion_month"}
+        named = {name: on for each, name in boxes.items() if each == kind}
+        return {"completion_kind": kind, **named}
 
     @staticmethod
     def in_words(recommendation: Recommendation) -> dict[str, str]:
@@ -163,5 +204,5 @@ class RevisionForm(SeenForm, RecommendationForm):
     def typed(self, name: str) -> Any:
         if name != "due_kind" or name not in self.cleaned_data:
             return super().typed(name)
-        deadline = ("due_kind", "due_on", "due_months")
+        deadline = ("due_kind", "due_on", "due_months", "completion_kind", "completion_on")
         return Recommendation(**{part: self.cleaned_data[part] for part in deadline}).deadline

@@ -10,7 +10,7 @@ import inspection_portal.core.operations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("findings", "0005_later_findings"),
+        ("findings", "0003_row_history"),
         ("forces", "0003_organisations"),
         ("recommendations", "0005_later_findings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

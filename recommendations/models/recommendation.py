@@ -136,7 +136,15 @@ class Recommendation(Identified, Versioned):
 
     @property
     def deadline(self) -> str:
-        """Its deadline in words: "By 1 March 2025"."""
+        """Its deadline in words: "By 1 March 2025", "Immediately, and complete by 1 March 2025"."""
+        if not self.completion_on:
+            return self._begins
+        end = "the end of " if self.completion_kind == DueKind.MONTH else ""
+        form = "F Y" if end else "j F Y"
+        return f"{self._begins}, and complete by {end}{_day(self.completion_on, form)}"
+
+    @property
+    def _begins(self) -> str:
         match self.due_kind:
             case DueKind.DATE:
                 return f"By {_day(self.due_on, 'j F Y')}"

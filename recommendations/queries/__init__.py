@@ -1,4 +1,11 @@
 from recommendations.queries.calendar import Appointment, appointments, holder_of
+from recommendations.queries.deadlines import (
+    Deadline,
+    Deadlines,
+    deadlines,
+    marks,
+    waiting_changes,
+)
 from recommendations.queries.desk import (
     ClaimFigures,
     Figures,
@@ -12,14 +19,6 @@ from recommendations.queries.desk import (
     waiting_list,
     waits,
 )
-from recommendations.queries.links import EntryLinks, LinkLine, Offer, links_of
-from recommendations.queries.deadlines import (
-    Deadline,
-    Deadlines,
-    deadlines,
-    marks,
-    waiting_changes,
-)
 from recommendations.queries.horizon import (
     Horizon,
     Tried,
@@ -27,6 +26,7 @@ from recommendations.queries.horizon import (
     horizon,
     tried,
 )
+from recommendations.queries.links import EntryLinks, LinkLine, Offer, links_of
 from recommendations.queries.people import Held, held_by_person, speakers_for
 from recommendations.queries.publication import (
     Owed,
@@ -56,6 +56,9 @@ from recommendations.queries.register import (
 )
 
 __all__ = [
+    "ME",
+    "NOBODY",
+    "SOMEBODY",
     "Appointment",
     "BodySummary",
     "Choices",
@@ -70,12 +73,9 @@ __all__ = [
     "InHand",
     "Line",
     "LinkLine",
-    "ME",
-    "NOBODY",
     "Offer",
     "Oldest",
     "Owed",
-    "SOMEBODY",
     "Summary",
     "Tried",
     "WaitingLine",

@@ -461,6 +461,39 @@ API = (
     api("section55response-detail", "section_55", READ_ENTRY),
 )
 
+# Dates: asked for by the body's lead, decided by inspectors.
+ASK = once_published(to(those("force_lead"), sees=SEES_ENTRY))
+DECIDE_DATE = once_published(to(PLANNERS, sees=SEES_ENTRY))
+ASK_BADLY = once_published(to(those("force_lead"), sees=SEES_ENTRY, code=400))
+DECIDE_BADLY = once_published(to(PLANNERS, sees=SEES_ENTRY, code=400))
+PRESS_DATE = once_published(to(those("force_lead"), sees=SEES_ENTRY, code=302))
+CHOOSE_BADLY = same(to(those("force_lead"), sees=EVERYBODY, code=400))
+
+DATES = (
+    Row("recommendations:register_horizon", get=same(ALL)),
+    Row("recommendations:register_deadlines", get=same(ALL)),
+    form("recommendations:register_rules", "body", same(to(those("force_lead"), sees=EVERYBODY))),
+    form("recommendations:entry_target", "entry", ASK),
+    Row("recommendations:entry_target_drop", "entry", post=PRESS_DATE),
+    form("recommendations:entry_deadline_request", "milestone", ASK),
+    form("recommendations:entry_event", "milestone", DECIDE_DATE),
+    form("recommendations:entry_deadline_decide", "deadline_change", DECIDE_DATE),
+    Row("recommendations:entry_deadline_withdraw", "deadline_change", post=PRESS_DATE),
+    api("register_horizon"),
+    api("milestone-list"),
+    api("milestone-detail", "milestone", READ_ENTRY),
+    sent("milestone-request-deadline", "milestone", ASK_BADLY),
+    sent("milestone-record-event", "milestone", DECIDE_BADLY),
+    api("deadlinechange-list"),
+    api("deadlinechange-detail", "deadline_change", READ_ENTRY),
+    sent("deadlinechange-decide", "deadline_change", DECIDE_BADLY),
+    sent("deadlinechange-withdraw", "deadline_change", ASK_BADLY),
+    sent("registerentry-set-target", "entry", ASK_BADLY),
+    sent("registerentry-drop-target", "entry", ASK_BADLY),
+    api("bodyrules-detail", "body"),
+    sent("bodyrules-choose", "body", CHOOSE_BADLY),
+)
+
 NOBODYS_CALENDAR = same(dict.fromkeys(SIGNED_IN, 404))
 
 CALENDAR = (
@@ -489,6 +522,7 @@ TABLE = (
     *CHECK,
     *RECOMMENDATIONS,
     *CALENDAR,
+    *DATES,
     *REPORTS,
     *API,
 )

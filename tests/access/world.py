@@ -36,7 +36,7 @@ from inspection_portal.core.models import Message, User
 from inspection_portal.core.uploads import Upload
 from inspection_portal.reports.actions import make_draft
 from inspection_portal.reports.models import Issue
-from recommendations.models import Recommendation
+from recommendations.models import Recommendation, RegisterEntry
 from tests.factories import (
     AreaForImprovementFactory,
     CauseOfConcernFactory,
@@ -431,7 +431,20 @@ def _register(
     answer = Section55ResponseFactory(
         inspection=area.inspection, policing_body=force.local_policing_bodies.get()
     )
-    return {"entry": entry.uuid, "section_55": answer.uuid}
+    return {"entry": entry.uuid, "section_55": answer.uuid, **_dates(entry)}
+
+
+def _dates(entry: RegisterEntry) -> dict[str, UUID]:
+    """A date of an entry, and another one that is asked for."""
+    milestone = entry.milestones.get()
+    change = milestone.changes.create(
+        from_on=milestone.current_on,
+        to_on=AT.date() + timedelta(days=999),
+        reason="The supplier is late.",
+        requested_by=entry.body.role_grants.all()[0].user,
+        requested_at=AT,
+    )
+    return {"milestone": milestone.uuid, "deadline_change": change.uuid}
 
 
 def _theme(inspection: Inspection, canaries: Canaries) -> UUID:

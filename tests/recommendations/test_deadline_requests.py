@@ -12,6 +12,7 @@ from inspection_portal.core import message_kinds
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import AuditEvent, Message, User
 from recommendations import actions, queries
+from recommendations.messages import answers
 from recommendations.models import DeadlineChange, Milestone, RegisterEntry
 from tests.factories import person
 from tests.factories.recommendations import DUE_ON
@@ -219,7 +220,7 @@ def test_each_step_is_audited_on_the_entry(
     assert event.detail == {"due_on": [str(DUE_ON), str(LATER)], "reason": "Too late."}
 
 
-def test_the_leads_who_asked_and_the_owner_are_told_once(
+def test_the_leads_and_the_owner_are_told_once(
     milestone: Milestone,
     force_lead: User,
     force_contributor: User,
@@ -229,14 +230,14 @@ def test_the_leads_who_asked_and_the_owner_are_told_once(
 ) -> None:
     RegisterEntry.objects.update(owner=force_contributor)
     decide(ask(milestone, force_lead, moment), AGREED, inspector, moment)
-    told = Message.objects.filter(kind="register.deadline_decided")
+    told = Message.objects.filter(kind="entry.deadline_decided")
     assert {each.recipient for each in told} == {force_lead, force_contributor}
     for each in told:
         assert milestone.entry.asked not in f"{each.subject} {each.text}"
         assert inspector.name not in f"{each.subject} {each.text}"
 
 
-def test_who_no_longer_sees_the_entry_is_told_nothing(
+def test_who_has_left_the_body_is_told_nothing(
     milestone: Milestone, force_lead: User, inspector: User, moment: datetime
 ) -> None:
     decide(ask(milestone, force_lead, moment), AGREED, inspector, moment)
@@ -244,7 +245,7 @@ def test_who_no_longer_sees_the_entry_is_told_nothing(
     assert message_kinds.outdated([message]) == {}
     force_lead.role_grants.update(taken_by=inspector, taken_at=moment)
     again = Message.objects.get(pk=message.pk)
-    assert message_kinds.outdated([again]) == {message.pk: "This person no longer sees the entry."}
+    assert message_kinds.outdated([again]) == {message.pk: answers.NOT_OF_THE_ADDRESSEE}
 
 
 def test_the_pages_ask_and_decide(

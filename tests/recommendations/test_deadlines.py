@@ -15,6 +15,7 @@ from recommendations.deadlines import (
     last_day_of,
     months_after,
     opens_with_deadline,
+    read_completion,
     read_day,
     read_deadline,
 )
@@ -158,3 +159,19 @@ def test_any_text_has_a_deadline_or_none_or_is_refused(text, published_on):
     except DeadlineError:
         return
     assert deadline == NO_DEADLINE or deadline.kind is not DueKind.NONE
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("Immediately act, and complete it no later than September 2017.", date(2017, 9, 30)),
+        ("By 1 May 2026 begin, and finish by 30 September 2026.", date(2026, 9, 30)),
+        ("By 30 September 2026 finish what began by 1 May 2026.", None),
+        ("By 1 May 2026, act.", None),
+        ("Within six months act, and by 30 September 2026 report.", None),
+        ("Act.", None),
+    ],
+)
+def test_a_second_date_is_that_of_completion(text, on):
+    second = read_completion(text)
+    assert (second.on if second else None) == on

@@ -130,3 +130,28 @@ def test_the_published_report_reads_as_expected_and_loads_whole() -> None:
     due = Recommendation.objects.values_list("due_on", flat=True).order_by("due_on")
     assert list(due) == [date(2025, 3, 1), date(2025, 9, 1)]
     assert system_user() == AuditEvent.objects.about(Inspection.objects.get()).first().by  # type: ignore[union-attr]
+
+
+TWO_DATES = ACCELERATED.replace(
+    "By 1 March 2023, City of London Police should read every warning.",
+    "City of London Police should immediately read every warning, and complete this no later than "
+    "September 2023.",
+)
+
+
+@pytest.mark.usefixtures("reference_data")
+def test_two_dates_in_one_recommendation_are_two_milestones(tmp_path: Path) -> None:
+    path = tmp_path / "two.txt"
+    text = LONDON.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("Promising practice\n", f"{TWO_DATES}Promising practice\n", 1), "utf-8"
+    )
+    backload(path, "--published-on", "2023-05-19")
+    entry = RegisterEntry.objects.get(finding=None)
+    told = entry.milestones.values_list("kind", "original_on", "words")
+    assert list(told) == [
+        ("immediate", date(2023, 5, 19), "immediately"),
+        ("month", date(2023, 9, 30), "no later than September 2023"),
+    ]
+    taken = snapshot.take(Inspection.objects.get(), status=document.Status.DRAFT, issue=1)
+    assert taken.bodies == read(path.read_bytes(), published_on=date(2023, 5, 19)).report.bodies
