@@ -142,6 +142,9 @@ class EntryFile(StoredFile):
     class Meta(StoredFile.Meta):
         triggers = [STORED_FILE_IS_FROZEN]
 
+    def get_absolute_url(self) -> str:
+        return reverse("recommendations:entry_file", args=[self.uuid])
+
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def visible_to(self, user: User) -> Self:

@@ -13,7 +13,13 @@ from recommendations.queries.desk import (
     waits,
 )
 from recommendations.queries.links import EntryLinks, LinkLine, Offer, links_of
-from recommendations.queries.people import Held, held_by_person, speakers_for
+from recommendations.queries.people import (
+    Held,
+    colleagues_of,
+    held_by_person,
+    leads_told,
+    speakers_for,
+)
 from recommendations.queries.publication import (
     Owed,
     held_entries,
@@ -29,17 +35,17 @@ from recommendations.queries.register import (
     SOMEBODY,
     BodySummary,
     Choices,
-    Event,
     Line,
     Summary,
     body_choices,
-    history,
     lines,
     owner_choices,
     people_of,
     region_choices,
     summary,
 )
+from recommendations.queries.steps import Step, Waiting, steps, waiting
+from recommendations.queries.timeline import Event, history
 
 __all__ = [
     "ME",
@@ -59,18 +65,22 @@ __all__ = [
     "Offer",
     "Oldest",
     "Owed",
+    "Step",
     "Summary",
+    "Waiting",
     "WaitingLine",
     "WaitingList",
     "Waits",
     "appointments",
     "body_choices",
+    "colleagues_of",
     "figures",
     "held_by_person",
     "held_entries",
     "history",
     "holder_of",
     "in_hand",
+    "leads_told",
     "lines",
     "links_of",
     "milestones_of",
@@ -81,8 +91,10 @@ __all__ = [
     "policing_bodies_to_answer",
     "region_choices",
     "speakers_for",
+    "steps",
     "summary",
     "unanswered",
+    "waiting",
     "waiting_list",
     "waits",
 ]
