@@ -23,9 +23,13 @@ from findings.api import (
 from forces.api import BodyViewSet, RegionViewSet
 from inspection_portal.reports.api import StageViewSet
 from recommendations.api import (
+    ClaimViewSet,
+    EntryFileViewSet,
+    ProgressUpdateViewSet,
     RecommendationViewSet,
     RegisterEntryViewSet,
     Section55ResponseViewSet,
+    UpdateRequestViewSet,
 )
 
 router = DefaultRouter(use_regex_path=False)
@@ -48,6 +52,10 @@ router.register("challenges", ChallengeViewSet)
 router.register("judgments", JudgmentViewSet)
 router.register("recommendations", RecommendationViewSet)
 router.register("register-entries", RegisterEntryViewSet, basename="registerentry")
+router.register("updates", ProgressUpdateViewSet)
+router.register("update-requests", UpdateRequestViewSet)
+router.register("entry-files", EntryFileViewSet)
+router.register("claims", ClaimViewSet)
 router.register("section-55-responses", Section55ResponseViewSet, basename="section55response")
 
 # A person who is not signed in is led to the sign-in page, as on every page; programs get a 401.

@@ -1,7 +1,21 @@
 """Recommendations and the register, as other systems read and change them."""
 
 from recommendations.api.answers import Section55ResponseViewSet
+from recommendations.api.progress import (
+    ClaimViewSet,
+    EntryFileViewSet,
+    ProgressUpdateViewSet,
+    UpdateRequestViewSet,
+)
 from recommendations.api.register import RegisterEntryViewSet
 from recommendations.api.writing import RecommendationViewSet
 
-__all__ = ["RecommendationViewSet", "RegisterEntryViewSet", "Section55ResponseViewSet"]
+__all__ = [
+    "ClaimViewSet",
+    "EntryFileViewSet",
+    "ProgressUpdateViewSet",
+    "RecommendationViewSet",
+    "RegisterEntryViewSet",
+    "Section55ResponseViewSet",
+    "UpdateRequestViewSet",
+]

@@ -16,8 +16,8 @@ State = Claim.State
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits for somebody in an entry: its latest claim with the `state` that the person is told
-    of, and an update that was asked for.
+    """What waits for somebody in an entry: its latest claim, with its `state` as the person is told
+    of it, and an update that was asked for.
     """
 
     claim: Claim | None

@@ -48,8 +48,7 @@ def entry_file_add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_GET
 def entry_file(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """The file as it was handed in, to keep and never to show; whoever takes it is recorded."""
-    rows = EntryFile.objects.visible_to(request.user).for_list().select_related("entry")
-    row = get_object_or_404(rows, uuid=uuid)
+    row = get_object_or_404(EntryFile.objects.visible_to(request.user).for_list(), uuid=uuid)
     content = actions.take_entry_file(row, by=request.user, at=now())
     headers = {
         "X-Content-Type-Options": "nosniff",
