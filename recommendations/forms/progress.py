@@ -24,6 +24,10 @@ from recommendations.models import EntryFile, Milestone, RegisterEntry, Side
 Position = RegisterEntry.Position
 NO_NAMES = "Name roles, never people."
 KINDS_OF_FILE = f"A {uploads.LABELS}, of 20 MB at most."
+WHO_READS = {
+    Side.BODY: "The inspectorate reads this, and so does whoever oversees your body.",
+    Side.INSPECTORATE: "The body reads this, and so does whoever oversees it.",
+}
 WHOSE_NOTE = {
     Side.BODY: "Only people who act for {entry.addressee} read this.",
     Side.INSPECTORATE: "Only the inspectorate reads this.",
@@ -59,8 +63,7 @@ class UpdateForm(KeptForm, EntryForm):
     ) -> None:
         super().__init__(data, entry=entry)
         side = permissions.side_of(user, entry) or Side.BODY
-        others = "The body reads this" if side == Side.INSPECTORATE else "The inspectorate reads it"
-        self.fields["narrative"].help_text = f"{others}, and so does who oversees it. {NO_NAMES}"
+        self.fields["narrative"].help_text = f"{WHO_READS[side]} {NO_NAMES}"
         self.fields["internal_note"].help_text = WHOSE_NOTE[side].format(entry=entry)
         open_to = permissions.positions_open_to(user, entry)
         if open_to and not entry.claims.open().exists():
