@@ -24,12 +24,16 @@ from forces.api import BodyViewSet, RegionViewSet
 from inspection_portal.reports.api import StageViewSet
 from recommendations.api import (
     BodyRulesViewSet,
+    ClaimViewSet,
     DeadlineChangeViewSet,
+    EntryFileViewSet,
     HorizonView,
     MilestoneViewSet,
+    ProgressUpdateViewSet,
     RecommendationViewSet,
     RegisterEntryViewSet,
     Section55ResponseViewSet,
+    UpdateRequestViewSet,
 )
 
 router = DefaultRouter(use_regex_path=False)
@@ -55,6 +59,10 @@ router.register("register-entries", RegisterEntryViewSet, basename="registerentr
 router.register("deadlines", MilestoneViewSet)
 router.register("deadline-requests", DeadlineChangeViewSet)
 router.register("rules", BodyRulesViewSet, basename="bodyrules")
+router.register("updates", ProgressUpdateViewSet)
+router.register("update-requests", UpdateRequestViewSet)
+router.register("entry-files", EntryFileViewSet)
+router.register("claims", ClaimViewSet)
 router.register("section-55-responses", Section55ResponseViewSet, basename="section55response")
 
 # A person who is not signed in is led to the sign-in page, as on every page; programs get a 401.

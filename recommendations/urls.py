@@ -1,6 +1,15 @@
 from django.urls import path
 
-from recommendations.views import calendar, deadlines, desk, horizon, links, register, writing
+from recommendations.views import (
+    calendar,
+    deadlines,
+    desk,
+    horizon,
+    links,
+    progress,
+    register,
+    writing,
+)
 
 app_name = "recommendations"
 urlpatterns = [
@@ -11,7 +20,14 @@ urlpatterns = [
     path("register/", register.register, name="register"),
     path("register/csv/", register.register_csv, name="register_csv"),
     path("register/xlsx/", register.register_xlsx, name="register_xlsx"),
+    path("register/hand-over/", progress.hand_over, name="hand_over"),
     path("register/<uuid:uuid>/", register.entry, name="entry"),
+    path("register/<uuid:uuid>/update/", progress.entry_update, name="entry_update"),
+    path("register/<uuid:uuid>/files/add/", progress.entry_file_add, name="entry_file_add"),
+    path("register/<uuid:uuid>/claim/", progress.entry_claim, name="entry_claim"),
+    path("register/<uuid:uuid>/ask/", progress.entry_ask, name="entry_ask"),
+    path("entry-files/<uuid:uuid>/", progress.entry_file, name="entry_file"),
+    path("claims/<uuid:uuid>/withdraw/", progress.claim_withdraw, name="claim_withdraw"),
     path("register/<uuid:uuid>/assign/", register.entry_assign, name="entry_assign"),
     path("register/<uuid:uuid>/status/", register.entry_status, name="entry_status"),
     path("register/claims/", desk.claims, name="claims"),

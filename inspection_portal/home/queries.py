@@ -61,6 +61,7 @@ class Deadlines:
     unassigned: list[RegisterEntry]
     mine: list[RegisterEntry]
     several_bodies: bool
+    can_hand_over: bool
 
     @property
     def entries(self) -> Iterable[RegisterEntry]:
@@ -77,6 +78,7 @@ def deadlines(user: User, *, on: date) -> Deadlines:
         unassigned=list(in_order.without_owner()[:LINES]),
         mine=list(in_order.filter(owner=user)[:LINES]),
         several_bodies=len(standing(user).bodies) > 1,
+        can_hand_over=holds(user, Right.ENTRIES_ASSIGN),
     )
 
 

@@ -7,15 +7,25 @@ from recommendations.api.deadlines import (
     MilestoneViewSet,
 )
 from recommendations.api.horizon import HorizonView
+from recommendations.api.progress import (
+    ClaimViewSet,
+    EntryFileViewSet,
+    ProgressUpdateViewSet,
+    UpdateRequestViewSet,
+)
 from recommendations.api.register import RegisterEntryViewSet
 from recommendations.api.writing import RecommendationViewSet
 
 __all__ = [
     "BodyRulesViewSet",
+    "ClaimViewSet",
     "DeadlineChangeViewSet",
+    "EntryFileViewSet",
     "HorizonView",
     "MilestoneViewSet",
+    "ProgressUpdateViewSet",
     "RecommendationViewSet",
     "RegisterEntryViewSet",
     "Section55ResponseViewSet",
+    "UpdateRequestViewSet",
 ]

@@ -7,6 +7,7 @@ from django_filters.rest_framework import FilterSet
 from rest_framework import serializers
 
 from recommendations.api.deadlines import TargetVerbs
+from recommendations.api.progress import ProgressVerbs
 from recommendations.models import Lateness, RegisterEntry, RegisterEntryQuerySet
 
 
@@ -31,12 +32,16 @@ class RegisterEntryOut(serializers.ModelSerializer[RegisterEntry]):
         allow_null=True,
         help_text="The area for improvement followed up; null for a recommendation.",
     )
+    depends_on = serializers.CharField(
+        allow_null=True, help_text="Whom the body waits for, where that is its position."
+    )
     lateness = serializers.SerializerMethodField(help_text="As it stands today.")
 
     class Meta:
         model = RegisterEntry
         fields = [
             "uuid",
+            "version",
             "reference",
             "inspection",
             "body",
@@ -44,6 +49,9 @@ class RegisterEntryOut(serializers.ModelSerializer[RegisterEntry]):
             "finding",
             "asked",
             "status",
+            "position",
+            "position_reason",
+            "depends_on",
             "opened_on",
             "due_on",
             "closed_on",
@@ -85,7 +93,7 @@ class RegisterEntryFilter(FilterSet):
         return entries.standing_at(lateness, localdate())
 
 
-class RegisterEntryViewSet(TargetVerbs):
+class RegisterEntryViewSet(TargetVerbs, ProgressVerbs):
     """What each body must do until the inspectorate closes it: your own entries, or all for the
     inspectorate.
     """

@@ -1,5 +1,12 @@
 """What people type about recommendations and register entries."""
 
+from recommendations.forms.progress import (
+    AskForm,
+    ClaimForm,
+    EntryFileForm,
+    HandOverForm,
+    UpdateForm,
+)
 from recommendations.forms.register import EntryForm, OwnerForm, StatusForm
 from recommendations.forms.status import (
     ClosingForm,
@@ -11,14 +18,19 @@ from recommendations.forms.status import (
 from recommendations.forms.writing import RecommendationForm, RevisionForm
 
 __all__ = [
+    "AskForm",
+    "ClaimForm",
     "ClosingForm",
     "DeclineForm",
+    "EntryFileForm",
     "EntryForm",
     "EntryLinkForm",
+    "HandOverForm",
     "OwnerForm",
     "RecommendationForm",
     "ReopeningForm",
     "RevisionForm",
     "StatusForm",
+    "UpdateForm",
     "VerifyForm",
 ]

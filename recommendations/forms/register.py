@@ -5,15 +5,16 @@ from django import forms
 from findings.forms import SeenForm
 from findings.forms.base import Data
 from inspection_portal.core.models import User
-from recommendations import queries
+from recommendations import permissions, queries
 from recommendations.models import RegisterEntry
 
 
 class EntryForm(SeenForm):
     """A change of one register entry."""
 
-    def __init__(self, data: Data = None, *, entry: RegisterEntry) -> None:
-        super().__init__(data, initial={"seen_version": entry.version, **self.stored(entry)})
+    def __init__(self, data: Data = None, *, entry: RegisterEntry, **kwargs: Any) -> None:
+        initial = {"seen_version": entry.version, **self.stored(entry)}
+        super().__init__(data, initial=initial, **kwargs)
 
     def stored(self, entry: RegisterEntry) -> dict[str, Any]:
         """What the other fields begin with."""
@@ -21,7 +22,9 @@ class EntryForm(SeenForm):
 
 
 class OwnerForm(EntryForm):
-    """Who of the body's people is responsible; `owner` cleans to a person, or None for nobody."""
+    """Who of the body's people is responsible; `owner` cleans to a person, or None for nobody, as
+    only a lead may say.
+    """
 
     NOBODY = "nobody"
 
@@ -31,11 +34,11 @@ class OwnerForm(EntryForm):
         error_messages={"required": "Choose who is responsible"},
     )
 
-    def __init__(self, data: Data = None, *, entry: RegisterEntry) -> None:
+    def __init__(self, data: Data = None, *, entry: RegisterEntry, user: User) -> None:
         super().__init__(data, entry=entry)
         self.people = {str(person.uuid): person for person in queries.people_of(entry)}
         named = [(uuid, person.name) for uuid, person in self.people.items()]
-        nobody = [(self.NOBODY, "Nobody yet")]
+        nobody = [(self.NOBODY, "Nobody yet")] if permissions.can_assign(user, entry) else []
         self.fields["owner"].choices = named + nobody  # type: ignore[attr-defined]
 
     def stored(self, entry: RegisterEntry) -> dict[str, Any]:

@@ -28,6 +28,10 @@ class ProgressUpdateQuerySet(models.QuerySet["ProgressUpdate"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(entry__in=RegisterEntry.objects.visible_to(user))
 
+    def told(self) -> Self:
+        """Lines that say something to both sides: all but mere internal notes."""
+        return self.exclude(narrative="", position="")
+
     def for_list(self) -> Self:
         return self.select_related("by", "entry")
 
@@ -80,7 +84,7 @@ class UpdateRequestQuerySet(models.QuerySet["UpdateRequest"]):
         return self.filter(answer=None)
 
     def for_list(self) -> Self:
-        return self.select_related("asked_by", "entry")
+        return self.select_related("asked_by", "entry", "answer")
 
 
 @tracked
@@ -127,7 +131,7 @@ class EntryFileQuerySet(models.QuerySet["EntryFile"]):
         )
 
     def for_list(self) -> Self:
-        return self.select_related("added_by").defer("content")
+        return self.select_related("added_by", "entry").defer("content")
 
 
 @tracked
@@ -141,6 +145,9 @@ class EntryFile(StoredFile):
 
     class Meta(StoredFile.Meta):
         triggers = [STORED_FILE_IS_FROZEN]
+
+    def get_absolute_url(self) -> str:
+        return reverse("recommendations:entry_file", args=[self.uuid])
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):

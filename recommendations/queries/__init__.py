@@ -27,7 +27,13 @@ from recommendations.queries.horizon import (
     tried,
 )
 from recommendations.queries.links import EntryLinks, LinkLine, Offer, links_of
-from recommendations.queries.people import Held, held_by_person, speakers_for
+from recommendations.queries.people import (
+    Held,
+    colleagues_of,
+    held_by_person,
+    leads_told,
+    speakers_for,
+)
 from recommendations.queries.publication import (
     Owed,
     held_entries,
@@ -43,17 +49,17 @@ from recommendations.queries.register import (
     SOMEBODY,
     BodySummary,
     Choices,
-    Event,
     Line,
     Summary,
     body_choices,
-    history,
     lines,
     owner_choices,
     people_of,
     region_choices,
     summary,
 )
+from recommendations.queries.steps import Step, Waiting, steps, waiting
+from recommendations.queries.timeline import Event, history
 
 __all__ = [
     "ME",
@@ -76,13 +82,16 @@ __all__ = [
     "Offer",
     "Oldest",
     "Owed",
+    "Step",
     "Summary",
     "Tried",
+    "Waiting",
     "WaitingLine",
     "WaitingList",
     "Waits",
     "appointments",
     "body_choices",
+    "colleagues_of",
     "deadlines",
     "drafts_to_try",
     "figures",
@@ -92,6 +101,7 @@ __all__ = [
     "holder_of",
     "horizon",
     "in_hand",
+    "leads_told",
     "lines",
     "links_of",
     "marks",
@@ -103,9 +113,11 @@ __all__ = [
     "policing_bodies_to_answer",
     "region_choices",
     "speakers_for",
+    "steps",
     "summary",
     "tried",
     "unanswered",
+    "waiting",
     "waiting_changes",
     "waiting_list",
     "waits",

@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from forces.models import RoleGrant
+from forces.models import RoleGrant, standing
+from forces.rights import Right, holds
 from inspection_portal.core.models import User
 from recommendations.models import RegisterEntry
+from recommendations.permissions import acts_for
 
 
 def speakers_for(entries: Collection[RegisterEntry]) -> dict[int, list[User]]:
@@ -26,10 +28,26 @@ def speakers_for(entries: Collection[RegisterEntry]) -> dict[int, list[User]]:
     }
 
 
+def leads_told(entry: RegisterEntry, user: User) -> list[User]:
+    """Who speaks for the addressee besides the owner, for its own people and the inspectorate."""
+    if not (holds(user, Right.REGISTER_READ_ALL) or acts_for(user, entry)):
+        return []
+    return [person for person in speakers_for([entry])[entry.pk] if person.pk != entry.owner_id]
+
+
 def _speakers(entry: RegisterEntry, grants: Iterable[RoleGrant]) -> list[User]:
     speaking = (*RoleGrant.LEADS, *RoleGrant.OF_A_POLICING_BODY)
     told = (each for each in grants if each.role in speaking or each.user_id == entry.owner_id)
     return list(dict.fromkeys(grant.user for grant in told))
+
+
+def colleagues_of(user: User) -> QuerySet[User]:
+    """Who acts today for one of the bodies that the person speaks for."""
+    who = standing(user)
+    held = RoleGrant.objects.current().filter(
+        Q(body__in=who.led) | Q(policing_body__in=who.policing_bodies)
+    )
+    return User.objects.filter(is_active=True, pk__in=held.values("user")).order_by("name", "pk")
 
 
 @dataclass(frozen=True)

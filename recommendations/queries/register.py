@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
-from django.utils.timezone import localdate
 
 from forces.models import Body, Region, RoleGrant, standing
 from forces.rights import Right, holds
@@ -137,39 +136,6 @@ def lines(entries: Collection[RegisterEntry], on: date) -> list[Line]:
             owner_has_left=each.owner_id is not None and each.pk not in with_owner,
         )
         for each in entries
-    ]
-
-
-@dataclass(frozen=True)
-class Event:
-    """One line of an entry's public history. `by` is empty for all but the inspectorate."""
-
-    on: date
-    status: str
-    narrative: str
-    by: str
-
-
-def history(entry: RegisterEntry, user: User) -> list[Event]:
-    """How the entry came to stand as it does, newest first (domain §3.3)."""
-    named = holds(user, Right.REGISTER_READ_ALL)
-    changes = entry.status_changes.select_related("by")
-    return [
-        *(
-            Event(
-                localdate(each.at),
-                each.get_status_display(),
-                each.narrative,
-                str(each.by) if named else "",
-            )
-            for each in changes
-        ),
-        Event(
-            entry.opened_on,
-            RegisterEntry.Status.AWAITING_REVIEW.label,
-            "Entered in the register when the report was published.",
-            "",
-        ),
     ]
 
 

@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
@@ -18,8 +18,9 @@ from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.tables import WORKBOOK
 from recommendations import actions, exports, permissions, queries
 from recommendations.filters import RegisterFilter
-from recommendations.forms import EntryForm, OwnerForm, StatusForm
-from recommendations.models import RegisterEntry, RegisterEntryQuerySet
+from recommendations.forms import OwnerForm, StatusForm
+from recommendations.models import EntryFile, RegisterEntry, RegisterEntryQuerySet
+from recommendations.views.support import entry_form, entry_seen
 
 ENTRIES_ON_A_PAGE = 50
 
@@ -76,9 +77,10 @@ def register_xlsx(request: SignedInRequest) -> HttpResponseBase:
 
 @require_safe
 def entry(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    entry, user = _entry(request, uuid), request.user
+    entry, user = entry_seen(request, uuid), request.user
     (line,) = queries.lines([entry], localdate())
     readable = Finding.objects.visible_to(user).for_list()
+    waiting = queries.waiting(entry, user)
     return render(
         request,
         "recommendations/entry.html",
@@ -89,12 +91,15 @@ def entry(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             "source": readable.filter(pk=entry.source.pk).first() if entry.source else None,
             "history": queries.history(entry, user),
             "deadlines": queries.deadlines(entry, user, localdate()),
+            "milestones": entry.milestones.all(),
+            "files": EntryFile.objects.visible_to(user).filter(entry=entry).for_list(),
+            "waiting": waiting,
+            "steps": queries.steps(line, waiting, user),
             "is_mine": entry.owner == user,
-            "can_assign": entry.is_open and permissions.can_assign(user, entry),
-            "can_record_status": entry.is_open and permissions.can_record_status(user),
             "in_hand": queries.in_hand(entry, user),
             "links": queries.links_of(entry, user),
             "can_link": permissions.can_record_status(user),
+            "leads": queries.leads_told(entry, user),
             "can_read_audit": can_read_audit(user),
             "demonstration": line.is_demonstration,
         },
@@ -103,20 +108,20 @@ def entry(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def entry_assign(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    entry = _entry(request, uuid)
-    if not permissions.can_assign(request.user, entry):
+    entry = entry_seen(request, uuid)
+    if not permissions.can_hand_on(request.user, entry):
         raise PermissionDenied
-    form = OwnerForm(posted(request), entry=entry)
+    form = OwnerForm(posted(request), entry=entry, user=request.user)
     assign = partial(actions.assign_owner, entry, by=request.user, at=now())
     if carry_out(form, assign):
         messages.success(request, f"{entry.owner or 'Nobody'} is responsible now.")
         return redirect(entry)
-    return _form(request, "recommendations/entry_assign.html", entry, form)
+    return entry_form(request, "recommendations/entry_assign.html", entry, form)
 
 
 @require_http_methods(["GET", "POST"])
 def entry_status(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    entry = _entry(request, uuid)
+    entry = entry_seen(request, uuid)
     if not permissions.can_record_status(request.user):
         raise PermissionDenied
     form = StatusForm(posted(request), entry=entry)
@@ -124,29 +129,7 @@ def entry_status(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     if carry_out(form, record):
         messages.success(request, f"The status is {entry.get_status_display().lower()} now.")
         return redirect(entry)
-    return _form(request, "recommendations/entry_status.html", entry, form)
-
-
-def _form(
-    request: SignedInRequest, template: str, entry: RegisterEntry, form: EntryForm
-) -> HttpResponse:
-    """The form beside the entry as it is stored now: somebody else may have changed it, and saving
-    again is then a choice.
-    """
-    stored = _entry(request, entry.uuid)
-    if form.is_bound:
-        form.now_seen(stored.version)
-    context = {
-        "demonstration": entry.report.is_demonstration,
-        "entry": stored,
-        "form": form,
-        "cancel_url": entry.get_absolute_url(),
-    }
-    return render(request, template, context)
-
-
-def _entry(request: SignedInRequest, uuid: UUID) -> RegisterEntry:
-    return get_object_or_404(RegisterEntry.objects.visible_to(request.user).for_list(), uuid=uuid)
+    return entry_form(request, "recommendations/entry_status.html", entry, form)
 
 
 def _looked_for(request: SignedInRequest) -> RegisterFilter:

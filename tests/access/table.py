@@ -28,6 +28,7 @@ OPERATOR = those("operator")
 WRITERS = those("on_team moderator")
 READERS_OF_DRAFTS = WRITERS | those("hmi publisher")
 PLANNERS = WRITERS | those("off_team")
+LEADS = those("force_lead other_lead rocu_lead policing_body")
 OF_THE_FORCE = those("force_lead contributor policing_body")
 AUDITOR = those("auditor")
 READERS_OF_THE_REGISTER = PLANNERS | those("hmi publisher auditor")
@@ -341,6 +342,15 @@ SEES_ENTRY = READERS_OF_THE_REGISTER | OF_THE_FORCE
 READ_ENTRY = once_published(to(SEES_ENTRY, sees=SEES_ENTRY))
 ASSIGN = once_published(to(those("force_lead"), sees=SEES_ENTRY))
 RECORD_STATUS = once_published(to(PLANNERS, sees=SEES_ENTRY))
+TAKES_FILES = READERS_OF_THE_REGISTER | those("force_lead contributor")
+READ_FILE = once_published(to(TAKES_FILES, sees=TAKES_FILES))
+ACTS = those("force_lead contributor")
+
+
+def of_entry(may: Who, code: int = 200) -> CodesByState:
+    """Codes of what some of those do who see an entry."""
+    return once_published(to(may, sees=SEES_ENTRY, code=code))
+
 
 RECOMMENDATIONS = (
     Row("recommendations:register", get=same(ALL)),
@@ -349,6 +359,13 @@ RECOMMENDATIONS = (
     Row("recommendations:entry", "entry", get=READ_ENTRY),
     form("recommendations:entry_assign", "entry", ASSIGN),
     form("recommendations:entry_status", "entry", RECORD_STATUS),
+    form("recommendations:entry_update", "entry", of_entry(ACTS | PLANNERS)),
+    form("recommendations:entry_file_add", "entry", of_entry(ACTS)),
+    form("recommendations:entry_claim", "entry", of_entry(those("force_lead"))),
+    form("recommendations:entry_ask", "entry", of_entry(PLANNERS)),
+    form("recommendations:claim_withdraw", "claim", of_entry(those("force_lead"))),
+    Row("recommendations:entry_file", "entry_file", get=READ_FILE),
+    form("recommendations:hand_over", "", same(to(LEADS, sees=EVERYBODY))),
     Row("recommendations:recommendations", "concern", get=WRITE_TEXT),
     form("recommendations:recommendation_add", "concern", WRITE_TEXT),
     form("recommendations:recommendation_revise", "recommendation", WRITE_TEXT),
@@ -457,6 +474,19 @@ API = (
     api("recommendation-detail", "recommendation", READ_TEXT),
     api("registerentry-list"),
     api("registerentry-detail", "entry", READ_ENTRY),
+    sent("registerentry-update", "entry", of_entry(ACTS | PLANNERS, 400)),
+    sent("registerentry-add-file", "entry", of_entry(ACTS, 400)),
+    sent("registerentry-claim", "entry", of_entry(those("force_lead"), 400)),
+    sent("registerentry-request-update", "entry", of_entry(PLANNERS, 400)),
+    api("progressupdate-list"),
+    api("progressupdate-detail", "update", READ_ENTRY),
+    api("updaterequest-list"),
+    api("updaterequest-detail", "update_request", READ_ENTRY),
+    api("entryfile-list"),
+    api("entryfile-detail", "entry_file", READ_FILE),
+    api("claim-list"),
+    api("claim-detail", "claim", READ_ENTRY),
+    sent("claim-withdraw", "claim", of_entry(those("force_lead"), 400)),
     api("section55response-list"),
     api("section55response-detail", "section_55", READ_ENTRY),
 )

@@ -66,6 +66,8 @@ CANARY = re.compile(r"canary\d+bird")
 GIVEN_OUT = re.compile(r"/(extracts|challenges|lists|jobs)/")
 # What is recorded of anything, which auditors read.
 RECORDED = re.compile(r"^/audit/")
+# Where an entry of the register is read with what is said and done about it.
+OF_ENTRIES = re.compile(r"/(register|entry-files|audit)/")
 MADE_AT = "docProps/core.xml"
 # What tells of the portal as it is now, or is recorded of this very look at it.
 LIVE = {"home:health_live", "home:health_ready", "home:trail", "home:trail_csv", "home:audit_chain"}
@@ -126,7 +128,7 @@ def test_the_team_reads_every_canary(world: World, clients: Clients) -> None:
     seen = {canary for page in read.values() for canary in CANARY.findall(page)}
     missed = {world.canaries.secret[canary] for canary in world.canaries.secret.keys() - seen}
     assert missed == set()
-    assert seen.isdisjoint(world.canaries.closed), "A closed passage is read with a reason only."
+    assert seen.isdisjoint(world.canaries.closed), "Not even the team reads what is closed."
 
 
 @pytest.mark.parametrize("role", OUTSIDERS)
@@ -134,11 +136,13 @@ def test_no_outsider_reads_a_canary(role: str, world: World, clients: Clients) -
     asked_for = [*everything_asked_for(world)]
     read = crawl(clients[role], asked_for, is_auditor=role == "auditor")
     known = world.canaries.secret | world.canaries.closed
+    given, in_entries = world.canaries.given, world.canaries.in_entries
     leaks = {
         (url, known[canary])
         for url, page in read.items()
         for canary in CANARY.findall(page)
-        if not (GIVEN_OUT.search(url) and role in world.canaries.given.get(canary, ()))
+        if not (GIVEN_OUT.search(url) and role in given.get(canary, ()))
+        and not (OF_ENTRIES.search(url) and role in in_entries.get(canary, ()))
     }
     assert leaks == set()
     assert len(read) > len(TABLE)
@@ -148,11 +152,21 @@ def test_no_outsider_reads_a_canary(role: str, world: World, clients: Clients) -
 def test_a_body_reads_all_of_its_own_extract(role: str, world: World, clients: Clients) -> None:
     read = crawl(clients[role], [reverse("home:home")])
     seen = {canary for page in read.values() for canary in CANARY.findall(page)}
-    given = world.canaries.given
-    missed = {world.canaries.secret[word] for word in given if role in given[word]} - {
-        world.canaries.secret[word] for word in seen
-    }
+    given, secret = world.canaries.given, world.canaries.secret
+    missed = {secret[word] for word in given if role in given[word] and word not in seen}
     assert missed == set()
+
+
+@pytest.mark.parametrize("role", ["force_lead", "contributor", "off_team", "auditor"])
+def test_each_side_of_an_entry_reads_its_own_words(
+    role: str, world: World, clients: Clients
+) -> None:
+    pages = [objects["entry"] for objects in world.objects.values() if "entry" in objects]
+    of_entries = [reverse("recommendations:entry", args=[uuid]) for uuid in pages]
+    read = crawl(clients[role], of_entries, is_auditor=role == "auditor")
+    seen = {canary for page in read.values() for canary in CANARY.findall(page)}
+    in_entries = world.canaries.in_entries
+    assert {canary for canary in in_entries if role in in_entries[canary]} <= seen
 
 
 @pytest.mark.parametrize("role", OUTSIDERS)

@@ -37,6 +37,7 @@ from inspection_portal.core.uploads import Upload
 from inspection_portal.reports.actions import make_draft
 from inspection_portal.reports.models import Issue
 from recommendations.models import Recommendation, RegisterEntry
+from tests.access.progress import progress_of
 from tests.factories import (
     AreaForImprovementFactory,
     CauseOfConcernFactory,
@@ -110,6 +111,8 @@ class Canaries:
         self.closed: dict[str, str] = {}
         # Words that some outsiders are given too, in the extract of their own body: and to whom.
         self.given: dict[str, frozenset[str]] = {}
+        # Words that one side of an entry writes for itself: which outsiders are of that side.
+        self.in_entries: dict[str, frozenset[str]] = {}
 
     def word(self, where: str, given: frozenset[str] | None = None) -> str:
         canary = self._new(self.secret, where)
@@ -120,6 +123,11 @@ class Canaries:
     def closed_word(self, where: str) -> str:
         """A word that even the team is not shown unless it says why."""
         return self._new(self.closed, where)
+
+    def of_entry(self, canary: str, readers: frozenset[str]) -> str:
+        """The word, for those readers too, where they read of the entry."""
+        self.in_entries[canary] = readers
+        return canary
 
     def _new(self, kept: dict[str, str], where: str) -> str:
         canary = f"canary{next(self._numbers):03}bird"
@@ -291,7 +299,11 @@ def _parts(
         **_grades(finding, canaries, state),
         **_evidence(finding, canaries, state),
         **_talk(finding, concern, canaries, state),
-        **(_register(force, other_force, recommendation, area, other) if state in OUT else {}),
+        **(
+            _register(force, other_force, recommendation, area, other, canaries, state)
+            if state in OUT
+            else {}
+        ),
     }
 
 
@@ -422,7 +434,13 @@ def _evidence(finding: Finding, canaries: Canaries, state: str) -> dict[str, UUI
 
 
 def _register(
-    force: Body, other_force: Body, recommendation: object, area: Finding, other: object
+    force: Body,
+    other_force: Body,
+    recommendation: object,
+    area: Finding,
+    other: object,
+    canaries: Canaries,
+    state: str,
 ) -> dict[str, UUID]:
     entry = RegisterEntryFactory(body=force, recommendation=recommendation)
     ImprovementEntryFactory(body=force, finding=area)
@@ -431,7 +449,14 @@ def _register(
     answer = Section55ResponseFactory(
         inspection=area.inspection, policing_body=force.local_policing_bodies.get()
     )
-    return {"entry": entry.uuid, "section_55": answer.uuid, **_dates(entry)}
+    inspector = area.inspection.team.get(user__is_active=True).user
+    progress = progress_of(entry, inspector, canaries, state)
+    return {
+        "entry": entry.uuid,
+        "section_55": answer.uuid,
+        **progress,
+        **_dates(entry),
+    }
 
 
 def _dates(entry: RegisterEntry) -> dict[str, UUID]:

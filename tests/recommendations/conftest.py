@@ -1,11 +1,11 @@
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
 from findings.models import Correction, Finding, Inspection
 from forces.models import Body
 from inspection_portal.core.models import User, system_user
-from recommendations.models import RegisterEntry
+from recommendations.models import Basis, RegisterEntry
 from tests.factories import (
     CauseOfConcernFactory,
     InspectedBodyFactory,
@@ -34,6 +34,12 @@ def entry(force: Body) -> RegisterEntry:
     entry = RegisterEntryFactory(body=force)
     put_in_print(entry.source.inspection)
     return entry
+
+
+@pytest.fixture
+def basis(db: None) -> Basis:
+    """What a status rests on."""
+    return Basis.objects.create(name="Insight visit", valid_from=date(2020, 1, 1))
 
 
 def correct(inspection: Inspection, at: datetime) -> Correction:
