@@ -341,6 +341,8 @@ SEES_ENTRY = READERS_OF_THE_REGISTER | OF_THE_FORCE
 READ_ENTRY = once_published(to(SEES_ENTRY, sees=SEES_ENTRY))
 ASSIGN = once_published(to(those("force_lead"), sees=SEES_ENTRY))
 RECORD_STATUS = once_published(to(PLANNERS, sees=SEES_ENTRY))
+WRITE_ANSWER = once_published(to(those("policing_body"), sees=SEES_ENTRY))
+SEND_ANSWER = once_published(to(those("policing_body"), sees=SEES_ENTRY, code=400))
 
 RECOMMENDATIONS = (
     Row("recommendations:register", get=same(ALL)),
@@ -349,6 +351,12 @@ RECOMMENDATIONS = (
     Row("recommendations:entry", "entry", get=READ_ENTRY),
     form("recommendations:entry_assign", "entry", ASSIGN),
     form("recommendations:entry_status", "entry", RECORD_STATUS),
+    Row("recommendations:answers", get=same(ALL)),
+    Row("recommendations:answer", "section_55", get=READ_ENTRY),
+    *(
+        form(f"recommendations:answer_{verb}", "section_55", WRITE_ANSWER)
+        for verb in ("invite", "write", "publish")
+    ),
     Row("recommendations:recommendations", "concern", get=WRITE_TEXT),
     form("recommendations:recommendation_add", "concern", WRITE_TEXT),
     form("recommendations:recommendation_revise", "recommendation", WRITE_TEXT),
@@ -459,6 +467,10 @@ API = (
     api("registerentry-detail", "entry", READ_ENTRY),
     api("section55response-list"),
     api("section55response-detail", "section_55", READ_ENTRY),
+    *(
+        sent(f"section55response-{verb}", "section_55", SEND_ANSWER)
+        for verb in ("invite", "write", "publish")
+    ),
 )
 
 TABLE = (

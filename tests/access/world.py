@@ -36,7 +36,7 @@ from inspection_portal.core.models import Message, User
 from inspection_portal.core.uploads import Upload
 from inspection_portal.reports.actions import make_draft
 from inspection_portal.reports.models import Issue
-from recommendations.models import Recommendation
+from recommendations.models import Recommendation, Section55Item
 from tests.factories import (
     AreaForImprovementFactory,
     CauseOfConcernFactory,
@@ -117,9 +117,12 @@ class Canaries:
             self.given[canary] = given
         return canary
 
-    def closed_word(self, where: str) -> str:
-        """A word that even the team is not shown unless it says why."""
-        return self._new(self.closed, where)
+    def closed_word(self, where: str, given: frozenset[str] | None = None) -> str:
+        """A word that even the team is not shown, or not unless it says why."""
+        canary = self._new(self.closed, where)
+        if given:
+            self.given[canary] = given
+        return canary
 
     def _new(self, kept: dict[str, str], where: str) -> str:
         canary = f"canary{next(self._numbers):03}bird"
@@ -291,7 +294,7 @@ def _parts(
         **_grades(finding, canaries, state),
         **_evidence(finding, canaries, state),
         **_talk(finding, concern, canaries, state),
-        **(_register(force, other_force, recommendation, area, other) if state in OUT else {}),
+        **_register(force, other_force, recommendation, area, other, canaries, state),
     }
 
 
@@ -422,15 +425,32 @@ def _evidence(finding: Finding, canaries: Canaries, state: str) -> dict[str, UUI
 
 
 def _register(
-    force: Body, other_force: Body, recommendation: object, area: Finding, other: object
+    force: Body,
+    other_force: Body,
+    recommendation: object,
+    area: Finding,
+    other: object,
+    canaries: Canaries,
+    state: str,
 ) -> dict[str, UUID]:
+    """What the register has of a report that is out: entries, and an answer in the writing, which
+    is its office's own.
+    """
+    if state not in OUT:
+        return {}
+    office = frozenset({"policing_body"})
     entry = RegisterEntryFactory(body=force, recommendation=recommendation)
     ImprovementEntryFactory(body=force, finding=area)
     foreign = AreaForImprovementFactory(chapter=other)
     ImprovementEntryFactory(body=other_force, finding=foreign)
     answer = Section55ResponseFactory(
-        inspection=area.inspection, policing_body=force.local_policing_bodies.get()
+        inspection=area.inspection,
+        policing_body=force.local_policing_bodies.get(),
+        begun_at=AT,
+        comments=canaries.closed_word(f"comments of an answer, {state}", office),
     )
+    item = canaries.closed_word(f"item of an answer, {state}", office)
+    Section55Item.objects.create(response=answer, entry=entry, action="taken", text=item)
     return {"entry": entry.uuid, "section_55": answer.uuid}
 
 

@@ -1,0 +1,11 @@
+from celery import shared_task
+from django.utils import timezone
+
+from inspection_portal.core.models import system_user
+from recommendations import actions
+
+
+@shared_task
+def remind_of_answers() -> None:
+    """Remind local policing bodies of the answers to reports that they owe."""
+    actions.remind_of_answers(by=system_user(), at=timezone.now())
