@@ -168,6 +168,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 15.0,
         "options": {"expires": 10},
     },
+    "remind-of-answers": {
+        "task": "recommendations.tasks.remind_of_answers",
+        "schedule": 60 * 60.0,
+        "options": {"expires": 50 * 60},
+    },
     "mend-issues": {
         "task": "inspection_portal.reports.tasks.mend_issues",
         "schedule": 60.0,

@@ -3,7 +3,7 @@
 from forces.models import Body, standing
 from forces.rights import Right, holds
 from inspection_portal.core.models import User
-from recommendations.models import RegisterEntry, Side
+from recommendations.models import RegisterEntry, Section55Response, Side
 
 
 def can_assign(user: User, entry: RegisterEntry) -> bool:
@@ -106,6 +106,11 @@ def can_decide_monitoring(user: User) -> bool:
 def can_answer_reports(user: User, policing_body: int) -> bool:
     """A person of the local policing body, given by key."""
     return holds(user, Right.ANSWERS_WRITE) and policing_body in standing(user).policing_bodies
+
+
+def can_read_answer(user: User, response: Section55Response) -> bool:
+    """What an answer says is its office's own until it is published."""
+    return response.is_published or response.policing_body_id in standing(user).policing_bodies
 
 
 def can_open_register(user: User) -> bool:

@@ -1,5 +1,7 @@
 from celery import shared_task
+from django.utils import timezone
 
+from inspection_portal.core.models import system_user
 from recommendations import actions
 
 
@@ -7,3 +9,9 @@ from recommendations import actions
 def fold_due_counts() -> None:
     """Keep the counts of what falls due short."""
     actions.fold_due_counts()
+
+
+@shared_task
+def remind_of_answers() -> None:
+    """Remind local policing bodies of the answers to reports that they owe."""
+    actions.remind_of_answers(by=system_user(), at=timezone.now())

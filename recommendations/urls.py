@@ -1,6 +1,7 @@
 from django.urls import path
 
 from recommendations.views import (
+    answers,
     calendar,
     deadlines,
     desk,
@@ -103,4 +104,9 @@ urlpatterns = [
         writing.recommendation_delete,
         name="recommendation_delete",
     ),
+    path("answers/", answers.answers, name="answers"),
+    path("answers/<uuid:uuid>/", answers.answer, name="answer"),
+    path("answers/<uuid:uuid>/invite/", answers.answer_invite, name="answer_invite"),
+    path("answers/<uuid:uuid>/write/", answers.answer_write, name="answer_write"),
+    path("answers/<uuid:uuid>/publish/", answers.answer_publish, name="answer_publish"),
 ]

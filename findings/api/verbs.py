@@ -58,8 +58,10 @@ def refuse_strangers(request: Request, inspection: Inspection) -> User:
     return user
 
 
-def sent(request: Request, form: type[In], inspection: Inspection) -> dict[str, Any]:
-    """What was sent, as the actions take it: with who sends it and when. Raises ValidationError."""
+def sent(request: Request, form: type[In], inspection: Inspection | None = None) -> dict[str, Any]:
+    """What was sent, as the actions take it: with who sends it and when; `inspection` is the one
+    that its choices are of. Raises ValidationError.
+    """
     context = {"inspection": inspection, "user": request.user}
     incoming = form(data=request.data, context=context)
     incoming.is_valid(raise_exception=True)

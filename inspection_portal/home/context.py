@@ -45,9 +45,9 @@ def _sections(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     yield "Home", "home:home", ("home:home",)
     writing = ("findings:", "reports:", "recommendations:recommendation")
     yield "Inspections", "findings:inspections", writing
-    register = (
-        *("recommendations:register", "recommendations:entry"),
-        *("recommendations:claim", "recommendations:status_request"),
+    register = tuple(
+        f"recommendations:{name}"
+        for name in ("register", "entry", "claim", "status_request", "answer", "national")
     )
     yield "Register", "recommendations:register", register
     yield "Bodies", "forces:bodies", ("forces:bodies", "home:region", "home:body")

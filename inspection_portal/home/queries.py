@@ -109,20 +109,22 @@ def accelerated_of(body: Body, user: User, *, at: datetime) -> list[Marked]:
     return marked(out.for_list().order_by("-publish_at", "-pk"), at=at)
 
 
-def answers_due(user: User, *, on: date) -> list[Section55Response]:
-    """The answers that the local policing bodies of the person owe, the most pressing first; those
-    whose last day has passed are left out.
+def answers_due(user: User) -> list[Section55Response]:
+    """The answers that the local policing bodies of the person have still to publish, the most
+    pressing first: what is late stands on top.
     """
-    mine = Section55Response.objects.visible_to(user).filter(
-        policing_body__in=standing(user).policing_bodies
+    mine = (
+        Section55Response.objects.visible_to(user)
+        .owed()
+        .filter(policing_body__in=standing(user).policing_bodies)
     )
-    return list(mine.due_from(on).for_list().order_by("inspection__published_on", "pk")[:LINES])
+    return list(mine.for_list().soonest_first()[:LINES])
 
 
 def answers_of(body: Body, user: User) -> list[Section55Response]:
-    """The answers to reports that the policing body of a force owes or owed, the newest first."""
+    """The answers to reports that the policing body of a force owes or gave, the newest first."""
     seen = Section55Response.objects.visible_to(user).filter(policing_body__body=body)
-    return list(seen.for_list().order_by("-inspection__published_on", "pk")[:LINES])
+    return list(seen.for_list().newest_first()[:LINES])
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,7 @@ class Home:
         entries = [*(self.register.next if self.register else ())]
         entries += self.deadlines.entries if self.deadlines else ()
         inspections = [*(self.in_hand or ()), *(entry.report for entry in entries)]
-        inspections += [each.inspection for each in self.answers]
+        inspections += [each.report for each in self.answers]
         inspections += [each.issue.inspection for each in self.lately]
         inspections += [each.extract.check_round.inspection for each in self.to_check]
         return any(inspection.is_demonstration for inspection in inspections)
@@ -171,7 +173,7 @@ def home(user: User, *, at: datetime) -> Home:
         register=recommendations.queries.summary(user, on, at) if reads_register else None,
         deadlines=deadlines(user, on=on) if who.bodies and not reads_all else None,
         people=people_to_look_after(user) if can_manage_people(user) else None,
-        answers=answers_due(user, on=on) if who.policing_bodies else [],
+        answers=answers_due(user) if who.policing_bodies else [],
         lately=published_lately(user, at=at),
     )
 

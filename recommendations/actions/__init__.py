@@ -1,3 +1,10 @@
+from recommendations.actions.answers import (
+    Said,
+    invite_comments,
+    publish_answer,
+    remind_of_answers,
+    write_answer,
+)
 from recommendations.actions.calendar import make_calendar_address, revoke_calendar_address
 from recommendations.actions.claims import make_claim, withdraw_claim
 from recommendations.actions.counting import fold_due_counts
@@ -41,6 +48,7 @@ __all__ = [
     "Found",
     "Outcome",
     "Reasons",
+    "Said",
     "add_entry_file",
     "add_recommendation",
     "ask",
@@ -53,16 +61,19 @@ __all__ = [
     "drop_target",
     "fold_due_counts",
     "hand_over",
+    "invite_comments",
     "link_entries",
     "make_calendar_address",
     "make_claim",
     "move_recommendation",
     "open_accelerated",
     "open_register",
+    "publish_answer",
     "recall_register",
     "record_event",
     "record_export",
     "record_status",
+    "remind_of_answers",
     "request_deadline",
     "request_status",
     "request_update",
@@ -75,5 +86,6 @@ __all__ = [
     "withdraw_claim",
     "withdraw_deadline_request",
     "withdraw_request",
+    "write_answer",
     "write_update",
 ]

@@ -1,5 +1,6 @@
 """What people type about recommendations and register entries."""
 
+from recommendations.forms.answers import AnswerForm, InviteForm, PublicationForm
 from recommendations.forms.progress import (
     AskForm,
     ClaimForm,
@@ -18,6 +19,7 @@ from recommendations.forms.status import (
 from recommendations.forms.writing import RecommendationForm, RevisionForm
 
 __all__ = [
+    "AnswerForm",
     "AskForm",
     "ClaimForm",
     "ClosingForm",
@@ -26,7 +28,9 @@ __all__ = [
     "EntryForm",
     "EntryLinkForm",
     "HandOverForm",
+    "InviteForm",
     "OwnerForm",
+    "PublicationForm",
     "RecommendationForm",
     "ReopeningForm",
     "RevisionForm",

@@ -3,7 +3,7 @@
 A message names the entry by its reference and where to look, never what a report asks for.
 """
 
-from recommendations.messages import answers, deadlines, updates
+from recommendations.messages import answers, deadlines, section_55, updates
 from recommendations.messages.answers import tell_answer, tell_status
 from recommendations.messages.deadlines import tell_deadline_decided
 from recommendations.messages.updates import tell_update_wanted
@@ -18,5 +18,5 @@ __all__ = [
 
 
 def register_kinds() -> None:
-    for kinds in (answers, deadlines, updates):
+    for kinds in (answers, deadlines, section_55, updates):
         kinds.register_kinds()

@@ -19,13 +19,20 @@ from recommendations.models.register import (
     RegisterEntry,
     RegisterEntryQuerySet,
 )
-from recommendations.models.response import Section55Response, last_day_to_answer
+from recommendations.models.response import (
+    AnswerState,
+    Section55Item,
+    Section55Response,
+    Section55ResponseQuerySet,
+    last_day_to_answer,
+)
 from recommendations.models.rules import BodyRules, BodyRulesQuerySet
 from recommendations.models.status import EntryLink, StatusChange, StatusRequest
 
 __all__ = [
     "DUE_ORDER",
     "DUE_SOON",
+    "AnswerState",
     "Basis",
     "BodyRules",
     "BodyRulesQuerySet",
@@ -44,7 +51,9 @@ __all__ = [
     "Recommendation",
     "RegisterEntry",
     "RegisterEntryQuerySet",
+    "Section55Item",
     "Section55Response",
+    "Section55ResponseQuerySet",
     "Side",
     "StatusChange",
     "StatusRequest",

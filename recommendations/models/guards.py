@@ -92,6 +92,43 @@ def changes_only_by_correction(
     )
 
 
+ANSWERED_AFTER_THE_REPORT = """
+    NEW.answered_on IS NULL OR NEW.answered_on >= COALESCE(
+        (SELECT published_on FROM findings_inspection WHERE id = NEW.inspection_id),
+        (SELECT published_on FROM recommendations_nationalreport WHERE id = NEW.national_report_id)
+    )
+"""
+ITEM_IS_ASKED_OF_THE_FORCE = """
+    EXISTS (
+        SELECT 1 FROM recommendations_section55response AS response
+        JOIN forces_localpolicingbody AS office ON office.id = response.policing_body_id
+        JOIN recommendations_registerentry AS entry ON entry.id = NEW.entry_id
+        LEFT JOIN recommendations_recommendation AS recommendation
+            ON recommendation.id = entry.recommendation_id
+        LEFT JOIN findings_finding AS finding
+            ON finding.id = COALESCE(entry.finding_id, recommendation.finding_id)
+        LEFT JOIN recommendations_nationalrecommendation AS national
+            ON national.id = entry.national_id
+        WHERE response.id = NEW.response_id
+          AND (entry.body_id = office.body_id OR entry.policing_body_id = office.id)
+          AND (finding.inspection_id = response.inspection_id
+               OR national.report_id = response.national_report_id)
+    )
+"""
+ANSWER_IS_PUBLISHED = "OLD.answered_on IS NOT NULL"
+ANSWER_OF_ITEM_IS_PUBLISHED = """EXISTS (
+        SELECT 1 FROM recommendations_section55response
+        WHERE id = COALESCE(NEW.response_id, OLD.response_id) AND answered_on IS NOT NULL
+    )"""
+ANSWER_STAYS = """
+    IF {published} THEN
+        RAISE EXCEPTION 'An answer that is published stays as it is.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'published_answer_stays';
+    END IF;
+    RETURN NULL;
+"""
+
+
 def _counted(
     operation: pgtrigger.Operation, changed: str, *, name: str, **tables: str
 ) -> pgtrigger.Trigger:
@@ -158,5 +195,37 @@ MILESTONE_TRIGGERS = [
         when=pgtrigger.After,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         func=ENTRY_FOLLOWS,
+    ),
+]
+ANSWER_TRIGGERS = [
+    refused_unless(
+        ANSWERED_AFTER_THE_REPORT,
+        name="answered_after_the_report",
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf("answered_on"),
+        message="The answer would be published before the report.",
+    ),
+    pgtrigger.Trigger(
+        name="published_answer_stays",
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.AnyChange(
+            *("inspection", "national_report", "policing_body"),
+            *("comments_wanted_by", "comments", "chief_comments", "reply"),
+        ),
+        func=ANSWER_STAYS.format(published=ANSWER_IS_PUBLISHED),
+    ),
+]
+ANSWER_ITEM_TRIGGERS = [
+    refused_unless(
+        ITEM_IS_ASKED_OF_THE_FORCE,
+        name="answer_item_is_asked_of_the_force",
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf("entry_id", "response_id"),
+        message="The report does not ask this of the force.",
+    ),
+    pgtrigger.Trigger(
+        name="published_answer_stays",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=ANSWER_STAYS.format(published=ANSWER_OF_ITEM_IS_PUBLISHED),
     ),
 ]

@@ -1,3 +1,10 @@
+from recommendations.queries.answers import (
+    Asked,
+    answers_seen,
+    asked_of,
+    entries_to_answer,
+    office_choices,
+)
 from recommendations.queries.calendar import Appointment, appointments, holder_of
 from recommendations.queries.deadlines import (
     Deadline,
@@ -66,6 +73,7 @@ __all__ = [
     "NOBODY",
     "SOMEBODY",
     "Appointment",
+    "Asked",
     "BodySummary",
     "Choices",
     "ClaimFigures",
@@ -89,11 +97,14 @@ __all__ = [
     "WaitingLine",
     "WaitingList",
     "Waits",
+    "answers_seen",
     "appointments",
+    "asked_of",
     "body_choices",
     "colleagues_of",
     "deadlines",
     "drafts_to_try",
+    "entries_to_answer",
     "figures",
     "held_by_person",
     "held_entries",
@@ -106,6 +117,7 @@ __all__ = [
     "links_of",
     "marks",
     "milestones_of",
+    "office_choices",
     "owed_entries",
     "owner_choices",
     "passed_deadlines",

@@ -80,7 +80,7 @@ def _answers(user: User, on: date) -> Iterator[Appointment]:
     own = Section55Response.objects.visible_to(user).filter(
         policing_body__in=standing(user).policing_bodies
     )
-    for each in own.due_from(on).for_list():
-        if each.due_on:
-            title = f"Last day to answer “{each.inspection}”, {each.policing_body}"
-            yield Appointment(each.uuid, each.due_on, title, each.inspection.get_absolute_url(), 1)
+    for each in own.owed().for_list().soonest_first()[:MOST]:
+        if each.due_on and each.due_on > on - LOOKS_BACK:
+            title = f"Last day to answer “{each.report}”, {each.policing_body}"
+            yield Appointment(each.uuid, each.due_on, title, each.get_absolute_url(), 1)

@@ -352,6 +352,9 @@ def of_entry(may: Who, code: int = 200) -> CodesByState:
     return once_published(to(may, sees=SEES_ENTRY, code=code))
 
 
+WRITE_ANSWER = once_published(to(those("policing_body"), sees=SEES_ENTRY))
+SEND_ANSWER = once_published(to(those("policing_body"), sees=SEES_ENTRY, code=400))
+
 RECOMMENDATIONS = (
     Row("recommendations:register", get=same(ALL)),
     Row("recommendations:register_csv", get=same(ALL)),
@@ -366,6 +369,12 @@ RECOMMENDATIONS = (
     form("recommendations:claim_withdraw", "claim", of_entry(those("force_lead"))),
     Row("recommendations:entry_file", "entry_file", get=READ_FILE),
     form("recommendations:hand_over", "", same(to(LEADS, sees=EVERYBODY))),
+    Row("recommendations:answers", get=same(ALL)),
+    Row("recommendations:answer", "section_55", get=READ_ENTRY),
+    *(
+        form(f"recommendations:answer_{verb}", "section_55", WRITE_ANSWER)
+        for verb in ("invite", "write", "publish")
+    ),
     Row("recommendations:recommendations", "concern", get=WRITE_TEXT),
     form("recommendations:recommendation_add", "concern", WRITE_TEXT),
     form("recommendations:recommendation_revise", "recommendation", WRITE_TEXT),
@@ -489,6 +498,10 @@ API = (
     sent("claim-withdraw", "claim", of_entry(those("force_lead"), 400)),
     api("section55response-list"),
     api("section55response-detail", "section_55", READ_ENTRY),
+    *(
+        sent(f"section55response-{verb}", "section_55", SEND_ANSWER)
+        for verb in ("invite", "write", "publish")
+    ),
 )
 
 # Dates: asked for by the body's lead, decided by inspectors.

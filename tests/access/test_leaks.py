@@ -62,8 +62,9 @@ RECORDED_KINDS = {
 }
 LINK = re.compile(r'href="([^"#]+)')
 CANARY = re.compile(r"canary\d+bird")
-# Where a body reads what it is given to check, where lists are kept, and where messages go out.
-GIVEN_OUT = re.compile(r"/(extracts|challenges|lists|jobs)/")
+# Where a body reads what it is given to check, where an office writes its answers, where lists are
+# kept, and where messages go out.
+GIVEN_OUT = re.compile(r"/(extracts|challenges|answers|section-55-responses|lists|jobs)/")
 # What is recorded of anything, which auditors read.
 RECORDED = re.compile(r"^/audit/")
 # Where an entry of the register is read with what is said and done about it.

@@ -36,7 +36,7 @@ from inspection_portal.core.models import Message, User
 from inspection_portal.core.uploads import Upload
 from inspection_portal.reports.actions import make_draft
 from inspection_portal.reports.models import Issue
-from recommendations.models import Recommendation, RegisterEntry
+from recommendations.models import Recommendation, RegisterEntry, Section55Item
 from tests.access.progress import progress_of
 from tests.factories import (
     AreaForImprovementFactory,
@@ -120,9 +120,12 @@ class Canaries:
             self.given[canary] = given
         return canary
 
-    def closed_word(self, where: str) -> str:
-        """A word that even the team is not shown unless it says why."""
-        return self._new(self.closed, where)
+    def closed_word(self, where: str, given: frozenset[str] | None = None) -> str:
+        """A word that even the team is not shown, or not unless it says why."""
+        canary = self._new(self.closed, where)
+        if given:
+            self.given[canary] = given
+        return canary
 
     def of_entry(self, canary: str, readers: frozenset[str]) -> str:
         """The word, for those readers too, where they read of the entry."""
@@ -299,11 +302,7 @@ def _parts(
         **_grades(finding, canaries, state),
         **_evidence(finding, canaries, state),
         **_talk(finding, concern, canaries, state),
-        **(
-            _register(force, other_force, recommendation, area, other, canaries, state)
-            if state in OUT
-            else {}
-        ),
+        **_register(force, other_force, recommendation, area, other, canaries, state),
     }
 
 
@@ -442,13 +441,24 @@ def _register(
     canaries: Canaries,
     state: str,
 ) -> dict[str, UUID]:
+    """What the register has of a report that is out: entries, and an answer in the writing, which
+    is its office's own.
+    """
+    if state not in OUT:
+        return {}
+    office = frozenset({"policing_body"})
     entry = RegisterEntryFactory(body=force, recommendation=recommendation)
     ImprovementEntryFactory(body=force, finding=area)
     foreign = AreaForImprovementFactory(chapter=other)
     ImprovementEntryFactory(body=other_force, finding=foreign)
     answer = Section55ResponseFactory(
-        inspection=area.inspection, policing_body=force.local_policing_bodies.get()
+        inspection=area.inspection,
+        policing_body=force.local_policing_bodies.get(),
+        begun_at=AT,
+        comments=canaries.closed_word(f"comments of an answer, {state}", office),
     )
+    item = canaries.closed_word(f"item of an answer, {state}", office)
+    Section55Item.objects.create(response=answer, entry=entry, action="taken", text=item)
     inspector = area.inspection.team.get(user__is_active=True).user
     progress = progress_of(entry, inspector, canaries, state)
     return {

@@ -1,0 +1,67 @@
+"""What a report asks of a force, and what the answer under section 55 says to each of it."""
+
+from dataclasses import dataclass
+
+from django.db.models import F, Q
+
+from inspection_portal.core.models import User
+from recommendations.models import (
+    RegisterEntry,
+    RegisterEntryQuerySet,
+    Section55Item,
+    Section55Response,
+    Section55ResponseQuerySet,
+)
+from recommendations.queries.register import Choices
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An entry of the report, what the answer says to it so far, and whether it must."""
+
+    entry: RegisterEntry
+    item: Section55Item | None
+    must: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it must be answered and is not."""
+        return self.must and not (self.item and self.item.is_complete)
+
+
+def entries_to_answer(response: Section55Response) -> RegisterEntryQuerySet:
+    """What the report asks of the force and of its policing body, recommendations first."""
+    office, entries = response.policing_body, RegisterEntry.objects.published()
+    if response.inspection:
+        entries = entries.of(response.inspection)
+    else:
+        entries = entries.filter(national__report=response.national_report)
+    asked = entries.filter(Q(body=office.body_id) | Q(policing_body=office))
+    return asked.for_list().order_by(F("finding").asc(nulls_first=True), "pk")
+
+
+def asked_of(response: Section55Response) -> list[Asked]:
+    """What the answer says to each. Every recommendation must be answered but for those that a
+    correction of the report took back; areas for improvement need not be (domain §3.1).
+    """
+    items = {item.entry_id: item for item in response.items.all()}
+    return [
+        Asked(
+            entry,
+            items.get(entry.pk),
+            must=entry.finding_id is None and entry.status != RegisterEntry.Status.SUPERSEDED,
+        )
+        for entry in entries_to_answer(response)
+    ]
+
+
+def answers_seen(user: User) -> Section55ResponseQuerySet:
+    """The answers that the person sees, with the day of publication of their reports."""
+    return Section55Response.objects.visible_to(user).with_reported_on()
+
+
+def office_choices(user: User) -> Choices:
+    """The local policing bodies whose answers the person sees, by UUID; none where it is one."""
+    answers = Section55Response.objects.visible_to(user)
+    offices = answers.values_list("policing_body__uuid", "policing_body__name").distinct()
+    return [(str(uuid), name) for uuid, name in offices.order_by("policing_body__name")]
