@@ -461,6 +461,18 @@ API = (
     api("section55response-detail", "section_55", READ_ENTRY),
 )
 
+PAPERS = (
+    *(
+        Row(f"reports:{name}", "body", get=same(to(SEES_ENTRY, sees=SEES_ENTRY)))
+        for name in ("paper_pdf", "paper_docx", "body_summary")
+    ),
+    Row(
+        "reports:region_summary",
+        "region",
+        get=same(to(READERS_OF_THE_REGISTER, sees=READERS_OF_THE_REGISTER)),
+    ),
+)
+
 NOBODYS_CALENDAR = same(dict.fromkeys(SIGNED_IN, 404))
 
 CALENDAR = (
@@ -489,6 +501,7 @@ TABLE = (
     *CHECK,
     *RECOMMENDATIONS,
     *CALENDAR,
+    *PAPERS,
     *REPORTS,
     *API,
 )

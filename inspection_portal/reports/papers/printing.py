@@ -42,11 +42,11 @@ def summary_pdf(summary: Summary) -> bytes:
 
 
 def html(template: str, paper: Paper | Summary) -> str:
-    shares = _shares(paper.colours) if isinstance(paper, Summary) else []
-    return render_to_string(template, {"paper": paper, "marking": MARKING, "shares": shares})
+    bar = shares(paper.colours) if isinstance(paper, Summary) else []
+    return render_to_string(template, {"paper": paper, "marking": MARKING, "shares": bar})
 
 
-def _shares(colours: Sequence[Figure]) -> list[Share]:
+def shares(colours: Sequence[Figure]) -> list[Share]:
     """The bar of the colours, from left to right, as long as the numbers are."""
     total, x, shares = sum(each.value for each in colours), 0.0, []
     for each in colours:
