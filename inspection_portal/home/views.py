@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from forces.models import Body, Region
 from forces.permissions import can_read_audit
 from forces.queries import names_of, region_of
+from forces.rights import Right, holds
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.home import queries
 from inspection_portal.home.health import readiness
@@ -37,6 +38,7 @@ def region(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             "region": shown,
             "bodies": Body.objects.visible_to(request.user).in_region(shown).for_list(),
             "inspections": inspections,
+            "reads_register": holds(request.user, Right.REGISTER_READ_ALL),
             "demonstration": any(each.is_demonstration for each in inspections),
         },
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from inspection_portal.reports.views import checking, issues, stages
+from inspection_portal.reports.views import checking, issues, papers, stages
 
 app_name = "reports"
 urlpatterns = [
@@ -19,6 +19,10 @@ urlpatterns = [
         name="publish_correction",
     ),
     path("findings/<uuid:finding>/accelerate/", stages.accelerate, name="accelerate"),
+    path("bodies/<uuid:uuid>/paper.pdf", papers.paper_pdf, name="paper_pdf"),
+    path("bodies/<uuid:uuid>/paper.docx", papers.paper_docx, name="paper_docx"),
+    path("bodies/<uuid:uuid>/summary.pdf", papers.body_summary, name="body_summary"),
+    path("regions/<uuid:uuid>/summary.pdf", papers.region_summary, name="region_summary"),
     path("<uuid:issue>/", issues.issue, name="issue"),
     path("<uuid:issue>/make-again/", issues.make_again, name="make_again"),
     path("<uuid:issue>/download/", issues.download, name="download"),

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
+from inspection_portal.reports.papers import printing
 from tests.access.world import World, build
 
 Clients: TypeAlias = dict[str, Client]
@@ -27,6 +28,14 @@ def clients(world: World) -> Clients:
         if user:
             browsers[role].force_login(user)
     return browsers
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _papers_unprinted() -> Iterator[None]:
+    """A paper is what its HTML says: to print it each time would take minutes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(printing, "print_in_child", lambda html, **_: html.encode())
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -537,6 +537,18 @@ DATES = (
     sent("bodyrules-choose", "body", CHOOSE_BADLY),
 )
 
+PAPERS = (
+    *(
+        Row(f"reports:{name}", "body", get=same(to(SEES_ENTRY, sees=SEES_ENTRY)))
+        for name in ("paper_pdf", "paper_docx", "body_summary")
+    ),
+    Row(
+        "reports:region_summary",
+        "region",
+        get=same(to(READERS_OF_THE_REGISTER, sees=READERS_OF_THE_REGISTER)),
+    ),
+)
+
 NOBODYS_CALENDAR = same(dict.fromkeys(SIGNED_IN, 404))
 
 CALENDAR = (
@@ -566,6 +578,7 @@ TABLE = (
     *RECOMMENDATIONS,
     *CALENDAR,
     *DATES,
+    *PAPERS,
     *REPORTS,
     *API,
 )

@@ -49,23 +49,43 @@ def pdf_in_child(
     Raises `RenderingFailed` with the reason. It is a program of its own and not a fork, because
     a Celery worker may have no children of `multiprocessing`, and so that it inherits no secrets.
     """
+    return print_in_child(
+        markup.html(report),
+        identifier=markup.content_hash(report),
+        dated=report.published_on,
+        timeout=timeout,
+        memory=memory,
+        on_progress=on_progress,
+    )
+
+
+def print_in_child(
+    html: str,
+    *,
+    identifier: str,
+    dated: date | None,
+    timeout: float,
+    memory: int = 1024**3,
+    on_progress: Progress | None = None,
+) -> bytes:
+    """HTML that loads what is bundled alone, as a PDF of that date; bounded as `pdf_in_child`."""
     order = {
-        "html": markup.html(report),
-        "identifier": markup.content_hash(report),
+        "html": html,
+        "identifier": identifier,
         "seconds": ceil(timeout),
         "memory": memory,
     }
     with TemporaryFile() as stdin, TemporaryFile() as stdout:
         stdin.write(json.dumps(order).encode())
         stdin.seek(0)
-        _run(stdin, stdout, _environment(report), timeout=timeout, on_progress=on_progress)
+        _run(stdin, stdout, _environment(dated), timeout=timeout, on_progress=on_progress)
         stdout.seek(0)
         return stdout.read()
 
 
-def _environment(report: Report) -> dict[str, str]:
+def _environment(dated: date | None) -> dict[str, str]:
     """`SOURCE_DATE_EPOCH` stands in for the clock wherever a library would write the time."""
-    days = (report.published_on - EPOCH).days if report.published_on else 0
+    days = (dated - EPOCH).days if dated else 0
     kept = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
     return {**kept, "SOURCE_DATE_EPOCH": str(max(0, days) * 86400), "PYTHONUTF8": "1"}
 

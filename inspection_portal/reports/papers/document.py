@@ -1,0 +1,100 @@
+"""A paper as data: everything counted and worded, nothing left to ask. It has no field for an
+internal note or a name, so none can stand in it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+MARKING = "OFFICIAL"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number and what it counts; `colour` is that of the rule set, empty where it has none."""
+
+    label: str
+    value: int
+    colour: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of the register as a committee reads it.
+
+    `due` is the date that counts, in words; `moved` says how it came to be that one. `comment` is
+    the latest that the body said of it in public.
+    """
+
+    reference: str
+    kind: str
+    asked: str
+    due: str
+    moved: str
+    status: str
+    position: str
+    colour: str
+    words: str
+    comment: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """The entries of one report."""
+
+    report: str
+    published: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The register of one body on a day, report by report. `rules` names the rule set of the
+    colours.
+    """
+
+    title: str
+    body: str
+    as_at: date
+    rules: str
+    figures: tuple[Figure, ...]
+    groups: tuple[Group, ...]
+    is_demonstration: bool = False
+
+
+@dataclass(frozen=True)
+class Due:
+    """An entry among those to look at first."""
+
+    reference: str
+    body: str
+    due: str
+    words: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one body of a region stands."""
+
+    body: str
+    grade: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A region or a body on one page: figures, the colours as shares, and what to look at first.
+
+    `standings` are those of a region's bodies, and empty for a body.
+    """
+
+    title: str
+    subject: str
+    as_at: date
+    rules: str
+    figures: tuple[Figure, ...]
+    colours: tuple[Figure, ...]
+    late: tuple[Due, ...]
+    next: tuple[Due, ...]
+    standings: tuple[Standing, ...] = ()
+    is_demonstration: bool = False
