@@ -1,3 +1,4 @@
+import logging
 from collections.abc import Iterator
 
 import pytest
@@ -21,7 +22,8 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 def clients(world: World) -> Iterator[Clients]:
     """A browser for each role, signed in where the role can be.
 
-    None keeps the context of every template, which nobody asks for here and takes time to copy.
+    None keeps the context of every template, which nobody asks for here and takes time to copy;
+    and refusals, which are thousands here, are not logged: a failure says which was wrong.
     """
     browsers = {role: Client() for role in world.people}
     for role, user in world.people.items():
@@ -29,6 +31,7 @@ def clients(world: World) -> Iterator[Clients]:
             browsers[role].force_login(user)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("django.test.client.store_rendered_templates", lambda *_, **__: None)
+        patch.setattr(logging.getLogger("django.request"), "disabled", True)
         yield browsers
 
 
