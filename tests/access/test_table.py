@@ -54,42 +54,41 @@ def test_every_object_is_asked_for_in_every_state(world: World) -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_codes(role: str, world: World, answers: Answers) -> None:
-    given, wanted = {}, {}
+    wrong = []
     for row, method, state, expected in cells(TABLE):
-        cell = row.name, method, state
-        url = address(row, world.objects[state].get(row.of))
-        given[cell] = answers.get(role, method, url).code
-        wanted[cell] = row.signed_out if role in SIGNED_OUT else expected[role]
-    wrong = {cell: (given[cell], wanted[cell]) for cell in given if given[cell] != wanted[cell]}
-    assert wrong == {}, "by cell: the code that was given, and the one in the table"
+        given = answers.get(role, method, address(row, world.objects[state].get(row.of))).code
+        wanted = row.signed_out if role in SIGNED_OUT else expected[role]
+        if given != wanted:
+            wrong.append(f"{row.name} {method} {state}: {given} and not {wanted}")
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("role", SIGNED_IN)
 def test_hidden_object_is_byte_for_byte_a_missing_one(
     role: str, world: World, answers: Answers, clients: Clients
 ) -> None:
-    told_apart: list[tuple[str, str, object]] = []
+    wrong = []
     for row in OF_AN_OBJECT:
         for method in filter(row.methods.get, row.methods):
             missing = ask(clients[role], method, address(row, uuid4()))
             if missing.code != 404:
-                told_apart.append((row.name, method, missing.code))
+                wrong.append(f"{row.name} {method} of nothing: {missing.code} and not 404")
             for state, expected in row.methods[method].items():
                 url = address(row, world.objects[state][row.of])
                 if expected[role] == 404 and answers.get(role, method, url) != missing:
-                    told_apart.append((row.name, method, state))
-    assert told_apart == []
+                    wrong.append(f"{row.name} {method} {state}: told apart from nothing")
+    assert not wrong, "\n".join(wrong)
 
 
 def test_other_methods_are_refused(world: World, clients: Clients) -> None:
-    taken = []
+    wrong = []
     for row in TABLE:
         url = address(row, world.objects["published"].get(row.of))
         undeclared = {method for method, codes in row.methods.items() if not codes}
         for method in sorted(undeclared | {"put", "patch", "delete"}):
             if (code := ask(clients["moderator"], method, url).code) != 405:
-                taken.append((row.name, method, code))
-    assert taken == []
+                wrong.append(f"{row.name} {method}: {code} and not 405")
+    assert not wrong, "\n".join(wrong)
 
 
 def test_pages_lead_to_sign_in_and_back(world: World, answers: Answers) -> None:
