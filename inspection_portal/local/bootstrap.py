@@ -184,8 +184,10 @@ def uv_environment() -> dict[str, str]:
 
 
 def uv_install(program: str, lock: Path) -> None:
+    """Compiled as pip does it: else every process that may not write bytecode compiles anew."""
+    options = ("--require-hashes", "--compile-bytecode")
     run_logged(
-        [program, "pip", "install", "--python", PYTHON, "--require-hashes", "--requirement", lock],
+        [program, "pip", "install", "--python", PYTHON, *options, "--requirement", lock],
         otherwise="uv could not install the Python packages.",
         env=uv_environment(),
     )

@@ -11,10 +11,12 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
 
 from inspection_portal.local import browser
 from inspection_portal.local.bootstrap import Problem
 from inspection_portal.local.postgres import Cluster
+from inspection_portal.local.pytest_sharing import Pieces, rank
 from inspection_portal.local.valkey import Broker
 
 NO_BROWSER = "there is no usable Chromium here"
@@ -68,18 +70,20 @@ def needs_browser(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without Chromium its tests are skipped, or the run refused where REQUIRE_BROWSER says so.
-
-    Workers take them first: a long file left to the end would keep one of them busy alone.
-    """
+    """Without Chromium its tests are skipped, or the run refused where REQUIRE_BROWSER says so."""
     if hasattr(config, "workerinput"):
-        items.sort(key=needs_browser, reverse=True)
+        items.sort(key=lambda item: rank(item.nodeid, needs_browser=needs_browser(item)))
     tests = [item for item in items if needs_browser(item)]
     if not tests or browser.is_usable():
         return
     refuse_if_browser_is_required()
     for item in tests:
         item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Pieces:
+    return Pieces(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

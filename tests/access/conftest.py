@@ -1,5 +1,5 @@
+import logging
 from collections.abc import Iterator
-from typing import TypeAlias
 
 import pytest
 from django.db import transaction
@@ -7,9 +7,8 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from inspection_portal.reports.papers import printing
+from tests.access.answers import Answers, Clients
 from tests.access.world import World, build
-
-Clients: TypeAlias = dict[str, Client]
 
 
 @pytest.fixture(scope="package")
@@ -21,13 +20,25 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 
 
 @pytest.fixture(scope="package")
-def clients(world: World) -> Clients:
-    """A browser for each role, signed in where the role can be."""
+def clients(world: World) -> Iterator[Clients]:
+    """A browser for each role, signed in where the role can be.
+
+    None keeps the context of every template, which nobody asks for here and takes time to copy;
+    and refusals, which are thousands here, are not logged: a failure says which was wrong.
+    """
     browsers = {role: Client() for role in world.people}
     for role, user in world.people.items():
         if user:
             browsers[role].force_login(user)
-    return browsers
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.test.client.store_rendered_templates", lambda *_, **__: None)
+        patch.setattr(logging.getLogger("django.request"), "disabled", True)
+        yield browsers
+
+
+@pytest.fixture(scope="package")
+def answers(clients: Clients) -> Answers:
+    return Answers(clients)
 
 
 @pytest.fixture(scope="package", autouse=True)

@@ -1,22 +1,17 @@
 """Words of drafts and internal notes are nowhere to be read by those they are not for."""
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
 from findings.models import WorkingGrade
-from tests.access.conftest import Clients
+from tests.access.answers import Answer, Answers, Clients, address
 from tests.access.table import TABLE
-from tests.access.test_table import address
 from tests.access.world import AT, World
 from tests.factories import (
     CauseOfConcernFactory,
@@ -69,7 +64,6 @@ GIVEN_OUT = re.compile(r"/(extracts|challenges|answers|section-55-responses|list
 RECORDED = re.compile(r"^/audit/")
 # Where an entry of the register is read with what is said and done about it.
 OF_ENTRIES = re.compile(r"/(register|entry-files|audit)/")
-MADE_AT = "docProps/core.xml"
 # What tells of the portal as it is now, or is recorded of this very look at it.
 LIVE = {"home:health_live", "home:health_ready", "home:trail", "home:trail_csv", "home:audit_chain"}
 CHANGING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"')
@@ -88,20 +82,9 @@ def everything_asked_for(world: World) -> Iterator[str]:
         yield reverse("reports:issue", args=[objects["draft_issue"]])
 
 
-def text_of(content: bytes) -> str:
-    """What an answer says; a workbook with its parts unpacked, but for when it was made."""
-    if not content.startswith(b"PK"):
-        return content.decode(errors="replace")
-    with zipfile.ZipFile(io.BytesIO(content)) as workbook:
-        names = [name for name in workbook.namelist() if name != MADE_AT]
-        return "".join(workbook.read(name).decode() for name in names)
-
-
-def body_of(response: HttpResponse) -> bytes:
-    return b"".join(response.streaming_content) if response.streaming else response.content
-
-
-def crawl(client: Client, first: list[str], *, is_auditor: bool = False) -> dict[str, str]:
+def crawl(
+    answers: Answers, role: str, first: list[str], *, is_auditor: bool = False
+) -> dict[str, str]:
     """Everything that can be got from there by following links, each address once.
 
     The links of the gallery are samples, most of them to itself. What is recorded is an auditor's
@@ -112,20 +95,26 @@ def crawl(client: Client, first: list[str], *, is_auditor: bool = False) -> dict
         url = waiting.pop()
         if url in read or (is_auditor and RECORDED.search(url)):
             continue
-        response = client.get(url)
-        read[url] = f"{response.headers}\n{text_of(body_of(response))}"
-        leads_on = response.status_code == 200 and url != reverse("home:gallery")
-        for link in LINK.findall(read[url]) if leads_on else ():
-            found = urljoin(url, link.replace("&amp;", "&"))
-            parts = urlsplit(found)
-            if not parts.scheme and not parts.path.startswith(("/static/", "/accounts/")):
-                waiting.append(found)
+        answer = answers.read(role, url)
+        read[url] = f"{answer.headers}\n{answer.text}"
+        if answer.code == 200 and url != reverse("home:gallery"):
+            waiting.extend(links(url, read[url]))
     return read
 
 
-def test_the_team_reads_every_canary(world: World, clients: Clients) -> None:
+def links(url: str, page: str) -> Iterator[str]:
+    """Where a page leads to within the portal, each address once."""
+    for link in dict.fromkeys(LINK.findall(page)):
+        found = urljoin(url, link.replace("&amp;", "&"))
+        parts = urlsplit(found)
+        if not parts.scheme and not parts.path.startswith(("/static/", "/accounts/")):
+            yield found
+
+
+@pytest.mark.parametrize("role", ["on_team"])
+def test_the_team_reads_every_canary(role: str, world: World, answers: Answers) -> None:
     """The crawl would find what leaks: for the team it finds all there is."""
-    read = crawl(clients["on_team"], [*everything_asked_for(world)])
+    read = crawl(answers, role, [*everything_asked_for(world)])
     seen = {canary for page in read.values() for canary in CANARY.findall(page)}
     missed = {world.canaries.secret[canary] for canary in world.canaries.secret.keys() - seen}
     assert missed == set()
@@ -133,9 +122,9 @@ def test_the_team_reads_every_canary(world: World, clients: Clients) -> None:
 
 
 @pytest.mark.parametrize("role", OUTSIDERS)
-def test_no_outsider_reads_a_canary(role: str, world: World, clients: Clients) -> None:
+def test_no_outsider_reads_a_canary(role: str, world: World, answers: Answers) -> None:
     asked_for = [*everything_asked_for(world)]
-    read = crawl(clients[role], asked_for, is_auditor=role == "auditor")
+    read = crawl(answers, role, asked_for, is_auditor=role == "auditor")
     known = world.canaries.secret | world.canaries.closed
     given, in_entries = world.canaries.given, world.canaries.in_entries
     leaks = {
@@ -150,8 +139,8 @@ def test_no_outsider_reads_a_canary(role: str, world: World, clients: Clients) -
 
 
 @pytest.mark.parametrize("role", ["force_lead", "contributor"])
-def test_a_body_reads_all_of_its_own_extract(role: str, world: World, clients: Clients) -> None:
-    read = crawl(clients[role], [reverse("home:home")])
+def test_a_body_reads_all_of_its_own_extract(role: str, world: World, answers: Answers) -> None:
+    read = crawl(answers, role, [reverse("home:home")])
     seen = {canary for page in read.values() for canary in CANARY.findall(page)}
     given, secret = world.canaries.given, world.canaries.secret
     missed = {secret[word] for word in given if role in given[word] and word not in seen}
@@ -178,7 +167,8 @@ def test_drafts_leave_no_trace(role: str, world: World, clients: Clients) -> Non
         uuids = {"body": world.force.uuid, "region": world.region.uuid}
         rows = [row for row in TABLE if row.get and row.of in ("", *uuids)]
         urls = [address(row, uuids.get(row.of)) for row in rows if row.name not in LIVE]
-        return {url: CHANGING.sub("", text_of(body_of(clients[role].get(url)))) for url in urls}
+        pages = {url: Answer.whole(clients[role].get(url)) for url in urls}
+        return {url: CHANGING.sub("", page.text) for url, page in pages.items()}
 
     before = lists()
     for number in range(10):

@@ -5,6 +5,7 @@ a person of each role.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from itertools import count
 from uuid import UUID, uuid4
@@ -574,6 +575,7 @@ def _rewrite(rows: QuerySet[Model], names: list[str], canaries: Canaries) -> Non
             rows.filter(pk=row.pk).update(**{name: canaries.word(where)})
 
 
+@cache
 def routes() -> dict[str, list[str]]:
     """Every address of the portal by its name, with the names of what stands in it."""
     return dict(_walk(get_resolver(), "", []))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from django.apps import apps
@@ -91,6 +92,10 @@ UNESCAPED = re.compile(r"\|\s*safe(?:seq)?\b|autoescape\s+off")
 INCLUDE = re.compile(r"{%\s*include\s+[^%]*%}")
 
 
+Node = TypeVar("Node", bound=ast.stmt | ast.expr)
+
+
+@cache
 def sources() -> list[Path]:
     """Our code, without migrations and the tools of a machine without services."""
     found = (path.relative_to(ROOT) for name in PACKAGES for path in (ROOT / name).rglob("*.py"))
@@ -98,6 +103,7 @@ def sources() -> list[Path]:
     return sorted(path for path in found if not left_out & set(path.parts))
 
 
+@cache
 def templates() -> list[Path]:
     return sorted(path.relative_to(ROOT) for path in (ROOT / "templates").rglob("*.html"))
 
@@ -108,14 +114,45 @@ def code(only: str = "") -> list[Path]:
 
 
 @cache
+def read(path: Path) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+@cache
 def tree(path: Path) -> ast.Module:
-    return ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    return ast.parse(read(path))
+
+
+def nodes(path: Path, kind: type[Node]) -> Iterator[Node]:
+    return (node for node in ast.walk(tree(path)) if isinstance(node, kind))
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef]:
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.FunctionDef):
-            yield node
+    return nodes(path, ast.FunctionDef)
+
+
+def named(path: Path, names: set[str]) -> Iterator[ast.FunctionDef]:
+    return (function for function in functions(path) if function.name in names)
+
+
+def where(path: Path, node: ast.stmt | ast.expr) -> str:
+    return f"{path}:{node.lineno}"
+
+
+def longest(path: Path) -> int:
+    """How many lines a function in that file may have."""
+    if path.stem == "views" or "views" in path.parts:
+        return VIEW
+    return ACTION if path.stem == "actions" or "actions" in path.parts else FUNCTION
+
+
+def names_in_decorators(function: ast.FunctionDef) -> set[str]:
+    return {
+        node.id
+        for decorator in function.decorator_list
+        for node in ast.walk(decorator)
+        if isinstance(node, ast.Name)
+    }
 
 
 def size(function: ast.FunctionDef) -> int:
@@ -174,10 +211,6 @@ def repeated(texts: Mapping[Path, str]) -> Iterator[tuple[Path, Path, str]]:
                 yield there, path, lines[at]
 
 
-def ids(path: Path) -> str:
-    return path.as_posix()
-
-
 def our_models() -> list[type[Model]]:
     return [model for model in apps.get_models() if model._meta.app_label in LAYERS]
 
@@ -190,110 +223,105 @@ def test_foreign_keys_point_down(model: type[Model]) -> None:
             assert LAYERS.get(label, 0) <= LAYERS[model._meta.app_label], field
 
 
-@pytest.mark.parametrize("path", sources(), ids=ids)
-def test_only_actions_and_tasks_write(path: Path) -> None:
-    if path.as_posix() in TOOLS_OF_ACTIONS | ALSO_WRITE:
-        return
-    if path.stem in ("actions", "tasks") or "actions" in path.parts:
-        return
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Call):
-            assert not writes(node), f"{path}:{node.lineno} writes outside the actions"
+def test_only_actions_and_tasks_write() -> None:
+    assert [
+        where(path, node)
+        for path in sources()
+        if path.as_posix() not in TOOLS_OF_ACTIONS | ALSO_WRITE
+        if path.stem not in ("actions", "tasks") and "actions" not in path.parts
+        for node in nodes(path, ast.Call)
+        if writes(node)
+    ] == []
 
 
-@pytest.mark.parametrize("path", code("models"), ids=ids)
-def test_no_model_hides_work_in_save(path: Path) -> None:
-    hidden = {"save", "delete", "save_base"} & {function.name for function in functions(path)}
-    assert not hidden
+def test_no_model_hides_work_in_save() -> None:
+    hiding = {"save", "delete", "save_base"}
+    found = [where(path, node) for path in code("models") for node in named(path, hiding)]
+    assert found == []
 
 
-@pytest.mark.parametrize("path", code("forms"), ids=ids)
-def test_no_form_saves(path: Path) -> None:
-    assert "save" not in {function.name for function in functions(path)}
+def test_no_form_saves() -> None:
+    assert [where(path, node) for path in code("forms") for node in named(path, {"save"})] == []
 
 
-@pytest.mark.parametrize("path", sources(), ids=ids)
-def test_there_are_no_signals(path: Path) -> None:
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.ImportFrom):
-            assert "dispatch" not in (node.module or ""), node.lineno
-            assert not (node.module or "").endswith(".signals"), node.lineno
+def test_there_are_no_signals() -> None:
+    assert [
+        where(path, node)
+        for path in sources()
+        for node in nodes(path, ast.ImportFrom)
+        if "dispatch" in (node.module or "") or (node.module or "").endswith(".signals")
+    ] == []
 
 
-@pytest.mark.parametrize("path", sources(), ids=ids)
-def test_no_import_hides_in_a_function(path: Path) -> None:
-    if path.as_posix() in MAY_IMPORT_LATE:
-        return
-    for function in functions(path):
-        for node in ast.walk(function):
-            assert not isinstance(node, ast.Import | ast.ImportFrom), f"{path}:{node.lineno}"
+def test_no_import_hides_in_a_function() -> None:
+    assert [
+        where(path, node)
+        for path in sources()
+        if path.as_posix() not in MAY_IMPORT_LATE
+        for function in functions(path)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ] == []
 
 
-@pytest.mark.parametrize("path", sources(), ids=ids)
-def test_files_stay_within_their_length(path: Path) -> None:
-    assert len((ROOT / path).read_text(encoding="utf-8").splitlines()) <= FILE
+def test_files_stay_within_their_length() -> None:
+    assert [path for path in sources() if len(read(path).splitlines()) > FILE] == []
 
 
-@pytest.mark.parametrize("path", sources(), ids=ids)
-def test_functions_stay_within_their_length(path: Path) -> None:
-    limit = FUNCTION
-    if path.stem == "actions" or "actions" in path.parts:
-        limit = ACTION
-    if path.stem == "views" or "views" in path.parts:
-        limit = VIEW
-    for function in functions(path):
-        assert size(function) <= limit, f"{path}:{function.lineno} {function.name}"
+def test_functions_stay_within_their_length() -> None:
+    assert [
+        f"{where(path, function)} {function.name}"
+        for path in sources()
+        for function in functions(path)
+        if size(function) > longest(path)
+    ] == []
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in code("views") if path.stem != "support"], ids=ids
-)
-def test_every_view_says_which_methods_it_takes(path: Path) -> None:
-    for function in tree(path).body:
-        if isinstance(function, ast.FunctionDef) and is_view(function):
-            said = {
-                node.id
-                for decorator in function.decorator_list
-                for node in ast.walk(decorator)
-                if isinstance(node, ast.Name)
-            }
-            assert said & METHODS_SAID, f"{path}:{function.lineno} {function.name}"
+def test_every_view_says_which_methods_it_takes() -> None:
+    assert [
+        f"{where(path, function)} {function.name}"
+        for path in code("views")
+        if path.stem != "support"
+        for function in tree(path).body
+        if isinstance(function, ast.FunctionDef) and is_view(function)
+        if not METHODS_SAID & names_in_decorators(function)
+    ] == []
 
 
-@pytest.mark.parametrize("path", sources(), ids=ids)
-def test_only_named_files_vouch_for_html(path: Path) -> None:
-    if path.as_posix() in MAY_VOUCH_FOR_HTML:
-        return
-    assert "mark_safe" not in (ROOT / path).read_text(encoding="utf-8")
+def test_only_named_files_vouch_for_html() -> None:
+    vouching = {path.as_posix() for path in sources() if "mark_safe" in read(path)}
+    assert vouching <= MAY_VOUCH_FOR_HTML
 
 
-@pytest.mark.parametrize("path", templates(), ids=ids)
-def test_templates_stay_within_their_length(path: Path) -> None:
-    assert len((ROOT / path).read_text(encoding="utf-8").splitlines()) <= TEMPLATE
+def test_templates_stay_within_their_length() -> None:
+    assert [path for path in templates() if len(read(path).splitlines()) > TEMPLATE] == []
 
 
-@pytest.mark.parametrize("path", templates(), ids=ids)
-def test_templates_have_nothing_inline(path: Path) -> None:
-    text = (ROOT / path).read_text(encoding="utf-8")
-    for what, pattern in INLINE.items():
-        assert not pattern.search(text), what
+def test_templates_have_nothing_inline() -> None:
+    assert [
+        (path, what)
+        for path in templates()
+        for what, pattern in INLINE.items()
+        if pattern.search(read(path))
+    ] == []
 
 
-@pytest.mark.parametrize("path", templates(), ids=ids)
-def test_templates_escape_everything(path: Path) -> None:
-    assert not UNESCAPED.search((ROOT / path).read_text(encoding="utf-8"))
+def test_templates_escape_everything() -> None:
+    assert [path for path in templates() if UNESCAPED.search(read(path))] == []
 
 
-@pytest.mark.parametrize("path", templates(), ids=ids)
-def test_parts_get_only_what_is_named(path: Path) -> None:
-    if path.as_posix() in MAY_PASS_THE_PAGE_ON:
-        return
-    for include in INCLUDE.findall((ROOT / path).read_text(encoding="utf-8")):
-        assert re.search(r"\sonly\s*%}$", include), include
+def test_parts_get_only_what_is_named() -> None:
+    assert [
+        (path, include)
+        for path in templates()
+        if path.as_posix() not in MAY_PASS_THE_PAGE_ON
+        for include in INCLUDE.findall(read(path))
+        if not re.search(r"\sonly\s*%}$", include)
+    ] == []
 
 
 def test_nothing_long_stands_twice() -> None:
-    texts = {path: (ROOT / path).read_text(encoding="utf-8") for path in sources() + templates()}
+    texts = {path: read(path) for path in sources() + templates()}
     assert list(repeated(texts)) == []
 
 
@@ -373,10 +401,11 @@ class TestTheTestsThemselves:
         assert UNESCAPED.search(text)
 
 
-@pytest.mark.parametrize("path", templates(), ids=ids)
-def test_parts_that_hold_a_form_are_given_its_token(path: Path) -> None:
+def test_parts_that_hold_a_form_are_given_its_token() -> None:
     """Included with `only`, a part has no token of its own, and its button would be refused."""
-    text = (ROOT / path).read_text(encoding="utf-8")
-    for tag, part in re.findall(r'({% include "([^"]+)" [^%]*only %})', text):
-        if "csrf_token" in (ROOT / "templates" / part).read_text(encoding="utf-8"):
-            assert "csrf_token=csrf_token" in tag, tag
+    assert [
+        (path, tag)
+        for path in templates()
+        for tag, part in re.findall(r'({% include "([^"]+)" [^%]*only %})', read(path))
+        if "csrf_token" in read(Path("templates", part)) and "csrf_token=csrf_token" not in tag
+    ] == []
