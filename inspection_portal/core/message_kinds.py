@@ -9,6 +9,8 @@ from inspection_portal.core.models import Message
 Check = Callable[[Sequence[Message]], Mapping[int, str]]
 # Subject and text of each of the messages, by primary key; none of what has nothing left to tell.
 Compose = Callable[[Sequence[Message]], Mapping[int, tuple[str, str]]]
+# Which of the messages, by primary key, their person wants in the portal alone.
+Unmailed = Callable[[Sequence[Message]], set[int]]
 
 
 @dataclass(frozen=True)
@@ -20,23 +22,31 @@ class Kind:
     Message-ID, any other is left for an operator to decide.
 
     A kind with `compose` gathers (`outbox.open_for_all`): its messages get their words when they
-    are first taken to be sent, inside that transaction. So `compose` only reads rows, at a constant
-    number of queries.
+    are first taken to be sent, inside that transaction. So `compose` writes no rows but its own, at
+    a constant number of queries.
+
+    What is `unmailed` at the moment of sending is shown in the portal, and no mail is sent.
     """
 
     outdated: Check
     may_come_twice: bool
     compose: Compose | None
+    unmailed: Unmailed | None
 
 
 _kinds: dict[str, Kind] = {}
 
 
 def register(
-    name: str, *, outdated: Check, may_come_twice: bool = True, compose: Compose | None = None
+    name: str,
+    *,
+    outdated: Check,
+    may_come_twice: bool = True,
+    compose: Compose | None = None,
+    unmailed: Unmailed | None = None,
 ) -> None:
     """Make a kind of message known: in `ready()` of the app that posts it."""
-    _kinds[name] = Kind(outdated, may_come_twice, compose)
+    _kinds[name] = Kind(outdated, may_come_twice, compose, unmailed)
 
 
 def is_known(name: str) -> bool:
@@ -73,6 +83,15 @@ def compose(messages: Sequence[Message]) -> dict[int, tuple[str, str]]:
         if (kind := _kinds.get(name)) and kind.compose:
             words |= kind.compose(of_kind)
     return words
+
+
+def unmailed(messages: Sequence[Message]) -> set[int]:
+    """Which of the messages are shown in the portal alone."""
+    found: set[int] = set()
+    for name, of_kind in by_kind(messages).items():
+        if (kind := _kinds.get(name)) and kind.unmailed:
+            found |= kind.unmailed(of_kind)
+    return found
 
 
 def by_kind(messages: Sequence[Message]) -> dict[str, list[Message]]:

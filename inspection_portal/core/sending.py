@@ -10,6 +10,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
@@ -138,12 +139,13 @@ class _Look:
 
     recipients: Mapping[int, User]
     outdated: Mapping[int, str]
+    unmailed: AbstractSet[int]
     taken: float = field(default_factory=CLOCK)
 
     @classmethod
     def at(cls, messages: Sequence[Message]) -> "_Look":
         recipients = User.objects.in_bulk([each.recipient_id for each in messages])
-        return cls(recipients, message_kinds.outdated(messages))
+        return cls(recipients, message_kinds.outdated(messages), message_kinds.unmailed(messages))
 
     @property
     def is_stale(self) -> bool:
@@ -167,6 +169,8 @@ def _send_batch(claimed: Sequence[Message], connection: BaseEmailBackend) -> int
             message = waiting.popleft()
             if reason := look.why_not(message):
                 _settle(message, State.CANCELLED, reason=reason)
+            elif message.pk in look.unmailed:
+                _settle(message, State.SHOWN, reason="")
             else:
                 message.recipient = look.recipients[message.recipient_id]
                 sent += _send(message, connection)

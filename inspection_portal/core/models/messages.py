@@ -55,6 +55,7 @@ class Message(Identified):
         DUE = "due", "Waiting to be sent"
         SENDING = "sending", "Being sent"
         SENT = "sent", "Sent"
+        SHOWN = "shown", "Shown in the portal alone"
         FAILED = "failed", "Failed"
         CANCELLED = "cancelled", "Cancelled"
         UNCONFIRMED = "unconfirmed", "Perhaps sent"
@@ -87,7 +88,10 @@ class Message(Identified):
             models.CheckConstraint(
                 name="message_state_is_known",
                 condition=Q(
-                    state__in=["due", "sending", "sent", "failed", "cancelled", "unconfirmed"]
+                    state__in=[
+                        *("due", "sending", "sent", "shown"),
+                        *("failed", "cancelled", "unconfirmed"),
+                    ]
                 ),
                 violation_error_message="That is not a state of a message.",
             ),
