@@ -153,6 +153,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 15.0,
         "options": {"expires": 10},
     },
+    "sweep-reminders": {
+        "task": "recommendations.tasks.sweep_reminders",
+        "schedule": crontab(hour="0,5,6,9,12,15,18", minute=20),
+        "options": {"expires": 30 * 60},
+    },
     "tidy": {
         "task": "inspection_portal.core.tasks.tidy",
         "schedule": 24 * 60 * 60.0,

@@ -9,3 +9,4 @@ class RecommendationsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("recommendations.messages").register_kinds()
+        import_module("recommendations.actions.reminding").register_kind()

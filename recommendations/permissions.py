@@ -122,3 +122,14 @@ def _leads(user: User, entry: RegisterEntry) -> bool:
     """An office that is asked itself has no lead besides its people."""
     who = standing(user)
     return entry.body_id in who.led or entry.policing_body_id in who.policing_bodies
+
+
+def can_read_notices(user: User, entry: RegisterEntry) -> bool:
+    """Who was told of a deadline is for the inspectorate, and for the addressee's own leads."""
+    return _leads(user, entry) or holds(user, Right.REGISTER_READ_ALL)
+
+
+def can_read_some_notices(user: User) -> bool:
+    """Whether there may be entries of which the person reads who was told."""
+    who = standing(user)
+    return bool(who.led or who.policing_bodies) or holds(user, Right.REGISTER_READ_ALL)

@@ -9,6 +9,7 @@ from recommendations.views import (
     links,
     progress,
     register,
+    reminders,
     writing,
 )
 
@@ -79,6 +80,14 @@ urlpatterns = [
     ),
     path("register/horizon/", horizon.register_horizon, name="register_horizon"),
     path("register/rules/<uuid:uuid>/", deadlines.register_rules, name="register_rules"),
+    path("register/notices/", reminders.notices, name="notices"),
+    path("register/notices/csv/", reminders.notices_csv, name="notices_csv"),
+    path(
+        "register/<uuid:uuid>/notices/csv/", reminders.entry_notices_csv, name="entry_notices_csv"
+    ),
+    path("reminders/", reminders.reminder_preferences, name="reminder_preferences"),
+    path("reminders/schedules/", reminders.schedules, name="schedules"),
+    path("reminders/schedules/<uuid:uuid>/", reminders.schedule_revise, name="schedule_revise"),
     path(
         "causes-of-concern/<uuid:uuid>/recommendations/",
         writing.recommendations,

@@ -17,10 +17,12 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from inspection_portal.core.models import Message, Sweep
+from recommendations.queries.reminders import WHOLE
 
 HEARTBEAT = "heartbeat"
 BEAT_IS_LATE_AFTER = timedelta(minutes=10)
 MESSAGES_ARE_LATE_AFTER = timedelta(minutes=15)
+REMINDERS_ARE_LATE_AFTER = timedelta(hours=30)
 STARTED_AT = timezone.now()
 PATIENCE = 1.0  # seconds that a broker may take to answer
 
@@ -55,6 +57,9 @@ def readiness(*, at: datetime, started_at: datetime = STARTED_AT) -> Readiness:
         beat, last = _beat(at=at, started_at=started_at)
     parts = {"database": database, "migrations": migrations, "broker": _broker(), "beat": beat}
     parts["outbox"] = _outbox(at) if migrations == OK else unknown
+    parts["reminders"] = unknown
+    if migrations == OK:
+        parts["reminders"] = _reminders(at=at, started_at=started_at)
     return Readiness(parts, last)
 
 
@@ -108,6 +113,16 @@ def _beat(*, at: datetime, started_at: datetime) -> tuple[str, datetime | None]:
         return NO_ANSWER, None
     late = at - max(filter(None, (last, started_at))) > BEAT_IS_LATE_AFTER
     return "no success for ten minutes" if late else OK, last
+
+
+def _reminders(*, at: datetime, started_at: datetime) -> str:
+    """How reminders are: whether a sweep has looked at the whole register in the last day."""
+    try:
+        last = Sweep.objects.filter(name=WHOLE).values_list("succeeded_at", flat=True).first()
+    except DatabaseFailure:
+        return NO_ANSWER
+    late = at - max(filter(None, (last, started_at))) > REMINDERS_ARE_LATE_AFTER
+    return "no sweep for more than a day" if late else OK
 
 
 def _outbox(at: datetime) -> str:

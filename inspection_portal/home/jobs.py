@@ -23,6 +23,7 @@ from inspection_portal.home import actions
 from inspection_portal.reports.actions import make_again
 from inspection_portal.reports.models import Issue
 from inspection_portal.reports.tasks import RESEND_AFTER
+from recommendations.queries import reminders
 
 SHOWN = 50
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
@@ -46,7 +47,12 @@ def jobs(request: SignedInRequest) -> HttpResponse:
     if not holds(request.user, Right.JOBS_RUN):
         raise PermissionDenied
     is_sent = settings.EMAIL_BACKEND == SMTP
-    context = {"jobs": _jobs(timezone.now(), with_latest=not is_sent), "is_sent": is_sent}
+    at = timezone.now()
+    context = {
+        "jobs": _jobs(at, with_latest=not is_sent),
+        "reminders": reminders.jobs(at),
+        "is_sent": is_sent,
+    }
     return render(request, "home/jobs.html", context)
 
 

@@ -27,6 +27,12 @@ from recommendations.actions.register import (
     recall_register,
     record_export,
 )
+from recommendations.actions.reminder_settings import (
+    choose_reminders,
+    record_notices_export,
+    revise_schedule,
+)
+from recommendations.actions.reminding import sweep
 from recommendations.actions.rules import choose_rules
 from recommendations.actions.status import (
     Reasons,
@@ -54,6 +60,7 @@ __all__ = [
     "ask",
     "assign_owner",
     "authorise",
+    "choose_reminders",
     "choose_rules",
     "decide_deadline",
     "decline",
@@ -72,14 +79,17 @@ __all__ = [
     "recall_register",
     "record_event",
     "record_export",
+    "record_notices_export",
     "record_status",
     "remind_of_answers",
     "request_deadline",
     "request_status",
     "request_update",
     "revise_recommendation",
+    "revise_schedule",
     "revoke_calendar_address",
     "set_target",
+    "sweep",
     "take_entry_file",
     "unlink_entries",
     "verify",

@@ -1,4 +1,4 @@
-"""The first items of the list of bases, loaded from a file."""
+"""The first items of the list of bases and the first schedules of reminders, loaded from files."""
 
 from datetime import datetime
 from pathlib import Path
@@ -6,13 +6,27 @@ from pathlib import Path
 from django.db import transaction
 
 from forces.actions.lists import begin_list
+from inspection_portal.core import audit
 from inspection_portal.core.models import User
-from recommendations.models import Basis
+from inspection_portal.core.reference import load, read
+from recommendations.models import Basis, ReminderSchedule
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 
 @transaction.atomic
 def load_reference(*, by: User, at: datetime, folder: Path = DATA) -> int:
-    """Fill the list of bases where it is empty; returns the number of rows written."""
-    return begin_list(Basis, folder / "bases.csv", by=by, at=at)
+    """Fill the list of bases and the schedules of reminders where they are empty; from then on they
+    belong to those who edit them. Returns the number of rows written.
+    """
+    begun = begin_list(Basis, folder / "bases.csv", by=by, at=at)
+    return begun + _begin_schedules(folder / "reminder_schedules.csv", by=by, at=at)
+
+
+def _begin_schedules(path: Path, *, by: User, at: datetime) -> int:
+    if ReminderSchedule.objects.exists():
+        return 0
+    loaded = load(ReminderSchedule, read(path), identity=["kind"])
+    for schedule in loaded.created:
+        audit.record("reminder_schedule.loaded", schedule, by=by, at=at)
+    return loaded.written

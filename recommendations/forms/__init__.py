@@ -9,6 +9,7 @@ from recommendations.forms.progress import (
     UpdateForm,
 )
 from recommendations.forms.register import EntryForm, OwnerForm, StatusForm
+from recommendations.forms.reminders import PeriodForm, PreferenceForm, ScheduleForm
 from recommendations.forms.status import (
     ClosingForm,
     DeclineForm,
@@ -30,10 +31,13 @@ __all__ = [
     "HandOverForm",
     "InviteForm",
     "OwnerForm",
+    "PeriodForm",
+    "PreferenceForm",
     "PublicationForm",
     "RecommendationForm",
     "ReopeningForm",
     "RevisionForm",
+    "ScheduleForm",
     "StatusForm",
     "UpdateForm",
     "VerifyForm",

@@ -19,6 +19,12 @@ from recommendations.models.register import (
     RegisterEntry,
     RegisterEntryQuerySet,
 )
+from recommendations.models.reminder import (
+    Reminder,
+    ReminderPreference,
+    ReminderQuerySet,
+    ReminderSchedule,
+)
 from recommendations.models.response import (
     AnswerState,
     Section55Item,
@@ -51,6 +57,10 @@ __all__ = [
     "Recommendation",
     "RegisterEntry",
     "RegisterEntryQuerySet",
+    "Reminder",
+    "ReminderPreference",
+    "ReminderQuerySet",
+    "ReminderSchedule",
     "Section55Item",
     "Section55Response",
     "Section55ResponseQuerySet",

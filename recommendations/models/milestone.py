@@ -81,6 +81,11 @@ class Milestone(Identified, Versioned):
             models.Index(
                 fields=["current_on", "id"], condition=Q(met_on=None), name="milestone_unmet"
             ),
+            models.Index(
+                fields=["kind", "current_on"],
+                condition=Q(met_on=None),
+                name="milestone_unmet_of_kind",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -65,6 +65,12 @@ from recommendations.queries.register import (
     region_choices,
     summary,
 )
+from recommendations.queries.reminders import (
+    Notice,
+    notice,
+    notices_of,
+    preference_of,
+)
 from recommendations.queries.steps import Step, Waiting, steps, waiting
 from recommendations.queries.timeline import Event, history
 
@@ -87,6 +93,7 @@ __all__ = [
     "InHand",
     "Line",
     "LinkLine",
+    "Notice",
     "Offer",
     "Oldest",
     "Owed",
@@ -117,12 +124,15 @@ __all__ = [
     "links_of",
     "marks",
     "milestones_of",
+    "notice",
+    "notices_of",
     "office_choices",
     "owed_entries",
     "owner_choices",
     "passed_deadlines",
     "people_of",
     "policing_bodies_to_answer",
+    "preference_of",
     "region_choices",
     "speakers_for",
     "steps",

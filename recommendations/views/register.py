@@ -101,6 +101,8 @@ def entry(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             "can_link": permissions.can_record_status(user),
             "leads": queries.leads_told(entry, user),
             "can_read_audit": can_read_audit(user),
+            "notices": queries.notices_of(entry, user),
+            "can_read_notices": permissions.can_read_notices(user, entry),
             "demonstration": line.is_demonstration,
         },
     )

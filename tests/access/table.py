@@ -341,6 +341,13 @@ CHECK = (
 SEES_ENTRY = READERS_OF_THE_REGISTER | OF_THE_FORCE
 READ_ENTRY = once_published(to(SEES_ENTRY, sees=SEES_ENTRY))
 ASSIGN = once_published(to(those("force_lead"), sees=SEES_ENTRY))
+# Who was told of a deadline: the inspectorate, and the leads of a body of its own entries.
+READ_NOTICES = to(
+    READERS_OF_THE_REGISTER | those("force_lead other_lead rocu_lead policing_body"), sees=EVERYBODY
+)
+READ_NOTICES_OF_ENTRY = once_published(
+    to(READERS_OF_THE_REGISTER | those("force_lead"), sees=SEES_ENTRY)
+)
 RECORD_STATUS = once_published(to(PLANNERS, sees=SEES_ENTRY))
 TAKES_FILES = READERS_OF_THE_REGISTER | those("force_lead contributor")
 READ_FILE = once_published(to(TAKES_FILES, sees=TAKES_FILES))
@@ -375,6 +382,12 @@ RECOMMENDATIONS = (
         form(f"recommendations:answer_{verb}", "section_55", WRITE_ANSWER)
         for verb in ("invite", "write", "publish")
     ),
+    Row("recommendations:notices", get=same(READ_NOTICES)),
+    Row("recommendations:notices_csv", get=same(READ_NOTICES)),
+    Row("recommendations:entry_notices_csv", "entry", get=READ_NOTICES_OF_ENTRY),
+    form("recommendations:reminder_preferences", "", same(ALL)),
+    Row("recommendations:schedules", get=EDIT_LISTS),
+    form("recommendations:schedule_revise", "schedule", ADMINISTRATOR_ELSE_404),
     Row("recommendations:recommendations", "concern", get=WRITE_TEXT),
     form("recommendations:recommendation_add", "concern", WRITE_TEXT),
     form("recommendations:recommendation_revise", "recommendation", WRITE_TEXT),

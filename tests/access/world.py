@@ -37,7 +37,12 @@ from inspection_portal.core.models import Message, User
 from inspection_portal.core.uploads import Upload
 from inspection_portal.reports.actions import make_draft
 from inspection_portal.reports.models import Issue
-from recommendations.models import Recommendation, RegisterEntry, Section55Item
+from recommendations.models import (
+    Recommendation,
+    RegisterEntry,
+    ReminderSchedule,
+    Section55Item,
+)
 from tests.access.progress import progress_of
 from tests.factories import (
     AreaForImprovementFactory,
@@ -197,6 +202,7 @@ def build() -> World:
         "region": region.uuid,
         "message": _message(people["force_lead"], "Read it in the portal."),
         "theme": _theme(inspections["draft"], canaries),
+        "schedule": ReminderSchedule.objects.create(kind="date", days=[0], leads_from=0).uuid,
     }
     _of_their_own(people["on_team"], inspections["draft"], canaries)
     return World(

@@ -13,15 +13,18 @@ from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
-from inspection_portal.core.models import Sweep
+from inspection_portal.core.models import Sweep, system_user
 from inspection_portal.home.health import readiness
 from inspection_portal.home.tasks import heartbeat
 from inspection_portal.local.postgres import Cluster
 from inspection_portal.local.process import free_port
 from inspection_portal.local.valkey import Broker
+from recommendations.actions import sweep
 
 NOW = datetime(2026, 3, 2, 10, 30, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(hours=5)
+# What is asked of the database, besides whether it answers.
+ON_THE_DATABASE = ["migrations", "beat", "outbox", "reminders"]
 UNAPPLY = "DELETE FROM django_migrations WHERE app = 'core' AND name LIKE '{}%'"
 
 
@@ -55,7 +58,9 @@ def test_ready_without_signing_in(client: Client, db: None) -> None:
     assert response.json() == {
         "status": "ready",
         "failed": [],
-        "parts": dict.fromkeys(["database", "migrations", "broker", "beat", "outbox"], "ok"),
+        "parts": dict.fromkeys(
+            ["database", "migrations", "broker", "beat", "outbox", "reminders"], "ok"
+        ),
         "beat_succeeded_at": None,
     }
 
@@ -113,15 +118,22 @@ def test_frozen_database_is_named_within_seconds(frozen_database: None, client: 
     response = client.get("/health/ready")
     assert time.monotonic() - began < 6
     assert response.status_code == 503
-    assert response.json()["failed"] == ["database", "migrations", "beat", "outbox"]
+    assert response.json()["failed"] == ["database", *ON_THE_DATABASE]
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("forgotten", "parts"),
     [
-        (True, {"migrations": "1 not applied", "beat": "unknown", "outbox": "unknown"}),
-        (False, {"migrations": "ok", "beat": "does not answer", "outbox": "ok"}),
+        (True, {"migrations": "1 not applied", **dict.fromkeys(ON_THE_DATABASE[1:], "unknown")}),
+        (
+            False,
+            {
+                "migrations": "ok",
+                "outbox": "ok",
+                **dict.fromkeys(["beat", "reminders"], "does not answer"),
+            },
+        ),
     ],
     ids=["never migrated", "lost since"],
 )
@@ -143,14 +155,14 @@ def test_connection_that_was_cut_is_a_failure_of_the_database(client: Client) ->
     connection.connection.close()
     response = client.get("/health/ready")
     assert response.status_code == 503
-    assert response.json()["failed"] == ["migrations", "beat", "outbox"]
+    assert response.json()["failed"] == ON_THE_DATABASE
 
 
 @pytest.mark.django_db(transaction=True)
 def test_missing_migration_is_counted(cluster: Cluster) -> None:
     do_as_owner(cluster, UNAPPLY.format("0003"))
     state = readiness(at=NOW, started_at=NOW)
-    assert state.failed == ["migrations", "beat", "outbox"]
+    assert state.failed == ON_THE_DATABASE
     assert state.parts["migrations"] == "1 not applied"
 
 
@@ -169,6 +181,24 @@ def test_beat_is_late_after_ten_minutes_from_success_or_start(
 ) -> None:
     if since_success:
         heartbeat((NOW - since_success).isoformat())
+    assert readiness(at=NOW, started_at=NOW - since_start).failed == failed
+
+
+@pytest.mark.parametrize(
+    ("since_sweep", "since_start", "failed"),
+    [
+        (None, timedelta(hours=30), []),
+        (None, timedelta(hours=31), ["reminders"]),
+        (timedelta(hours=30), timedelta(days=9), []),
+        (timedelta(hours=31), timedelta(days=9), ["reminders"]),
+    ],
+)
+def test_reminders_are_late_a_day_after_the_last_sweep_or_start(
+    since_sweep: timedelta | None, since_start: timedelta, failed: list[str], db: None
+) -> None:
+    heartbeat(NOW.isoformat())
+    if since_sweep:
+        sweep(by=system_user(), at=NOW - since_sweep)
     assert readiness(at=NOW, started_at=NOW - since_start).failed == failed
 
 
