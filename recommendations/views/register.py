@@ -1,3 +1,4 @@
+from datetime import date
 from functools import partial
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from findings.views.support import carry_out, posted
 from forces.permissions import can_read_audit
 from inspection_portal.core import keyset
 from inspection_portal.core.http import SignedInRequest
+from inspection_portal.core.models import User
 from inspection_portal.core.tables import WORKBOOK
 from recommendations import actions, exports, permissions, queries
 from recommendations.filters import RegisterFilter
@@ -77,35 +79,38 @@ def register_xlsx(request: SignedInRequest) -> HttpResponseBase:
 
 @require_safe
 def entry(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    entry, user = entry_seen(request, uuid), request.user
-    (line,) = queries.lines([entry], localdate())
-    readable = Finding.objects.visible_to(user).for_list()
+    entry, user, today = entry_seen(request, uuid), request.user, localdate()
+    (line,) = queries.lines([entry], today)
     waiting = queries.waiting(entry, user)
-    return render(
-        request,
-        "recommendations/entry.html",
-        {
-            "entry": entry,
-            "line": line,
-            "today": localdate(),
-            "source": readable.filter(pk=entry.source.pk).first() if entry.source else None,
-            "history": queries.history(entry, user),
-            "deadlines": queries.deadlines(entry, user, localdate()),
-            "milestones": entry.milestones.all(),
-            "files": EntryFile.objects.visible_to(user).filter(entry=entry).for_list(),
-            "waiting": waiting,
-            "steps": queries.steps(line, waiting, user),
-            "is_mine": entry.owner == user,
-            "in_hand": queries.in_hand(entry, user),
-            "links": queries.links_of(entry, user),
-            "can_link": permissions.can_record_status(user),
-            "leads": queries.leads_told(entry, user),
-            "can_read_audit": can_read_audit(user),
-            "notices": queries.notices_of(entry, user),
-            "can_read_notices": permissions.can_read_notices(user, entry),
-            "demonstration": line.is_demonstration,
-        },
-    )
+    readable = Finding.objects.visible_to(user).for_list()
+    context = {
+        "entry": entry,
+        "line": line,
+        "today": today,
+        "source": readable.filter(pk=entry.source.pk).first() if entry.source else None,
+        "waiting": waiting,
+        "steps": queries.steps(line, waiting, user),
+        "is_mine": entry.owner == user,
+        "leads": queries.leads_told(entry, user),
+        "in_hand": queries.in_hand(entry, user),
+        "can_link": permissions.can_record_status(user),
+        "can_read_audit": can_read_audit(user),
+        "demonstration": line.is_demonstration,
+        "can_read_notices": permissions.can_read_notices(user, entry),
+        **_kept_of(entry, user, today),
+    }
+    return render(request, "recommendations/entry.html", context)
+
+
+def _kept_of(entry: RegisterEntry, user: User, on: date) -> dict[str, object]:
+    """The rows that hang on an entry, as far as the person reads them."""
+    return {
+        "files": EntryFile.objects.visible_to(user).filter(entry=entry).for_list(),
+        "links": queries.links_of(entry, user),
+        "history": queries.history(entry, user),
+        "deadlines": queries.deadlines(entry, user, on),
+        "notices": queries.notices_of(entry, user),
+    }
 
 
 @require_http_methods(["GET", "POST"])
