@@ -149,11 +149,11 @@ def test_a_body_reads_all_of_its_own_extract(role: str, world: World, answers: A
 
 @pytest.mark.parametrize("role", ["force_lead", "contributor", "off_team", "auditor"])
 def test_each_side_of_an_entry_reads_its_own_words(
-    role: str, world: World, clients: Clients
+    role: str, world: World, answers: Answers
 ) -> None:
     pages = [objects["entry"] for objects in world.objects.values() if "entry" in objects]
     of_entries = [reverse("recommendations:entry", args=[uuid]) for uuid in pages]
-    read = crawl(clients[role], of_entries, is_auditor=role == "auditor")
+    read = crawl(answers, role, of_entries, is_auditor=role == "auditor")
     seen = {canary for page in read.values() for canary in CANARY.findall(page)}
     in_entries = world.canaries.in_entries
     assert {canary for canary in in_entries if role in in_entries[canary]} <= seen
