@@ -56,7 +56,7 @@ class FoundIn(SeenIn):
 
 
 class RecordIn(SeenIn):
-    status = serializers.ChoiceField(choices=[(each.value, each.label) for each in Status])
+    status = serializers.ChoiceField(choices=Status.choices)
     reason = serializers.CharField(help_text=TOLD)
 
 
