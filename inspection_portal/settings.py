@@ -299,6 +299,7 @@ SPECTACULAR_SETTINGS = {
         "FindingState": "findings.models.Finding.State",
         "InspectionStage": "findings.models.Inspection.ShownStage",
         "JudgmentState": "findings.models.Judgment.State",
+        "ClaimOutcome": "recommendations.actions.Outcome",
         "DueKind": "recommendations.models.DueKind",
         "Lateness": "recommendations.models.Lateness",
         "RegisterEntryPosition": "recommendations.models.RegisterEntry.Position",

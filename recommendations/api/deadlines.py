@@ -26,10 +26,6 @@ In = serializers.Serializer[Any]
 BOTH_READ = "Both sides read it. It names no person."
 
 
-class SeenIn(In):
-    seen_version = serializers.IntegerField(min_value=0, help_text="The `version` that was read.")
-
-
 class DeadlineRequestIn(SeenIn):
     to_on = serializers.DateField(help_text="The date that the body asks for.")
     reason = serializers.CharField(max_length=2000, help_text=BOTH_READ)

@@ -89,7 +89,7 @@ class DeclinedIn(SeenIn):
     reason = serializers.CharField(help_text=NOT_TOLD)
 
 
-class LinkIn(In):
+class EntryLinkIn(In):
     other = SeenRowField(
         slug_field="uuid", queryset=RegisterEntry.objects.all(), help_text="The earlier entry."
     )
@@ -194,12 +194,12 @@ class StatusVerbs(Asking):
         asked = as_one(self.sent(AskedIn), "reasons", actions.Reasons)
         return Response(StatusRequestOut(actions.request_status(entry, **asked)).data)
 
-    @extend_schema(request=LinkIn, responses=EntryLinkOut)
+    @extend_schema(request=EntryLinkIn, responses=EntryLinkOut)
     @action(detail=True, methods=["post"])
     def link(self, request: Request, uuid: UUID) -> Response:
         """Say that the entry repeats or supersedes an earlier one."""
         entry = self._to_judge()
-        return Response(EntryLinkOut(actions.link_entries(entry, **self.sent(LinkIn))).data)
+        return Response(EntryLinkOut(actions.link_entries(entry, **self.sent(EntryLinkIn))).data)
 
     def _to_judge(self) -> RegisterEntry:
         entry: RegisterEntry = self.get_object()

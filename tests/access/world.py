@@ -38,6 +38,7 @@ from inspection_portal.core.uploads import Upload
 from inspection_portal.reports.actions import make_draft
 from inspection_portal.reports.models import Issue
 from recommendations.models import Recommendation, RegisterEntry, Section55Item
+from tests.access.desk import desk_of
 from tests.access.progress import progress_of
 from tests.factories import (
     AreaForImprovementFactory,
@@ -449,7 +450,7 @@ def _register(
         return {}
     office = frozenset({"policing_body"})
     entry = RegisterEntryFactory(body=force, recommendation=recommendation)
-    ImprovementEntryFactory(body=force, finding=area)
+    improvement = ImprovementEntryFactory(body=force, finding=area)
     foreign = AreaForImprovementFactory(chapter=other)
     ImprovementEntryFactory(body=other_force, finding=foreign)
     answer = Section55ResponseFactory(
@@ -466,6 +467,7 @@ def _register(
         "entry": entry.uuid,
         "section_55": answer.uuid,
         **progress,
+        **desk_of(entry, improvement, inspector, canaries, state),
         **_dates(entry),
     }
 
