@@ -15,6 +15,7 @@ from findings.views.support import carry_out, posted
 from forces.permissions import can_read_audit
 from inspection_portal.core import keyset
 from inspection_portal.core.http import SignedInRequest
+from inspection_portal.core.models import User
 from inspection_portal.core.tables import WORKBOOK
 from recommendations import actions, exports, permissions, queries
 from recommendations.filters import RegisterFilter
@@ -92,16 +93,11 @@ def entry(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             "history": queries.history(entry, user),
             "deadlines": queries.deadlines(entry, user, localdate()),
             "milestones": entry.milestones.all(),
-            "files": EntryFile.objects.visible_to(user).filter(entry=entry).for_list(),
             "waiting": waiting,
             "steps": queries.steps(line, waiting, user),
             "is_mine": entry.owner == user,
-            "in_hand": queries.in_hand(entry, user),
-            "links": queries.links_of(entry, user),
-            "can_link": permissions.can_record_status(user),
-            "leads": queries.leads_told(entry, user),
-            "can_read_audit": can_read_audit(user),
             "demonstration": line.is_demonstration,
+            **_beside(entry, user),
         },
     )
 
@@ -130,6 +126,20 @@ def entry_status(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         messages.success(request, f"The status is {entry.get_status_display().lower()} now.")
         return redirect(entry)
     return entry_form(request, "recommendations/entry_status.html", entry, form)
+
+
+def _beside(entry: RegisterEntry, user: User) -> dict[str, object]:
+    """What else the page of an entry tells: its people, files and links, and to the inspectorate
+    what it has in hand.
+    """
+    return {
+        "files": EntryFile.objects.visible_to(user).filter(entry=entry).for_list(),
+        "in_hand": queries.in_hand(entry, user),
+        "links": queries.links_of(entry, user),
+        "can_link": permissions.can_record_status(user),
+        "leads": queries.leads_told(entry, user),
+        "can_read_audit": can_read_audit(user),
+    }
 
 
 def _looked_for(request: SignedInRequest) -> RegisterFilter:
