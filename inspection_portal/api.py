@@ -27,12 +27,14 @@ from recommendations.api import (
     ClaimViewSet,
     DeadlineChangeViewSet,
     EntryFileViewSet,
+    EntryLinkViewSet,
     HorizonView,
     MilestoneViewSet,
     ProgressUpdateViewSet,
     RecommendationViewSet,
     RegisterEntryViewSet,
     Section55ResponseViewSet,
+    StatusRequestViewSet,
     UpdateRequestViewSet,
 )
 
@@ -63,6 +65,8 @@ router.register("updates", ProgressUpdateViewSet)
 router.register("update-requests", UpdateRequestViewSet)
 router.register("entry-files", EntryFileViewSet)
 router.register("claims", ClaimViewSet)
+router.register("status-requests", StatusRequestViewSet, basename="statusrequest")
+router.register("entry-links", EntryLinkViewSet, basename="entrylink")
 router.register("section-55-responses", Section55ResponseViewSet, basename="section55response")
 
 # A person who is not signed in is led to the sign-in page, as on every page; programs get a 401.

@@ -299,10 +299,13 @@ SPECTACULAR_SETTINGS = {
     ],
     "ENUM_NAME_OVERRIDES": {
         "BodyKind": "forces.models.Body.Kind",
+        "ClaimOutcome": "recommendations.actions.verifying.Outcome",
+        "EntryLinkKind": "recommendations.models.EntryLink.Kind",
         "FindingKind": "findings.models.Finding.Kind",
         "FindingLinkKind": "findings.models.FindingLink.Kind",
         "FindingState": "findings.models.Finding.State",
         "InspectionStage": "findings.models.Inspection.ShownStage",
+        "OutcomeEnum": "findings.models.Outcome",
         "JudgmentState": "findings.models.Judgment.State",
         "DueKind": "recommendations.models.DueKind",
         "Lateness": "recommendations.models.Lateness",

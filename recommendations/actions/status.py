@@ -123,8 +123,8 @@ def authorise(request: StatusRequest, *, seen_version: int, by: User, at: dateti
     day says so. Raises RuleBroken for one's own request, and where the entry stands so already.
     """
     held = _hold_to_decide(request, by)
-    new = _other(held, request.status)
     _decide(request, Decision.AUTHORISED, seen_version=seen_version, by=by, at=at)
+    new = _other(held, request.status)
     give_status(
         held,
         new,

@@ -8,12 +8,12 @@ from recommendations.api.deadlines import (
 )
 from recommendations.api.horizon import HorizonView
 from recommendations.api.progress import (
-    ClaimViewSet,
     EntryFileViewSet,
     ProgressUpdateViewSet,
     UpdateRequestViewSet,
 )
 from recommendations.api.register import RegisterEntryViewSet
+from recommendations.api.status import ClaimViewSet, EntryLinkViewSet, StatusRequestViewSet
 from recommendations.api.writing import RecommendationViewSet
 
 __all__ = [
@@ -21,11 +21,13 @@ __all__ = [
     "ClaimViewSet",
     "DeadlineChangeViewSet",
     "EntryFileViewSet",
+    "EntryLinkViewSet",
     "HorizonView",
     "MilestoneViewSet",
     "ProgressUpdateViewSet",
     "RecommendationViewSet",
     "RegisterEntryViewSet",
     "Section55ResponseViewSet",
+    "StatusRequestViewSet",
     "UpdateRequestViewSet",
 ]

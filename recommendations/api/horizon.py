@@ -35,7 +35,7 @@ class ColumnOut(Out):
     last = serializers.DateField(allow_null=True)
 
 
-class LineOut(Out):
+class HorizonLineOut(Out):
     uuid = serializers.UUIDField(
         allow_null=True, help_text="Of the body, or of who is responsible."
     )
@@ -68,7 +68,7 @@ class WhatIfOut(Out):
 class HorizonOut(Out):
     on = serializers.DateField()
     columns = ColumnOut(many=True)
-    lines = LineOut(many=True)
+    lines = HorizonLineOut(many=True)
     what_if = WhatIfOut(allow_null=True)
 
 

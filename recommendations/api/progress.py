@@ -83,12 +83,13 @@ class ClaimOut(serializers.ModelSerializer[Claim]):
     )
     state = serializers.SerializerMethodField()
     verdict = serializers.SerializerMethodField(help_text="What was found; empty before that.")
+    internal_note = serializers.SerializerMethodField(help_text="Empty but for the inspectorate.")
 
     class Meta:
         model = Claim
         fields = [
             *("uuid", "version", "entry", "milestone", "done", "done_from", "made_at"),
-            *("state", "verdict", "demonstration_until", "closed_at"),
+            *("state", "verdict", "internal_note", "demonstration_until", "closed_at"),
         ]
         read_only_fields = fields
 
@@ -97,6 +98,9 @@ class ClaimOut(serializers.ModelSerializer[Claim]):
 
     def get_verdict(self, claim: Claim) -> str:
         return claim.verdict if self._is_told_all() else claim.told_verdict
+
+    def get_internal_note(self, claim: Claim) -> str:
+        return claim.internal_note if self._is_told_all() else ""
 
     def _is_told_all(self) -> bool:
         return holds(self.context["request"].user, Right.REGISTER_READ_ALL)
@@ -276,8 +280,8 @@ class ClaimFilter(OfEntryFilter):
         return claims.open() if is_open else claims.exclude(state__in=Claim.OPEN)
 
 
-class ClaimViewSet(VisibleViewSet[Claim]):
-    """Claims that entries are done, and what the inspectorate found."""
+class ClaimsMade(VisibleViewSet[Claim]):
+    """Claims that entries are done, as bodies make them and take them back."""
 
     queryset = Claim.objects.all()
     serializer_class = ClaimOut

@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from recommendations.api.deadlines import TargetVerbs
 from recommendations.api.progress import ProgressVerbs
+from recommendations.api.status import StatusVerbs
 from recommendations.models import Lateness, RegisterEntry, RegisterEntryQuerySet
 
 
@@ -93,7 +94,7 @@ class RegisterEntryFilter(FilterSet):
         return entries.standing_at(lateness, localdate())
 
 
-class RegisterEntryViewSet(TargetVerbs, ProgressVerbs):
+class RegisterEntryViewSet(StatusVerbs, TargetVerbs, ProgressVerbs):
     """What each body must do until the inspectorate closes it: your own entries, or all for the
     inspectorate.
     """

@@ -3,14 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.db.models import QuerySet
-
-from forces.queries import leads_of
 from inspection_portal.core import message_kinds, outbox
 from inspection_portal.core.models import Message, User
 from recommendations.models import Claim, RegisterEntry
 from recommendations.permissions import acts_for
-from recommendations.queries import people_of
+from recommendations.queries import speakers_for
 
 STATUS_GIVEN = "entry.status_given"
 CLAIM_ANSWERED = "claim.answered"
@@ -24,7 +21,7 @@ def register_kinds() -> None:
 
 
 def tell_status(entry: RegisterEntry, *, by: User, at: datetime) -> None:
-    """To the leads and the owner: that two people of the inspectorate gave the entry its status."""
+    """To the owner and the leads: that two people of the inspectorate gave the entry its status."""
     outbox.post_to_all(
         leads_and_owner(entry),
         kind=STATUS_GIVEN,
@@ -42,7 +39,7 @@ def tell_status(entry: RegisterEntry, *, by: User, at: datetime) -> None:
 
 
 def tell_answer(claim: Claim, *, by: User, at: datetime) -> None:
-    """To the leads and the owner: that the inspectorate has looked at their claim."""
+    """To the owner and the leads: that the inspectorate has looked at their claim."""
     entry = claim.entry
     outbox.post_to_all(
         leads_and_owner(entry),
@@ -60,10 +57,9 @@ def tell_answer(claim: Claim, *, by: User, at: datetime) -> None:
     )
 
 
-def leads_and_owner(entry: RegisterEntry) -> QuerySet[User]:
-    """Who is told what becomes of an entry, each once; an office has its people for leads."""
-    leads = leads_of(entry.body) if entry.body else people_of(entry)
-    return leads | people_of(entry).filter(owned_entries=entry)
+def leads_and_owner(entry: RegisterEntry) -> Sequence[User]:
+    """Who is told what becomes of an entry, each once."""
+    return speakers_for([entry])[entry.pk]
 
 
 def no_longer_of_the_addressee(messages: Sequence[Message]) -> Mapping[int, str]:

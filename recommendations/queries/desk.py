@@ -20,6 +20,7 @@ from django.db.models import (
     Subquery,
 )
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from forces.models import RegionMembership
@@ -89,7 +90,10 @@ def waiting_list(user: User, *, on: date) -> WaitingList:
         claims=_oldest(made.select_related("milestone"), partial(_claim, verifies=verifies)),
         demonstrations=_oldest(shown, partial(_claim, verifies=verifies)),
         requests=_oldest(asked, partial(_request, user=user)),
-        changes=_oldest(changes.order_by("requested_at", "pk"), _change),
+        changes=_oldest(
+            changes.order_by("requested_at", "pk"),
+            partial(_change, decides=permissions.can_decide_deadlines(user)),
+        ),
     )
 
 
@@ -118,10 +122,11 @@ def _request(request: StatusRequest, *, user: User) -> WaitingLine:
     return WaitingLine(request.entry, href, since, note, is_own=is_own)
 
 
-def _change(change: DeadlineChange) -> WaitingLine:
+def _change(change: DeadlineChange, *, decides: bool) -> WaitingLine:
     entry, since = change.milestone.entry, localdate(change.requested_at)
     note = f"From {day(change.from_on) or 'no date'} to {day(change.to_on)}"
-    return WaitingLine(entry, entry.get_absolute_url(), since, note)
+    decide = reverse("recommendations:entry_deadline_decide", args=[change.uuid])
+    return WaitingLine(entry, decide if decides else entry.get_absolute_url(), since, note)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
@@ -15,14 +14,14 @@ from findings.views.support import carry_out, posted, press
 from inspection_portal.core.http import SignedInRequest
 from recommendations import actions, permissions, queries
 from recommendations.forms import ClosingForm, DeclineForm, ReopeningForm, VerifyForm
-from recommendations.models import Claim, RegisterEntry, StatusRequest
+from recommendations.models import Claim, StatusRequest
+from recommendations.views.support import entry_form, entry_seen, require
 
 
 @require_safe
 def claims(request: SignedInRequest) -> HttpResponse:
     """What waits for the inspectorate in the register, and how long its answers take."""
-    if not permissions.can_see_desk(request.user):
-        raise PermissionDenied
+    require(permissions.can_see_desk(request.user))
     today = localdate()
     waiting = queries.waiting_list(request.user, on=today)
     context = {
@@ -38,8 +37,7 @@ def claims(request: SignedInRequest) -> HttpResponse:
 def claim_verify(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     rows = Claim.objects.visible_to(request.user).for_list()
     claim = get_object_or_404(rows, uuid=uuid)
-    if not permissions.can_record_status(request.user):
-        raise PermissionDenied
+    require(permissions.can_record_status(request.user))
     form = VerifyForm(posted(request), claim=claim, on=localdate())
     if carry_out(form, partial(actions.verify, claim, by=request.user, at=now())):
         messages.success(request, _told(claim))
@@ -52,25 +50,21 @@ def claim_verify(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "files": stored.files.for_list(),
         "can_be_verified": stored.state in Claim.UNDECIDED,
     }
-    return _page(request, "recommendations/claim_verify.html", stored.entry, form, **context)
+    return entry_form(request, "recommendations/claim_verify.html", claim.entry, form, **context)
 
 
 @require_http_methods(["GET", "POST"])
 def entry_request_status(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    entry = seen_entry(request, uuid)
-    if not permissions.can_record_status(request.user):
-        raise PermissionDenied
+    entry = entry_seen(request, uuid)
+    require(permissions.can_record_status(request.user))
     kind = ClosingForm if entry.is_open else ReopeningForm
     form = kind(posted(request), entry=entry, user=request.user, on=localdate())
     asked = carry_out(form, partial(actions.request_status, entry, by=request.user, at=now()))
     if asked:
         messages.success(request, "A second person must decide on the status now.")
         return redirect(asked.result)
-    stored = seen_entry(request, uuid)
-    if form.is_bound:
-        form.now_seen(stored.version)
     template = "recommendations/entry_request_status.html"
-    return _page(request, template, stored, form, submit="Ask for the status")
+    return entry_form(request, template, entry, form, submit="Ask for the status")
 
 
 @require_safe
@@ -105,33 +99,17 @@ def status_request_decline(request: SignedInRequest, uuid: UUID) -> HttpResponse
         messages.success(request, "The status is not given.")
         return redirect(row)
     template = "recommendations/status_request_decline.html"
-    cancel_url = row.get_absolute_url()
-    more = {"row": row, "submit": "Decline", "cancel_url": cancel_url}
-    return _page(request, template, row.entry, form, **more)
+    more = {"row": row, "submit": "Decline", "cancel_url": row.get_absolute_url()}
+    return entry_form(request, template, row.entry, form, **more)
 
 
 @require_POST
 def status_request_withdraw(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     row = _request(request, uuid)
+    require(row.requested_by == request.user)
     action = partial(actions.withdraw_request, row, by=request.user, at=now())
     press(request, SeenForm(request.POST), action, "You have taken your request back.")
     return redirect(row)
-
-
-def seen_entry(request: SignedInRequest, uuid: UUID) -> RegisterEntry:
-    return get_object_or_404(RegisterEntry.objects.visible_to(request.user).for_list(), uuid=uuid)
-
-
-def _page(
-    request: SignedInRequest, template: str, entry: RegisterEntry, form: object, **more: object
-) -> HttpResponse:
-    context = {
-        "entry": entry,
-        "form": form,
-        "cancel_url": entry.get_absolute_url(),
-        "demonstration": entry.report.is_demonstration,
-    }
-    return render(request, template, context | more)
 
 
 def _told(claim: Claim) -> str:
@@ -149,6 +127,5 @@ def _request(request: SignedInRequest, uuid: UUID) -> StatusRequest:
 def _to_decide(request: SignedInRequest, uuid: UUID) -> StatusRequest:
     """A request that the person sees; 403 for those who don't decide on any."""
     row = _request(request, uuid)
-    if not permissions.can_authorise(request.user):
-        raise PermissionDenied
+    require(permissions.can_authorise(request.user))
     return row

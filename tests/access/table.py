@@ -562,6 +562,48 @@ PAPERS = (
     ),
 )
 
+# Statuses that take two people: seen inside the inspectorate alone, whoever asked is of the team.
+INSIDE = READERS_OF_THE_REGISTER
+DECIDERS = those("moderator hmi")
+
+
+def inside(may: Who, code: int = 200) -> CodesByState:
+    return once_published(to(may, sees=INSIDE, code=code))
+
+
+DESK = (
+    Row("recommendations:claims", get=same(to(INSIDE, sees=EVERYBODY))),
+    form("recommendations:claim_verify", "claim", RECORD_STATUS),
+    form("recommendations:entry_request_status", "entry", RECORD_STATUS),
+    form("recommendations:entry_link_add", "entry", RECORD_STATUS),
+    Row("recommendations:entry_link_remove", "entry_link", post=of_entry(PLANNERS, 302)),
+    Row("recommendations:status_request", "status_request", get=inside(INSIDE)),
+    Row(
+        "recommendations:status_request_authorise",
+        "status_request",
+        post=inside(DECIDERS, 302),
+    ),
+    form("recommendations:status_request_decline", "status_request", inside(DECIDERS)),
+    Row(
+        "recommendations:status_request_withdraw",
+        "status_request",
+        post=inside(those("on_team"), 302),
+    ),
+    api("claim-figures", codes=same(to(INSIDE, sees=EVERYBODY))),
+    sent("claim-verify", "claim", of_entry(PLANNERS, 400)),
+    sent("registerentry-record-status", "entry", of_entry(PLANNERS, 400)),
+    sent("registerentry-request-status", "entry", of_entry(PLANNERS, 400)),
+    sent("registerentry-link", "entry", of_entry(PLANNERS, 400)),
+    api("statusrequest-list"),
+    api("statusrequest-detail", "status_request", inside(INSIDE)),
+    sent("statusrequest-authorise", "status_request", inside(DECIDERS, 400)),
+    sent("statusrequest-decline", "status_request", inside(DECIDERS, 400)),
+    sent("statusrequest-withdraw", "status_request", inside(those("on_team"), 400)),
+    api("entrylink-list"),
+    api("entrylink-detail", "entry_link", READ_ENTRY),
+    sent("entrylink-remove", "entry_link", of_entry(PLANNERS, 204)),
+)
+
 NOBODYS_CALENDAR = same(dict.fromkeys(SIGNED_IN, 404))
 
 CALENDAR = (
@@ -592,6 +634,7 @@ TABLE = (
     *CALENDAR,
     *DATES,
     *PAPERS,
+    *DESK,
     *REPORTS,
     *API,
 )

@@ -43,6 +43,7 @@ from recommendations.models import (
     ReminderSchedule,
     Section55Item,
 )
+from tests.access.desk import desk_of
 from tests.access.progress import progress_of
 from tests.factories import (
     AreaForImprovementFactory,
@@ -455,7 +456,7 @@ def _register(
         return {}
     office = frozenset({"policing_body"})
     entry = RegisterEntryFactory(body=force, recommendation=recommendation)
-    ImprovementEntryFactory(body=force, finding=area)
+    improvement = ImprovementEntryFactory(body=force, finding=area)
     foreign = AreaForImprovementFactory(chapter=other)
     ImprovementEntryFactory(body=other_force, finding=foreign)
     answer = Section55ResponseFactory(
@@ -472,6 +473,7 @@ def _register(
         "entry": entry.uuid,
         "section_55": answer.uuid,
         **progress,
+        **desk_of(entry, improvement, inspector, canaries, state),
         **_dates(entry),
     }
 

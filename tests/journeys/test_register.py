@@ -69,14 +69,14 @@ def test_an_inspector_records_a_status_after_saying_why(
 ) -> None:
     page = open_page(entry.get_absolute_url(), by=inspector)
     page.get_by_role("button", name="Record a status").click()
-    page.get_by_label("Complete").check()
+    page.get_by_label("Being progressed").check()
     page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Say why the status changes").click()
     expect(page.get_by_label("Why?")).to_be_focused()
     assert_sound(page)
     page.keyboard.type("Seen on a visit.")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("heading", name="Complete")).to_be_visible()
+    expect(page.get_by_role("heading", name="Being progressed")).to_be_visible()
     expect(page.get_by_text("Seen on a visit.")).to_be_visible()
 
 

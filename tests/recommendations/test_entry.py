@@ -180,11 +180,11 @@ def test_the_page_shows_the_refusal_and_what_somebody_else_did(
 
 def test_the_page_records_a_status(client: Client, inspector: User, entry: RegisterEntry) -> None:
     client.force_login(inspector)
-    asked = {"status": "complete", "reason": "Seen on a visit.", "seen_version": 1}
+    asked = {"status": "being_progressed", "reason": "Seen on a visit.", "seen_version": 1}
     response = client.post(address("entry_status", entry), asked)
     assert response.url == entry.get_absolute_url()
     entry.refresh_from_db()
-    assert (entry.status, entry.closed_on) == ("complete", TODAY)
+    assert (entry.status, entry.closed_on) == ("being_progressed", None)
     assert "Seen on a visit." in page(client, entry)
 
 
@@ -192,7 +192,8 @@ def test_the_page_records_a_status(client: Client, inspector: User, entry: Regis
     ("asked", "sentence"),
     [
         ({"reason": "Seen."}, "Choose a status"),
-        ({"status": "complete", "reason": " "}, "Say why the status changes"),
+        ({"status": "being_progressed", "reason": " "}, "Say why the status changes"),
+        ({"status": "complete", "reason": "Seen."}, "Choose another status"),
         ({"status": "awaiting_review", "reason": "Seen."}, "Choose another status"),
     ],
 )
@@ -208,14 +209,14 @@ def test_the_page_shows_the_refusal_and_keeps_what_was_typed(
     client: Client, inspector: User, moderator: User, entry: RegisterEntry, moment: datetime
 ) -> None:
     actions.record_status(
-        entry, status="superseded", reason="Replaced.", seen_version=1, by=moderator, at=moment
+        entry, status="being_progressed", reason="A plan.", seen_version=1, by=moderator, at=moment
     )
     client.force_login(inspector)
-    asked = {"status": "complete", "reason": "Seen on a visit.", "seen_version": 1}
+    asked = {"status": "awaiting_review", "reason": "Seen on a visit.", "seen_version": 1}
     html = client.post(address("entry_status", entry), asked).content.decode()
     assert "has changed since" in html
     assert "Seen on a visit." in html
-    assert "Superseded" in html
+    assert "Being progressed" in html
 
 
 def test_the_pages_of_an_entry_cost_a_fixed_number_of_queries(
@@ -227,7 +228,7 @@ def test_the_pages_of_an_entry_cost_a_fixed_number_of_queries(
     assert_queries_do_not_grow: object,
 ) -> None:
     client.force_login(force_lead)
-    statuses = iter(["being_progressed", "complete"] * 5)
+    statuses = iter(["being_progressed", "awaiting_review"] * 5)
 
     def add_row() -> None:
         entry.refresh_from_db()

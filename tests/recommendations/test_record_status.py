@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import AuditEvent, User
@@ -30,28 +31,30 @@ def test_a_status_is_recorded_and_logged(
 
 
 @pytest.mark.parametrize("status", sorted(set(Status) - set(RegisterEntry.OPEN)))
-def test_a_closing_status_closes_on_that_day(
+def test_nobody_closes_an_entry_alone(
     entry: RegisterEntry, moderator: User, moment: datetime, status: str
 ) -> None:
-    record(entry, status, moderator, moment)
-    assert entry.closed_on == date(2026, 3, 2)
-    assert not entry.is_open
+    with pytest.raises(RuleBroken, match="takes two people"):
+        record(entry, status, moderator, moment)
+    entry.refresh_from_db()
+    assert entry.is_open
 
 
-def test_what_was_closed_by_mistake_is_opened_again(
+def test_nobody_opens_a_closed_entry_alone(
     entry: RegisterEntry, inspector: User, moment: datetime
 ) -> None:
-    record(entry, Status.COMPLETE, inspector, moment)
-    record(entry, Status.BEING_PROGRESSED, inspector, moment)
-    assert (entry.closed_on, entry.is_open) == (None, True)
-    assert entry.status_changes.count() == 2
+    RegisterEntry.objects.update(status="complete", closed_on=date(2026, 3, 1))
+    entry.refresh_from_db()
+    with pytest.raises(RuleBroken, match="takes two people"):
+        record(entry, Status.BEING_PROGRESSED, inspector, moment)
+    assert not StatusChange.objects.exists()
 
 
 def test_recording_is_audited(entry: RegisterEntry, inspector: User, moment: datetime) -> None:
-    record(entry, Status.COMPLETE, inspector, moment)
+    record(entry, Status.BEING_PROGRESSED, inspector, moment)
     event = AuditEvent.objects.about(entry).get()
     assert (event.verb, event.by, event.at) == ("entry.status_recorded", inspector, moment)
-    assert event.detail == {"status": ["awaiting_review", "complete"], "reason": WHY}
+    assert event.detail == {"status": ["awaiting_review", "being_progressed"], "reason": WHY}
 
 
 def test_a_force_never_sets_a_status(
@@ -63,7 +66,7 @@ def test_a_force_never_sets_a_status(
 ) -> None:
     for somebody in (force_lead, force_contributor, administrator):
         with pytest.raises(PermissionDenied):
-            record(entry, Status.COMPLETE, somebody, moment)
+            record(entry, Status.BEING_PROGRESSED, somebody, moment)
     assert not StatusChange.objects.exists()
 
 
@@ -77,16 +80,28 @@ def test_the_same_status_is_not_recorded_again(
 def test_a_status_needs_a_reason(entry: RegisterEntry, inspector: User, moment: datetime) -> None:
     with pytest.raises(RuleBroken, match="Say why"):
         actions.record_status(
-            entry, status="complete", reason=" ", seen_version=1, by=inspector, at=moment
+            entry, status="being_progressed", reason=" ", seen_version=1, by=inspector, at=moment
         )
 
 
 def test_second_editor_is_refused_not_overwritten(
     entry: RegisterEntry, inspector: User, moment: datetime
 ) -> None:
-    record(entry, Status.COMPLETE, inspector, moment)
+    record(entry, Status.BEING_PROGRESSED, inspector, moment)
     with pytest.raises(RuleBroken, match="has changed since"):
-        record(entry, Status.SUPERSEDED, inspector, moment, seen_version=1)
+        record(entry, Status.AWAITING_REVIEW, inspector, moment, seen_version=1)
     entry.refresh_from_db()
-    assert entry.status == "complete"
+    assert entry.status == "being_progressed"
     assert StatusChange.objects.count() == 1
+
+
+def test_the_api_records_a_status_and_answers_409(
+    client: Client, entry: RegisterEntry, inspector: User
+) -> None:
+    client.force_login(inspector)
+    url = f"/api/v1/register-entries/{entry.uuid}/record-status/"
+    sent = {"status": "being_progressed", "reason": WHY, "seen_version": 1}
+    answer = client.post(url, sent, content_type="application/json")
+    assert (answer.status_code, answer.json()["status"]) == (200, "being_progressed")
+    again = client.post(url, sent, content_type="application/json")
+    assert (again.status_code, "has changed since" in again.json()["detail"]) == (409, True)
