@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from findings.api.verbs import SeenIn
 from forces.models import Body
 from inspection_portal.core.api import VisibleViewSet
 from inspection_portal.core.models import User
@@ -24,10 +25,6 @@ from recommendations.rag import RuleSet
 
 In = serializers.Serializer[Any]
 BOTH_READ = "Both sides read it. It names no person."
-
-
-class SeenIn(In):
-    seen_version = serializers.IntegerField(min_value=0, help_text="The `version` that was read.")
 
 
 class DeadlineRequestIn(SeenIn):

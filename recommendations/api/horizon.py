@@ -29,13 +29,13 @@ class HorizonIn(Out):
     )
 
 
-class ColumnOut(Out):
+class HorizonColumnOut(Out):
     name = serializers.CharField()
     first = serializers.DateField(allow_null=True)
     last = serializers.DateField(allow_null=True)
 
 
-class LineOut(Out):
+class HorizonLineOut(Out):
     uuid = serializers.UUIDField(
         allow_null=True, help_text="Of the body, or of who is responsible."
     )
@@ -67,8 +67,8 @@ class WhatIfOut(Out):
 
 class HorizonOut(Out):
     on = serializers.DateField()
-    columns = ColumnOut(many=True)
-    lines = LineOut(many=True)
+    columns = HorizonColumnOut(many=True)
+    lines = HorizonLineOut(many=True)
     what_if = WhatIfOut(allow_null=True)
 
 
