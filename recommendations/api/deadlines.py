@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from findings.api.verbs import In, SeenIn
+from findings.api.verbs import SeenIn
 from forces.models import Body
 from inspection_portal.core.api import VisibleViewSet
 from inspection_portal.core.models import User
@@ -23,6 +23,7 @@ from recommendations import actions, permissions
 from recommendations.models import BodyRules, DeadlineChange, Milestone, RegisterEntry
 from recommendations.rag import RuleSet
 
+In = serializers.Serializer[Any]
 BOTH_READ = "Both sides read it. It names no person."
 
 

@@ -29,7 +29,7 @@ class HorizonIn(Out):
     )
 
 
-class ColumnOut(Out):
+class HorizonColumnOut(Out):
     name = serializers.CharField()
     first = serializers.DateField(allow_null=True)
     last = serializers.DateField(allow_null=True)
@@ -67,7 +67,7 @@ class WhatIfOut(Out):
 
 class HorizonOut(Out):
     on = serializers.DateField()
-    columns = ColumnOut(many=True)
+    columns = HorizonColumnOut(many=True)
     lines = HorizonLineOut(many=True)
     what_if = WhatIfOut(allow_null=True)
 

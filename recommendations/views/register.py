@@ -139,7 +139,6 @@ def entry_status(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     return entry_form(request, "recommendations/entry_status.html", entry, form)
 
 
-
 def _looked_for(request: SignedInRequest) -> RegisterFilter:
     return RegisterFilter(
         request.GET,

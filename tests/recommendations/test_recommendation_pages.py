@@ -10,7 +10,7 @@ from django.urls import reverse
 from findings.models import Finding, Inspection
 from forces.models import Body
 from inspection_portal.core.models import User
-from recommendations.forms import RecommendationForm
+from recommendations.forms import RecommendationForm, RevisionForm
 from recommendations.models import Recommendation
 from tests.factories import (
     AreaForImprovementFactory,
@@ -68,7 +68,45 @@ def test_a_deadline_is_what_its_kind_asks_for(
     assert form.is_valid(), form.errors
     data = form.cleaned_data
     assert (data["due_kind"], data["due_on"], data["due_months"]) == cleaned
-    assert set(data) == {"text", "due_kind", "due_on", "due_months"}
+    assert (data["completion_kind"], data["completion_on"]) == ("", None)
+    assert set(data) - {"completion_kind", "completion_on"} == {
+        *("text", "due_kind", "due_on", "due_months"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("posted", "completion_on"),
+    [
+        ({"completion_kind": "month", "completion_month": "Sep 2027"}, date(2027, 9, 30)),
+        (
+            {
+                "completion_kind": "date",
+                "completion_on_day": "1",
+                "completion_on_month": "3",
+                "completion_on_year": "2027",
+            },
+            date(2027, 3, 1),
+        ),
+    ],
+)
+def test_a_second_date_is_taken(posted: dict[str, str], completion_on: date) -> None:
+    form = RecommendationForm(IMMEDIATELY | posted)
+    assert form.is_valid(), form.errors
+    data = form.cleaned_data
+    assert (data["completion_kind"], data["completion_on"]) == (
+        posted["completion_kind"],
+        completion_on,
+    )
+    recommendation = Recommendation(**data)
+    stored = RevisionForm.stored(recommendation)
+    assert stored["completion_kind"] == posted["completion_kind"]
+    assert completion_on in (stored.get("completion_on"), stored.get("completion_month"))
+    assert recommendation.deadline.startswith("Immediately, and complete by ")
+
+
+def test_a_second_date_that_is_chosen_is_given() -> None:
+    form = RecommendationForm(IMMEDIATELY | {"completion_kind": "date"})
+    assert form.errors == {"completion_on": ["Enter the date of completion"]}
 
 
 @pytest.mark.parametrize(
