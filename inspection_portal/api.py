@@ -32,6 +32,7 @@ from recommendations.api import (
     ProgressUpdateViewSet,
     RecommendationViewSet,
     RegisterEntryViewSet,
+    ReminderPreferenceView,
     Section55ResponseViewSet,
     UpdateRequestViewSet,
 )
@@ -74,6 +75,7 @@ app_name = "api"
 urlpatterns = [
     path("", include(router.urls)),
     path("register-horizon/", HorizonView.as_view(), name="register_horizon"),
+    path("reminder-preference/", ReminderPreferenceView.as_view(), name="reminder_preference"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", documentation, name="docs"),
 ]

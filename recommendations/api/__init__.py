@@ -14,6 +14,7 @@ from recommendations.api.progress import (
     UpdateRequestViewSet,
 )
 from recommendations.api.register import RegisterEntryViewSet
+from recommendations.api.reminders import ReminderPreferenceView
 from recommendations.api.writing import RecommendationViewSet
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "ProgressUpdateViewSet",
     "RecommendationViewSet",
     "RegisterEntryViewSet",
+    "ReminderPreferenceView",
     "Section55ResponseViewSet",
     "UpdateRequestViewSet",
 ]

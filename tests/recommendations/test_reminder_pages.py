@@ -68,6 +68,16 @@ class TestPreferences:
         for page in ("/messages/", "/accounts/password/"):
             assert f'href="{CHOOSE}"' in client.get(page).content.decode()
 
+    def test_are_read_and_saved_by_the_api(self, client: Client, force_lead: User) -> None:
+        client.force_login(force_lead)
+        url, chosen = "/api/v1/reminder-preference/", {"before_the_date": False, "by_mail": True}
+        assert client.get(url).json() == {"before_the_date": True, "by_mail": True}
+        response = client.post(url, chosen, content_type="application/json")
+        assert (response.status_code, response.json()) == (200, chosen)
+        assert client.get(url).json() == chosen
+        refused = client.post(url, {"by_mail": "maybe"}, content_type="application/json")
+        assert refused.status_code == 400
+
 
 @pytest.fixture
 def schedule() -> ReminderSchedule:
