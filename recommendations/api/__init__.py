@@ -14,11 +14,12 @@ from recommendations.api.progress import (
     UpdateRequestViewSet,
 )
 from recommendations.api.register import RegisterEntryViewSet
-from recommendations.api.reminders import ReminderPreferenceView
+from recommendations.api.reminders import ChooseRemindersView, ReminderPreferenceView
 from recommendations.api.writing import RecommendationViewSet
 
 __all__ = [
     "BodyRulesViewSet",
+    "ChooseRemindersView",
     "ClaimViewSet",
     "DeadlineChangeViewSet",
     "EntryFileViewSet",

@@ -28,6 +28,10 @@ class ReminderPreferenceView(APIView):
         chosen = queries.preference_of(cast(User, request.user))
         return Response(ReminderPreference(chosen).data)
 
+
+class ChooseRemindersView(APIView):
+    """Choose which reminders of deadlines you want yourself, and how."""
+
     @extend_schema(request=ReminderPreference, responses=ReminderPreference)
     def post(self, request: Request) -> Response:
         sent = ReminderPreference(data=request.data)

@@ -102,7 +102,6 @@ def entry(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             "leads": queries.leads_told(entry, user),
             "can_read_audit": can_read_audit(user),
             "notices": queries.notices_of(entry, user),
-            "can_read_notices": permissions.can_read_notices(user, entry),
             "demonstration": line.is_demonstration,
         },
     )

@@ -72,10 +72,12 @@ class TestPreferences:
         client.force_login(force_lead)
         url, chosen = "/api/v1/reminder-preference/", {"before_the_date": False, "by_mail": True}
         assert client.get(url).json() == {"before_the_date": True, "by_mail": True}
-        response = client.post(url, chosen, content_type="application/json")
+        response = client.post(f"{url}choose/", chosen, content_type="application/json")
         assert (response.status_code, response.json()) == (200, chosen)
         assert client.get(url).json() == chosen
-        refused = client.post(url, {"by_mail": "maybe"}, content_type="application/json")
+        refused = client.post(
+            f"{url}choose/", {"by_mail": "maybe"}, content_type="application/json"
+        )
         assert refused.status_code == 400
 
 
