@@ -263,7 +263,7 @@ class TestProofOfNotice:
     ) -> None:
         client.force_login(moderator)
         response = client.get(f"{NOTICES}?noticed_from=soon", follow=True)
-        assert "Enter a valid date" in response.content.decode()
+        assert "Enter the first day such as 2026-05-01" in response.content.decode()
 
     def test_runs_no_formula(self, client: Client, told: RegisterEntry, moderator: User) -> None:
         User.objects.filter(name__startswith="Person").update(name="=1+1")
