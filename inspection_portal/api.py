@@ -24,6 +24,7 @@ from forces.api import BodyViewSet, RegionViewSet
 from inspection_portal.reports.api import StageViewSet
 from recommendations.api import (
     BodyRulesViewSet,
+    ChooseRemindersView,
     ClaimViewSet,
     DeadlineChangeViewSet,
     EntryFileViewSet,
@@ -33,6 +34,7 @@ from recommendations.api import (
     ProgressUpdateViewSet,
     RecommendationViewSet,
     RegisterEntryViewSet,
+    ReminderPreferenceView,
     Section55ResponseViewSet,
     StatusRequestViewSet,
     UpdateRequestViewSet,
@@ -78,6 +80,12 @@ app_name = "api"
 urlpatterns = [
     path("", include(router.urls)),
     path("register-horizon/", HorizonView.as_view(), name="register_horizon"),
+    path("reminder-preference/", ReminderPreferenceView.as_view(), name="reminder_preference"),
+    path(
+        "reminder-preference/choose/",
+        ChooseRemindersView.as_view(),
+        name="reminder_preference_choose",
+    ),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", documentation, name="docs"),
 ]

@@ -13,11 +13,13 @@ from recommendations.api.progress import (
     UpdateRequestViewSet,
 )
 from recommendations.api.register import RegisterEntryViewSet
+from recommendations.api.reminders import ChooseRemindersView, ReminderPreferenceView
 from recommendations.api.status import ClaimViewSet, EntryLinkViewSet, StatusRequestViewSet
 from recommendations.api.writing import RecommendationViewSet
 
 __all__ = [
     "BodyRulesViewSet",
+    "ChooseRemindersView",
     "ClaimViewSet",
     "DeadlineChangeViewSet",
     "EntryFileViewSet",
@@ -27,6 +29,7 @@ __all__ = [
     "ProgressUpdateViewSet",
     "RecommendationViewSet",
     "RegisterEntryViewSet",
+    "ReminderPreferenceView",
     "Section55ResponseViewSet",
     "StatusRequestViewSet",
     "UpdateRequestViewSet",

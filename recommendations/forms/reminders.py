@@ -131,11 +131,20 @@ class ScheduleForm(SeenForm):
         }
 
 
+def _day(label: str) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text="Such as 2026-05-01. Leave it empty for all.",
+        required=False,
+        error_messages={"invalid": f"Enter the {label.lower()} such as 2026-05-01"},
+    )
+
+
 class PeriodForm(forms.Form):
     """From when to when reminders were planned, as it stands in the address of a file."""
 
-    noticed_from = forms.DateField(label="From", required=False)
-    noticed_to = forms.DateField(label="To", required=False)
+    noticed_from = _day("First day")
+    noticed_to = _day("Last day")
 
     @property
     def days(self) -> tuple[date | None, date | None]:

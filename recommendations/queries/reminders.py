@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Min, Q
 
 from inspection_portal.core.models import Message, Sweep, User
+from recommendations import permissions
 from recommendations.messages import reminders as messages
 from recommendations.models import RegisterEntry, Reminder, ReminderPreference
 from recommendations.queries import reminding
@@ -65,10 +66,12 @@ def notice(reminder: Reminder) -> Notice:
     return Notice(reminder, reminder.recipient.name, mail, message.reason)
 
 
-def notices_of(entry: RegisterEntry, user: User) -> list[Notice]:
-    """Who was told of the dates of an entry, as far as the person may know; newest first, without
-    those that a later one made needless.
+def notices_of(entry: RegisterEntry, user: User) -> list[Notice] | None:
+    """Who was told of the dates of an entry, newest first, without those that a later one made
+    needless; None for whom it is not to read.
     """
+    if not permissions.can_read_notices(user, entry):
+        return None
     shown = Reminder.objects.visible_to(user).for_list().filter(entry=entry)
     return [notice(each) for each in shown.exclude(state=Reminder.State.PASSED_OVER)]
 

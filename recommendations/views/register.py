@@ -47,6 +47,7 @@ def register(request: SignedInRequest) -> HttpResponse:
             "page": shown,
             "lines": lines,
             "today": today,
+            "can_read_notices": permissions.can_read_some_notices(request.user),
             "can_see_desk": permissions.can_see_desk(request.user),
             "demonstration": any(line.is_demonstration for line in lines),
         },

@@ -536,6 +536,8 @@ DATES = (
     form("recommendations:entry_deadline_decide", "deadline_change", DECIDE_DATE),
     Row("recommendations:entry_deadline_withdraw", "deadline_change", post=PRESS_DATE),
     api("register_horizon"),
+    api("reminder_preference"),
+    sent("reminder_preference_choose", "", same(to(EVERYBODY, sees=EVERYBODY, code=400))),
     api("milestone-list"),
     api("milestone-detail", "milestone", READ_ENTRY),
     sent("milestone-request-deadline", "milestone", ASK_BADLY),

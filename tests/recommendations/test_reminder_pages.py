@@ -68,6 +68,18 @@ class TestPreferences:
         for page in ("/messages/", "/accounts/password/"):
             assert f'href="{CHOOSE}"' in client.get(page).content.decode()
 
+    def test_are_read_and_saved_by_the_api(self, client: Client, force_lead: User) -> None:
+        client.force_login(force_lead)
+        url, chosen = "/api/v1/reminder-preference/", {"before_the_date": False, "by_mail": True}
+        assert client.get(url).json() == {"before_the_date": True, "by_mail": True}
+        response = client.post(f"{url}choose/", chosen, content_type="application/json")
+        assert (response.status_code, response.json()) == (200, chosen)
+        assert client.get(url).json() == chosen
+        refused = client.post(
+            f"{url}choose/", {"by_mail": "maybe"}, content_type="application/json"
+        )
+        assert refused.status_code == 400
+
 
 @pytest.fixture
 def schedule() -> ReminderSchedule:
@@ -251,7 +263,7 @@ class TestProofOfNotice:
     ) -> None:
         client.force_login(moderator)
         response = client.get(f"{NOTICES}?noticed_from=soon", follow=True)
-        assert "Enter a valid date" in response.content.decode()
+        assert "Enter the first day such as 2026-05-01" in response.content.decode()
 
     def test_runs_no_formula(self, client: Client, told: RegisterEntry, moderator: User) -> None:
         User.objects.filter(name__startswith="Person").update(name="=1+1")
