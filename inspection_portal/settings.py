@@ -268,9 +268,16 @@ STORAGES = {
     },
 }
 
-vars().update(
-    environ.Env.email_url_config(secret("EMAIL_URL", "consolemail://" if DEVELOPMENT else None))
-)
+# Mail goes by GOV.UK Notify where its key is set, and else by the mail server of EMAIL_URL.
+NOTIFY_API_KEY = secret("NOTIFY_API_KEY", "")
+NOTIFY_TEMPLATE_ID = env.str("NOTIFY_TEMPLATE_ID", default="")
+NOTIFY_URL = env.str("NOTIFY_URL", default="https://api.notifications.service.gov.uk")
+if NOTIFY_API_KEY:
+    EMAIL_BACKEND = "inspection_portal.core.notify.Backend"
+else:
+    vars().update(
+        environ.Env.email_url_config(secret("EMAIL_URL", "consolemail://" if DEVELOPMENT else None))
+    )
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 

@@ -1,5 +1,6 @@
 """System checks of a production configuration: what would work, but not safely, is an error."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,7 +9,10 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
+from inspection_portal.core.delivery import mail_leaves_this_machine
+
 SECRET_IS_LONG = 50
+NOTIFY_KEY = re.compile(r"-[0-9a-f-]{36}-[0-9a-f-]{36}$")
 SECRET_IS_VARIED = 12
 
 Check = Callable[[], Iterator[CheckMessage]]
@@ -67,9 +71,29 @@ def errors_are_not_shown() -> Iterator[CheckMessage]:
 
 @in_production
 def mail_is_sent() -> Iterator[CheckMessage]:
-    if settings.EMAIL_BACKEND != "django.core.mail.backends.smtp.EmailBackend":
+    if not mail_leaves_this_machine():
         yield Error(
             "Mail is not sent, so nobody can choose a password.",
-            hint="Set EMAIL_URL, such as smtp+tls://user:password@mail.example:587.",
+            hint=(
+                "Set EMAIL_URL, such as smtp+tls://user:password@mail.example:587, or "
+                "NOTIFY_API_KEY_FILE and NOTIFY_TEMPLATE_ID."
+            ),
             id="portal.E005",
+        )
+
+
+@in_production
+def notify_is_set_up_whole() -> Iterator[CheckMessage]:
+    key, template = settings.NOTIFY_API_KEY, settings.NOTIFY_TEMPLATE_ID
+    if bool(key) != bool(template):
+        yield Error(
+            "GOV.UK Notify is set up by half, so mail would not go out.",
+            hint="Set both NOTIFY_API_KEY_FILE and NOTIFY_TEMPLATE_ID, or neither.",
+            id="portal.E006",
+        )
+    elif key and not NOTIFY_KEY.search(key):
+        yield Error(
+            "NOTIFY_API_KEY is not a key of GOV.UK Notify.",
+            hint="Copy all of it: its name, and two identifiers of 36 characters.",
+            id="portal.E007",
         )

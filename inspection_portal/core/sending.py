@@ -1,38 +1,47 @@
 """Sending what is in the outbox. Any number of senders may run at once, and each may be stopped.
 
-A sender claims a few messages with a lease, puts into words those that have none yet, and commits;
-sends them over one connection; and settles each of them by itself, where the claim is still its
-own. Nothing is claimed while the mail server does not answer. A sender that is stopped leaves its
-claims to the lease.
+A sender claims a few messages with a lease, puts into words those that have none yet, and commits.
+It sends them over one connection, marks each that the mail server took at once, and settles these
+together at the end, in a commit that waits for the disk, where the claim is still its own. So one
+that is killed leaves in doubt the one message it was about to mark; its other claims wait for the
+end of the lease. Nothing is claimed while the mail server does not answer.
 """
 
 import logging
 import time
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from functools import partial
 
-from django.conf import settings
 from django.core import mail
-from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from inspection_portal.core import message_kinds
+from inspection_portal.core.delivery import Answer, Result, deliver
 from inspection_portal.core.models import Message, User
 
-BATCH = 20
-LEASE = timedelta(minutes=3)
-# A batch is begun no more after so many seconds: the lease must outlast its slowest message.
-BATCH_SECONDS = 90.0
+BATCH = 100
+# A batch is begun no more after so many seconds. The lease outlasts its slowest message: the mail
+# server may take EMAIL_TIMEOUT for each of four steps, and for two more of a new connection.
+BATCH_SECONDS = 30.0
+LEASE = timedelta(minutes=2)
 # How many seconds old the last look at what still applies may be when a message goes out.
 FRESH_SECONDS = 5.0
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
+SECONDS_BETWEEN = 0.5  # two questions to a database that does not answer
+
+# One round trip: both statements are one transaction, whose commit alone does not wait.
+MARK = """
+    SET LOCAL synchronous_commit TO off;
+    UPDATE core_message SET sent_at = %s WHERE id = %s AND state = 'sending' AND lease_until = %s
+"""
 
 ACCOUNT_CLOSED = "The recipient’s account is closed."
 STOPPED = "Sending was interrupted every time. Look at the log of the worker."
@@ -54,9 +63,9 @@ def send_due() -> int:
     if not Message.objects.due(timezone.now()).exists():
         return 0
     sent = 0
-    with mail.get_connection() as connection:
+    with mail.get_connection() as server:
         while (claimed := _claim()) is not None:
-            sent += _send_batch(claimed, connection)
+            sent += _send_batch(claimed, server)
     return sent
 
 
@@ -64,6 +73,8 @@ def _take_up_abandoned() -> None:
     """Decide what becomes of the claims of senders that were stopped."""
     now = timezone.now()
     abandoned = Message.objects.abandoned(now)
+    taken = abandoned.exclude(sent_at=None)
+    taken.update(state=State.SENT, lease_until=None, reason="")
     once = abandoned.filter(kind__in=message_kinds.coming_once())
     once.update(state=State.UNCONFIRMED, lease_until=None, reason=IN_DOUBT)
     tried_enough = abandoned.filter(attempts__gte=F("attempts_allowed"))
@@ -158,9 +169,9 @@ class _Look:
         return self.outdated.get(message.pk, "")
 
 
-def _send_batch(claimed: Sequence[Message], connection: BaseEmailBackend) -> int:
+def _send_batch(claimed: Sequence[Message], server: BaseEmailBackend) -> int:
     """Send what still applies, and give back what there is no time or no mail server for."""
-    waiting, sent = deque(claimed), 0
+    waiting, taken = deque(claimed), list[Message]()
     began, look = CLOCK(), _Look.at(claimed)
     try:
         while waiting and CLOCK() - began < BATCH_SECONDS:
@@ -168,80 +179,82 @@ def _send_batch(claimed: Sequence[Message], connection: BaseEmailBackend) -> int
                 look = _Look.at(list(waiting))
             message = waiting.popleft()
             if reason := look.why_not(message):
-                _settle(message, State.CANCELLED, reason=reason)
-            elif message.pk in look.unmailed:
-                _settle(message, State.SHOWN, reason="")
+                _settle([message], State.CANCELLED, reason=reason)
+                continue
+            if message.pk in look.unmailed:
+                _settle([message], State.SHOWN, reason="")
+                continue
+            message.recipient = look.recipients[message.recipient_id]
+            answer = deliver(message, server)
+            if answer.result == Result.TAKEN:
+                _mark_taken(message)
+                taken.append(message)
             else:
-                message.recipient = look.recipients[message.recipient_id]
-                sent += _send(message, connection)
+                _put_off(message, answer)
+            if answer.away:
+                raise answer.away
     finally:
+        sent = _settle(taken, State.SENT, sent_at=Coalesce("sent_at", Now()), reason="")
         _give_back(list(waiting))
     return sent
 
 
-def _send(message: Message, connection: BaseEmailBackend) -> bool:
-    """Whether the mail server took the message. Raises where it does not answer any more."""
-    try:
-        _mail(message, connection).send()
-    except ValueError as error:
-        _settle(message, State.FAILED, reason=f"It can’t be written as a mail: {error}")
-    except (OSError, SMTPException) as error:
-        _put_off(message, error)
-        connection.close()
-        connection.open()
-    else:
-        return _settle(message, State.SENT, sent_at=timezone.now(), reason="")
-    return False
+def _mark_taken(message: Message) -> None:
+    """Note that the mail server took the message, without waiting for the disk.
+
+    A sender that is killed after this costs no second copy. A database that is may forget the mark:
+    then the sender still knows, and settles the message with its batch.
+    """
+    _insist(partial(_execute, MARK, [timezone.now(), message.pk, message.lease_until]), message)
 
 
-def _mail(message: Message, connection: BaseEmailBackend) -> EmailMessage:
-    link = f"\n\n{settings.PORTAL_URL}{message.link}" if message.link else ""
-    return EmailMessage(
-        message.subject,
-        f"{message.text}{link}\n\nSOC inspection portal\n",
-        to=[message.address or message.recipient.email],
-        headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
-        connection=connection,
-    )
+def _execute(statement: str, values: list[datetime | int | None]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        count: int = cursor.rowcount
+        return count
 
 
-def _put_off(message: Message, error: OSError | SMTPException) -> None:
+def _put_off(message: Message, answer: Answer) -> None:
     """Try again later, longer each time, unless the mail server refuses for good."""
-    code, reason = _reply(error)
-    if code is None and message.kind in message_kinds.coming_once():
-        _settle(message, State.UNCONFIRMED, reason=f"{IN_DOUBT} {reason}")
-    elif (code or 0) >= 500 or message.attempts >= message.attempts_allowed:
-        _settle(message, State.FAILED, reason=reason)
+    if answer.result == Result.SILENT and message.kind in message_kinds.coming_once():
+        _settle([message], State.UNCONFIRMED, reason=f"{IN_DOUBT} {answer.reason}")
+    elif answer.result == Result.REFUSED or message.attempts >= message.attempts_allowed:
+        _settle([message], State.FAILED, reason=answer.reason)
     else:
-        pause = min(FIRST_PAUSE * 2 ** (message.attempts - 1), LONGEST_PAUSE)
-        _settle(message, State.DUE, next_attempt_at=timezone.now() + pause, reason=reason)
+        again = timezone.now() + min(FIRST_PAUSE * 2**message.put_off, LONGEST_PAUSE)
+        more = {"next_attempt_at": again, "put_off": F("put_off") + 1}
+        _settle([message], State.DUE, reason=answer.reason, **more)
 
 
-def _reply(error: OSError | SMTPException) -> tuple[int | None, str]:
-    """What the mail server answered, as code and words; no code where it fell silent."""
-    words: bytes | str
-    if isinstance(error, SMTPRecipientsRefused):
-        code, words = next(iter(error.recipients.values()))
-    elif isinstance(error, SMTPResponseException):
-        code, words = error.smtp_code, error.smtp_error
-    else:
-        return None, f"{type(error).__name__}: {error}"[:500]
-    said = words.decode(errors="replace") if isinstance(words, bytes) else words
-    return code, f"{code} {said}"[:500]
+def _settle(messages: Sequence[Message], state: State, **more: object) -> int:
+    """Note what became of messages of one claim, and answer how many are still ours to note."""
+    if not messages:
+        return 0
+    ours = Message.objects.filter(
+        pk__in=[each.pk for each in messages],
+        state=State.SENDING,
+        lease_until=messages[0].lease_until,
+    )
+    return _insist(partial(ours.update, state=state, lease_until=None, **more), messages[0])
 
 
-def _settle(message: Message, state: State, **more: str | datetime) -> bool:
-    """Note what became of the message; nothing happens where the claim is not ours any more."""
-    ours = Message.objects.filter(pk=message.pk, state=State.SENDING, attempts=message.attempts)
-    return bool(ours.update(state=state, lease_until=None, **more))
+def _insist(write: Callable[[], int], message: Message) -> int:
+    """Write what nobody else knows: a database that is away is waited for as long as the claim is
+    ours.
+    """
+    while True:
+        try:
+            return write()
+        except (OperationalError, InterfaceError):
+            too_late = message.lease_until is None or timezone.now() > message.lease_until
+            if connection.in_atomic_block or too_late:
+                raise
+            logger.warning("The database does not answer; it is asked again")
+            connection.close()
+            time.sleep(SECONDS_BETWEEN)
 
 
 def _give_back(messages: Sequence[Message]) -> None:
     """Leave messages that were claimed, and not begun, to whoever comes next."""
-    if messages:
-        ours = Message.objects.filter(
-            pk__in=[each.pk for each in messages],
-            state=State.SENDING,
-            lease_until=messages[0].lease_until,
-        )
-        ours.update(state=State.DUE, lease_until=None, next_attempt_at=timezone.now())
+    _settle(messages, State.DUE, next_attempt_at=timezone.now(), attempts=F("attempts") - 1)

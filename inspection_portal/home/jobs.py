@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages as notices
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -16,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from forces.rights import Right, holds
+from inspection_portal.core.delivery import mail_leaves_this_machine
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.models import Message, User
@@ -26,7 +26,6 @@ from inspection_portal.reports.tasks import RESEND_AFTER
 from recommendations.queries import reminders
 
 SHOWN = 50
-SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ class Jobs:
 def jobs(request: SignedInRequest) -> HttpResponse:
     if not holds(request.user, Right.JOBS_RUN):
         raise PermissionDenied
-    is_sent = settings.EMAIL_BACKEND == SMTP
+    is_sent = mail_leaves_this_machine()
     at = timezone.now()
     context = {
         "jobs": _jobs(at, with_latest=not is_sent),

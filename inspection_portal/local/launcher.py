@@ -101,8 +101,7 @@ def worker_command() -> list[str]:
     ]
 
 
-def beat_command() -> list[str]:
-    schedule = VAR / "run" / "beat-schedule"
+def beat_command(schedule: Path = VAR / "run" / "beat-schedule") -> list[str]:
     return ["celery", "--app=inspection_portal", "beat", f"--schedule={schedule}"]
 
 

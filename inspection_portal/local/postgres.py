@@ -204,11 +204,15 @@ class Cluster:
         return pid
 
     def _start_server(self) -> None:
-        """Try a few ports: another program may take a free one before PostgreSQL does."""
+        """Try a few ports: another program may take a free one before PostgreSQL does.
+
+        A server that ran before comes back where it was.
+        """
+        before = self.port
         settings = SETTINGS if self.durable else SETTINGS | THROW_AWAY
         options = [f"--{name.replace('_', '-')}={value}" for name, value in settings.items()]
         for _ in range(3):
-            self.port = process.free_port()
+            self.port = before or process.free_port()
             self.server = process.start(
                 [self.programs / "postgres", "-D", self.data, f"--port={self.port}", *options],
                 log=self.log,

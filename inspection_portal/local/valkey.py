@@ -42,9 +42,10 @@ class Broker:
         return f"redis://:{self.password}@127.0.0.1:{self.port}/0"
 
     def start(self) -> None:
-        log = self.folder / "valkey.log"
+        """Start it; where it ran before, at the same address."""
+        log, before = self.folder / "valkey.log", self.port
         for _ in range(3):
-            self.port = process.free_port()
+            self.port = before or process.free_port()
             # The settings go through stdin, since arguments can be read by everyone on the machine.
             settings = SETTINGS.format(port=self.port, password=self.password).encode()
             self.server = process.start([program(), "-"], log=log, stdin=settings)

@@ -18,6 +18,7 @@ SAFE = {
     "ALLOWED_HOSTS": ["portal.example"],
     "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
 }
+NOTIFY_KEY = "portal-6b1d5b0e-0000-4000-8000-000000000001-6b1d5b0e-0000-4000-8000-000000000002"
 ENVIRONMENT = {
     "DJANGO_SETTINGS_MODULE": "inspection_portal.settings",
     "SECRET_KEY": "Zq3vN8xT1rK6wP0yB5uJ9mH2cF7gD4sLaEoRiXtVbYnWkQzMpC",
@@ -51,6 +52,9 @@ def test_safe_settings_pass(settings: Settings) -> None:
         ({"ALLOWED_HOSTS": ["portal.example", ".example"]}, "portal.E003"),
         ({"DEBUG": True}, "portal.E004"),
         ({"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}, "portal.E005"),
+        ({"NOTIFY_API_KEY": NOTIFY_KEY}, "portal.E006"),
+        ({"NOTIFY_TEMPLATE_ID": "a-template"}, "portal.E006"),
+        ({"NOTIFY_API_KEY": "short", "NOTIFY_TEMPLATE_ID": "a-template"}, "portal.E007"),
     ],
 )
 def test_unsafe_settings_are_named(
@@ -83,6 +87,11 @@ def test_deployment_check_has_nothing_to_say() -> None:
     done = check()
     assert (done.returncode, done.stderr) == (0, "")
     assert "no issues" in done.stdout
+
+
+def test_portal_with_notify_needs_no_mail_server() -> None:
+    done = check(EMAIL_URL=None, NOTIFY_API_KEY=NOTIFY_KEY, NOTIFY_TEMPLATE_ID="a-template")
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "DATABASE_URL", "REDIS_URL", "EMAIL_URL"])

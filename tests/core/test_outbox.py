@@ -1,5 +1,6 @@
 """Messages are recorded once and sent at least once, to those who may still have them."""
 
+import contextlib
 import smtplib
 import threading
 from collections.abc import Iterator
@@ -10,11 +11,11 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 from pytest_django import Settings
 
-from inspection_portal.core import message_kinds, outbox, sending, tasks
+from inspection_portal.core import delivery, message_kinds, outbox, sending, tasks
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import Message, User, system_user
 from inspection_portal.core.sending import send_due
@@ -190,19 +191,19 @@ def test_nothing_is_claimed_while_the_server_is_away(inspector: User, settings: 
         call_command("send_due")
 
 
-def stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A sender that is killed between the server's answer and the note of it."""
+def stopped(monkeypatch: pytest.MonkeyPatch, before: str = "_mark_taken") -> None:
+    """A sender that is killed after the server's answer, before it does what is named."""
 
     def die(*args: object, **kwargs: object) -> bool:
         raise SystemExit
 
     with monkeypatch.context() as patch:
-        patch.setattr(sending, "_settle", die)
+        patch.setattr(sending, before, die)
         with pytest.raises(SystemExit):
             send_due()
 
 
-def test_a_stopped_sender_costs_a_second_copy_with_the_same_identity(
+def test_a_sender_stopped_before_its_mark_costs_a_second_copy_with_the_same_identity(
     sink: Sink, inspector: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     message = post(inspector)
@@ -211,6 +212,58 @@ def test_a_stopped_sender_costs_a_second_copy_with_the_same_identity(
     with time_machine.travel(timezone.now() + sending.LEASE):
         assert send_due() == 1
     assert sink.copies == {message.message_id: 2}
+
+
+@pytest.mark.parametrize("kind", [NEWS, ONCE])
+def test_a_sender_stopped_after_its_mark_costs_nothing(
+    kind: str, sink: Sink, inspector: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = post(inspector, kind=kind)
+    stopped(monkeypatch, before="_settle")
+    with time_machine.travel(timezone.now() + sending.LEASE):
+        assert send_due() == 0
+    message.refresh_from_db()
+    assert (message.state, message.reason) == (State.SENT, "")
+    assert message.sent_at
+    assert sink.copies == {message.message_id: 1}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sender_tells_a_database_that_was_away(
+    sink: Sink, inspector: User, moderator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The connection is cut after each answer, and the mark of the first message is forgotten."""
+
+    def deliver(*args: object, **kwargs: object) -> delivery.Answer:
+        Message.objects.update(sent_at=None)
+        with connection.cursor() as cursor, contextlib.suppress(OperationalError):
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+        return delivery.deliver(*args, **kwargs)
+
+    post(inspector)
+    post(moderator)
+    monkeypatch.setattr(sending, "deliver", deliver)
+    monkeypatch.setattr(sending, "SECONDS_BETWEEN", 0)
+    assert send_due() == 2
+    assert Message.objects.filter(state=State.SENT, sent_at__isnull=False).count() == 2
+    assert set(sink.copies.values()) == {1}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_is_waited_for_until_the_lease_is_over(
+    sink: Sink, inspector: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: object) -> int:
+        raise OperationalError
+
+    monkeypatch.setattr(sending, "_execute", fail)
+    monkeypatch.setattr(sending, "SECONDS_BETWEEN", 0)
+    monkeypatch.setattr(sending, "LEASE", timedelta(seconds=0.2))
+    message = post(inspector)
+    with pytest.raises(OperationalError):
+        send_due()
+    message.refresh_from_db()
+    assert message.state == State.SENDING
 
 
 def test_what_must_not_come_twice_is_left_to_an_operator(
@@ -249,8 +302,8 @@ def test_a_sender_that_wakes_too_late_settles_nothing(sink: Sink, inspector: Use
     with time_machine.travel(timezone.now() + sending.LEASE):
         sending._take_up_abandoned()
         (taken_over,) = sending._claim()
-    assert sending._settle(late, State.FAILED, reason="Too late") is False
-    assert sending._settle(taken_over, State.SENT, sent_at=timezone.now()) is True
+    assert sending._settle([late], State.FAILED, reason="Too late") == 0
+    assert sending._settle([taken_over], State.SENT, sent_at=timezone.now()) == 1
     message.refresh_from_db()
     assert (message.state, message.attempts) == (State.SENT, 2)
 
@@ -319,7 +372,7 @@ def test_a_person_marks_their_own_messages_read(inspector: User, moderator: User
     ("changes", "broken"),
     [
         ({"state": "lost", "next_attempt_at": None}, "message_state_is_known"),
-        ({"state": "sent", "next_attempt_at": None}, "message_sent_iff_sent_at"),
+        ({"state": "sent", "next_attempt_at": None}, "message_sent_has_sent_at"),
         ({"state": "sending", "next_attempt_at": None}, "message_sending_iff_lease"),
         ({"state": "failed", "next_attempt_at": None}, "message_unsent_says_why"),
         ({"next_attempt_at": None}, "message_due_iff_next_attempt"),

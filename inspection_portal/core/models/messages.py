@@ -46,9 +46,11 @@ class Message(Identified):
     It says in plain words what happened and where to look, never what a finding says. `key` makes
     it once, however often it is posted; `about` names what decides whether it still applies. One
     without words is open: it gets them when it is first taken to be sent (`outbox.open_for_all`).
-    `attempts` only grows: a sender that was stopped and woke again can't settle a later attempt.
+    `attempts` counts the senders that took it up, `put_off` how often the mail server said “later”.
+    Each claim has a lease of its own: a sender that was stopped and wakes can't settle a later one.
     `reason` is why it was cancelled or failed, or why it waits. It goes to `address`, or where that
-    is empty to the one that the person has when it is sent.
+    is empty to the one that the person has when it is sent. `sent_at` stands from the moment that
+    the mail server took it, while the sender has yet to settle it.
     """
 
     class State(models.TextChoices):
@@ -73,6 +75,7 @@ class Message(Identified):
     made_at = models.DateTimeField()
     state = models.CharField(max_length=12, choices=State, default=State.DUE)
     attempts = models.PositiveSmallIntegerField(default=0)
+    put_off = models.PositiveSmallIntegerField(default=0)
     attempts_allowed = models.PositiveSmallIntegerField()
     next_attempt_at = models.DateTimeField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
@@ -117,9 +120,10 @@ class Message(Identified):
                 | ~Q(state="sending") & Q(lease_until=None),
             ),
             models.CheckConstraint(
-                name="message_sent_iff_sent_at",
+                name="message_sent_has_sent_at",
                 condition=Q(state="sent", sent_at__isnull=False)
-                | ~Q(state="sent") & Q(sent_at=None),
+                | Q(state="sending")
+                | ~Q(state__in=["sent", "sending"]) & Q(sent_at=None),
             ),
             models.CheckConstraint(
                 name="message_unsent_says_why",
