@@ -44,8 +44,13 @@ TOOLS_OF_ACTIONS = {
     "inspection_portal/core/sending.py",
     "inspection_portal/core/submissions.py",
 }
-# Actions by another name, and demonstration people, who choose a password by the form.
-ALSO_WRITE = {"inspection_portal/reports/backloading.py", "inspection_portal/home/demo/people.py"}
+# Actions by another name, demonstration people, who choose a password by the form, and what writes
+# a file and no row.
+ALSO_WRITE = {
+    "inspection_portal/reports/backloading.py",
+    "inspection_portal/home/demo/people.py",
+    "inspection_portal/reports/papers/word.py",
+}
 WRITES = {
     "save",
     "delete",
