@@ -13,7 +13,7 @@ from forces.models import Body, Region
 from inspection_portal.core.models import User
 from recommendations import actions, queries, tasks
 from recommendations.models import DueCount, RegisterEntry
-from recommendations.queries.horizon import Horizon, Line
+from recommendations.queries.horizon import Cell, Horizon, Line
 from tests.factories import (
     AreaForImprovementFactory,
     ImprovementEntryFactory,
@@ -30,12 +30,17 @@ def line(shown: Horizon, name: str) -> Line:
     return next(each for each in shown.lines if each.name == name)
 
 
+def cells(shown: Horizon, name: str) -> list[Cell]:
+    """The cells of a line; none of one on whom nothing falls."""
+    return [cell for each in shown.lines if each.name == name for cell in each.cells]
+
+
 def numbers(shown: Horizon, name: str) -> dict[str, int]:
-    return {cell.column.name: cell.number for cell in line(shown, name).cells if cell.number}
+    return {cell.column.name: cell.number for cell in cells(shown, name) if cell.number}
 
 
 def extra(shown: Horizon, name: str) -> dict[str, int]:
-    return {cell.column.name: cell.extra for cell in line(shown, name).cells if cell.extra}
+    return {cell.column.name: cell.extra for cell in cells(shown, name) if cell.extra}
 
 
 def look(user: User, at: datetime, **more: object) -> Horizon:

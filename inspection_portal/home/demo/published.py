@@ -5,7 +5,7 @@ from pathlib import Path
 
 from findings.models import Inspection
 from inspection_portal.core.models import system_user
-from inspection_portal.home.demo import doing
+from inspection_portal.home.demo import dates, doing
 from inspection_portal.home.demo.moments import moment
 from inspection_portal.home.demo.people import Cast
 from inspection_portal.home.demo.progress import PROGRESS, Progress, Step
@@ -41,6 +41,7 @@ def tell(cast: Cast) -> None:
     for progress in PROGRESS:
         _replay(progress, _entry(inspection, progress), cast)
     doing.tell(inspection, cast)
+    dates.tell(inspection, cast)
 
 
 def _entry(inspection: Inspection, progress: Progress) -> RegisterEntry:
