@@ -33,6 +33,7 @@ def describe_refusals(result: dict[str, Any], **kwargs: object) -> dict[str, Any
     }
     for path in result["paths"].values():
         for method, operation in path.items():
+            operation.setdefault("parameters", [])
             operation["responses"] |= CHANGE_REFUSED if method == "post" else {}
             operation["responses"] |= {
                 "400": _answer("A parameter is unknown or has no sense.", "RefusedParameters"),

@@ -127,7 +127,7 @@ class MilestoneViewSet(VisibleViewSet[Milestone]):
     serializer_class = MilestoneOut
     filterset_class = MilestoneFilter
 
-    @extend_schema(request=DeadlineRequestIn, responses={201: DeadlineChangeOut})
+    @extend_schema(request=DeadlineRequestIn, responses=DeadlineChangeOut)
     @action(detail=True, methods=["post"], url_path="request-deadline")
     def request_deadline(self, request: Request, uuid: UUID) -> Response:
         """Ask the inspectorate for another date."""
@@ -135,7 +135,7 @@ class MilestoneViewSet(VisibleViewSet[Milestone]):
         may = permissions.can_claim(cast(User, request.user), milestone.entry)
         data = sent(request, DeadlineRequestIn, may=may)
         change = actions.request_deadline(milestone, **data)
-        return Response(DeadlineChangeOut(change).data, status=201)
+        return Response(DeadlineChangeOut(change).data)
 
     @extend_schema(request=EventIn, responses=MilestoneOut)
     @action(detail=True, methods=["post"], url_path="record-event")
@@ -194,14 +194,14 @@ class TargetVerbs(VisibleViewSet[RegisterEntry]):
         target = actions.set_target(entry, **sent(request, TargetIn, may=may))
         return Response(MilestoneOut(Milestone.objects.for_list().get(pk=target.pk)).data)
 
-    @extend_schema(request=SeenIn, responses={204: None})
+    @extend_schema(request=SeenIn, responses={200: None})
     @action(detail=True, methods=["post"], url_path="drop-target")
     def drop_target(self, request: Request, uuid: UUID) -> Response:
         """Take your body’s own target away."""
         entry = self.get_object()
         may = permissions.can_claim(cast(User, request.user), entry)
         actions.drop_target(entry, **sent(request, SeenIn, may=may))
-        return Response(status=204)
+        return Response()
 
 
 class BodyRulesViewSet(GenericViewSet[Body]):

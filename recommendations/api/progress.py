@@ -83,13 +83,13 @@ class ClaimOut(serializers.ModelSerializer[Claim]):
     )
     state = serializers.SerializerMethodField()
     verdict = serializers.SerializerMethodField(help_text="What was found; empty before that.")
-    internal_note = serializers.SerializerMethodField(help_text="Empty but for the inspectorate.")
+    note = serializers.SerializerMethodField(help_text="Empty but for the inspectorate.")
 
     class Meta:
         model = Claim
         fields = [
             *("uuid", "version", "entry", "milestone", "done", "done_from", "made_at"),
-            *("state", "verdict", "internal_note", "demonstration_until", "closed_at"),
+            *("state", "verdict", "note", "demonstration_until", "closed_at"),
         ]
         read_only_fields = fields
 
@@ -99,7 +99,7 @@ class ClaimOut(serializers.ModelSerializer[Claim]):
     def get_verdict(self, claim: Claim) -> str:
         return claim.verdict if self._is_told_all() else claim.told_verdict
 
-    def get_internal_note(self, claim: Claim) -> str:
+    def get_note(self, claim: Claim) -> str:
         return claim.internal_note if self._is_told_all() else ""
 
     def _is_told_all(self) -> bool:

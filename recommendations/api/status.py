@@ -48,7 +48,7 @@ class BasisField(serializers.SlugRelatedField[Basis]):
 class FoundIn(SeenIn):
     outcome = serializers.ChoiceField(choices=actions.Outcome.choices)
     verdict = serializers.CharField(help_text=TOLD)
-    internal_note = serializers.CharField(required=False, help_text=NOT_TOLD)
+    note = serializers.CharField(source="internal_note", required=False, help_text=NOT_TOLD)
     basis = BasisField(required=False, help_text="Its name; needed for `complete`.")
     demonstration_until = serializers.DateField(
         required=False, help_text="The last day; needed for `demonstration`."
@@ -63,7 +63,7 @@ class RecordIn(SeenIn):
 class AskedIn(SeenIn):
     status = serializers.ChoiceField(choices=Status.choices)
     narrative = serializers.CharField(help_text=TOLD)
-    internal_note = serializers.CharField(required=False, help_text=NOT_TOLD)
+    note = serializers.CharField(source="internal_note", required=False, help_text=NOT_TOLD)
     basis = BasisField(required=False, help_text="Its name; needed for what closes the entry.")
     successor = SeenRowField(
         slug_field="uuid",
@@ -108,11 +108,12 @@ class StatusRequestOut(serializers.ModelSerializer[StatusRequest]):
     later_entry = serializers.UUIDField(source="later_entry.uuid", allow_null=True)
     later_finding = serializers.UUIDField(source="later_finding.uuid", allow_null=True)
     requested_by = serializers.UUIDField(source="requested_by.uuid")
+    note = serializers.CharField(source="internal_note", help_text=NOT_TOLD)
 
     class Meta:
         model = StatusRequest
         fields = [
-            *("uuid", "entry", "claim", "status", "narrative", "internal_note", "basis"),
+            *("uuid", "entry", "claim", "status", "narrative", "note", "basis"),
             *("successor", "later_entry", "later_finding", "requested_by", "requested_at"),
             *("decision", "decision_reason", "decided_at", "version"),
         ]
@@ -286,7 +287,7 @@ class EntryLinkViewSet(Asking, VisibleViewSet[EntryLink]):
     serializer_class = EntryLinkOut
     filterset_class = EntryLinkFilter
 
-    @extend_schema(request=RemovedIn, responses={204: None})
+    @extend_schema(request=RemovedIn, responses={200: None})
     @action(detail=True, methods=["post"])
     def remove(self, request: Request, uuid: UUID) -> Response:
         """Take a link between two entries away, as an inspector."""
@@ -294,4 +295,4 @@ class EntryLinkViewSet(Asking, VisibleViewSet[EntryLink]):
         if not permissions.can_record_status(self.user):
             raise PermissionDenied
         actions.unlink_entries(link, by=self.user, at=now())
-        return Response(status=204)
+        return Response()
