@@ -74,7 +74,7 @@ def test_a_body_reads_nothing_of_a_status_that_is_not_decided(
         assert "verified" not in told.lower(), url
         assert "authorise" not in told.lower(), url
     told = client.get(f"/api/v1/claims/{claim.uuid}/").json()
-    assert (told["state"], told["verdict"], told["internal_note"]) == ("made", "", "")
+    assert (told["state"], told["verdict"], told["note"]) == ("made", "", "")
     request_url = StatusRequest.objects.get().get_absolute_url()
     assert client.get(request_url).status_code == 404
     assert client.get("/api/v1/status-requests/").json()["results"] == []
@@ -117,6 +117,6 @@ def test_the_inspectorate_reads_all_of_it(
     verify(claim, verifier, moment, outcome=Outcome.COMPLETE, verdict="Seen.", basis=basis)
     client.force_login(auditor)
     told = client.get(f"/api/v1/claims/{claim.uuid}/").json()
-    assert (told["state"], told["internal_note"]) == ("verified", f"Note {CANARY}")
+    assert (told["state"], told["note"]) == ("verified", f"Note {CANARY}")
     html = client.get(StatusRequest.objects.get().get_absolute_url()).content.decode()
     assert f"Note {CANARY}" in html
