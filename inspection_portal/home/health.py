@@ -45,9 +45,9 @@ class Readiness:
 def readiness(*, at: datetime, started_at: datetime = STARTED_AT) -> Readiness:
     """How the portal is at that moment. Never raises, and takes seconds at most.
 
-    Beat counts as late from ten minutes after its last success or, where that is longer ago, after
-    this process started: a portal that has just come up is ready before its first heartbeat. What
-    rests on a part that failed is unknown.
+    Nothing counts as late before this process has run for as long: a portal that has just come up
+    is ready before its first heartbeat, and before it has sent what waited. What rests on a part
+    that failed is unknown.
     """
     unknown, last = "unknown", None
     database = _state(DatabaseFailure, _ask_database)
@@ -56,7 +56,7 @@ def readiness(*, at: datetime, started_at: datetime = STARTED_AT) -> Readiness:
     if migrations == OK:
         beat, last = _beat(at=at, started_at=started_at)
     parts = {"database": database, "migrations": migrations, "broker": _broker(), "beat": beat}
-    parts["outbox"] = _outbox(at) if migrations == OK else unknown
+    parts["outbox"] = _outbox(at=at, started_at=started_at) if migrations == OK else unknown
     parts["reminders"] = unknown
     if migrations == OK:
         parts["reminders"] = _reminders(at=at, started_at=started_at)
@@ -125,10 +125,11 @@ def _reminders(*, at: datetime, started_at: datetime) -> str:
     return "no sweep for more than a day" if late else OK
 
 
-def _outbox(at: datetime) -> str:
+def _outbox(*, at: datetime, started_at: datetime) -> str:
     """How the outbox is: a message that waits for long shows that nothing sends them."""
+    latest = at - MESSAGES_ARE_LATE_AFTER
     try:
-        late = Message.objects.due(at - MESSAGES_ARE_LATE_AFTER).exists()
+        late = started_at <= latest and Message.objects.due(latest).exists()
     except DatabaseFailure:
         return NO_ANSWER
     return "messages wait for more than 15 minutes" if late else OK

@@ -56,7 +56,7 @@ class Answer:
             return self.content.decode(errors="replace")
         with zipfile.ZipFile(io.BytesIO(self.content)) as workbook:
             names = [name for name in workbook.namelist() if name != MADE_AT]
-            return "".join(workbook.read(name).decode() for name in names)
+            return "".join(workbook.read(name).decode(errors="replace") for name in names)
 
 
 def ask(client: Client, method: str, url: str) -> Answer:

@@ -603,7 +603,7 @@ DESK = (
     sent("statusrequest-withdraw", "status_request", inside(those("on_team"), 400)),
     api("entrylink-list"),
     api("entrylink-detail", "entry_link", READ_ENTRY),
-    sent("entrylink-remove", "entry_link", of_entry(PLANNERS, 204)),
+    sent("entrylink-remove", "entry_link", of_entry(PLANNERS, 200)),
 )
 
 NOBODYS_CALENDAR = same(dict.fromkeys(SIGNED_IN, 404))

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.timezone import now
 
 from findings.models import WorkingGrade
@@ -85,21 +85,31 @@ def everything_asked_for(world: World) -> Iterator[str]:
 def crawl(
     answers: Answers, role: str, first: list[str], *, is_auditor: bool = False
 ) -> dict[str, str]:
-    """Everything that can be got from there by following links, each address once.
+    """Everything that can be got from there by following links, each address once, and each thing
+    that a page can be asked once, not with all others.
 
     The links of the gallery are samples, most of them to itself. What is recorded is an auditor's
     to read.
     """
-    waiting, read = list(dict.fromkeys(first)), {}
+    waiting, read, asked = list(dict.fromkeys(first)), {}, set()
     while waiting:
         url = waiting.pop()
         if url in read or (is_auditor and RECORDED.search(url)):
             continue
+        questions = {(page_of(url), *question) for question in parse_qsl(urlsplit(url).query)}
+        if questions and questions <= asked:
+            continue
+        asked |= questions
         answer = answers.read(role, url)
         read[url] = f"{answer.headers}\n{answer.text}"
         if answer.code == 200 and url != reverse("home:gallery"):
             waiting.extend(links(url, read[url]))
     return read
+
+
+def page_of(url: str) -> str:
+    """The page's name, of whichever object it is."""
+    return resolve(urlsplit(url).path).view_name
 
 
 def links(url: str, page: str) -> Iterator[str]:

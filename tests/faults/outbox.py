@@ -57,7 +57,10 @@ def run(
     settings: Any, patch: pytest.MonkeyPatch, *, messages: int, rounds: int, seed: int
 ) -> Outcome:
     """Post so many messages and kill something in each round, as long as messages are open."""
-    patch.setattr(sending, "LEASE", timedelta(seconds=1))
+    # Short, and in proportion: a claim outlasts its batch and the wait for a database that was cut.
+    patch.setattr(sending, "LEASE", timedelta(seconds=2))
+    patch.setattr(sending, "BATCH_SECONDS", 0.5)
+    patch.setattr(sending, "SECONDS_BETWEEN", 0.1)
     patch.setattr(sending, "FIRST_PAUSE", timedelta(seconds=0.2))
     patch.setattr(message_kinds, "_kinds", {})
     message_kinds.register(KIND, outdated=message_kinds.never_outdated)
