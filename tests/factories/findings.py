@@ -37,9 +37,12 @@ class GradeScaleFactory(factory.django.DjangoModelFactory[GradeScale]):
 
     @factory.post_generation
     def grades(self: GradeScale, create: bool, extracted: object, **kwargs: object) -> None:
-        for rank, label in enumerate(GRADES, start=1):
-            key = label.lower().replace(" ", "_")
-            self.grades.get_or_create(key=key, defaults={"label": label, "rank": rank})
+        if self.grades.exists():
+            return
+        Grade.objects.bulk_create(
+            Grade(scale=self, key=label.lower().replace(" ", "_"), label=label, rank=rank)
+            for rank, label in enumerate(GRADES, start=1)
+        )
 
 
 class QuestionAreaFactory(factory.django.DjangoModelFactory[QuestionArea]):

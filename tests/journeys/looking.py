@@ -10,6 +10,8 @@ from inspection_portal.local.assets import PACKAGES
 WIDE, PHONE = 1280, 390
 AXE = PACKAGES / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# What may be right on a wide screen and wrong on a phone; all else is the same document.
+BY_WIDTH = ["target-size", "scrollable-region-focusable"]
 # What axe does not look for.
 DEAD_LINKS = """() => [...document.querySelectorAll('a[href^="#"]')]
     .map((link) => link.getAttribute("href"))
@@ -35,20 +37,20 @@ def assert_sound(page: Page) -> None:
     page.wait_for_load_state()
     before = page.viewport_size
     page.evaluate(AXE.read_text())
-    for width in (WIDE, PHONE):
+    for width, rules in ((WIDE, RULES), (PHONE, BY_WIDTH)):
         page.set_viewport_size({"width": width, "height": 900})
         expect(page.locator("h1")).to_have_count(1)
         assert page.evaluate(DEAD_LINKS) == []
         assert page.evaluate(REPEATED_IDS) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
-        assert barriers(page) == [], page.url
+        assert barriers(page, rules) == [], page.url
     if before:
         page.set_viewport_size(before)
 
 
-def barriers(page: Page) -> list[str]:
-    """What axe finds, as "rule: element"."""
-    options: dict[str, Any] = {"runOnly": RULES, "resultTypes": ["violations"]}
+def barriers(page: Page, rules: list[str] = RULES) -> list[str]:
+    """What axe finds by those rules, or kinds of rules, as "rule: element"."""
+    options: dict[str, Any] = {"runOnly": rules, "resultTypes": ["violations"]}
     found = page.evaluate("(options) => axe.run(document, options)", options)["violations"]
     return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
 
