@@ -68,7 +68,9 @@ def withdraw_claim(claim: Claim, *, seen_version: int, by: User, at: datetime) -
     held = lock(claim.entry)
     claim.refresh_from_db(fields=["state"])
     if claim.state not in Claim.UNDECIDED:
-        raise RuleBroken(f"{claim} is {claim.get_state_display().lower()}, so it stays.")
+        is_told = claim.told_state == claim.state
+        standing = claim.get_state_display().lower() if is_told else "being decided on"
+        raise RuleBroken(f"{claim} is {standing}, so it stays.")
     state = Claim.State.WITHDRAWN
     update_as_seen(claim, seen_version=seen_version, state=state, closed_at=at)
     update_as_seen(held, seen_version=held.version, **taking(Position.IN_PROGRESS))
