@@ -21,15 +21,14 @@ DEMONSTRATION = "soc_demonstration"
 
 
 @pytest.fixture
-def open_page(
-    browser: Browser, live_server: LiveServer, client: Client
-) -> Iterator[Callable[..., Page]]:
+def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., Page]]:
     """Opens a page, signed in where a person is given; it must have had nothing to complain of."""
     pages: list[tuple[Page, list[str]]] = []
 
     def open_(path: str, *, by: User | None = None, **options: Any) -> Page:
         page = browser.new_context(base_url=live_server.url, **options).new_page()
         if by:
+            client = Client()
             client.force_login(by)
             cookie = client.cookies["sessionid"].value
             page.context.add_cookies(
