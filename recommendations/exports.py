@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, TextField
 from django.db.models.functions import Coalesce
 
 from findings.models import Finding
 from inspection_portal.core import tables
 from inspection_portal.core.tables import CHUNK, Cell
-from recommendations.models import Lateness, RegisterEntry, RegisterEntryQuerySet
+from recommendations.models import BodyRules, Lateness, RegisterEntry, RegisterEntryQuerySet
+from recommendations.rag import Colour
 
 IMPROVEMENT = Finding.Kind.AREA_FOR_IMPROVEMENT.label
 
@@ -28,14 +29,18 @@ class Column:
 
 
 COLUMNS = (
-    Column("Body", lambda row, on: row["body_name"], 32),
+    Column("Reference", lambda row, on: row["reference"], 24),
+    Column("Addressee", lambda row, on: row["addressee"], 32),
     Column("Kind", lambda row, on: "Recommendation" if row["recommendation"] else IMPROVEMENT, 20),
     Column("What is asked", lambda row, on: row["asked"], 80),
     Column("Report", lambda row, on: row["report"], 40),
     Column("Published", lambda row, on: row["opened_on"]),
     Column("Due", lambda row, on: row["due_on"]),
     Column("Deadline", lambda row, on: _lateness(row, on).label, 20),
+    Column("Own target", lambda row, on: row["target_on"]),
+    Column("Colour", lambda row, on: Colour(row["rag"]).label, 12),
     Column("Status", lambda row, on: RegisterEntry.Status(row["status"]).label, 24),
+    Column("Position", lambda row, on: RegisterEntry.Position(row["position"]).label, 24),
     Column("Closed", lambda row, on: row["closed_on"]),
     Column("Responsible", lambda row, on: row["owner_name"], 24),
     Column("Demonstration data", lambda row, on: "Yes" if row["made_up"] else "No", 20),
@@ -48,8 +53,14 @@ def _of_inspection(field: str) -> Coalesce:
     return Coalesce(*(f"{path}__{field}" for path in paths))
 
 
+STORED = (
+    *("reference", "recommendation", "asked", "opened_on", "due_on", "target_on"),
+    *("status", "position", "closed_on"),
+)
 READ: dict[str, Any] = {
-    "body_name": F("body__name"),
+    "addressee": Coalesce(
+        *("body__name", "organisation__name", "policing_body__name"), output_field=TextField()
+    ),
     "owner_name": F("owner__name"),
     "report": _of_inspection("title"),
     "made_up": _of_inspection("is_demonstration"),
@@ -69,8 +80,8 @@ def xlsx(entries: RegisterEntryQuerySet, on: date) -> Iterator[bytes]:
 
 def rows(entries: RegisterEntryQuerySet, on: date) -> Iterator[list[Cell]]:
     """The cells of each entry as it stands on that day."""
-    stored = ("recommendation", "asked", "opened_on", "due_on", "status", "closed_on")
-    for row in entries.values(*stored, **READ).iterator(chunk_size=CHUNK):
+    coloured = entries.with_rag(on, BodyRules.objects.chosen(on))
+    for row in coloured.values(*STORED, "rag", **READ).iterator(chunk_size=CHUNK):
         yield [column.value(row, on) for column in COLUMNS]
 
 

@@ -2,20 +2,23 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.http import QueryDict
+from django.utils.formats import date_format
 
+from findings.models import Finding
 from forces.models import Body, Region
 from inspection_portal.core.keyset import Order
 from inspection_portal.core.models import User
 from recommendations import queries
-from recommendations.models import DUE_ORDER, Lateness, RegisterEntry
+from recommendations.models import DUE_ORDER, BodyRules, Claim, EntryLink, Lateness, RegisterEntry
 from recommendations.models import RegisterEntryQuerySet as Entries
+from recommendations.rag import Colour
 
 OPEN, CLOSED, ANY = "open", "closed", "any"
 STATUSES = [
@@ -26,6 +29,11 @@ STATUSES = [
 ]
 DEADLINES = [each for each in Lateness.choices if each[0] != Lateness.CLOSED]
 KINDS = [("recommendation", "Recommendation"), ("improvement", "Area for improvement")]
+
+LATE_BY = [(str(days), f"More than {days} days") for days in (30, 90, 180, 365)]
+CLAIMED = [("claimed", "With the inspectorate"), ("none", "Not claimed")]
+REPEATED = [("repeats", "Repeats an earlier one"), ("repeated", "Asked for again later")]
+DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d %m %Y", "%d %B %Y"]
 
 BY_DEADLINE = "due"
 SORTS = {
@@ -51,11 +59,29 @@ def _choice(label: str, choices: Any = (), **extra: Any) -> django_filters.Choic
     )
 
 
+def _day(label: str, lookup: str) -> django_filters.DateFilter:
+    return django_filters.DateFilter(
+        label=label,
+        field_name="due_on",
+        lookup_expr=lookup,
+        input_formats=DAYS,
+        widget=forms.TextInput,
+        help_text="For example, 31/3/2027",
+        error_messages={"invalid": f"Enter “{label.lower()}” as a day, like 31/3/2027"},
+    )
+
+
 class RegisterFilter(django_filters.FilterSet):
     """The register that a person sees, narrowed down; without a word about it, to what is open.
 
-    A filter that would offer the person one choice only is not there.
+    A filter that would offer the person one choice only is not there. Those of MORE are used less,
+    and folded away.
     """
+
+    MORE = (
+        *("position", "rag", "due_from", "due_to", "late_by"),
+        *("inspection", "theme", "claimed", "repeated"),
+    )
 
     status = _choice("Status", STATUSES, method="in_status", empty_label=None)
     deadline = _choice("Deadline", DEADLINES, method="standing_at")
@@ -63,6 +89,15 @@ class RegisterFilter(django_filters.FilterSet):
     owner = _choice("Who is responsible", method="owned_by", empty_label="Anyone")
     region = _choice("Region", method="in_region")
     body = _choice("Body", field_name="body__uuid")
+    position = _choice("Where the body says it stands", RegisterEntry.Position.choices)
+    rag = _choice("Colour", Colour.choices, method="coloured")
+    due_from = _day("Due from", "gte")
+    due_to = _day("Due until", "lte")
+    late_by = _choice("Overdue by", LATE_BY, method="late_for")
+    inspection = _choice("Inspection", method="asked_by")
+    theme = _choice("Theme", method="about")
+    claimed = _choice("Claim", CLAIMED, method="claimed_as")
+    repeated = _choice("Asked for more than once", REPEATED, method="linked_as")
     words = django_filters.CharFilter(label="Words in what is asked", method="asking_for")
     sort = django_filters.CharFilter(widget=forms.HiddenInput, method="leave")
 
@@ -74,6 +109,8 @@ class RegisterFilter(django_filters.FilterSet):
         self._offer("owner", queries.owner_choices(user))
         self._offer("region", queries.region_choices(user))
         self._offer("body", queries.body_choices(user))
+        self._offer("inspection", queries.inspection_choices(user))
+        self._offer("theme", queries.theme_choices(user))
 
     @property
     def rows(self) -> Entries:
@@ -87,6 +124,11 @@ class RegisterFilter(django_filters.FilterSet):
         return "body" in self.filters
 
     @property
+    def asks_more(self) -> bool:
+        """Whether one of the filters that are folded away is in force, or wrong."""
+        return any(self.data.get(name) for name in self.MORE)
+
+    @property
     def order(self) -> Order:
         """How the list is sorted; by deadline where the address names no way that is known."""
         sort = self.data.get("sort", "")
@@ -97,11 +139,10 @@ class RegisterFilter(django_filters.FilterSet):
     def chosen(self) -> Iterator[Chosen]:
         """The filters in force, but for those that are so by default."""
         for name, value in self.form.cleaned_data.items():
-            if name == "sort" or value in ("", OPEN):
+            if name == "sort" or value in ("", None, OPEN):
                 continue
             field = self.form.fields[name]
-            words = dict(getattr(field, "choices", ())).get(value, value)
-            yield Chosen(str(field.label), str(words), self._without(name))
+            yield Chosen(str(field.label), _in_words(field, value), self._without(name))
 
     def in_status(self, entries: Entries, name: str, status: str) -> Entries:
         named: Mapping[str, Entries] = {
@@ -131,6 +172,27 @@ class RegisterFilter(django_filters.FilterSet):
         bodies = Body.objects.in_region(Region.objects.get(uuid=region), self.on)
         return entries.filter(body__in=bodies)
 
+    def coloured(self, entries: Entries, name: str, colour: str) -> Entries:
+        return entries.with_rag(self.on, BodyRules.objects.chosen(self.on)).filter(rag=colour)
+
+    def late_for(self, entries: Entries, name: str, days: str) -> Entries:
+        return entries.overdue(self.on - timedelta(days=int(days)))
+
+    def asked_by(self, entries: Entries, name: str, inspection: str) -> Entries:
+        return entries.from_findings(Finding.objects.filter(inspection__uuid=inspection))
+
+    def about(self, entries: Entries, name: str, theme: str) -> Entries:
+        return entries.from_findings(Finding.objects.filter(themes__uuid=theme))
+
+    def claimed_as(self, entries: Entries, name: str, claimed: str) -> Entries:
+        is_open = Exists(Claim.objects.open().filter(entry=OuterRef("pk")))
+        return entries.filter(is_open if claimed == "claimed" else ~is_open)
+
+    def linked_as(self, entries: Entries, name: str, linked: str) -> Entries:
+        links = EntryLink.objects.visible_to(self.user).filter(kind=EntryLink.Kind.REPEATS)
+        end = "entry" if linked == "repeats" else "other"
+        return entries.filter(pk__in=links.values(end))
+
     def asking_for(self, entries: Entries, name: str, words: str) -> Entries:
         return entries.asking_for(words)
 
@@ -148,3 +210,9 @@ class RegisterFilter(django_filters.FilterSet):
         for gone in (name, "page"):
             address.pop(gone, None)
         return f"?{address.urlencode()}"
+
+
+def _in_words(field: forms.Field, value: Any) -> str:
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    return str(dict(getattr(field, "choices", ())).get(value, value))

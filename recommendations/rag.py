@@ -153,7 +153,7 @@ _SAID: Mapping[str, Outlook] = {
 }
 _WILL_NOT = Mark(Colour.BLACK, "Will not be done")
 _DEPENDS = Mark(Colour.WHITE, "Depends on another body")
-_LATE = Mark(Colour.RED, "Late")
+_LATE = Mark(Colour.RED, "Overdue")
 
 RULES: Mapping[str, Rules] = {
     RuleSet.DEADLINES: Rules(
@@ -166,7 +166,7 @@ RULES: Mapping[str, Rules] = {
             Outlook.LATE: _LATE,
             Outlook.SOON: Mark(Colour.AMBER, f"Due within {SOON} days"),
             Outlook.ON_TIME: Mark(Colour.GREEN, "On time"),
-            Outlook.UNDATED: Mark(Colour.GREY, "No date"),
+            Outlook.UNDATED: Mark(Colour.GREY, "No deadline"),
         },
     ),
     RuleSet.COMMITTEE: Rules(
@@ -210,7 +210,7 @@ RULES: Mapping[str, Rules] = {
             Outlook.LATE: _LATE,
             Outlook.SOON: Mark(Colour.AMBER, f"Due within {SOON_IN_WORKING_DAYS} working days"),
             Outlook.ON_TIME: Mark(Colour.GREEN, "On time"),
-            Outlook.UNDATED: Mark(Colour.GREY, "No date"),
+            Outlook.UNDATED: Mark(Colour.GREY, "No deadline"),
         },
         in_working_days=True,
     ),

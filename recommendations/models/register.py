@@ -94,6 +94,10 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
             Q(recommendation__finding__inspection=inspection) | Q(finding__inspection=inspection)
         )
 
+    def from_findings(self, findings: models.QuerySet[Finding]) -> Self:
+        """What those findings ask for: their recommendations, or the findings themselves."""
+        return self.filter(Q(recommendation__finding__in=findings) | Q(finding__in=findings))
+
     def open(self) -> Self:
         """Entries that are not closed: those without `closed_on`, as a constraint says."""
         return self.filter(closed_on=None)

@@ -6,6 +6,18 @@ from recommendations.queries.answers import (
     office_choices,
 )
 from recommendations.queries.calendar import Appointment, appointments, holder_of
+from recommendations.queries.choices import (
+    ME,
+    NOBODY,
+    SOMEBODY,
+    Choices,
+    body_choices,
+    inspection_choices,
+    owner_choices,
+    people_of,
+    region_choices,
+    theme_choices,
+)
 from recommendations.queries.deadlines import (
     Deadline,
     Deadlines,
@@ -51,18 +63,10 @@ from recommendations.queries.publication import (
     unanswered,
 )
 from recommendations.queries.register import (
-    ME,
-    NOBODY,
-    SOMEBODY,
     BodySummary,
-    Choices,
     Line,
     Summary,
-    body_choices,
     lines,
-    owner_choices,
-    people_of,
-    region_choices,
     summary,
 )
 from recommendations.queries.reminders import (
@@ -119,6 +123,7 @@ __all__ = [
     "holder_of",
     "horizon",
     "in_hand",
+    "inspection_choices",
     "leads_told",
     "lines",
     "links_of",
@@ -137,6 +142,7 @@ __all__ = [
     "speakers_for",
     "steps",
     "summary",
+    "theme_choices",
     "tried",
     "unanswered",
     "waiting",

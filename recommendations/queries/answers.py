@@ -12,7 +12,7 @@ from recommendations.models import (
     Section55Response,
     Section55ResponseQuerySet,
 )
-from recommendations.queries.register import Choices
+from recommendations.queries.choices import Choices
 
 
 @dataclass(frozen=True)

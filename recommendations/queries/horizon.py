@@ -18,9 +18,9 @@ from inspection_portal.core.dates import LONDON
 from inspection_portal.core.models import User
 from recommendations.deadlines import last_day_of
 from recommendations.models import Recommendation, RegisterEntry, RegisterEntryQuerySet
+from recommendations.queries.choices import ME, NOBODY
 from recommendations.queries.counting import OpenCounts
 from recommendations.queries.publication import owed_entries
-from recommendations.queries.register import ME, NOBODY
 
 MONTHS = 12
 OTHERS = "Others"

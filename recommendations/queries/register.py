@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.utils import timezone
 
-from forces.models import Body, Region, RoleGrant, standing
+from forces.models import Body
 from forces.rights import Right, holds
 from inspection_portal.core.models import User
 from recommendations.models import (
@@ -19,21 +19,10 @@ from recommendations.models import (
     RegisterEntryQuerySet,
 )
 from recommendations.queries.counting import OpenCounts
+from recommendations.queries.deadlines import marks
+from recommendations.rag import Mark
 
 NEXT = 5
-ME, NOBODY, SOMEBODY = "me", "nobody", "somebody"
-
-Choices = list[tuple[str, str]]
-
-
-def people_of(entry: RegisterEntry) -> QuerySet[User]:
-    """Who acts today for the addressee of an entry; nobody for an organisation."""
-    return _people(Q(body__in=[entry.body_id]) | Q(policing_body__in=[entry.policing_body_id]))
-
-
-def _people(of: Q) -> QuerySet[User]:
-    holders = RoleGrant.objects.current().filter(of)
-    return User.objects.filter(is_active=True, pk__in=holders.values("user"))
 
 
 @dataclass(frozen=True)
@@ -112,10 +101,11 @@ def _most_pressing(entries: RegisterEntryQuerySet) -> RegisterEntryQuerySet:
 
 @dataclass(frozen=True)
 class Line:
-    """An entry as a list shows it on a day."""
+    """An entry as a list shows it on a day; `mark` is by the rules that its body had chosen."""
 
     entry: RegisterEntry
     lateness: Lateness
+    mark: Mark
     is_demonstration: bool
     owner_has_left: bool
 
@@ -127,42 +117,15 @@ class Line:
 
 def lines(entries: Collection[RegisterEntry], on: date) -> list[Line]:
     owned = RegisterEntry.objects.filter(pk__in=[each.pk for each in entries]).owned()
+    marked = marks(entries, on)
     with_owner = set(owned.values_list("pk", flat=True))
     return [
         Line(
             each,
             each.lateness(on),
+            marked[each.pk],
             each.report.is_demonstration,
             owner_has_left=each.owner_id is not None and each.pk not in with_owner,
         )
         for each in entries
     ]
-
-
-def body_choices(user: User) -> Choices:
-    """The bodies whose entries the person sees, by UUID."""
-    bodies = Body.objects.visible_to(user)
-    if not holds(user, Right.REGISTER_READ_ALL):
-        bodies = bodies.filter(pk__in=standing(user).answered_for)
-    return [(str(uuid), name) for uuid, name in bodies.values_list("uuid", "name")]
-
-
-def region_choices(user: User) -> Choices:
-    """The regions, for those who see more than their own body."""
-    if not holds(user, Right.REGISTER_READ_ALL):
-        return []
-    return [(str(uuid), name) for uuid, name in Region.objects.values_list("uuid", "name")]
-
-
-def owner_choices(user: User) -> Choices:
-    """Whom a person may look for: themselves and their colleagues, by UUID; the inspectorate asks
-    only whether there is an owner.
-    """
-    anyone = [(NOBODY, "Nobody now"), (SOMEBODY, "Somebody")]
-    bodies = standing(user).bodies
-    if not bodies:
-        return anyone
-    owners = User.objects.filter(owned_entries__body__in=bodies).values("pk")
-    colleagues = User.objects.filter(Q(pk__in=_people(Q(body__in=bodies))) | Q(pk__in=owners))
-    named = colleagues.exclude(pk=user.pk).values_list("uuid", "name")
-    return [(ME, "Me"), *anyone, *((str(uuid), name) for uuid, name in named)]

@@ -153,7 +153,7 @@ def _export(
     request: SignedInRequest, found: RegisterFilter, file_format: str
 ) -> RegisterEntryQuerySet:
     """What is looked for, in its order, for a file that is recorded as taken."""
-    filters = {name: [value] for name, value in found.form.cleaned_data.items() if value}
+    filters = {name: [str(value)] for name, value in found.form.cleaned_data.items() if value}
     actions.record_export(file_format=file_format, filters=filters, by=request.user, at=now())
     return keyset.ordered(found.rows, found.order)
 

@@ -1,5 +1,5 @@
-"""A force lead claims on a phone, an inspector sends the claim back, it is claimed again, verified and
-authorised: the entry is complete, and reminders pause and stop with it.
+"""A force lead claims on a phone, an inspector sends the claim back, it is claimed again, verified
+and authorised: the entry is complete, and reminders pause and stop with it.
 """
 
 from collections.abc import Callable

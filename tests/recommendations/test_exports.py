@@ -61,14 +61,18 @@ def test_a_csv_says_what_the_list_says(as_lead: Client, force: Body, force_lead:
     entry = RegisterEntryFactory(body=force, owner=force_lead, due_on=date(2020, 5, 1))
     assert csv_rows(as_lead) == [
         {
-            "Body": force.name,
+            "Reference": entry.reference,
+            "Addressee": force.name,
             "Kind": "Recommendation",
             "What is asked": entry.asked,
             "Report": entry.source.inspection.title,
             "Published": "2026-02-02",
             "Due": "2020-05-01",
             "Deadline": "Overdue",
+            "Own target": "",
+            "Colour": "Red",
             "Status": "Awaiting review",
+            "Position": "Awaiting allocation",
             "Closed": "",
             "Responsible": force_lead.name,
             "Demonstration data": "No",
@@ -81,7 +85,7 @@ def test_a_csv_says_what_the_list_says(as_lead: Client, force: Body, force_lead:
 def test_a_workbook_says_the_same_with_dates_as_dates(as_lead: Client, force: Body) -> None:
     entry = RegisterEntryFactory(body=force)
     (row,) = xlsx_rows(as_lead)
-    assert list(row) == [name for name in HEADINGS if name not in ("Closed", "Responsible")]
+    assert list(row) == [name for name in HEADINGS if name not in ("Own target", "Closed", "Responsible")]
     assert (row["What is asked"], row["Status"]) == (entry.asked, "Awaiting review")
     assert (row["Due"], row["Published"]) == (entry.due_on, entry.opened_on)
 
@@ -173,5 +177,5 @@ def test_the_longest_register_is_read_in_chunks_of_one_query(
     for _ in range(3):
         RegisterEntryFactory(body=force)
     rows = exports.rows(RegisterEntry.objects.all(), date(2026, 3, 2))
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # the rules that colour entries, and the entries
         assert len(list(rows)) == 3

@@ -163,7 +163,7 @@ def test_late_in_a_summer_evening_london_has_the_next_day() -> None:
     evening = datetime(2026, 5, 22, 23, 30, tzinfo=UTC)
     assert rag.of(entry, localdate(evening)).colour == Colour.RED
     winter = RegisterEntry(status="awaiting_review", due_on=date(2026, 11, 20))
-    assert rag.of(winter, localdate(datetime(2026, 11, 20, 23, 30, tzinfo=UTC))).words != "Late"
+    assert rag.of(winter, localdate(datetime(2026, 11, 20, 23, 30, tzinfo=UTC))).words != "Overdue"
 
 
 def test_every_outlook_has_words_of_its_own_in_each_rule_set() -> None:

@@ -314,7 +314,7 @@ def test_filters_offer_a_force_nothing_of_others(
     as_lead: Client, force: Body, other_force_lead: User, region: Region
 ) -> None:
     form = as_lead.get(URL).context["filter"].form
-    assert set(form.fields) == {"status", "deadline", "kind", "owner", "words", "sort"}
+    assert form.fields.keys().isdisjoint({"region", "body", "inspection", "theme"})
     assert str(other_force_lead.uuid) not in dict(form.fields["owner"].choices)
 
 
