@@ -10,9 +10,11 @@ from django import forms
 from django.db.models import Exists, F, OuterRef
 from django.http import QueryDict
 from django.utils.formats import date_format
+from django.utils.timezone import localdate
 
 from findings.models import Finding
 from forces.models import Body, Region
+from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.keyset import Order
 from inspection_portal.core.models import User
 from recommendations import queries
@@ -173,7 +175,7 @@ class RegisterFilter(django_filters.FilterSet):
         return entries.filter(body__in=bodies)
 
     def coloured(self, entries: Entries, name: str, colour: str) -> Entries:
-        return entries.with_rag(self.on, BodyRules.objects.chosen(self.on)).filter(rag=colour)
+        return entries.of_colour(colour, self.on, BodyRules.objects.chosen(self.on))
 
     def late_for(self, entries: Entries, name: str, days: str) -> Entries:
         return entries.overdue(self.on - timedelta(days=int(days)))
@@ -216,3 +218,11 @@ def _in_words(field: forms.Field, value: Any) -> str:
     if isinstance(value, date):
         return date_format(value, "j F Y")
     return str(dict(getattr(field, "choices", ())).get(value, value))
+
+
+def looked_for(request: SignedInRequest, *, status: str = OPEN) -> RegisterFilter:
+    """The entries that the address names, of that status unless it names one."""
+    given = request.GET.copy()
+    given.setdefault("status", status)
+    entries, user = RegisterEntry.objects.visible_to(request.user), request.user
+    return RegisterFilter(given, entries, user=user, on=localdate())

@@ -36,6 +36,11 @@ def can_update(user: User, entry: RegisterEntry) -> bool:
     return holds(user, Right.ENTRIES_UPDATE) and acts_for(user, entry)
 
 
+def can_write_some(user: User) -> bool:
+    """Whoever acts for some addressee; of which entries is asked of each."""
+    return holds(user, Right.ENTRIES_UPDATE)
+
+
 def can_claim(user: User, entry: RegisterEntry) -> bool:
     """The addressee's own lead signs off what is claimed and asked for."""
     return holds(user, Right.ENTRIES_CLAIM) and _leads(user, entry)

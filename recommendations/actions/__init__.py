@@ -19,6 +19,13 @@ from recommendations.actions.deadlines import (
 from recommendations.actions.files import add_entry_file, take_entry_file
 from recommendations.actions.handing import hand_over
 from recommendations.actions.linking import link_entries, unlink_entries
+from recommendations.actions.many import (
+    Outcomes,
+    assign_many,
+    note_many,
+    request_updates,
+    set_targets,
+)
 from recommendations.actions.progress import ask, request_update, write_update
 from recommendations.actions.register import (
     assign_owner,
@@ -53,11 +60,13 @@ from recommendations.actions.writing import (
 __all__ = [
     "Found",
     "Outcome",
+    "Outcomes",
     "Reasons",
     "Said",
     "add_entry_file",
     "add_recommendation",
     "ask",
+    "assign_many",
     "assign_owner",
     "authorise",
     "choose_reminders",
@@ -73,6 +82,7 @@ __all__ = [
     "make_calendar_address",
     "make_claim",
     "move_recommendation",
+    "note_many",
     "open_accelerated",
     "open_register",
     "publish_answer",
@@ -85,10 +95,12 @@ __all__ = [
     "request_deadline",
     "request_status",
     "request_update",
+    "request_updates",
     "revise_recommendation",
     "revise_schedule",
     "revoke_calendar_address",
     "set_target",
+    "set_targets",
     "sweep",
     "take_entry_file",
     "unlink_entries",

@@ -146,6 +146,16 @@ def set_target(
 
     `seen_version` is that of the target as it stood, 0 where there was none.
     """
+    was = entry.target_on
+    target = place_target(entry, target_on=target_on, seen_version=seen_version, by=by, at=at)
+    _record_target(entry, was, target_on, by, at)
+    return target
+
+
+def place_target(
+    entry: RegisterEntry, *, target_on: date, seen_version: int | None, by: User, at: datetime
+) -> Milestone:
+    """Set a target, for a caller who records it; whatever it was where `seen_version` is None."""
     if not permissions.can_claim(by, entry):
         raise PermissionDenied
     if not entry.is_open:
@@ -162,8 +172,7 @@ def set_target(
         target.save()
     else:
         first = target.original_on or target_on
-        update_as_seen(target, seen_version=seen_version, original_on=first, agreed_on=target_on)
-    _record_target(entry, was, target_on, by, at)
+        update_as_seen(target, seen_version=target.version, original_on=first, agreed_on=target_on)
     return target
 
 
@@ -234,11 +243,13 @@ def _decide(
     )
 
 
-def _target_as_seen(entry: RegisterEntry, seen_version: int) -> Milestone | None:
-    """The target of an entry, which nobody has changed since; None where there never was one."""
+def _target_as_seen(entry: RegisterEntry, seen_version: int | None) -> Milestone | None:
+    """The target of an entry, unchanged since a version where one is given; None where there never
+    was one.
+    """
     RegisterEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
     target = entry.milestones.filter(kind=Milestone.Kind.TARGET).first()
-    if seen_version != (target.version if target else 0):
+    if seen_version not in (None, target.version if target else 0):
         raise RuleBroken(
             "The target has changed since you opened this page. Look at the change, then try again."
         )

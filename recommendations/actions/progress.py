@@ -39,6 +39,36 @@ def write_update(
     What the body says answers an open request. `seen_version` is compared where the position
     changes: lines of two people both stand.
     """
+    before = entry.position
+    update = say(
+        entry,
+        narrative=narrative,
+        internal_note=internal_note,
+        position=position,
+        depends_on=depends_on,
+        seen_version=seen_version,
+        by=by,
+        at=at,
+    )
+    told: dict[str, object] = {"update": str(update.uuid), "narrative": narrative}
+    if position:
+        told["position"] = [before, position]
+    audit.record("entry.updated", entry, by=by, at=at, **told)
+    return update
+
+
+def say(
+    entry: RegisterEntry,
+    *,
+    narrative: str,
+    internal_note: str,
+    position: str = "",
+    depends_on: Body | Organisation | None = None,
+    seen_version: int,
+    by: User,
+    at: datetime,
+) -> ProgressUpdate:
+    """Write an update, for a caller who records it, alone or with others."""
     side = permissions.side_of(by, entry)
     if side is None or (position and position not in permissions.positions_open_to(by, entry)):
         raise PermissionDenied
@@ -48,15 +78,11 @@ def write_update(
     update = ProgressUpdate(entry=held, side=side, **said, by=by, at=at)
     refuse_invalid(update)
     update.save()
-    moved: dict[str, object] = {}
     if position:
-        moved["position"] = [held.position, position]
         taken = _taken(held, position, reason=narrative, depends_on=depends_on)
         update_as_seen(entry, seen_version=seen_version, **taken)
     if side == Side.BODY and narrative.strip():
         held.update_requests.waiting().update(answer=update)
-    told = {"update": str(update.uuid), "narrative": narrative} | moved
-    audit.record("entry.updated", entry, by=by, at=at, **told)
     return update
 
 

@@ -102,6 +102,18 @@ def assign_owner(
 
     Whoever is responsible may hand it on, but to somebody.
     """
+    before = assign(entry, owner=owner, seen_version=seen_version, by=by)
+    audit.record(
+        "entry.assigned" if owner else "entry.unassigned",
+        entry,
+        by=by,
+        at=at,
+        owner=[str(before or ""), str(owner or "")],
+    )
+
+
+def assign(entry: RegisterEntry, *, owner: User | None, seen_version: int, by: User) -> User | None:
+    """Change who is responsible, for a caller who records it; returns who was so before."""
     if not permissions.can_hand_on(by, entry):
         raise PermissionDenied
     if owner is None and not permissions.can_assign(by, entry):
@@ -114,13 +126,7 @@ def assign_owner(
         raise RuleBroken(f"{owner} does not act for {entry.addressee}. Choose one of its people.")
     before = entry.owner
     update_as_seen(entry, seen_version=seen_version, owner=owner, **begun(entry, owner))
-    audit.record(
-        "entry.assigned" if owner else "entry.unassigned",
-        entry,
-        by=by,
-        at=at,
-        owner=[str(before or ""), str(owner or "")],
-    )
+    return before
 
 
 def begun(entry: RegisterEntry, owner: User | None) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """What people type about recommendations and register entries."""
 
 from recommendations.forms.answers import AnswerForm, InviteForm, PublicationForm
+from recommendations.forms.many import ManyForm, deeds_open_to
 from recommendations.forms.progress import (
     AskForm,
     ClaimForm,
@@ -30,6 +31,7 @@ __all__ = [
     "EntryLinkForm",
     "HandOverForm",
     "InviteForm",
+    "ManyForm",
     "OwnerForm",
     "PeriodForm",
     "PreferenceForm",
@@ -41,4 +43,5 @@ __all__ = [
     "StatusForm",
     "UpdateForm",
     "VerifyForm",
+    "deeds_open_to",
 ]

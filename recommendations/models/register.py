@@ -8,6 +8,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, F, GeneratedField, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Upper
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -142,6 +143,10 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
         (`BodyRules.objects.chosen`).
         """
         return self.annotate(rag=rag.colours(chosen, on))
+
+    def of_colour(self, colour: str, on: date, chosen: Mapping[int, str]) -> Self:
+        """Entries of that colour on a day."""
+        return self.filter(Exact(rag.colours(chosen, on), Value(colour)))
 
     def asking_for(self, words: str) -> Self:
         """Entries that ask for something in those words, whatever their case."""

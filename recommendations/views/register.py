@@ -19,8 +19,8 @@ from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.models import User
 from inspection_portal.core.tables import WORKBOOK
 from recommendations import actions, exports, permissions, queries
-from recommendations.filters import RegisterFilter
-from recommendations.forms import OwnerForm, StatusForm
+from recommendations.filters import RegisterFilter, looked_for
+from recommendations.forms import OwnerForm, StatusForm, deeds_open_to
 from recommendations.models import EntryFile, RegisterEntry, RegisterEntryQuerySet
 from recommendations.views.support import entry_form, entry_seen
 
@@ -30,7 +30,7 @@ ENTRIES_ON_A_PAGE = 50
 @require_safe
 def register(request: SignedInRequest) -> HttpResponse:
     today = localdate()
-    found = _looked_for(request)
+    found = looked_for(request)
     shown = keyset.window(
         found.rows,
         found.order,
@@ -48,6 +48,7 @@ def register(request: SignedInRequest) -> HttpResponse:
             "lines": lines,
             "today": today,
             "can_read_notices": permissions.can_read_some_notices(request.user),
+            "can_change_several": bool(lines and deeds_open_to(request.user)),
             "can_see_desk": permissions.can_see_desk(request.user),
             "demonstration": any(line.is_demonstration for line in lines),
         },
@@ -56,7 +57,7 @@ def register(request: SignedInRequest) -> HttpResponse:
 
 @require_GET
 def register_csv(request: SignedInRequest) -> HttpResponseBase:
-    found = _looked_for(request)
+    found = looked_for(request)
     if not found.is_valid():
         return _back_to_register(request)
     entries = _export(request, found, "csv")
@@ -69,7 +70,7 @@ def register_csv(request: SignedInRequest) -> HttpResponseBase:
 
 @require_GET
 def register_xlsx(request: SignedInRequest) -> HttpResponseBase:
-    found = _looked_for(request)
+    found = looked_for(request)
     if not found.is_valid():
         return _back_to_register(request)
     entries = _export(request, found, "xlsx")
@@ -138,15 +139,6 @@ def entry_status(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         messages.success(request, f"The status is {entry.get_status_display().lower()} now.")
         return redirect(entry)
     return entry_form(request, "recommendations/entry_status.html", entry, form)
-
-
-def _looked_for(request: SignedInRequest) -> RegisterFilter:
-    return RegisterFilter(
-        request.GET,
-        RegisterEntry.objects.visible_to(request.user),
-        user=request.user,
-        on=localdate(),
-    )
 
 
 def _export(

@@ -10,14 +10,14 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from findings.views.support import carry_out, conflict, posted
 from forces.permissions import can_edit_lists
 from inspection_portal.core.http import SignedInRequest
 from recommendations import actions, permissions, queries
-from recommendations.filters import ANY, RegisterFilter
+from recommendations.filters import ANY, looked_for
 from recommendations.forms import PeriodForm, PreferenceForm, ScheduleForm
 from recommendations.models import RegisterEntry, Reminder, ReminderQuerySet, ReminderSchedule
 from recommendations.notices import csv_lines
@@ -73,7 +73,7 @@ def notices(request: SignedInRequest) -> HttpResponse:
 def notices_csv(request: SignedInRequest) -> HttpResponseBase:
     if not permissions.can_read_some_notices(request.user):
         raise PermissionDenied
-    found, period = _looked_for(request), PeriodForm(request.GET)
+    found, period = looked_for(request, status=ANY), PeriodForm(request.GET)
     if not (found.is_valid() and period.is_valid()):
         return redirect(f"{reverse('recommendations:notices')}?{request.GET.urlencode()}")
     chosen = {**found.form.cleaned_data, **period.cleaned_data}
@@ -91,14 +91,6 @@ def entry_notices_csv(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     actions.record_notices_export(of=entry, by=request.user, at=now())
     seen = Reminder.objects.visible_to(request.user).filter(entry=entry)
     return _file(seen, f"notices-{slugify(entry.reference)}")
-
-
-def _looked_for(request: SignedInRequest) -> RegisterFilter:
-    """The entries that the register's filters name, of any status unless one is named."""
-    given = request.GET.copy()
-    given.setdefault("status", ANY)
-    entries, user = RegisterEntry.objects.visible_to(request.user), request.user
-    return RegisterFilter(given, entries, user=user, on=localdate())
 
 
 def _file(reminders: ReminderQuerySet, name: str) -> StreamingHttpResponse:

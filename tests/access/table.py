@@ -375,6 +375,11 @@ RECOMMENDATIONS = (
     form("recommendations:entry_ask", "entry", of_entry(PLANNERS)),
     form("recommendations:claim_withdraw", "claim", of_entry(those("force_lead"))),
     Row("recommendations:entry_file", "entry_file", get=READ_FILE),
+    form(
+        "recommendations:register_several",
+        "",
+        same(to(PLANNERS | LEADS | those("contributor"), sees=EVERYBODY)),
+    ),
     form("recommendations:hand_over", "", same(to(LEADS, sees=EVERYBODY))),
     Row("recommendations:answers", get=same(ALL)),
     Row("recommendations:answer", "section_55", get=READ_ENTRY),

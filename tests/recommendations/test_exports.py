@@ -85,7 +85,9 @@ def test_a_csv_says_what_the_list_says(as_lead: Client, force: Body, force_lead:
 def test_a_workbook_says_the_same_with_dates_as_dates(as_lead: Client, force: Body) -> None:
     entry = RegisterEntryFactory(body=force)
     (row,) = xlsx_rows(as_lead)
-    assert list(row) == [name for name in HEADINGS if name not in ("Own target", "Closed", "Responsible")]
+    assert list(row) == [
+        name for name in HEADINGS if name not in ("Own target", "Closed", "Responsible")
+    ]
     assert (row["What is asked"], row["Status"]) == (entry.asked, "Awaiting review")
     assert (row["Due"], row["Published"]) == (entry.due_on, entry.opened_on)
 

@@ -1,0 +1,122 @@
+"""The same done to many entries: to each as if alone, and told in one line of the audit trail."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from inspection_portal.core import audit
+from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.models import User
+from recommendations import messages
+from recommendations.actions.deadlines import place_target
+from recommendations.actions.progress import ask, say
+from recommendations.actions.register import assign
+from recommendations.models import RegisterEntry, UpdateRequest
+
+NOT_YOURS = "This is not yours to do for it."
+
+
+@dataclass
+class Outcomes:
+    """What came of each entry: changed, or left as it was with the reason."""
+
+    changed: list[RegisterEntry] = field(default_factory=list)
+    refused: list[tuple[RegisterEntry, str]] = field(default_factory=list)
+
+
+@transaction.atomic
+def assign_many(
+    entries: Iterable[RegisterEntry], *, owner: User, by: User, at: datetime
+) -> Outcomes:
+    """Make one person responsible for each of the entries."""
+
+    def change(entry: RegisterEntry) -> None:
+        assign(entry, owner=owner, seen_version=entry.version, by=by)
+
+    outcome = _each(entries, change)
+    _record("entries.assigned", outcome, by=by, at=at, owner=str(owner))
+    return outcome
+
+
+@transaction.atomic
+def set_targets(
+    entries: Iterable[RegisterEntry], *, target_on: date, by: User, at: datetime
+) -> Outcomes:
+    """Set, or move, the body's own target of each of the entries to one day."""
+
+    def change(entry: RegisterEntry) -> None:
+        place_target(entry, target_on=target_on, seen_version=None, by=by, at=at)
+
+    outcome = _each(entries, change)
+    _record("entries.target_set", outcome, by=by, at=at, target_on=str(target_on))
+    return outcome
+
+
+@transaction.atomic
+def note_many(
+    entries: Iterable[RegisterEntry],
+    *,
+    narrative: str,
+    internal_note: str,
+    by: User,
+    at: datetime,
+) -> Outcomes:
+    """Add the same update, the same internal note, or both, to each of the entries."""
+
+    def change(entry: RegisterEntry) -> None:
+        say(
+            entry,
+            narrative=narrative,
+            internal_note=internal_note,
+            seen_version=entry.version,
+            by=by,
+            at=at,
+        )
+
+    outcome = _each(entries, change)
+    _record("entries.updated", outcome, by=by, at=at, narrative=narrative)
+    return outcome
+
+
+@transaction.atomic
+def request_updates(
+    entries: Iterable[RegisterEntry], *, words: str, wanted_by: date, by: User, at: datetime
+) -> Outcomes:
+    """Ask how far each of the entries is; each person of the bodies gets one message."""
+    requests: list[UpdateRequest] = []
+
+    def change(entry: RegisterEntry) -> None:
+        requests.append(ask(entry, words=words, wanted_by=wanted_by, by=by, at=at))
+
+    outcome = _each(entries, change)
+    told = {"words": words, "wanted_by": str(wanted_by)}
+    _record("updates.requested", outcome, by=by, at=at, **told)
+    if requests:
+        messages.tell_update_wanted(requests, by=by, at=at)
+    return outcome
+
+
+def _each(entries: Iterable[RegisterEntry], change: Callable[[RegisterEntry], None]) -> Outcomes:
+    """Change each entry alone, always in the same order: two at once don't wait for each other."""
+    outcome = Outcomes()
+    for entry in sorted(entries, key=lambda each: each.pk):
+        try:
+            with transaction.atomic():
+                change(entry)
+        except PermissionDenied:
+            outcome.refused.append((entry, NOT_YOURS))
+        except RuleBroken as refusal:
+            outcome.refused.append((entry, str(refusal)))
+        else:
+            outcome.changed.append(entry)
+    return outcome
+
+
+def _record(verb: str, outcome: Outcomes, *, by: User, at: datetime, **detail: str) -> None:
+    """One line for all; none where nothing was changed."""
+    if outcome.changed:
+        references = [entry.reference for entry in outcome.changed]
+        audit.record(verb, by, by=by, at=at, entries=references, **detail)
