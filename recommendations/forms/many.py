@@ -96,10 +96,18 @@ class ManyForm(KeptForm):
         ASK: {"wanted_by": "Enter the day by which you want an answer"},
     }
 
-    def __init__(self, data: Data = None, *, found: RegisterEntryQuerySet, user: User) -> None:
+    def __init__(
+        self,
+        data: Data = None,
+        *,
+        offered: RegisterEntryQuerySet,
+        all_chosen: bool,
+        user: User,
+    ) -> None:
         super().__init__(data)
         fields: Any = self.fields
-        fields["entries"].queryset = found
+        fields["entries"].queryset = offered
+        fields["entries"].initial = [entry.uuid for entry in offered] if all_chosen else []
         fields["deed"].choices = [(deed, DEEDS[deed]) for deed in deeds_open_to(user)]
         fields["owner"].offer(queries.colleagues_of(user), [("", "Choose one")])
         fields["owner"].widget = forms.Select(choices=fields["owner"].choices)

@@ -31,7 +31,9 @@ def register_several(request: SignedInRequest) -> HttpResponse:
     keys = keyset.ordered(found.rows, found.order).values("pk")[: MOST + 1]
     first = [row["pk"] for row in keys]
     seen = RegisterEntry.objects.visible_to(user).filter(pk__in=first[:MOST])
-    form = ManyForm(posted(request), found=seen.for_list().order_by("reference"), user=user)
+    offered = keyset.ordered(seen.for_list(), found.order)
+    narrowed = any(found.chosen)
+    form = ManyForm(posted(request), offered=offered, all_chosen=narrowed, user=user)
     back = f"{reverse('recommendations:register')}?{request.GET.urlencode()}"
     if done := carry_out(form, partial(form.do, by=user, at=now())):
         _tell(request, done.result)

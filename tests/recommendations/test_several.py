@@ -184,8 +184,10 @@ class TestPage:
     ) -> None:
         client.force_login(force_lead)
         page = client.get(URL, {"words": entries[1].asked})
-        offered = page.context["form"].fields["entries"].queryset
-        assert list(offered) == [entries[1]]
+        field = page.context["form"]["entries"]
+        assert list(field.field.queryset) == [entries[1]]
+        assert field.value() == [entries[1].uuid], "Who has looked for something means all of it."
+        assert client.get(URL).context["form"]["entries"].value() == []
 
     def test_a_form_sent_twice_is_done_once(
         self, client: Client, entries: list[RegisterEntry], inspector: User
