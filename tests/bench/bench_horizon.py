@@ -1,24 +1,31 @@
-"""The horizon and the home page when the open register is a hundred times as long.
+"""The horizon, filtered lists and the home page when the open register is a hundred times as long.
 
 Both lengths stand in databases of their own and are asked in turn, as in `bench_register`.
 """
 
+import time
+import tracemalloc
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from itertools import product
 from random import Random
+from urllib.parse import urlencode
 
+import orjson
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from findings.models import Finding
 from forces.models import Body, RoleGrant
 from inspection_portal.local.postgres import Cluster
-from recommendations import actions
+from recommendations import actions, exports
 from recommendations.models import Recommendation, RegisterEntry
-from tests.bench.bench_register import REPORTS, People, asks_for, growth, signed_in, tidy
+from tests.bench.bench_register import REPORTS, People, asks_for, database, growth, signed_in, tidy
+from tests.bench.measuring import medians
 from tests.factories import (
     CauseOfConcernFactory,
     ForceFactory,
@@ -98,3 +105,56 @@ def test_horizon_and_home(readers: People, measured: Callable[..., None]) -> Non
                 limit=LIMIT,
                 measured=growth(asks_for(reader, reverse(page))),
             )
+
+
+FILTERS = {
+    "colour": {"rag": "red"},
+    "days": {"due_from": localdate(), "due_to": localdate() + timedelta(days=30)},
+    "late": {"late_by": 90},
+    "claim": {"claimed": "none"},
+    "owner": {"owner": "nobody"},
+    "body-and-words": {"words": "what it does (1)", "deadline": "overdue"},
+}
+
+
+def test_filtered_lists(readers: People, measured: Callable[..., None]) -> None:
+    for name, query in FILTERS.items():
+        address = f"{reverse('recommendations:register')}?{urlencode(query)}"
+        measured(
+            f"register-by-{name}-100000-to-1000",
+            limit=LIMIT,
+            measured=growth(asks_for(readers.inspector, address)),
+        )
+
+
+def test_list_of_fifty(readers: People, measured: Callable[..., None]) -> None:
+    """The page, against its own SQL through a bare cursor and orjson."""
+    page = partial(readers.inspector.get, reverse("recommendations:register"))
+    with database("bench_long"):
+        page()
+        with CaptureQueriesContext(connection) as asked:
+            page()
+        reads = [each["sql"] for each in asked if each["sql"].startswith("SELECT")]
+        whole, bare = medians(page, partial(read_bare, reads), rounds=15, clock=time.perf_counter)
+    measured("register-list-of-50-to-bare-cursor-and-orjson", limit=4.5, measured=whole / bare)
+
+
+def read_bare(reads: list[str]) -> None:
+    with connection.cursor() as cursor:
+        for read in reads:
+            cursor.execute(read)
+            orjson.dumps(cursor.fetchall(), default=str)
+
+
+def test_csv_in_constant_memory(readers: People, measured: Callable[..., None]) -> None:
+    """What the portal holds of the whole register while it is written out."""
+    peaks = []
+    for name in REPORTS:
+        with database(name):
+            lines = exports.csv_lines(RegisterEntry.objects.all(), localdate())
+            tracemalloc.start()
+            for _ in lines:
+                pass
+            peaks.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+    measured("register-csv-100000-rows-peak-to-1000", limit=1.5, measured=peaks[1] / peaks[0])

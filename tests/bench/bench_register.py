@@ -117,6 +117,7 @@ def entry(recommendation: Recommendation, body: Body, *, is_open: bool) -> Regis
     return RegisterEntry(
         recommendation=recommendation,
         body=body,
+        reference=f"bench/{recommendation.pk}/{body.pk}",
         asked=recommendation.text,
         due_on=recommendation.due_on,
         published_at=PUBLISHED_AT,
