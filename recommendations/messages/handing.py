@@ -8,13 +8,14 @@ from django.urls import reverse
 from inspection_portal.core import message_kinds, outbox
 from inspection_portal.core.models import Message, User
 from recommendations import permissions, queries
+from recommendations.messages.answers import NOT_OF_THE_ADDRESSEE
+from recommendations.messages.parts import settled
 from recommendations.models import RegisterEntry
 
 OWNER_GIVEN = "entry.owner_given"
 
 ANOTHER_OWNER = "Somebody else is responsible now."
 CLOSED = "The entry is closed."
-NOT_OF_THE_ADDRESSEE = "This person no longer acts for whom the entry is addressed to."
 
 
 def register_kinds() -> None:
@@ -50,13 +51,7 @@ def _no_longer_theirs(messages: Sequence[Message]) -> Mapping[int, str]:
     """Those of which nothing is left to their recipient."""
     uuids = {uuid for message in messages for uuid in message.about["entries"]}
     known = {str(entry.uuid): entry for entry in RegisterEntry.objects.filter(uuid__in=uuids)}
-    found = {}
-    for message in messages:
-        of_it = [known[uuid] for uuid in message.about["entries"] if uuid in known]
-        reasons = [_why_not(entry, message.recipient) for entry in of_it]
-        if all(reasons):
-            found[message.pk] = reasons[0] if reasons else ANOTHER_OWNER
-    return found
+    return settled(messages, about="entries", rows=known, why_not=_why_not, gone=ANOTHER_OWNER)
 
 
 def _why_not(entry: RegisterEntry, person: User) -> str:

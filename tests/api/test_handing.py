@@ -21,13 +21,6 @@ HAND_OVER = f"{LIST}hand-over/"
 
 
 @pytest.fixture
-def entry(force: Body) -> RegisterEntry:
-    entry: RegisterEntry = RegisterEntryFactory(body=force)
-    put_in_print(entry.source.inspection)
-    return entry
-
-
-@pytest.fixture
 def assign(client: Client, force_lead: User, entry: RegisterEntry) -> Post:
     client.force_login(force_lead)
 

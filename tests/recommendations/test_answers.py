@@ -365,7 +365,7 @@ class TestPages:
         assert "It costs much." in page
         assert "Published on time" in page
 
-    def test_the_list_is_filtered(
+    def test_the_list_offers_its_filters(
         self, client: Client, response: Section55Response, policing_body_person: User
     ) -> None:
         client.force_login(policing_body_person)

@@ -86,6 +86,14 @@ class TestTheNewOwner:
         RegisterEntry.objects.filter(pk=RegisterEntry.objects.all()[0].pk).update(owner=force_lead)
         assert reasons() == set()
 
+    def test_of_several_that_were_chosen_gets_one_message(
+        self, force: Body, force_lead: User, force_contributor: User, moment: datetime
+    ) -> None:
+        chosen = [RegisterEntryFactory(body=force) for _ in range(2)]
+        for _ in range(2):
+            actions.assign_many(chosen, owner=force_contributor, by=force_lead, at=moment)
+        assert "2 entries" in Message.objects.get().text
+
     def test_who_takes_all_over_is_not_told(
         self, force: Body, force_lead: User, force_contributor: User, moment: datetime
     ) -> None:
