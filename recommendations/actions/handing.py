@@ -9,7 +9,7 @@ from django.db.models import Case, F, Value, When
 from inspection_portal.core import audit
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
-from recommendations import permissions, queries
+from recommendations import messages, permissions, queries
 from recommendations.models import RegisterEntry
 
 Position = RegisterEntry.Position
@@ -41,4 +41,5 @@ def hand_over(*, owner: User, successor: User, by: User, at: datetime) -> int:
     rows.update(owner=successor, position=allocated, version=F("version") + 1)
     told = {"to": str(successor), "entries": [entry.reference for entry in held]}
     audit.record("entries.handed_over", owner, by=by, at=at, **told)
+    messages.tell_owner(held, owner=successor, by=by, at=at)
     return len(held)

@@ -31,13 +31,15 @@ class Outcomes:
 def assign_many(
     entries: Iterable[RegisterEntry], *, owner: User, by: User, at: datetime
 ) -> Outcomes:
-    """Make one person responsible for each of the entries."""
+    """Make one person responsible for each of the entries; they get one message."""
 
     def change(entry: RegisterEntry) -> None:
         assign(entry, owner=owner, seen_version=entry.version, by=by)
 
     outcome = _each(entries, change)
     _record("entries.assigned", outcome, by=by, at=at, owner=str(owner))
+    if outcome.changed:
+        messages.tell_owner(outcome.changed, owner=owner, by=by, at=at)
     return outcome
 
 

@@ -15,7 +15,7 @@ from inspection_portal.core.dates import LONDON
 from inspection_portal.core.editing import differences, update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
-from recommendations import permissions, queries
+from recommendations import messages, permissions, queries
 from recommendations.actions.status import give_status
 from recommendations.models import (
     Milestone,
@@ -110,6 +110,8 @@ def assign_owner(
         at=at,
         owner=[str(before or ""), str(owner or "")],
     )
+    if owner:
+        messages.tell_owner([entry], owner=owner, by=by, at=at)
 
 
 def assign(entry: RegisterEntry, *, owner: User | None, seen_version: int, by: User) -> User | None:

@@ -231,7 +231,7 @@ class ProgressVerbs(GenericViewSet[RegisterEntry]):
             raise PermissionDenied
         return entry
 
-    def _sent(self, form: type[In], entry: RegisterEntry) -> dict[str, Any]:
+    def _sent(self, form: type[In], entry: RegisterEntry | None = None) -> dict[str, Any]:
         context = {"entry": entry, "user": self.request.user}
         incoming = form(data=self.request.data, context=context)
         incoming.is_valid(raise_exception=True)

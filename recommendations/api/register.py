@@ -2,14 +2,25 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import localdate
 from django_filters.rest_framework import FilterSet
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from recommendations import queries
 from recommendations.api.deadlines import TargetVerbs
-from recommendations.api.progress import ProgressVerbs
+from recommendations.api.handing import HandingVerbs
 from recommendations.api.status import StatusVerbs
-from recommendations.models import Lateness, RegisterEntry, RegisterEntryQuerySet
+from recommendations.models import BodyRules, Lateness, RegisterEntry, RegisterEntryQuerySet
+from recommendations.rag import Colour
+
+
+class MarkOut(serializers.Serializer[Any]):
+    """What stands for how an entry is doing, and the words that say the same."""
+
+    colour = serializers.ChoiceField(choices=Colour.choices)
+    words = serializers.CharField()
 
 
 class RegisterEntryOut(serializers.ModelSerializer[RegisterEntry]):
@@ -37,6 +48,9 @@ class RegisterEntryOut(serializers.ModelSerializer[RegisterEntry]):
         allow_null=True, help_text="Whom the body waits for, where that is its position."
     )
     lateness = serializers.SerializerMethodField(help_text="As it stands today.")
+    rag = serializers.SerializerMethodField(
+        help_text="As it stands today, by the rules that the body has chosen."
+    )
 
     class Meta:
         model = RegisterEntry
@@ -55,14 +69,25 @@ class RegisterEntryOut(serializers.ModelSerializer[RegisterEntry]):
             "depends_on",
             "opened_on",
             "due_on",
+            "target_on",
             "closed_on",
             "lateness",
+            "rag",
         ]
         read_only_fields = fields
-        extra_kwargs = {"asked": {"help_text": "The published words."}}
+        extra_kwargs = {
+            "asked": {"help_text": "The published words."},
+            "due_on": {"help_text": "The earliest deadline that is not met."},
+            "target_on": {"help_text": "The body’s own target."},
+        }
 
     def get_lateness(self, entry: RegisterEntry) -> Lateness:
         return entry.lateness(self.context["today"])
+
+    @extend_schema_field(MarkOut)
+    def get_rag(self, entry: RegisterEntry) -> Any:
+        mark = queries.mark_of(entry, self.context["today"], self.context["rules"])
+        return MarkOut(mark).data
 
 
 class RegisterEntryFilter(FilterSet):
@@ -94,7 +119,7 @@ class RegisterEntryFilter(FilterSet):
         return entries.standing_at(lateness, localdate())
 
 
-class RegisterEntryViewSet(StatusVerbs, TargetVerbs, ProgressVerbs):
+class RegisterEntryViewSet(StatusVerbs, TargetVerbs, HandingVerbs):
     """What each body must do until the inspectorate closes it: your own entries, or all for the
     inspectorate.
     """
@@ -104,4 +129,6 @@ class RegisterEntryViewSet(StatusVerbs, TargetVerbs, ProgressVerbs):
     filterset_class = RegisterEntryFilter
 
     def get_serializer_context(self) -> dict[str, Any]:
-        return {**super().get_serializer_context(), "today": localdate()}
+        today = localdate()
+        rules = SimpleLazyObject(lambda: BodyRules.objects.chosen(today))
+        return {**super().get_serializer_context(), "today": today, "rules": rules}

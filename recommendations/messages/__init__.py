@@ -3,20 +3,24 @@
 A message names the entry by its reference and where to look, never what a report asks for.
 """
 
-from recommendations.messages import answers, deadlines, section_55, updates
+from recommendations.messages import answers, claims, deadlines, handing, section_55, updates
 from recommendations.messages.answers import tell_answer, tell_status
+from recommendations.messages.claims import tell_claim_made
 from recommendations.messages.deadlines import tell_deadline_decided
+from recommendations.messages.handing import tell_owner
 from recommendations.messages.updates import tell_update_wanted
 
 __all__ = [
     "register_kinds",
     "tell_answer",
+    "tell_claim_made",
     "tell_deadline_decided",
+    "tell_owner",
     "tell_status",
     "tell_update_wanted",
 ]
 
 
 def register_kinds() -> None:
-    for kinds in (answers, deadlines, section_55, updates):
+    for kinds in (answers, claims, deadlines, handing, section_55, updates):
         kinds.register_kinds()

@@ -9,6 +9,7 @@ from inspection_portal.core import message_kinds, outbox
 from inspection_portal.core.models import Message, User
 from inspection_portal.core.templatetags.govuk import day
 from recommendations import permissions, queries
+from recommendations.messages.parts import settled
 from recommendations.models import UpdateRequest
 
 UPDATE_WANTED = "register.update_wanted"
@@ -65,13 +66,7 @@ def _no_longer_wanted(messages: Sequence[Message]) -> Mapping[int, str]:
     uuids = {uuid for message in messages for uuid in message.about["requests"]}
     requests = UpdateRequest.objects.filter(uuid__in=uuids).select_related("entry")
     known = {str(request.uuid): request for request in requests}
-    found = {}
-    for message in messages:
-        of_it = [known[uuid] for uuid in message.about["requests"] if uuid in known]
-        reasons = [_why_not(request, message.recipient) for request in of_it]
-        if all(reasons):
-            found[message.pk] = reasons[0] if reasons else ANSWERED
-    return found
+    return settled(messages, about="requests", rows=known, why_not=_why_not, gone=ANSWERED)
 
 
 def _why_not(request: UpdateRequest, person: User) -> str:

@@ -22,6 +22,7 @@ from recommendations.queries.deadlines import (
     Deadline,
     Deadlines,
     deadlines,
+    mark_of,
     marks,
     waiting_changes,
 )
@@ -51,7 +52,9 @@ from recommendations.queries.people import (
     colleagues_of,
     held_by_person,
     leads_told,
+    owners_led_by,
     speakers_for,
+    verifiers_for,
 )
 from recommendations.queries.publication import (
     Owed,
@@ -127,6 +130,7 @@ __all__ = [
     "leads_told",
     "lines",
     "links_of",
+    "mark_of",
     "marks",
     "milestones_of",
     "notice",
@@ -134,6 +138,7 @@ __all__ = [
     "office_choices",
     "owed_entries",
     "owner_choices",
+    "owners_led_by",
     "passed_deadlines",
     "people_of",
     "policing_bodies_to_answer",
@@ -145,6 +150,7 @@ __all__ = [
     "theme_choices",
     "tried",
     "unanswered",
+    "verifiers_for",
     "waiting",
     "waiting_changes",
     "waiting_list",

@@ -1,6 +1,6 @@
 """The dates of entries as a page shows them: as published, as agreed since, and their colour."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -91,10 +91,11 @@ def marks(entries: Collection[RegisterEntry], on: date) -> dict[int, rag.Mark]:
     """The mark of each entry on that day, by its key: by the rule set that its body had chosen."""
     bodies = {each.body_id for each in entries if each.body_id}
     chosen = BodyRules.objects.filter(body__in=bodies).chosen(on)
-    return {each.pk: _mark(each, on, chosen) for each in entries}
+    return {each.pk: mark_of(each, on, chosen) for each in entries}
 
 
-def _mark(entry: RegisterEntry, on: date, chosen: dict[int, rag.RuleSet]) -> rag.Mark:
+def mark_of(entry: RegisterEntry, on: date, chosen: Mapping[int, rag.RuleSet]) -> rag.Mark:
+    """The mark of an entry on that day, where bodies, by key, have chosen rule sets."""
     return rag.of(entry, on, chosen.get(entry.body_id or 0, rag.RuleSet.DEADLINES))
 
 

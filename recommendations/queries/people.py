@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from findings.models import Inspection
 from forces.models import RoleGrant, standing
-from forces.rights import Right, holds
+from forces.rights import HOLDERS, Right, holds
 from inspection_portal.core.models import User
 from recommendations.models import RegisterEntry
 from recommendations.permissions import acts_for
@@ -41,6 +42,21 @@ def _speakers(entry: RegisterEntry, grants: Iterable[RoleGrant]) -> list[User]:
     return list(dict.fromkeys(grant.user for grant in told))
 
 
+def verifiers_for(entry: RegisterEntry) -> list[User]:
+    """Who of the inspectorate is told of a claim on it: the lead inspectors of the inspection that
+    asked for it, else its whole team, else the moderators; none but who verifies claims today.
+    """
+    able = RoleGrant.objects.current().filter(role__in=HOLDERS[Right.REGISTER_RECORD_STATUS])
+    people = User.objects.filter(is_active=True, pk__in=able.values("user")).order_by("pk")
+    if isinstance(entry.report, Inspection):
+        team = entry.report.team.filter(user__in=people)
+        leads = team.filter(is_lead=True) or team
+        if leads:
+            return list(people.filter(pk__in=[each.user_id for each in leads]))
+    moderating = able.filter(role=RoleGrant.Role.MODERATOR)
+    return list(people.filter(pk__in=moderating.values("user")))
+
+
 def colleagues_of(user: User) -> QuerySet[User]:
     """Who acts today for one of the bodies that the person speaks for."""
     who = standing(user)
@@ -48,6 +64,12 @@ def colleagues_of(user: User) -> QuerySet[User]:
         Q(body__in=who.led) | Q(policing_body__in=who.policing_bodies)
     )
     return User.objects.filter(is_active=True, pk__in=held.values("user")).order_by("name", "pk")
+
+
+def owners_led_by(user: User) -> QuerySet[User]:
+    """Who is responsible for what is open in the bodies that the person leads."""
+    entries = RegisterEntry.objects.visible_to(user).led_by(user).open()
+    return User.objects.filter(pk__in=entries.values("owner"))
 
 
 @dataclass(frozen=True)

@@ -505,6 +505,8 @@ API = (
     sent("registerentry-add-file", "entry", of_entry(ACTS, 400)),
     sent("registerentry-claim", "entry", of_entry(those("force_lead"), 400)),
     sent("registerentry-request-update", "entry", of_entry(PLANNERS, 400)),
+    sent("registerentry-assign", "entry", of_entry(those("force_lead"), 400)),
+    sent("registerentry-hand-over", "", same(to(LEADS, sees=EVERYBODY, code=400))),
     api("progressupdate-list"),
     api("progressupdate-detail", "update", READ_ENTRY),
     api("updaterequest-list"),

@@ -14,18 +14,11 @@ from django.utils.timezone import localdate, now
 from forces.models import Body
 from inspection_portal.core.models import User
 from recommendations.models import Basis, ProgressUpdate, RegisterEntry, UpdateRequest
-from tests.factories import ClaimFactory, EntryFileFactory, RegisterEntryFactory, put_in_print
+from tests.factories import ClaimFactory, EntryFileFactory
 
 Post = Callable[..., HttpResponse]
 TODAY = localdate().isoformat()
 CONTENT = base64.b64encode(b"Who was trained.").decode()
-
-
-@pytest.fixture
-def entry(force: Body) -> RegisterEntry:
-    entry: RegisterEntry = RegisterEntryFactory(body=force)
-    put_in_print(entry.source.inspection)
-    return entry
 
 
 @pytest.fixture

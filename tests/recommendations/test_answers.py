@@ -365,6 +365,14 @@ class TestPages:
         assert "It costs much." in page
         assert "Published on time" in page
 
+    def test_the_list_offers_its_filters(
+        self, client: Client, response: Section55Response, policing_body_person: User
+    ) -> None:
+        client.force_login(policing_body_person)
+        page = client.get(reverse("recommendations:answers")).content.decode()
+        assert 'name="state"' in page
+        assert 'name="report"' in page
+
     def test_the_second_editor_sees_both(
         self,
         client: Client,

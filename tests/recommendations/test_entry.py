@@ -50,7 +50,7 @@ def test_an_area_for_improvement_is_told_whole(
     put_in_print(entry.source.inspection)
     client.force_login(force_lead)
     html = page(client, entry)
-    for words in ("The force should:", "train its people", "Few had been trained.", "No date"):
+    for words in ("The force should:", "train its people", "Few had been trained.", "No deadline"):
         assert words in html
 
 
