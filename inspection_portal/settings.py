@@ -183,6 +183,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 50},
     },
+    "forget-trackers": {
+        "task": "recommendations.tasks.forget_trackers",
+        "schedule": 60 * 60.0,
+        "options": {"expires": 50 * 60},
+    },
     "fold-due-counts": {
         "task": "recommendations.tasks.fold_due_counts",
         "schedule": crontab(hour=2, minute=20),

@@ -1,6 +1,6 @@
 """The register as a file: the entries of a filtered list, in its order, and nothing else."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,9 @@ from findings.models import Finding
 from inspection_portal.core import tables
 from inspection_portal.core.tables import CHUNK, Cell
 from recommendations.models import BodyRules, Lateness, RegisterEntry, RegisterEntryQuerySet
+from recommendations.queries import PlannedRow
 from recommendations.rag import Colour
+from recommendations.trackers import NOTE, OWNER, POSITION, REFERENCE, TARGET, UPDATE
 
 IMPROVEMENT = Finding.Kind.AREA_FOR_IMPROVEMENT.label
 
@@ -83,6 +85,16 @@ def rows(entries: RegisterEntryQuerySet, on: date) -> Iterator[list[Cell]]:
     coloured = entries.with_rag(on, BodyRules.objects.chosen(on))
     for row in coloured.values(*STORED, "rag", **READ).iterator(chunk_size=CHUNK):
         yield [column.value(row, on) for column in COLUMNS]
+
+
+def rejected_lines(rejected: Iterable[PlannedRow], on: date) -> Iterator[str]:
+    """The rows of a tracker that were rejected, and why, as a file that can be mended and uploaded
+    again.
+    """
+    read = (REFERENCE, POSITION, TARGET, OWNER, UPDATE, NOTE)
+    headings = ["Row", *(column.heading for column in read), "Why it was rejected"]
+    lines = ((str(each.row.number), *each.row.cells, " ".join(each.reasons)) for each in rejected)
+    return tables.csv_lines(headings, lines, _stamp(on))
 
 
 def _stamp(on: date) -> tables.Stamp:

@@ -21,6 +21,11 @@ def can_hand_over(user: User) -> bool:
     return holds(user, Right.ENTRIES_ASSIGN)
 
 
+def can_import(user: User) -> bool:
+    """A lead brings what the body's own tracker says of the entries that they sign off."""
+    return holds(user, Right.ENTRIES_CLAIM)
+
+
 def acts_for(user: User, entry: RegisterEntry) -> bool:
     """Whether the person acts for the addressee; for who oversees a body the body acts itself."""
     who = standing(user)

@@ -12,6 +12,12 @@ def fold_due_counts() -> None:
 
 
 @shared_task
+def forget_trackers() -> None:
+    """Forget what was uploaded and is a day old."""
+    actions.forget_trackers(at=timezone.now())
+
+
+@shared_task
 def remind_of_answers() -> None:
     """Remind local policing bodies of the answers to reports that they owe."""
     actions.remind_of_answers(by=system_user(), at=timezone.now())

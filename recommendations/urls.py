@@ -11,6 +11,7 @@ from recommendations.views import (
     progress,
     register,
     reminders,
+    trackers,
     writing,
 )
 
@@ -25,6 +26,12 @@ urlpatterns = [
     path("register/xlsx/", register.register_xlsx, name="register_xlsx"),
     path("register/several/", many.register_several, name="register_several"),
     path("register/hand-over/", progress.hand_over, name="hand_over"),
+    path("register/import/", trackers.tracker_import, name="tracker_import"),
+    path("register/import/<uuid:uuid>/", trackers.tracker, name="tracker"),
+    path("register/import/<uuid:uuid>/confirm/", trackers.tracker_confirm, name="tracker_confirm"),
+    path(
+        "register/import/<uuid:uuid>/rejected/", trackers.tracker_rejected, name="tracker_rejected"
+    ),
     path("register/<uuid:uuid>/", register.entry, name="entry"),
     path("register/<uuid:uuid>/update/", progress.entry_update, name="entry_update"),
     path("register/<uuid:uuid>/files/add/", progress.entry_file_add, name="entry_file_add"),

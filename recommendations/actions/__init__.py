@@ -49,6 +49,7 @@ from recommendations.actions.status import (
     request_status,
     withdraw_request,
 )
+from recommendations.actions.trackers import forget_trackers, import_tracker, keep_tracker
 from recommendations.actions.verifying import Found, Outcome, verify
 from recommendations.actions.writing import (
     add_recommendation,
@@ -76,8 +77,11 @@ __all__ = [
     "delete_recommendation",
     "drop_target",
     "fold_due_counts",
+    "forget_trackers",
     "hand_over",
+    "import_tracker",
     "invite_comments",
+    "keep_tracker",
     "link_entries",
     "make_calendar_address",
     "make_claim",

@@ -18,6 +18,7 @@ from recommendations.forms.status import (
     ReopeningForm,
     VerifyForm,
 )
+from recommendations.forms.trackers import TrackerForm
 from recommendations.forms.writing import RecommendationForm, RevisionForm
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "RevisionForm",
     "ScheduleForm",
     "StatusForm",
+    "TrackerForm",
     "UpdateForm",
     "VerifyForm",
     "deeds_open_to",

@@ -34,6 +34,7 @@ from recommendations.models.response import (
 )
 from recommendations.models.rules import BodyRules, BodyRulesQuerySet
 from recommendations.models.status import EntryLink, StatusChange, StatusRequest
+from recommendations.models.tracker import TrackerImport
 
 __all__ = [
     "DUE_ORDER",
@@ -67,6 +68,7 @@ __all__ = [
     "Side",
     "StatusChange",
     "StatusRequest",
+    "TrackerImport",
     "UpdateRequest",
     "last_day_to_answer",
 ]

@@ -80,6 +80,7 @@ from recommendations.queries.reminders import (
 )
 from recommendations.queries.steps import Step, Waiting, steps, waiting
 from recommendations.queries.timeline import Event, history
+from recommendations.queries.trackers import PlannedRow, TrackerPlan, plan_of, planned
 
 __all__ = [
     "ME",
@@ -104,8 +105,10 @@ __all__ = [
     "Offer",
     "Oldest",
     "Owed",
+    "PlannedRow",
     "Step",
     "Summary",
+    "TrackerPlan",
     "Tried",
     "Waiting",
     "WaitingLine",
@@ -141,6 +144,8 @@ __all__ = [
     "owners_led_by",
     "passed_deadlines",
     "people_of",
+    "plan_of",
+    "planned",
     "policing_bodies_to_answer",
     "preference_of",
     "region_choices",

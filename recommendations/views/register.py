@@ -47,12 +47,20 @@ def register(request: SignedInRequest) -> HttpResponse:
             "page": shown,
             "lines": lines,
             "today": today,
-            "can_read_notices": permissions.can_read_some_notices(request.user),
             "can_change_several": bool(lines and deeds_open_to(request.user)),
-            "can_see_desk": permissions.can_see_desk(request.user),
             "demonstration": any(line.is_demonstration for line in lines),
+            **_led_to(request.user),
         },
     )
+
+
+def _led_to(user: User) -> dict[str, object]:
+    """To which pages beside the register it leads the person."""
+    return {
+        "can_read_notices": permissions.can_read_some_notices(user),
+        "can_import": permissions.can_import(user),
+        "can_see_desk": permissions.can_see_desk(user),
+    }
 
 
 @require_GET

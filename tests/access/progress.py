@@ -1,10 +1,20 @@
 """What both sides said and did about an entry, each with words for its own side alone."""
 
+from dataclasses import asdict
 from typing import Protocol
 from uuid import UUID
 
+from django.utils.timezone import now
+
 from inspection_portal.core.models import User
-from recommendations.models import ProgressUpdate, RegisterEntry, Side, UpdateRequest
+from recommendations.models import (
+    ProgressUpdate,
+    RegisterEntry,
+    Side,
+    TrackerImport,
+    UpdateRequest,
+)
+from recommendations.trackers import TrackerRow
 from tests.factories import ClaimFactory, EntryFileFactory
 from tests.factories.findings import PUBLISHED_AT, PUBLISHED_ON
 
@@ -53,3 +63,14 @@ def progress_of(
         "entry_file": file.uuid,
         "claim": claim.uuid,
     }
+
+
+def tracker_of(lead: User, canaries: Words) -> UUID:
+    """What a lead has uploaded and not imported yet, which nobody else reads."""
+    note = canaries.closed_word("internal note of a tracker")
+    canaries.of_entry(note, frozenset({"force_lead"}))
+    row = TrackerRow(2, reference=note, internal_note=note)
+    kept = TrackerImport.objects.create(
+        uploaded_by=lead, uploaded_at=now(), name="tracker.csv", rows=[asdict(row)]
+    )
+    return kept.uuid

@@ -362,6 +362,9 @@ def of_entry(may: Who, code: int = 200) -> CodesByState:
 WRITE_ANSWER = once_published(to(those("policing_body"), sees=SEES_ENTRY))
 SEND_ANSWER = once_published(to(those("policing_body"), sees=SEES_ENTRY, code=400))
 
+OWN_TRACKER = same(to(those("force_lead"), sees=those("force_lead")))
+CONFIRM_TRACKER = same(to(those("force_lead"), sees=those("force_lead"), code=302))
+
 RECOMMENDATIONS = (
     Row("recommendations:register", get=same(ALL)),
     Row("recommendations:register_csv", get=same(ALL)),
@@ -381,6 +384,10 @@ RECOMMENDATIONS = (
         same(to(PLANNERS | LEADS | those("contributor"), sees=EVERYBODY)),
     ),
     form("recommendations:hand_over", "", same(to(LEADS, sees=EVERYBODY))),
+    form("recommendations:tracker_import", "", same(to(LEADS, sees=EVERYBODY))),
+    Row("recommendations:tracker", "tracker", get=OWN_TRACKER),
+    Row("recommendations:tracker_confirm", "tracker", post=CONFIRM_TRACKER),
+    Row("recommendations:tracker_rejected", "tracker", get=OWN_TRACKER),
     Row("recommendations:answers", get=same(ALL)),
     Row("recommendations:answer", "section_55", get=READ_ENTRY),
     *(

@@ -163,7 +163,8 @@ def test_each_side_of_an_entry_reads_its_own_words(
 ) -> None:
     pages = [objects["entry"] for objects in world.objects.values() if "entry" in objects]
     of_entries = [reverse("recommendations:entry", args=[uuid]) for uuid in pages]
-    read = crawl(answers, role, of_entries, is_auditor=role == "auditor")
+    uploaded = reverse("recommendations:tracker", args=[world.objects["published"]["tracker"]])
+    read = crawl(answers, role, [*of_entries, uploaded], is_auditor=role == "auditor")
     seen = {canary for page in read.values() for canary in CANARY.findall(page)}
     in_entries = world.canaries.in_entries
     assert {canary for canary in in_entries if role in in_entries[canary]} <= seen

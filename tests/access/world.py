@@ -44,7 +44,7 @@ from recommendations.models import (
     Section55Item,
 )
 from tests.access.desk import desk_of
-from tests.access.progress import progress_of
+from tests.access.progress import progress_of, tracker_of
 from tests.factories import (
     AreaForImprovementFactory,
     CauseOfConcernFactory,
@@ -200,6 +200,7 @@ def build() -> World:
         "person": bystander.uuid,
         "role": bystander.role_grants.get().uuid,
         "body": force.uuid,
+        "tracker": tracker_of(people["force_lead"], canaries),
         "region": region.uuid,
         "message": _message(people["force_lead"], "Read it in the portal."),
         "theme": _theme(inspections["draft"], canaries),
