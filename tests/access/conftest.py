@@ -6,6 +6,7 @@ from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
+from inspection_portal.home.tasks import heartbeat
 from inspection_portal.reports.papers import printing
 from tests.access.answers import Answers, Clients
 from tests.access.world import World, build
@@ -15,6 +16,7 @@ from tests.access.world import World, build
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """Made once for all of this package, and gone after it: every test leaves it as it was."""
     with django_db_blocker.unblock(), transaction.atomic():
+        heartbeat()  # however long ago this process started
         yield build()
         transaction.set_rollback(True)
 

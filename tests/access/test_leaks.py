@@ -66,7 +66,7 @@ RECORDED = re.compile(r"^/audit/")
 OF_ENTRIES = re.compile(r"/(register|entry-files|status-requests|audit)/")
 # What tells of the portal as it is now, or is recorded of this very look at it.
 LIVE = {"home:health_live", "home:health_ready", "home:trail", "home:trail_csv", "home:audit_chain"}
-CHANGING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"')
+CHANGING = re.compile(r'name="(csrfmiddlewaretoken|submit_key)" value="[^"]+"|nonce="[^"]+"')
 
 
 def everything_asked_for(world: World) -> Iterator[str]:

@@ -96,7 +96,16 @@ def open_entries(concern: Finding, bodies: list[Body], numbers: range, random: R
     )
 
 
-def test_horizon_and_home(readers: People, measured: Callable[..., None]) -> None:
+Measured = Callable[..., None]
+
+
+def test_long_register(readers: People, measured: Measured) -> None:
+    """All in one test: to write the long register takes minutes."""
+    for part in (horizon_and_home, filtered_lists, list_of_fifty, csv_in_constant_memory):
+        part(readers, measured)
+
+
+def horizon_and_home(readers: People, measured: Measured) -> None:
     for who, reader in (("inspector", readers.inspector), ("force-lead", readers.lead)):
         for page in ("recommendations:register_horizon", "home:home"):
             name = page.rpartition(":")[2].replace("_", "-")
@@ -117,7 +126,7 @@ FILTERS = {
 }
 
 
-def test_filtered_lists(readers: People, measured: Callable[..., None]) -> None:
+def filtered_lists(readers: People, measured: Measured) -> None:
     for name, query in FILTERS.items():
         address = f"{reverse('recommendations:register')}?{urlencode(query)}"
         measured(
@@ -127,7 +136,7 @@ def test_filtered_lists(readers: People, measured: Callable[..., None]) -> None:
         )
 
 
-def test_list_of_fifty(readers: People, measured: Callable[..., None]) -> None:
+def list_of_fifty(readers: People, measured: Measured) -> None:
     """The page, against its own SQL through a bare cursor and orjson."""
     page = partial(readers.inspector.get, reverse("recommendations:register"))
     with database("bench_long"):
@@ -146,7 +155,7 @@ def read_bare(reads: list[str]) -> None:
             orjson.dumps(cursor.fetchall(), default=str)
 
 
-def test_csv_in_constant_memory(readers: People, measured: Callable[..., None]) -> None:
+def csv_in_constant_memory(readers: People, measured: Measured) -> None:
     """What the portal holds of the whole register while it is written out."""
     peaks = []
     for name in REPORTS:

@@ -90,7 +90,7 @@ def test_workers_share_no_service_and_an_interrupt_stops_them_all(tmp_path: Path
         try:
             wait_for(*(file.with_suffix(".services") for file in files))
             os.killpg(run.pid, signal.SIGINT)
-            said, _ = run.communicate(timeout=60)
+            said, _ = run.communicate(timeout=180)
         finally:
             run.kill()
 
