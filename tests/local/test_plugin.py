@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from argparse import Namespace
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -72,7 +73,17 @@ def services_answer(database: str, broker: str) -> list[str]:
     return answering
 
 
-def test_workers_share_no_service_and_an_interrupt_stops_them_all(tmp_path: Path) -> None:
+@pytest.fixture
+def heeding_interrupts() -> Iterator[None]:
+    """A run in the background of a shell ignores them, and so do all processes that it starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_workers_share_no_service_and_an_interrupt_stops_them_all(
+    tmp_path: Path, heeding_interrupts: None
+) -> None:
     files = [tmp_path / f"test_{name}.py" for name in ("one", "two")]
     for file in files:
         file.write_text(TEST)
@@ -90,7 +101,7 @@ def test_workers_share_no_service_and_an_interrupt_stops_them_all(tmp_path: Path
         try:
             wait_for(*(file.with_suffix(".services") for file in files))
             os.killpg(run.pid, signal.SIGINT)
-            said, _ = run.communicate(timeout=180)
+            said, _ = run.communicate(timeout=60)
         finally:
             run.kill()
 
