@@ -36,11 +36,10 @@ def assign_many(
     def change(entry: RegisterEntry) -> None:
         assign(entry, owner=owner, seen_version=entry.version, by=by)
 
-    outcome = _each(entries, change)
-    _record("entries.assigned", outcome, by=by, at=at, owner=str(owner))
-    if outcome.changed:
-        messages.tell_owner(outcome.changed, owner=owner, by=by, at=at)
-    return outcome
+    outcomes = _each(entries, change, "entries.assigned", by=by, at=at, owner=str(owner))
+    if outcomes.changed:
+        messages.tell_owner(outcomes.changed, owner=owner, by=by, at=at)
+    return outcomes
 
 
 @transaction.atomic
@@ -52,9 +51,7 @@ def set_targets(
     def change(entry: RegisterEntry) -> None:
         place_target(entry, target_on=target_on, seen_version=None, by=by, at=at)
 
-    outcome = _each(entries, change)
-    _record("entries.target_set", outcome, by=by, at=at, target_on=str(target_on))
-    return outcome
+    return _each(entries, change, "entries.target_set", by=by, at=at, target_on=str(target_on))
 
 
 @transaction.atomic
@@ -78,9 +75,7 @@ def note_many(
             at=at,
         )
 
-    outcome = _each(entries, change)
-    _record("entries.updated", outcome, by=by, at=at, narrative=narrative)
-    return outcome
+    return _each(entries, change, "entries.updated", by=by, at=at, narrative=narrative)
 
 
 @transaction.atomic
@@ -93,32 +88,38 @@ def request_updates(
     def change(entry: RegisterEntry) -> None:
         requests.append(ask(entry, words=words, wanted_by=wanted_by, by=by, at=at))
 
-    outcome = _each(entries, change)
     told = {"words": words, "wanted_by": str(wanted_by)}
-    _record("updates.requested", outcome, by=by, at=at, **told)
+    outcomes = _each(entries, change, "updates.requested", by=by, at=at, **told)
     if requests:
         messages.tell_update_wanted(requests, by=by, at=at)
-    return outcome
+    return outcomes
 
 
-def _each(entries: Iterable[RegisterEntry], change: Callable[[RegisterEntry], None]) -> Outcomes:
-    """Change each entry alone, always in the same order: two at once don't wait for each other."""
-    outcome = Outcomes()
+def _each(
+    entries: Iterable[RegisterEntry],
+    change: Callable[[RegisterEntry], None],
+    verb: str,
+    *,
+    by: User,
+    at: datetime,
+    **detail: str,
+) -> Outcomes:
+    """Change each entry alone, and record in one line which are changed, if any are.
+
+    The order is always the same: two at once don't wait for each other.
+    """
+    outcomes = Outcomes()
     for entry in sorted(entries, key=lambda each: each.pk):
         try:
             with transaction.atomic():
                 change(entry)
         except PermissionDenied:
-            outcome.refused.append((entry, NOT_YOURS))
+            outcomes.refused.append((entry, NOT_YOURS))
         except RuleBroken as refusal:
-            outcome.refused.append((entry, str(refusal)))
+            outcomes.refused.append((entry, str(refusal)))
         else:
-            outcome.changed.append(entry)
-    return outcome
-
-
-def _record(verb: str, outcome: Outcomes, *, by: User, at: datetime, **detail: str) -> None:
-    """One line for all; none where nothing was changed."""
-    if outcome.changed:
-        references = [entry.reference for entry in outcome.changed]
+            outcomes.changed.append(entry)
+    if outcomes.changed:
+        references = [entry.reference for entry in outcomes.changed]
         audit.record(verb, by, by=by, at=at, entries=references, **detail)
+    return outcomes

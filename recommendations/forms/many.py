@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Collection
 from datetime import datetime
+from itertools import chain
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django import forms
 from django.utils.text import Truncator
@@ -13,6 +15,7 @@ from inspection_portal.core.forms import KeptForm
 from inspection_portal.core.models import User
 from recommendations import actions, permissions, queries
 from recommendations.forms.progress import NO_NAMES, UuidField
+from recommendations.forms.status import require, without
 from recommendations.models import RegisterEntry, RegisterEntryQuerySet
 
 ASSIGN, TARGET, NOTE, ASK = "assign", "target", "note", "ask"
@@ -92,7 +95,6 @@ class ManyForm(KeptForm):
     needed: ClassVar = {
         ASSIGN: {"owner": "Choose who is responsible from now on"},
         TARGET: {"target_on": "Enter the target"},
-        NOTE: {},
         ASK: {"wanted_by": "Enter the day by which you want an answer"},
     }
 
@@ -101,27 +103,23 @@ class ManyForm(KeptForm):
         data: Data = None,
         *,
         offered: RegisterEntryQuerySet,
-        all_chosen: bool,
+        chosen: Collection[UUID],
         user: User,
     ) -> None:
-        super().__init__(data)
+        super().__init__(data, initial={"entries": chosen})
         fields: Any = self.fields
         fields["entries"].queryset = offered
-        fields["entries"].initial = [entry.uuid for entry in offered] if all_chosen else []
         fields["deed"].choices = [(deed, DEEDS[deed]) for deed in deeds_open_to(user)]
         fields["owner"].offer(queries.colleagues_of(user), [("", "Choose one")])
         fields["owner"].widget = forms.Select(choices=fields["owner"].choices)
 
     def clean(self) -> dict[str, Any]:
-        """What is typed for another choice doesn't count, right or wrong."""
         data, deed = self.cleaned_data, self.cleaned_data.get("deed", "")
-        asked = self.reveals["deed"].get(deed, [])
-        every = {name for names in self.reveals["deed"].values() for name in names}
-        for name in every - set(asked):
-            self.errors.pop(name, None)
+        revealed = self.reveals["deed"]
+        every, asked = set(chain(*revealed.values())), revealed.get(deed, [])
+        without(self, *every.difference(asked))
         for name, sentence in self.needed.get(deed, {}).items():
-            if not data.get(name) and name not in self.errors:
-                self.add_error(name, sentence)
+            require(self, name, sentence)
         if deed == NOTE and not (data.get("narrative") or data.get("internal_note")):
             self.add_error("narrative", "Write an update or an internal note")
         kept = {name: data[name] for name in data if name not in every}

@@ -28,12 +28,11 @@ def register_several(request: SignedInRequest) -> HttpResponse:
     user = request.user
     require(deeds_open_to(user))
     found = looked_for(request)
-    keys = keyset.ordered(found.rows, found.order).values("pk")[: MOST + 1]
-    first = [row["pk"] for row in keys]
-    seen = RegisterEntry.objects.visible_to(user).filter(pk__in=first[:MOST])
+    first = list(keyset.ordered(found.rows, found.order).values_list("uuid", flat=True)[: MOST + 1])
+    seen = RegisterEntry.objects.visible_to(user).filter(uuid__in=first[:MOST])
     offered = keyset.ordered(seen.for_list(), found.order)
-    narrowed = any(found.chosen)
-    form = ManyForm(posted(request), offered=offered, all_chosen=narrowed, user=user)
+    chosen = first[:MOST] if any(found.chosen) else []
+    form = ManyForm(posted(request), offered=offered, chosen=chosen, user=user)
     back = f"{reverse('recommendations:register')}?{request.GET.urlencode()}"
     if done := carry_out(form, partial(form.do, by=user, at=now())):
         _tell(request, done.result)
