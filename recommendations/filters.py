@@ -9,7 +9,6 @@ import django_filters
 from django import forms
 from django.db.models import Exists, F, OuterRef
 from django.http import QueryDict
-from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
 from findings.models import Finding
@@ -17,6 +16,7 @@ from forces.models import Body, Region
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.keyset import Order
 from inspection_portal.core.models import User
+from inspection_portal.core.templatetags.govuk import day
 from recommendations import queries
 from recommendations.models import DUE_ORDER, BodyRules, Claim, EntryLink, Lateness, RegisterEntry
 from recommendations.models import RegisterEntryQuerySet as Entries
@@ -216,7 +216,7 @@ class RegisterFilter(django_filters.FilterSet):
 
 def _in_words(field: forms.Field, value: Any) -> str:
     if isinstance(value, date):
-        return date_format(value, "j F Y")
+        return day(value)
     return str(dict(getattr(field, "choices", ())).get(value, value))
 
 

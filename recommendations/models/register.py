@@ -91,9 +91,7 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
 
     def of(self, inspection: Inspection) -> Self:
         """What the report of that inspection asks for, of any body."""
-        return self.filter(
-            Q(recommendation__finding__inspection=inspection) | Q(finding__inspection=inspection)
-        )
+        return self.from_findings(Finding.objects.filter(inspection=inspection))
 
     def from_findings(self, findings: models.QuerySet[Finding]) -> Self:
         """What those findings ask for: their recommendations, or the findings themselves."""
