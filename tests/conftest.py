@@ -122,3 +122,16 @@ def assert_queries_do_not_grow(client: Client) -> Callable[[str, Callable[[], ob
         assert len(many) == len(few), [query["sql"] for query in many]
 
     return check
+
+
+@pytest.fixture
+def as_inspector(client: Client, inspector: User) -> Client:
+    client.force_login(inspector)
+    return client
+
+
+@pytest.fixture
+def as_lead(client: Client, force_lead: User) -> Client:
+    """The browser of the force's lead."""
+    client.force_login(force_lead)
+    return client

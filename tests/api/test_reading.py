@@ -73,18 +73,6 @@ def inspection_of(row: Any) -> Any:
     return row
 
 
-@pytest.fixture
-def as_inspector(client: Client, inspector: User) -> Client:
-    client.force_login(inspector)
-    return client
-
-
-@pytest.fixture
-def as_force_lead(client: Client, force_lead: User) -> Client:
-    client.force_login(force_lead)
-    return client
-
-
 @pytest.mark.parametrize("resource", MAKE)
 def test_a_row_reads_alike_in_the_list_and_alone(resource: str, as_inspector: Client) -> None:
     row = MAKE[resource]()
@@ -134,25 +122,25 @@ def test_drafts_are_for_the_team(
 
 @pytest.mark.parametrize("resource", ["findings", "judgments", "recommendations"])
 def test_a_correction_is_hidden_while_it_is_open(
-    resource: str, as_force_lead: Client, moderator: User, moment: Any
+    resource: str, as_lead: Client, moderator: User, moment: Any
 ) -> None:
     row = MAKE[resource]()
     address = f"{V1}{resource}/{row.uuid}/"
-    assert as_force_lead.get(address).status_code == 200
+    assert as_lead.get(address).status_code == 200
     Correction.objects.create(
         inspection=inspection_of(row), reason="A wrong date", opened_by=moderator, opened_at=moment
     )
-    assert as_force_lead.get(address).status_code == 404
+    assert as_lead.get(address).status_code == 404
 
 
 def test_a_force_reads_its_own_entries_only(
-    as_force_lead: Client, force: Body, other_force: Body
+    as_lead: Client, force: Body, other_force: Body
 ) -> None:
     own, other = RegisterEntryFactory(body=force), RegisterEntryFactory(body=other_force)
-    listed = as_force_lead.get(f"{V1}register-entries/").json()["results"]
+    listed = as_lead.get(f"{V1}register-entries/").json()["results"]
     assert [entry["uuid"] for entry in listed] == [str(own.uuid)]
-    hidden = as_force_lead.get(f"{V1}register-entries/{other.uuid}/")
-    missing = as_force_lead.get(f"{V1}register-entries/{uuid4()}/")
+    hidden = as_lead.get(f"{V1}register-entries/{other.uuid}/")
+    missing = as_lead.get(f"{V1}register-entries/{uuid4()}/")
     assert hidden.status_code == 404
     assert hidden.content == missing.content
 

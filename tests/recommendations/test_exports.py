@@ -24,12 +24,6 @@ CSV, XLSX = (reverse(f"recommendations:register_{name}") for name in ("csv", "xl
 HEADINGS = [*(column.heading for column in exports.COLUMNS), "As at", "Marking"]
 
 
-@pytest.fixture
-def as_lead(client: Client, force_lead: User) -> Client:
-    client.force_login(force_lead)
-    return client
-
-
 def csv_rows(client: Client, **query: str) -> list[dict[str, str]]:
     response = client.get(CSV, query)
     text = b"".join(response.streaming_content).decode("utf-8-sig")

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from django.utils.timezone import localdate
 
 from findings.models import Inspection, Theme
@@ -18,31 +17,13 @@ from tests.factories import (
     RegisterEntryFactory,
     put_in_print,
 )
+from tests.recommendations.listing import URL, shown
 
-URL = reverse("recommendations:register")
 TODAY = localdate()
 
 
 def due_in(days: int, body: Body, **fields: object) -> RegisterEntry:
     return RegisterEntryFactory(body=body, due_on=TODAY + timedelta(days=days), **fields)
-
-
-def shown(client: Client, **query: object) -> list[RegisterEntry]:
-    response = client.get(URL, query)
-    assert response.status_code == 200
-    return [line.entry for line in response.context["lines"]]
-
-
-@pytest.fixture
-def as_lead(client: Client, force_lead: User) -> Client:
-    client.force_login(force_lead)
-    return client
-
-
-@pytest.fixture
-def as_inspector(client: Client, inspector: User) -> Client:
-    client.force_login(inspector)
-    return client
 
 
 @pytest.fixture

@@ -29,12 +29,6 @@ def address(verb: str, row: Finding | Recommendation) -> str:
     return reverse(f"recommendations:{name}", args=[row.uuid])
 
 
-@pytest.fixture
-def as_inspector(client: Client, inspector: User) -> Client:
-    client.force_login(inspector)
-    return client
-
-
 @pytest.mark.parametrize(
     ("posted", "cleaned"),
     [

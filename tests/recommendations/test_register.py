@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from django.utils.timezone import localdate
 
 from forces.models import Body, Region, RoleGrant
@@ -21,27 +20,9 @@ from tests.factories import (
     person,
     put_in_print,
 )
+from tests.recommendations.listing import URL, shown
 
-URL = reverse("recommendations:register")
 TODAY = localdate()
-
-
-def shown(client: Client, **query: object) -> list[RegisterEntry]:
-    response = client.get(URL, query)
-    assert response.status_code == 200
-    return [line.entry for line in response.context["lines"]]
-
-
-@pytest.fixture
-def as_lead(client: Client, force_lead: User) -> Client:
-    client.force_login(force_lead)
-    return client
-
-
-@pytest.fixture
-def as_inspector(client: Client, inspector: User) -> Client:
-    client.force_login(inspector)
-    return client
 
 
 # What is looked for

@@ -24,12 +24,6 @@ HEADINGS = ("Reference", "Position", "Target date", "Owner’s e-mail address", 
 DAY = localdate() + timedelta(days=40)
 
 
-@pytest.fixture
-def as_lead(client: Client, force_lead: User) -> Client:
-    client.force_login(force_lead)
-    return client
-
-
 def a_csv(*rows: Iterable[str], headings: Iterable[str] = HEADINGS) -> bytes:
     text = StringIO()
     csv.writer(text).writerows([headings, *rows])
