@@ -1,5 +1,7 @@
 """A body's own tracker is read into the register: first shown, then imported as it was shown."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 
@@ -12,10 +14,10 @@ from findings.markings import above_in_name
 from inspection_portal.core import audit
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
-from recommendations import permissions, queries
+from recommendations import messages, permissions, queries
 from recommendations.actions.deadlines import set_target
 from recommendations.actions.progress import write_update
-from recommendations.actions.register import assign_owner
+from recommendations.actions.register import assign_untold
 from recommendations.models import RegisterEntry, TrackerImport
 from recommendations.queries import PlannedRow, TrackerPlan
 from recommendations.trackers import Tracker
@@ -56,16 +58,18 @@ def import_tracker(kept: TrackerImport, *, by: User, at: datetime) -> TrackerImp
     if held is None:
         raise RuleBroken(ENDED)
     plan = queries.plan_of(held, by, on=localdate(at))
-    imported = []
+    imported: list[PlannedRow] = []
     for line in sorted(plan.changing, key=lambda line: line.entry.pk if line.entry else 0):
         reason = _refusal(line, held, by, at)
         if reason:
             line.reasons.append(reason)
         else:
-            imported.append(line.row.reference)
+            imported.append(line)
     told = _settle(held, TrackerPlan(plan.rows), at)
     about = {"name": held.name, "sha256": held.sha256, "policy": held.policy}
-    audit.record("tracker.imported", by, by=by, at=at, entries=imported, **about, **told)
+    references = [line.row.reference for line in imported]
+    audit.record("tracker.imported", by, by=by, at=at, entries=references, **about, **told)
+    _tell_owners(imported, by, at)
     return held
 
 
@@ -110,10 +114,20 @@ def _carry_out(line: PlannedRow, entry: RegisterEntry, by: User, at: datetime) -
             at=at,
         )
     if line.owner:
-        assign_owner(entry, owner=line.owner, seen_version=entry.version, by=by, at=at)
+        assign_untold(entry, owner=line.owner, seen_version=entry.version, by=by, at=at)
     if line.target_on:
         seen = line.target.version if line.target else 0
         set_target(entry, target_on=line.target_on, seen_version=seen, by=by, at=at)
+
+
+def _tell_owners(imported: Iterable[PlannedRow], by: User, at: datetime) -> None:
+    """One message to each person for all that is theirs from now on."""
+    given: dict[User, list[RegisterEntry]] = defaultdict(list)
+    for line in imported:
+        if line.owner and line.entry:
+            given[line.owner].append(line.entry)
+    for owner, entries in given.items():
+        messages.tell_owner(entries, owner=owner, by=by, at=at)
 
 
 def _settle(held: TrackerImport, plan: TrackerPlan, at: datetime) -> dict[str, int]:

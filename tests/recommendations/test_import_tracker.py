@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from forces.models import Body
 from inspection_portal.core.errors import RuleBroken
-from inspection_portal.core.models import AuditEvent, User
+from inspection_portal.core.models import AuditEvent, Message, User
 from recommendations import actions, queries
 from recommendations.models import ProgressUpdate, RegisterEntry, TrackerImport
 from recommendations.queries import PlannedRow
@@ -67,6 +67,19 @@ def test_a_row_says_all_at_once(
     assert (update.narrative, update.internal_note) == ("Half are trained.", "The trainer is ill.")
     assert done.counts == {"imported": 1, "kept": 0, "unchanged": 0, "rejected": 0}
     assert (done.rows, done.imported_at) == ([], moment)
+
+
+def test_a_new_owner_is_told_once_of_all_entries(
+    force: Body, force_lead: User, force_contributor: User, moment: datetime
+) -> None:
+    rows = [
+        a_row(RegisterEntryFactory(body=force), number, owner=force_contributor.email)
+        for number in (2, 3, 4)
+    ]
+    imported(*rows, by=force_lead, at=moment)
+    told = Message.objects.get(recipient=force_contributor)
+    assert told.subject == "You are responsible for 3 entries"
+    assert AuditEvent.objects.filter(verb="entry.assigned").count() == 3
 
 
 def test_it_is_one_line_of_the_trail_beside_those_of_its_entries(
