@@ -8,25 +8,28 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.operations import CreateModel
 from django.db.migrations.operations.base import Operation, OperationCategory
 from django.db.migrations.state import ProjectState
 from pgtrigger.compiler import Trigger
 from pgtrigger.migrations import TriggerOperationMixin
 
 
-class CreateModels(Operation):
-    """Create the tables of the models one after another, with all models rendered once."""
+class Together(Operation):
+    """Take the steps one after another, with all models rendered once before them and once after.
 
-    category = OperationCategory.ADDITION
+    Each step finds the models as they were before the first, and as they are after the last: a
+    table that one of them creates needs nothing added by another.
+    """
 
-    def __init__(self, models: Sequence[CreateModel]) -> None:
-        self.models = models
+    category = OperationCategory.MIXED
+
+    def __init__(self, steps: Sequence[Operation]) -> None:
+        self.steps = steps
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         state.__dict__.pop("apps", None)
-        for model in self.models:
-            model.state_forwards(app_label, state)
+        for step in self.steps:
+            step.state_forwards(app_label, state)
 
     def database_forwards(
         self,
@@ -35,8 +38,8 @@ class CreateModels(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        for model in self.models:
-            model.database_forwards(app_label, schema_editor, from_state, to_state)
+        for step in self.steps:
+            step.database_forwards(app_label, schema_editor, from_state, to_state)
 
     def database_backwards(
         self,
@@ -45,11 +48,11 @@ class CreateModels(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        for model in reversed(self.models):
-            model.database_backwards(app_label, schema_editor, from_state, to_state)
+        for step in reversed(self.steps):
+            step.database_backwards(app_label, schema_editor, from_state, to_state)
 
     def describe(self) -> str:
-        return f"Create models {', '.join(model.name for model in self.models)}"
+        return "; ".join(step.describe() for step in self.steps)
 
 
 class AddTriggers(TriggerOperationMixin, Operation):

@@ -26,8 +26,8 @@ class Migration(migrations.Migration):
 
     operations = [
         django.contrib.postgres.operations.TrigramExtension(),
-        inspection_portal.core.operations.CreateModels(
-            models=[
+        inspection_portal.core.operations.Together(
+            steps=[
                 migrations.CreateModel(
                     name="Basis",
                     fields=[

@@ -15,133 +15,139 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="claim",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="claim",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="claim",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="statusrequest",
-            name="status_request_is_frozen",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="statusrequest",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="statusrequest",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="statusrequest",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="claim",
-            name="answered_at",
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="claimevent",
-            name="answered_at",
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="statusrequest",
-            name="later_entry",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="recommendations.registerentry",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statusrequest",
-            name="later_finding",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="findings.finding",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statusrequestevent",
-            name="later_entry",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="recommendations.registerentry",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statusrequestevent",
-            name="later_finding",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="findings.finding",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(
-                condition=models.Q(("answered_at__isnull", False)),
-                fields=["answered_at"],
-                name="claim_by_answer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["awaiting_review", "being_progressed"]),
-                    models.Q(("later_entry", None), ("later_finding", None)),
-                    _connector="OR",
+        inspection_portal.core.operations.Together(
+            steps=[
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="claim",
+                    name="insert_insert",
                 ),
-                name="status_request_later_only_if_reopened",
-                violation_error_message="Only what is opened again rests on a later finding.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("later_entry", None), ("later_finding", None), _connector="OR"),
-                name="status_request_rests_on_one_later_thing",
-                violation_error_message="Name a later entry or a later finding, not both.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("later_entry", None),
-                    models.Q(("later_entry", models.F("entry")), _negated=True),
-                    _connector="OR",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="claim",
+                    name="update_update",
                 ),
-                name="status_request_later_is_another",
-                violation_error_message="An entry is not later than itself. Choose another one.",
-            ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="claim",
+                    name="delete_delete",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="statusrequest",
+                    name="status_request_is_frozen",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="statusrequest",
+                    name="insert_insert",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="statusrequest",
+                    name="update_update",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="statusrequest",
+                    name="delete_delete",
+                ),
+                migrations.AddField(
+                    model_name="claim",
+                    name="answered_at",
+                    field=models.DateTimeField(blank=True, null=True),
+                ),
+                migrations.AddField(
+                    model_name="claimevent",
+                    name="answered_at",
+                    field=models.DateTimeField(blank=True, null=True),
+                ),
+                migrations.AddField(
+                    model_name="statusrequest",
+                    name="later_entry",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="recommendations.registerentry",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="statusrequest",
+                    name="later_finding",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="findings.finding",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="statusrequestevent",
+                    name="later_entry",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="recommendations.registerentry",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="statusrequestevent",
+                    name="later_finding",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="findings.finding",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="claim",
+                    index=models.Index(
+                        condition=models.Q(("answered_at__isnull", False)),
+                        fields=["answered_at"],
+                        name="claim_by_answer",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="statusrequest",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["awaiting_review", "being_progressed"]),
+                            models.Q(("later_entry", None), ("later_finding", None)),
+                            _connector="OR",
+                        ),
+                        name="status_request_later_only_if_reopened",
+                        violation_error_message="Only what is opened again rests on a later finding.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="statusrequest",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("later_entry", None), ("later_finding", None), _connector="OR"
+                        ),
+                        name="status_request_rests_on_one_later_thing",
+                        violation_error_message="Name a later entry or a later finding, not both.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="statusrequest",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("later_entry", None),
+                            models.Q(("later_entry", models.F("entry")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="status_request_later_is_another",
+                        violation_error_message="An entry is not later than itself. Choose another one.",
+                    ),
+                ),
+            ]
         ),
         inspection_portal.core.operations.AddTriggers(
             model_name="claim",

@@ -17,8 +17,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        inspection_portal.core.operations.CreateModels(
-            models=[
+        inspection_portal.core.operations.Together(
+            steps=[
                 migrations.CreateModel(
                     name="BodyRules",
                     fields=[
@@ -109,44 +109,46 @@ class Migration(migrations.Migration):
                         "ordering": ["pk"],
                     },
                 ),
-            ],
-        ),
-        migrations.RemoveConstraint(
-            model_name="milestone",
-            name="milestone_target_stands_first",
-        ),
-        migrations.AddIndex(
-            model_name="registerentry",
-            index=models.Index(
-                condition=models.Q(("closed_on", None)),
-                fields=["due_on", "body"],
-                include=("published_at",),
-                name="open_entry_by_due_on",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deadlinechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decision__in", ["", "withdrawn"]),
-                    models.Q(("decided_by", models.F("requested_by")), _negated=True),
-                    _connector="OR",
+                migrations.RemoveConstraint(
+                    model_name="milestone",
+                    name="milestone_target_stands_first",
                 ),
-                name="deadline_change_decided_by_a_second_person",
-                violation_error_message="You asked for this date, so somebody else must decide on it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="milestone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "target"), ("position", 0)),
-                    models.Q(models.Q(("kind", "target"), _negated=True), ("position__gt", 0)),
-                    _connector="OR",
+                migrations.AddIndex(
+                    model_name="registerentry",
+                    index=models.Index(
+                        condition=models.Q(("closed_on", None)),
+                        fields=["due_on", "body"],
+                        include=("published_at",),
+                        name="open_entry_by_due_on",
+                    ),
                 ),
-                name="milestone_target_stands_first",
-                violation_error_message="A target stands before the deadlines.",
-            ),
+                migrations.AddConstraint(
+                    model_name="deadlinechange",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("decision__in", ["", "withdrawn"]),
+                            models.Q(("decided_by", models.F("requested_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="deadline_change_decided_by_a_second_person",
+                        violation_error_message="You asked for this date, so somebody else must decide on it.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="milestone",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "target"), ("position", 0)),
+                            models.Q(
+                                models.Q(("kind", "target"), _negated=True), ("position__gt", 0)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="milestone_target_stands_first",
+                        violation_error_message="A target stands before the deadlines.",
+                    ),
+                ),
+            ]
         ),
         inspection_portal.core.operations.AddTriggers(
             model_name="registerentry",

@@ -17,20 +17,20 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="section55response",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="section55response",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="section55response",
-            name="delete_delete",
-        ),
-        inspection_portal.core.operations.CreateModels(
-            models=[
+        inspection_portal.core.operations.Together(
+            steps=[
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="section55response",
+                    name="insert_insert",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="section55response",
+                    name="update_update",
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="section55response",
+                    name="delete_delete",
+                ),
                 migrations.CreateModel(
                     name="Section55Item",
                     fields=[
@@ -152,205 +152,210 @@ class Migration(migrations.Migration):
                         "abstract": False,
                     },
                 ),
-            ],
-        ),
-        migrations.AlterModelOptions(
-            name="section55response",
-            options={"ordering": ["inspection", "national_report", "policing_body__name"]},
-        ),
-        migrations.AddField(
-            model_name="section55response",
-            name="answered_on",
-            field=models.DateField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="section55response",
-            name="begun_at",
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="section55response",
-            name="chief_comments",
-            field=models.TextField(blank=True),
-        ),
-        migrations.AddField(
-            model_name="section55response",
-            name="comments",
-            field=models.TextField(blank=True),
-        ),
-        migrations.AddField(
-            model_name="section55response",
-            name="comments_wanted_by",
-            field=models.DateField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="section55response",
-            name="link",
-            field=models.URLField(blank=True, max_length=500),
-        ),
-        migrations.AddField(
-            model_name="section55response",
-            name="national_report",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="section_55_responses",
-                to="recommendations.nationalreport",
-            ),
-        ),
-        migrations.AddField(
-            model_name="section55response",
-            name="reply",
-            field=models.TextField(blank=True),
-        ),
-        migrations.AddField(
-            model_name="section55response",
-            name="sent_to_home_secretary_on",
-            field=models.DateField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="section55response",
-            name="sent_to_inspectors_on",
-            field=models.DateField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="section55response",
-            name="version",
-            field=models.PositiveIntegerField(default=1, editable=False),
-        ),
-        migrations.AddField(
-            model_name="section55responseevent",
-            name="answered_on",
-            field=models.DateField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="section55responseevent",
-            name="begun_at",
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="section55responseevent",
-            name="chief_comments",
-            field=models.TextField(blank=True),
-        ),
-        migrations.AddField(
-            model_name="section55responseevent",
-            name="comments",
-            field=models.TextField(blank=True),
-        ),
-        migrations.AddField(
-            model_name="section55responseevent",
-            name="comments_wanted_by",
-            field=models.DateField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="section55responseevent",
-            name="link",
-            field=models.URLField(blank=True, max_length=500),
-        ),
-        migrations.AddField(
-            model_name="section55responseevent",
-            name="national_report",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="recommendations.nationalreport",
-            ),
-        ),
-        migrations.AddField(
-            model_name="section55responseevent",
-            name="reply",
-            field=models.TextField(blank=True),
-        ),
-        migrations.AddField(
-            model_name="section55responseevent",
-            name="sent_to_home_secretary_on",
-            field=models.DateField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="section55responseevent",
-            name="sent_to_inspectors_on",
-            field=models.DateField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="section55responseevent",
-            name="version",
-            field=models.PositiveIntegerField(default=1, editable=False),
-        ),
-        migrations.AlterField(
-            model_name="section55response",
-            name="inspection",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="section_55_responses",
-                to="findings.inspection",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="section55responseevent",
-            name="inspection",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="findings.inspection",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="section55response",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("inspection__isnull", False), ("national_report", None)),
-                    models.Q(("inspection", None), ("national_report__isnull", False)),
-                    _connector="OR",
+                migrations.AlterModelOptions(
+                    name="section55response",
+                    options={"ordering": ["inspection", "national_report", "policing_body__name"]},
                 ),
-                name="section_55_response_is_to_one_report",
-                violation_error_message="An answer is to one report.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="section55response",
-            constraint=models.UniqueConstraint(
-                fields=("national_report", "policing_body"),
-                name="section_55_response_once_to_national",
-                violation_error_message="This body’s answer to the report is on the list already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="section55response",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_on", None), ("link", "")),
-                    models.Q(("answered_on__isnull", False), models.Q(("link", ""), _negated=True)),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="section55response",
+                    name="answered_on",
+                    field=models.DateField(blank=True, null=True),
                 ),
-                name="section_55_response_answered_iff_link",
-                violation_error_message="Give the day of publication, and where it can be read.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="section55response",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answered_on__isnull", False),
-                    models.Q(("sent_to_home_secretary_on", None), ("sent_to_inspectors_on", None)),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="section55response",
+                    name="begun_at",
+                    field=models.DateTimeField(blank=True, null=True),
                 ),
-                name="section_55_response_copies_of_what_is_published",
-                violation_error_message="Copies are sent of what is published.",
-            ),
+                migrations.AddField(
+                    model_name="section55response",
+                    name="chief_comments",
+                    field=models.TextField(blank=True),
+                ),
+                migrations.AddField(
+                    model_name="section55response",
+                    name="comments",
+                    field=models.TextField(blank=True),
+                ),
+                migrations.AddField(
+                    model_name="section55response",
+                    name="comments_wanted_by",
+                    field=models.DateField(blank=True, null=True),
+                ),
+                migrations.AddField(
+                    model_name="section55response",
+                    name="link",
+                    field=models.URLField(blank=True, max_length=500),
+                ),
+                migrations.AddField(
+                    model_name="section55response",
+                    name="national_report",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="section_55_responses",
+                        to="recommendations.nationalreport",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="section55response",
+                    name="reply",
+                    field=models.TextField(blank=True),
+                ),
+                migrations.AddField(
+                    model_name="section55response",
+                    name="sent_to_home_secretary_on",
+                    field=models.DateField(blank=True, null=True),
+                ),
+                migrations.AddField(
+                    model_name="section55response",
+                    name="sent_to_inspectors_on",
+                    field=models.DateField(blank=True, null=True),
+                ),
+                migrations.AddField(
+                    model_name="section55response",
+                    name="version",
+                    field=models.PositiveIntegerField(default=1, editable=False),
+                ),
+                migrations.AddField(
+                    model_name="section55responseevent",
+                    name="answered_on",
+                    field=models.DateField(blank=True, null=True),
+                ),
+                migrations.AddField(
+                    model_name="section55responseevent",
+                    name="begun_at",
+                    field=models.DateTimeField(blank=True, null=True),
+                ),
+                migrations.AddField(
+                    model_name="section55responseevent",
+                    name="chief_comments",
+                    field=models.TextField(blank=True),
+                ),
+                migrations.AddField(
+                    model_name="section55responseevent",
+                    name="comments",
+                    field=models.TextField(blank=True),
+                ),
+                migrations.AddField(
+                    model_name="section55responseevent",
+                    name="comments_wanted_by",
+                    field=models.DateField(blank=True, null=True),
+                ),
+                migrations.AddField(
+                    model_name="section55responseevent",
+                    name="link",
+                    field=models.URLField(blank=True, max_length=500),
+                ),
+                migrations.AddField(
+                    model_name="section55responseevent",
+                    name="national_report",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="recommendations.nationalreport",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="section55responseevent",
+                    name="reply",
+                    field=models.TextField(blank=True),
+                ),
+                migrations.AddField(
+                    model_name="section55responseevent",
+                    name="sent_to_home_secretary_on",
+                    field=models.DateField(blank=True, null=True),
+                ),
+                migrations.AddField(
+                    model_name="section55responseevent",
+                    name="sent_to_inspectors_on",
+                    field=models.DateField(blank=True, null=True),
+                ),
+                migrations.AddField(
+                    model_name="section55responseevent",
+                    name="version",
+                    field=models.PositiveIntegerField(default=1, editable=False),
+                ),
+                migrations.AlterField(
+                    model_name="section55response",
+                    name="inspection",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="section_55_responses",
+                        to="findings.inspection",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="section55responseevent",
+                    name="inspection",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="findings.inspection",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="section55response",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("inspection__isnull", False), ("national_report", None)),
+                            models.Q(("inspection", None), ("national_report__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="section_55_response_is_to_one_report",
+                        violation_error_message="An answer is to one report.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="section55response",
+                    constraint=models.UniqueConstraint(
+                        fields=("national_report", "policing_body"),
+                        name="section_55_response_once_to_national",
+                        violation_error_message="This body’s answer to the report is on the list already.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="section55response",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_on", None), ("link", "")),
+                            models.Q(
+                                ("answered_on__isnull", False),
+                                models.Q(("link", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="section_55_response_answered_iff_link",
+                        violation_error_message="Give the day of publication, and where it can be read.",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="section55response",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_on__isnull", False),
+                            models.Q(
+                                ("sent_to_home_secretary_on", None), ("sent_to_inspectors_on", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="section_55_response_copies_of_what_is_published",
+                        violation_error_message="Copies are sent of what is published.",
+                    ),
+                ),
+            ]
         ),
         inspection_portal.core.operations.AddTriggers(
             model_name="section55response",
