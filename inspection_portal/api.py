@@ -35,6 +35,7 @@ from recommendations.api import (
     RecommendationViewSet,
     RegisterEntryViewSet,
     ReminderPreferenceView,
+    SavedViewViewSet,
     Section55ResponseViewSet,
     StatusRequestViewSet,
     UpdateRequestViewSet,
@@ -60,6 +61,7 @@ router.register("challenges", ChallengeViewSet)
 router.register("judgments", JudgmentViewSet)
 router.register("recommendations", RecommendationViewSet)
 router.register("register-entries", RegisterEntryViewSet, basename="registerentry")
+router.register("saved-views", SavedViewViewSet)
 router.register("deadlines", MilestoneViewSet)
 router.register("deadline-requests", DeadlineChangeViewSet)
 router.register("rules", BodyRulesViewSet, basename="bodyrules")

@@ -14,6 +14,7 @@ from recommendations.api.progress import (
 )
 from recommendations.api.register import RegisterEntryViewSet
 from recommendations.api.reminders import ChooseRemindersView, ReminderPreferenceView
+from recommendations.api.saved_views import SavedViewViewSet
 from recommendations.api.status import ClaimViewSet, EntryLinkViewSet, StatusRequestViewSet
 from recommendations.api.writing import RecommendationViewSet
 
@@ -30,6 +31,7 @@ __all__ = [
     "RecommendationViewSet",
     "RegisterEntryViewSet",
     "ReminderPreferenceView",
+    "SavedViewViewSet",
     "Section55ResponseViewSet",
     "StatusRequestViewSet",
     "UpdateRequestViewSet",

@@ -11,6 +11,12 @@ from recommendations.forms.progress import (
 )
 from recommendations.forms.register import EntryForm, OwnerForm, StatusForm
 from recommendations.forms.reminders import PeriodForm, PreferenceForm, ScheduleForm
+from recommendations.forms.saved_views import (
+    ChangeViewForm,
+    ReplaceViewForm,
+    SaveViewForm,
+    SubscribeForm,
+)
 from recommendations.forms.status import (
     ClosingForm,
     DeclineForm,
@@ -24,6 +30,7 @@ from recommendations.forms.writing import RecommendationForm, RevisionForm
 __all__ = [
     "AnswerForm",
     "AskForm",
+    "ChangeViewForm",
     "ClaimForm",
     "ClosingForm",
     "DeclineForm",
@@ -39,9 +46,12 @@ __all__ = [
     "PublicationForm",
     "RecommendationForm",
     "ReopeningForm",
+    "ReplaceViewForm",
     "RevisionForm",
+    "SaveViewForm",
     "ScheduleForm",
     "StatusForm",
+    "SubscribeForm",
     "TrackerForm",
     "UpdateForm",
     "VerifyForm",

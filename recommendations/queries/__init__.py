@@ -78,6 +78,14 @@ from recommendations.queries.reminders import (
     notices_of,
     preference_of,
 )
+from recommendations.queries.saved_views import (
+    Circle,
+    ViewFigures,
+    circles_of,
+    reach_of,
+    rhythms_of,
+    view_figures,
+)
 from recommendations.queries.steps import Step, Waiting, steps, waiting
 from recommendations.queries.timeline import Event, history
 from recommendations.queries.trackers import PlannedRow, TrackerPlan, plan_of, planned
@@ -90,6 +98,7 @@ __all__ = [
     "Asked",
     "BodySummary",
     "Choices",
+    "Circle",
     "ClaimFigures",
     "Deadline",
     "Deadlines",
@@ -110,6 +119,7 @@ __all__ = [
     "Summary",
     "TrackerPlan",
     "Tried",
+    "ViewFigures",
     "Waiting",
     "WaitingLine",
     "WaitingList",
@@ -118,6 +128,7 @@ __all__ = [
     "appointments",
     "asked_of",
     "body_choices",
+    "circles_of",
     "colleagues_of",
     "deadlines",
     "drafts_to_try",
@@ -148,7 +159,9 @@ __all__ = [
     "planned",
     "policing_bodies_to_answer",
     "preference_of",
+    "reach_of",
     "region_choices",
+    "rhythms_of",
     "speakers_for",
     "steps",
     "summary",
@@ -156,6 +169,7 @@ __all__ = [
     "tried",
     "unanswered",
     "verifiers_for",
+    "view_figures",
     "waiting",
     "waiting_changes",
     "waiting_list",
