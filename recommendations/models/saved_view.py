@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, Q
 from django.urls import reverse
 
 from forces.models import Body, LocalPolicingBody, standing
@@ -21,6 +21,10 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
         if holds(user, Right.REGISTER_READ_ALL):
             seen |= Q(is_for_inspectorate=True)
         return self.filter(seen)
+
+    def own_first(self, user: User) -> Self:
+        is_of_another = ExpressionWrapper(~Q(owner=user), models.BooleanField())
+        return self.order_by(is_of_another, "name", "pk")
 
     def for_list(self) -> Self:
         return self.select_related("owner", "body", "policing_body")

@@ -30,7 +30,7 @@ LIST = "recommendations:saved_views"
 @require_safe
 def saved_views(request: SignedInRequest) -> HttpResponse:
     """One's own views and those that others share, each with what one is told of it."""
-    rows = SavedView.objects.visible_to(request.user).for_list()
+    rows = SavedView.objects.visible_to(request.user).own_first(request.user).for_list()
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     told = queries.rhythms_of(request.user)
     lines = [(view, told.get(view.pk), *_may(request, view)) for view in page]
@@ -122,7 +122,7 @@ def views_beside(request: SignedInRequest, found: RegisterFilter) -> dict[str, o
     asked = understanding.known(found.data, found) if found.is_valid() else {}
     is_open = seen.filter(uuid=uuid).first() if (uuid := _uuid(request.GET.get("view"))) else None
     return {
-        "views": seen[:BESIDE_THE_LIST],
+        "views": seen.own_first(request.user)[:BESIDE_THE_LIST],
         "open_view": is_open,
         "asked_query": _address(asked),
         "can_replace": is_open is not None
