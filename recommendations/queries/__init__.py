@@ -15,6 +15,7 @@ from recommendations.queries.choices import (
     inspection_choices,
     owner_choices,
     people_of,
+    people_of_body,
     region_choices,
     theme_choices,
 )
@@ -88,7 +89,13 @@ from recommendations.queries.saved_views import (
 )
 from recommendations.queries.steps import Step, Waiting, steps, waiting
 from recommendations.queries.timeline import Event, history
-from recommendations.queries.trackers import PlannedRow, TrackerPlan, plan_of, planned
+from recommendations.queries.trackers import (
+    PlannedRow,
+    TrackerPlan,
+    entries_named,
+    plan_of,
+    planned,
+)
 
 __all__ = [
     "ME",
@@ -132,6 +139,7 @@ __all__ = [
     "colleagues_of",
     "deadlines",
     "drafts_to_try",
+    "entries_named",
     "entries_to_answer",
     "figures",
     "held_by_person",
@@ -155,6 +163,7 @@ __all__ = [
     "owners_led_by",
     "passed_deadlines",
     "people_of",
+    "people_of_body",
     "plan_of",
     "planned",
     "policing_bodies_to_answer",
