@@ -21,6 +21,11 @@ def can_hand_over(user: User) -> bool:
     return holds(user, Right.ENTRIES_ASSIGN)
 
 
+def can_name_people(user: User, body: Body) -> bool:
+    """The body's own lead, and the inspectorate, learn who acts for it."""
+    return body.pk in standing(user).led or holds(user, Right.REGISTER_READ_ALL)
+
+
 def can_import(user: User) -> bool:
     """A lead brings what the body's own tracker says of the entries that they sign off."""
     return holds(user, Right.ENTRIES_CLAIM)

@@ -7,6 +7,7 @@ from recommendations.api.deadlines import (
     MilestoneViewSet,
 )
 from recommendations.api.horizon import HorizonView
+from recommendations.api.people import BodyPeopleView
 from recommendations.api.progress import (
     EntryFileViewSet,
     ProgressUpdateViewSet,
@@ -16,9 +17,11 @@ from recommendations.api.register import RegisterEntryViewSet
 from recommendations.api.reminders import ChooseRemindersView, ReminderPreferenceView
 from recommendations.api.saved_views import SavedViewViewSet
 from recommendations.api.status import ClaimViewSet, EntryLinkViewSet, StatusRequestViewSet
+from recommendations.api.trackers import TrackerImportViewSet
 from recommendations.api.writing import RecommendationViewSet
 
 __all__ = [
+    "BodyPeopleView",
     "BodyRulesViewSet",
     "ChooseRemindersView",
     "ClaimViewSet",
@@ -34,5 +37,6 @@ __all__ = [
     "SavedViewViewSet",
     "Section55ResponseViewSet",
     "StatusRequestViewSet",
+    "TrackerImportViewSet",
     "UpdateRequestViewSet",
 ]

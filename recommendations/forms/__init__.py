@@ -1,7 +1,7 @@
 """What people type about recommendations and register entries."""
 
 from recommendations.forms.answers import AnswerForm, InviteForm, PublicationForm
-from recommendations.forms.many import ManyForm, deeds_open_to
+from recommendations.forms.many import MOST_AT_ONCE, ManyForm, deeds_open_to
 from recommendations.forms.progress import (
     AskForm,
     ClaimForm,
@@ -28,6 +28,7 @@ from recommendations.forms.trackers import TrackerForm
 from recommendations.forms.writing import RecommendationForm, RevisionForm
 
 __all__ = [
+    "MOST_AT_ONCE",
     "AnswerForm",
     "AskForm",
     "ChangeViewForm",

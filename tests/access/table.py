@@ -653,6 +653,26 @@ VIEWS = (
     sent("savedview-subscribe", "saved_view", of_view(OF_THE_VIEW, 400)),
 )
 
+OF_MANY = (
+    sent("registerentry-assign-several", "", same(to(LEADS, sees=EVERYBODY, code=400))),
+    sent("registerentry-set-targets", "", same(to(LEADS, sees=EVERYBODY, code=400))),
+    sent(
+        "registerentry-update-several",
+        "",
+        same(to(PLANNERS | LEADS | those("contributor"), sees=EVERYBODY, code=400)),
+    ),
+    sent("registerentry-request-updates", "", same(to(PLANNERS, sees=EVERYBODY, code=400))),
+    api("trackerimport-list"),
+    api("trackerimport-detail", "tracker", OWN_TRACKER),
+    sent("trackerimport-upload", "", same(to(LEADS, sees=EVERYBODY, code=415))),
+    sent("trackerimport-confirm", "tracker", same(to(those("force_lead"), frozenset(), 200))),
+    api(
+        "body_people",
+        "body",
+        same(to(READERS_OF_THE_REGISTER | those("force_lead"), sees=EVERYBODY)),
+    ),
+)
+
 NOBODYS_CALENDAR = same(dict.fromkeys(SIGNED_IN, 404))
 
 CALENDAR = (
@@ -685,6 +705,7 @@ TABLE = (
     *PAPERS,
     *DESK,
     *VIEWS,
+    *OF_MANY,
     *REPORTS,
     *API,
 )
