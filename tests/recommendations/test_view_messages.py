@@ -1,17 +1,20 @@
 """Messages about saved views: when they come, to whom, and what they never say."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, time, timedelta
+from time import sleep
 
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import Client
 
 from forces.models import Body
 from inspection_portal.core.dates import london
 from inspection_portal.core.models import AuditEvent, Message, User, system_user
 from inspection_portal.core.sending import send_due
-from recommendations import actions, saved_views, tasks
+from recommendations import actions, queries, saved_views, tasks
 from recommendations.models import RegisterEntry, SavedView, ViewSubscription
 from tests.factories import RegisterEntryFactory, person
 from tests.recommendations.reminders import noon, on
@@ -97,6 +100,31 @@ def test_the_outbox_holds_it_once_whatever_the_ledger_says(
     ViewSubscription.objects.update(looked_on=FRIDAY)
     sweep(SATURDAY)
     assert Message.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_beats_at_once_tell_each_person_once(
+    view: SavedView, entry: RegisterEntry, force: Body, force_lead: User
+) -> None:
+    people = [force_lead, *(person("force_contributor", force) for _ in range(4))]
+    for each in people:
+        subscribe(view, each)
+
+    def count(view: SavedView, user: User, day: date) -> queries.ViewFigures:
+        sleep(0.05)  # so that the other sweep comes by while this one is at work
+        return saved_views.figures(view, user, day)
+
+    def beat(by: User) -> int:
+        try:
+            return actions.tell_of_views(count=count, by=by, at=noon(SATURDAY))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        told = list(pool.map(beat, [system_user(), system_user()]))
+    assert sum(told) == len(people)
+    assert {each.recipient for each in Message.objects.all()} == set(people)
+    assert Message.objects.count() == len(people)
 
 
 def test_a_weekly_one_comes_on_monday_or_after_an_outage_once(
