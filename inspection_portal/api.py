@@ -23,6 +23,7 @@ from findings.api import (
 from forces.api import BodyViewSet, RegionViewSet
 from inspection_portal.reports.api import StageViewSet
 from recommendations.api import (
+    BodyPeopleView,
     BodyRulesViewSet,
     ChooseRemindersView,
     ClaimViewSet,
@@ -35,8 +36,10 @@ from recommendations.api import (
     RecommendationViewSet,
     RegisterEntryViewSet,
     ReminderPreferenceView,
+    SavedViewViewSet,
     Section55ResponseViewSet,
     StatusRequestViewSet,
+    TrackerImportViewSet,
     UpdateRequestViewSet,
 )
 
@@ -60,6 +63,8 @@ router.register("challenges", ChallengeViewSet)
 router.register("judgments", JudgmentViewSet)
 router.register("recommendations", RecommendationViewSet)
 router.register("register-entries", RegisterEntryViewSet, basename="registerentry")
+router.register("saved-views", SavedViewViewSet)
+router.register("tracker-imports", TrackerImportViewSet)
 router.register("deadlines", MilestoneViewSet)
 router.register("deadline-requests", DeadlineChangeViewSet)
 router.register("rules", BodyRulesViewSet, basename="bodyrules")
@@ -79,6 +84,7 @@ documentation = login_required(
 app_name = "api"
 urlpatterns = [
     path("", include(router.urls)),
+    path("bodies/<uuid:uuid>/people/", BodyPeopleView.as_view(), name="body_people"),
     path("register-horizon/", HorizonView.as_view(), name="register_horizon"),
     path("reminder-preference/", ReminderPreferenceView.as_view(), name="reminder_preference"),
     path(

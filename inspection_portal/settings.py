@@ -178,6 +178,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60 * 60.0,
         "options": {"expires": 50 * 60},
     },
+    "tell-of-views": {
+        "task": "recommendations.tasks.tell_of_views",
+        "schedule": crontab(hour="7-18", minute=5),
+        "options": {"expires": 50 * 60},
+    },
     "mend-issues": {
         "task": "inspection_portal.reports.tasks.mend_issues",
         "schedule": 60.0,

@@ -37,6 +37,9 @@ CLAIMED = [("claimed", "With the inspectorate"), ("none", "Not claimed")]
 REPEATED = [("repeats", "Repeats an earlier one"), ("repeated", "Asked for again later")]
 DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d %m %Y", "%d %B %Y"]
 
+# What stands in the address besides filters: the order, and the saved view that was opened.
+UNTOLD = ("sort", "view")
+
 BY_DEADLINE = "due"
 SORTS = {
     BY_DEADLINE: (DUE_ORDER,),
@@ -102,12 +105,16 @@ class RegisterFilter(django_filters.FilterSet):
     repeated = _choice("Asked for more than once", REPEATED, method="linked_as")
     words = django_filters.CharFilter(label="Words in what is asked", method="asking_for")
     sort = django_filters.CharFilter(widget=forms.HiddenInput, method="leave")
+    view = django_filters.CharFilter(widget=forms.HiddenInput, method="leave")
 
-    def __init__(self, data: QueryDict, queryset: Entries, *, user: User, on: date) -> None:
+    def __init__(
+        self, data: QueryDict, queryset: Entries, *, user: User, on: date, status: str = OPEN
+    ) -> None:
+        """`status` is the one that counts where the address names none."""
         given = data.copy()
-        given["status"] = data.get("status") or OPEN
+        given["status"] = data.get("status") or status
         super().__init__(given, queryset)
-        self.user, self.on = user, on
+        self.user, self.on, self.status = user, on, status
         self._offer("owner", queries.owner_choices(user))
         self._offer("region", queries.region_choices(user))
         self._offer("body", queries.body_choices(user))
@@ -141,7 +148,7 @@ class RegisterFilter(django_filters.FilterSet):
     def chosen(self) -> Iterator[Chosen]:
         """The filters in force, but for those that are so by default."""
         for name, value in self.form.cleaned_data.items():
-            if name == "sort" or value in ("", None, OPEN):
+            if name in UNTOLD or value in ("", None) or (name, value) == ("status", self.status):
                 continue
             field = self.form.fields[name]
             yield Chosen(str(field.label), _in_words(field, value), self._without(name))
@@ -222,7 +229,5 @@ def _in_words(field: forms.Field, value: Any) -> str:
 
 def looked_for(request: SignedInRequest, *, status: str = OPEN) -> RegisterFilter:
     """The entries that the address names, of that status unless it names one."""
-    given = request.GET.copy()
-    given.setdefault("status", status)
     entries, user = RegisterEntry.objects.visible_to(request.user), request.user
-    return RegisterFilter(given, entries, user=user, on=localdate())
+    return RegisterFilter(request.GET, entries, user=user, on=localdate(), status=status)

@@ -3,7 +3,7 @@
 from forces.models import Body, standing
 from forces.rights import Right, holds
 from inspection_portal.core.models import User
-from recommendations.models import RegisterEntry, Section55Response, Side
+from recommendations.models import RegisterEntry, SavedView, Section55Response, Side
 
 
 def can_assign(user: User, entry: RegisterEntry) -> bool:
@@ -19,6 +19,11 @@ def can_hand_on(user: User, entry: RegisterEntry) -> bool:
 def can_hand_over(user: User) -> bool:
     """A lead hands all entries of one person to another."""
     return holds(user, Right.ENTRIES_ASSIGN)
+
+
+def can_name_people(user: User, body: Body) -> bool:
+    """The body's own lead, and the inspectorate, learn who acts for it."""
+    return body.pk in standing(user).led or holds(user, Right.REGISTER_READ_ALL)
 
 
 def can_import(user: User) -> bool:
@@ -143,3 +148,24 @@ def can_read_some_notices(user: User) -> bool:
     """Whether there may be entries of which the person reads who was told."""
     who = standing(user)
     return bool(who.led or who.policing_bodies) or holds(user, Right.REGISTER_READ_ALL)
+
+
+def can_read_register(user: User) -> bool:
+    """Whether there may be entries that the person sees."""
+    return holds(user, Right.REGISTER_READ_ALL) or holds(user, Right.REGISTER_READ)
+
+
+def can_change_view(user: User, view: SavedView) -> bool:
+    """A view is named, shared and changed by who saved it alone."""
+    return view.owner_id == user.pk
+
+
+def can_delete_view(user: User, view: SavedView) -> bool:
+    """Besides, whoever speaks for those that it is shared with takes it away: who saved it may have
+    left.
+    """
+    if view.is_for_inspectorate and holds(user, Right.REGISTER_AUTHORISE):
+        return True
+    who = standing(user)
+    speaks = view.body_id in who.led or view.policing_body_id in who.policing_bodies
+    return speaks or can_change_view(user, view)

@@ -2,7 +2,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from inspection_portal.core.models import system_user
-from recommendations import actions
+from recommendations import actions, saved_views
 
 
 @shared_task
@@ -27,3 +27,9 @@ def remind_of_answers() -> None:
 def sweep_reminders() -> None:
     """Plan the reminders whose day has come, and attach them to messages."""
     actions.sweep(by=system_user(), at=timezone.now())
+
+
+@shared_task
+def tell_of_views() -> None:
+    """Tell people how much is in the views of the register that they follow."""
+    actions.tell_of_views(count=saved_views.figures, by=system_user(), at=timezone.now())

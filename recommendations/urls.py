@@ -11,6 +11,7 @@ from recommendations.views import (
     progress,
     register,
     reminders,
+    saved_views,
     trackers,
     writing,
 )
@@ -31,6 +32,29 @@ urlpatterns = [
     path("register/import/<uuid:uuid>/confirm/", trackers.tracker_confirm, name="tracker_confirm"),
     path(
         "register/import/<uuid:uuid>/rejected/", trackers.tracker_rejected, name="tracker_rejected"
+    ),
+    path("register/views/", saved_views.saved_views, name="saved_views"),
+    path("register/views/add/", saved_views.saved_view_add, name="saved_view_add"),
+    path("register/views/<uuid:uuid>/", saved_views.saved_view, name="saved_view"),
+    path(
+        "register/views/<uuid:uuid>/change/",
+        saved_views.saved_view_change,
+        name="saved_view_change",
+    ),
+    path(
+        "register/views/<uuid:uuid>/replace/",
+        saved_views.saved_view_replace,
+        name="saved_view_replace",
+    ),
+    path(
+        "register/views/<uuid:uuid>/delete/",
+        saved_views.saved_view_delete,
+        name="saved_view_delete",
+    ),
+    path(
+        "register/views/<uuid:uuid>/subscribe/",
+        saved_views.saved_view_subscribe,
+        name="saved_view_subscribe",
     ),
     path("register/<uuid:uuid>/", register.entry, name="entry"),
     path("register/<uuid:uuid>/update/", progress.entry_update, name="entry_update"),

@@ -41,6 +41,13 @@ from recommendations.actions.reminder_settings import (
 )
 from recommendations.actions.reminding import sweep
 from recommendations.actions.rules import choose_rules
+from recommendations.actions.saved_views import (
+    delete_view,
+    revise_view,
+    save_view,
+    subscribe,
+    tell_of_views,
+)
 from recommendations.actions.status import (
     Reasons,
     authorise,
@@ -75,6 +82,7 @@ __all__ = [
     "decide_deadline",
     "decline",
     "delete_recommendation",
+    "delete_view",
     "drop_target",
     "fold_due_counts",
     "forget_trackers",
@@ -102,11 +110,15 @@ __all__ = [
     "request_updates",
     "revise_recommendation",
     "revise_schedule",
+    "revise_view",
     "revoke_calendar_address",
+    "save_view",
     "set_target",
     "set_targets",
+    "subscribe",
     "sweep",
     "take_entry_file",
+    "tell_of_views",
     "unlink_entries",
     "verify",
     "withdraw_claim",

@@ -167,13 +167,22 @@ def place_target(
     if was == target_on:
         raise RuleBroken(f"{day(target_on)} is the target already. Choose another day.")
     if target is None:
-        target = Milestone(entry=entry, position=0, kind=Milestone.Kind.TARGET)
-        target.original_on = target_on
+        target = new_target(entry, target_on)
         target.save()
     else:
-        first = target.original_on or target_on
-        update_as_seen(target, seen_version=target.version, original_on=first, agreed_on=target_on)
+        update_as_seen(target, seen_version=target.version, **moved(target, target_on))
     return target
+
+
+def new_target(entry: RegisterEntry, target_on: date) -> Milestone:
+    """The body's first target of an entry, yet to be saved."""
+    kind = Milestone.Kind.TARGET
+    return Milestone(entry=entry, position=0, kind=kind, original_on=target_on)
+
+
+def moved(target: Milestone, target_on: date) -> dict[str, date]:
+    """What a target holds once it is moved to that day, or set again."""
+    return {"original_on": target.original_on or target_on, "agreed_on": target_on}
 
 
 @transaction.atomic

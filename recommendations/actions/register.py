@@ -102,15 +102,6 @@ def assign_owner(
 
     Whoever is responsible may hand it on, but to somebody.
     """
-    assign_untold(entry, owner=owner, seen_version=seen_version, by=by, at=at)
-    if owner:
-        messages.tell_owner([entry], owner=owner, by=by, at=at)
-
-
-def assign_untold(
-    entry: RegisterEntry, *, owner: User | None, seen_version: int, by: User, at: datetime
-) -> None:
-    """Change who is responsible, and record it, for a caller who tells them, of others as well."""
     before = assign(entry, owner=owner, seen_version=seen_version, by=by)
     audit.record(
         "entry.assigned" if owner else "entry.unassigned",
@@ -119,6 +110,8 @@ def assign_untold(
         at=at,
         owner=[str(before or ""), str(owner or "")],
     )
+    if owner:
+        messages.tell_owner([entry], owner=owner, by=by, at=at)
 
 
 def assign(entry: RegisterEntry, *, owner: User | None, seen_version: int, by: User) -> User | None:

@@ -1,12 +1,14 @@
 """A body's own tracker is read into the register: first shown, then imported as it was shown."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
+from typing import cast
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.utils.timezone import localdate
 
 from findings.actions.gathering import refuse_marked, refuse_marked_text
@@ -15,12 +17,21 @@ from inspection_portal.core import audit
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 from recommendations import messages, permissions, queries
-from recommendations.actions.deadlines import set_target
-from recommendations.actions.progress import write_update
-from recommendations.actions.register import assign_untold
-from recommendations.models import RegisterEntry, TrackerImport
+from recommendations.actions.claims import taking
+from recommendations.actions.deadlines import moved, new_target
+from recommendations.actions.register import begun
+from recommendations.models import (
+    Milestone,
+    ProgressUpdate,
+    RegisterEntry,
+    Side,
+    TrackerImport,
+    UpdateRequest,
+)
 from recommendations.queries import PlannedRow, TrackerPlan
-from recommendations.trackers import Tracker
+from recommendations.trackers import Tracker, TrackerRow
+
+BATCH = 500
 
 CHANGED = "The entry has changed since the preview. Look at the change, then upload the row again."
 ENDED = "The tracker was imported, or a day has passed. Upload it again where rows are left."
@@ -49,26 +60,25 @@ def import_tracker(kept: TrackerImport, *, by: User, at: datetime) -> TrackerImp
     """Do what the preview showed, in one transaction: all but rows whose entry has changed since,
     which are rejected with the others.
 
-    Raises RuleBroken where it was done already, or is too late.
+    The entries are held first, and judged as the preview judged them; so what the plan allows is
+    written for all rows at once, and told in one line of the audit trail. Raises RuleBroken where
+    it was done already, or is too late.
     """
     if not permissions.can_import(by):
         raise PermissionDenied
-    waiting = TrackerImport.objects.visible_to(by, at).filter(imported_at=None)
-    held = waiting.select_for_update().filter(pk=kept.pk).first()
-    if held is None:
-        raise RuleBroken(ENDED)
+    held = _hold(kept, by, at)
     plan = queries.plan_of(held, by, on=localdate(at))
     imported: list[PlannedRow] = []
-    for line in sorted(plan.changing, key=lambda line: line.entry.pk if line.entry else 0):
-        reason = _refusal(line, held, by, at)
-        if reason:
-            line.reasons.append(reason)
-        else:
+    for line in plan.changing:
+        if held.seen.get(str(line.row.number)) == line.seen:
             imported.append(line)
+        else:
+            line.reasons.append(CHANGED)
+    _write(imported, by, at)
     told = _settle(held, TrackerPlan(plan.rows), at)
     about = {"name": held.name, "sha256": held.sha256, "policy": held.policy}
-    references = [line.row.reference for line in imported]
-    audit.record("tracker.imported", by, by=by, at=at, entries=references, **about, **told)
+    entries = [line.told for line in imported]
+    audit.record("tracker.imported", by, by=by, at=at, entries=entries, **about, **told)
     _tell_owners(imported, by, at)
     return held
 
@@ -89,35 +99,82 @@ def _refuse_marked(tracker: Tracker) -> None:
             raise RuleBroken(f"Row {row.number:,}: {refusal}") from refusal
 
 
-def _refusal(line: PlannedRow, held: TrackerImport, by: User, at: datetime) -> str:
-    """Carry out one row, whole or not at all; why not, where it is refused."""
-    entry = line.entry
-    if entry is None or held.seen.get(str(line.row.number)) != line.seen:
-        return CHANGED
-    try:
-        with transaction.atomic():
-            _carry_out(line, entry, by, at)
-    except RuleBroken as refusal:
-        return str(refusal)
-    return ""
+def _hold(kept: TrackerImport, by: User, at: datetime) -> TrackerImport:
+    """The upload and the entries that it names, held until the transaction ends."""
+    waiting = TrackerImport.objects.visible_to(by, at).filter(imported_at=None)
+    held = waiting.select_for_update().filter(pk=kept.pk).first()
+    if held is None:
+        raise RuleBroken(ENDED)
+    named = queries.entries_named((TrackerRow(**row) for row in held.rows), by)
+    # Whoever changes several entries takes them in this order: two at once don't wait in a circle.
+    list(named.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    return held
 
 
-def _carry_out(line: PlannedRow, entry: RegisterEntry, by: User, at: datetime) -> None:
-    if line.position or line.narrative or line.internal_note:
-        write_update(
-            entry,
-            narrative=line.narrative,
-            internal_note=line.internal_note,
-            position=line.position,
-            seen_version=entry.version,
-            by=by,
-            at=at,
-        )
-    if line.owner:
-        assign_untold(entry, owner=line.owner, seen_version=entry.version, by=by, at=at)
-    if line.target_on:
-        seen = line.target.version if line.target else 0
-        set_target(entry, target_on=line.target_on, seen_version=seen, by=by, at=at)
+def _write(lines: Collection[PlannedRow], by: User, at: datetime) -> None:
+    """Write what the rows change, in as many statements however many there are."""
+    _say([line for line in lines if line.says], by, at)
+    _change([line for line in lines if line.position or line.owner])
+    _place([line for line in lines if line.target_on])
+
+
+def _say(lines: Iterable[PlannedRow], by: User, at: datetime) -> None:
+    """Add a line to what the body says of each entry; it answers a question that waits."""
+    updates = ProgressUpdate.objects.bulk_create(
+        (
+            ProgressUpdate(
+                entry=line.entry,
+                side=Side.BODY,
+                narrative=line.narrative,
+                internal_note=line.internal_note,
+                position=line.position,
+                by=by,
+                at=at,
+            )
+            for line in lines
+        ),
+        batch_size=BATCH,
+    )
+    answers = {each.entry_id: each for each in updates if each.narrative}
+    waiting = list(UpdateRequest.objects.waiting().filter(entry__in=answers))
+    for request in waiting:
+        request.answer = answers[request.entry_id]
+    UpdateRequest.objects.bulk_update(waiting, ["answer"], batch_size=BATCH)
+
+
+def _change(lines: Iterable[PlannedRow]) -> None:
+    """Give each entry the position and the owner of its row: a statement for all that change to the
+    same.
+    """
+    alike: dict[tuple[tuple[str, object], ...], list[int]] = defaultdict(list)
+    for line in lines:
+        entry = cast(RegisterEntry, line.entry)
+        changes: dict[str, object] = begun(entry, line.owner)
+        if line.position:
+            reason = line.narrative if line.position in RegisterEntry.NEEDS_REASON else ""
+            changes |= taking(line.position, reason=reason)
+        if line.owner:
+            changes["owner"] = line.owner
+        alike[tuple(changes.items())].append(entry.pk)
+    for same, keys in alike.items():
+        held = RegisterEntry.objects.filter(pk__in=keys)
+        held.update(version=F("version") + 1, **dict(same))
+
+
+def _place(lines: Iterable[PlannedRow]) -> None:
+    """Set the body's own target of each entry, or move it."""
+    new: list[Milestone] = []
+    alike: dict[tuple[tuple[str, date], ...], list[int]] = defaultdict(list)
+    for line in lines:
+        entry, target_on = cast(RegisterEntry, line.entry), cast(date, line.target_on)
+        if line.target is None:
+            new.append(new_target(entry, target_on))
+        else:
+            alike[tuple(moved(line.target, target_on).items())].append(line.target.pk)
+    Milestone.objects.bulk_create(new, batch_size=BATCH)
+    for same, keys in alike.items():
+        held = Milestone.objects.filter(pk__in=keys)
+        held.update(version=F("version") + 1, **dict(same))
 
 
 def _tell_owners(imported: Iterable[PlannedRow], by: User, at: datetime) -> None:

@@ -7,6 +7,7 @@ from recommendations.api.deadlines import (
     MilestoneViewSet,
 )
 from recommendations.api.horizon import HorizonView
+from recommendations.api.people import BodyPeopleView
 from recommendations.api.progress import (
     EntryFileViewSet,
     ProgressUpdateViewSet,
@@ -14,10 +15,13 @@ from recommendations.api.progress import (
 )
 from recommendations.api.register import RegisterEntryViewSet
 from recommendations.api.reminders import ChooseRemindersView, ReminderPreferenceView
+from recommendations.api.saved_views import SavedViewViewSet
 from recommendations.api.status import ClaimViewSet, EntryLinkViewSet, StatusRequestViewSet
+from recommendations.api.trackers import TrackerImportViewSet
 from recommendations.api.writing import RecommendationViewSet
 
 __all__ = [
+    "BodyPeopleView",
     "BodyRulesViewSet",
     "ChooseRemindersView",
     "ClaimViewSet",
@@ -30,7 +34,9 @@ __all__ = [
     "RecommendationViewSet",
     "RegisterEntryViewSet",
     "ReminderPreferenceView",
+    "SavedViewViewSet",
     "Section55ResponseViewSet",
     "StatusRequestViewSet",
+    "TrackerImportViewSet",
     "UpdateRequestViewSet",
 ]

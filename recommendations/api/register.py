@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from recommendations import queries
 from recommendations.api.deadlines import TargetVerbs
-from recommendations.api.handing import HandingVerbs
+from recommendations.api.many import SeveralVerbs
 from recommendations.api.status import StatusVerbs
 from recommendations.models import BodyRules, Lateness, RegisterEntry, RegisterEntryQuerySet
 from recommendations.rag import Colour
@@ -119,7 +119,7 @@ class RegisterEntryFilter(FilterSet):
         return entries.standing_at(lateness, localdate())
 
 
-class RegisterEntryViewSet(StatusVerbs, TargetVerbs, HandingVerbs):
+class RegisterEntryViewSet(StatusVerbs, TargetVerbs, SeveralVerbs):
     """What each body must do until the inspectorate closes it: your own entries, or all for the
     inspectorate.
     """

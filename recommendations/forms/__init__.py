@@ -1,7 +1,7 @@
 """What people type about recommendations and register entries."""
 
 from recommendations.forms.answers import AnswerForm, InviteForm, PublicationForm
-from recommendations.forms.many import ManyForm, deeds_open_to
+from recommendations.forms.many import MOST_AT_ONCE, ManyForm, deeds_open_to
 from recommendations.forms.progress import (
     AskForm,
     ClaimForm,
@@ -11,6 +11,12 @@ from recommendations.forms.progress import (
 )
 from recommendations.forms.register import EntryForm, OwnerForm, StatusForm
 from recommendations.forms.reminders import PeriodForm, PreferenceForm, ScheduleForm
+from recommendations.forms.saved_views import (
+    ChangeViewForm,
+    ReplaceViewForm,
+    SaveViewForm,
+    SubscribeForm,
+)
 from recommendations.forms.status import (
     ClosingForm,
     DeclineForm,
@@ -22,8 +28,10 @@ from recommendations.forms.trackers import TrackerForm
 from recommendations.forms.writing import RecommendationForm, RevisionForm
 
 __all__ = [
+    "MOST_AT_ONCE",
     "AnswerForm",
     "AskForm",
+    "ChangeViewForm",
     "ClaimForm",
     "ClosingForm",
     "DeclineForm",
@@ -39,9 +47,12 @@ __all__ = [
     "PublicationForm",
     "RecommendationForm",
     "ReopeningForm",
+    "ReplaceViewForm",
     "RevisionForm",
+    "SaveViewForm",
     "ScheduleForm",
     "StatusForm",
+    "SubscribeForm",
     "TrackerForm",
     "UpdateForm",
     "VerifyForm",

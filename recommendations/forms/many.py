@@ -18,6 +18,9 @@ from recommendations.forms.progress import NO_NAMES, UuidField
 from recommendations.forms.status import require, without
 from recommendations.models import RegisterEntry, RegisterEntryQuerySet
 
+# How many entries are changed at once.
+MOST_AT_ONCE = 200
+
 ASSIGN, TARGET, NOTE, ASK = "assign", "target", "note", "ask"
 DEEDS = {
     ASSIGN: "Say who is responsible",

@@ -33,6 +33,7 @@ from recommendations.models.response import (
     last_day_to_answer,
 )
 from recommendations.models.rules import BodyRules, BodyRulesQuerySet
+from recommendations.models.saved_view import SavedView, SavedViewQuerySet, ViewSubscription
 from recommendations.models.status import EntryLink, StatusChange, StatusRequest
 from recommendations.models.tracker import TrackerImport
 
@@ -62,6 +63,8 @@ __all__ = [
     "ReminderPreference",
     "ReminderQuerySet",
     "ReminderSchedule",
+    "SavedView",
+    "SavedViewQuerySet",
     "Section55Item",
     "Section55Response",
     "Section55ResponseQuerySet",
@@ -70,5 +73,6 @@ __all__ = [
     "StatusRequest",
     "TrackerImport",
     "UpdateRequest",
+    "ViewSubscription",
     "last_day_to_answer",
 ]

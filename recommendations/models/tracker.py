@@ -18,6 +18,10 @@ class TrackerImportQuerySet(models.QuerySet["TrackerImport"]):
         """What the person uploaded in the day before that moment (default now)."""
         return self.filter(uploaded_by=user, uploaded_at__gt=(at or timezone.now()) - KEPT_FOR)
 
+    def for_list(self) -> Self:
+        """Without the rows, which are many."""
+        return self.defer("rows", "seen")
+
     def left(self, at: datetime) -> Self:
         """What nobody sees any more."""
         return self.filter(uploaded_at__lte=at - KEPT_FOR)

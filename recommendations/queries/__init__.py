@@ -15,6 +15,7 @@ from recommendations.queries.choices import (
     inspection_choices,
     owner_choices,
     people_of,
+    people_of_body,
     region_choices,
     theme_choices,
 )
@@ -78,9 +79,23 @@ from recommendations.queries.reminders import (
     notices_of,
     preference_of,
 )
+from recommendations.queries.saved_views import (
+    Circle,
+    ViewFigures,
+    circles_of,
+    reach_of,
+    rhythms_of,
+    view_figures,
+)
 from recommendations.queries.steps import Step, Waiting, steps, waiting
 from recommendations.queries.timeline import Event, history
-from recommendations.queries.trackers import PlannedRow, TrackerPlan, plan_of, planned
+from recommendations.queries.trackers import (
+    PlannedRow,
+    TrackerPlan,
+    entries_named,
+    plan_of,
+    planned,
+)
 
 __all__ = [
     "ME",
@@ -90,6 +105,7 @@ __all__ = [
     "Asked",
     "BodySummary",
     "Choices",
+    "Circle",
     "ClaimFigures",
     "Deadline",
     "Deadlines",
@@ -110,6 +126,7 @@ __all__ = [
     "Summary",
     "TrackerPlan",
     "Tried",
+    "ViewFigures",
     "Waiting",
     "WaitingLine",
     "WaitingList",
@@ -118,9 +135,11 @@ __all__ = [
     "appointments",
     "asked_of",
     "body_choices",
+    "circles_of",
     "colleagues_of",
     "deadlines",
     "drafts_to_try",
+    "entries_named",
     "entries_to_answer",
     "figures",
     "held_by_person",
@@ -144,11 +163,14 @@ __all__ = [
     "owners_led_by",
     "passed_deadlines",
     "people_of",
+    "people_of_body",
     "plan_of",
     "planned",
     "policing_bodies_to_answer",
     "preference_of",
+    "reach_of",
     "region_choices",
+    "rhythms_of",
     "speakers_for",
     "steps",
     "summary",
@@ -156,6 +178,7 @@ __all__ = [
     "tried",
     "unanswered",
     "verifiers_for",
+    "view_figures",
     "waiting",
     "waiting_changes",
     "waiting_list",

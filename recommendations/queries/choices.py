@@ -18,6 +18,11 @@ def people_of(entry: RegisterEntry) -> QuerySet[User]:
     return _people(Q(body__in=[entry.body_id]) | Q(policing_body__in=[entry.policing_body_id]))
 
 
+def people_of_body(body: Body) -> QuerySet[User]:
+    """Who acts today for a body, and so may be responsible for its entries."""
+    return _people(Q(body=body)).order_by("name", "pk")
+
+
 def _people(of: Q) -> QuerySet[User]:
     holders = RoleGrant.objects.current().filter(of)
     return User.objects.filter(is_active=True, pk__in=holders.values("user"))

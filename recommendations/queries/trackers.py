@@ -1,7 +1,7 @@
 """What a body's tracker would change in the register, worked out before anything is written."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -19,6 +19,7 @@ from recommendations.models import (
     Milestone,
     ProgressUpdate,
     RegisterEntry,
+    RegisterEntryQuerySet,
     Side,
     TrackerImport,
 )
@@ -32,6 +33,8 @@ CLAIMED = (
     "A claim is with the inspectorate, so the position stays. "
     "Leave the cell blank, or withdraw the claim first."
 )
+# What a row adds to an entry, and does not change of it.
+LINES = (UPDATE.heading, NOTE.heading)
 # What trackers call a position besides its own name. None of it closes an entry of the register.
 SYNONYMS = {
     **dict.fromkeys(("notstarted", "unallocated"), Position.AWAITING_ALLOCATION.label),
@@ -81,6 +84,21 @@ class PlannedRow:
     def is_kept(self) -> bool:
         """Whether the portal keeps all in which the two differ."""
         return not self.reasons and bool(self.changes) and not self.is_changing
+
+    @property
+    def says(self) -> bool:
+        """Whether it adds a line to what the body says of the entry."""
+        return bool(self.position or self.narrative or self.internal_note)
+
+    @property
+    def told(self) -> str:
+        """What it changes, for the trail: fields with what they were and are, never a note."""
+        changed = [change for change in self.changes if not change.is_kept]
+        parts = (
+            each.label if each.label in LINES else f"{each.label}: {each.before} → {each.after}"
+            for each in changed
+        )
+        return f"{self.row.reference}: {'; '.join(parts)}"
 
     @property
     def seen(self) -> list[int]:
@@ -134,6 +152,13 @@ def plan_of(kept: TrackerImport, user: User, *, on: date) -> TrackerPlan:
     return planned(rows, user, takes_tracker=takes_tracker, on=on)
 
 
+def entries_named(rows: Iterable[TrackerRow], user: User) -> RegisterEntryQuerySet:
+    """The entries that the rows are of, in the bodies that the person leads."""
+    references = {name for row in rows for name in (row.reference, row.reference.lower())}
+    theirs = RegisterEntry.objects.visible_to(user).led_by(user)
+    return theirs.filter(reference__in=references)
+
+
 class _Register:
     """What the rows are compared with, in a few queries however many there are."""
 
@@ -142,9 +167,7 @@ class _Register:
         self.numbers: dict[str, list[int]] = defaultdict(list)
         for row in rows:
             self.numbers[row.reference.lower()].append(row.number)
-        references = {row.reference for row in rows} | set(self.numbers)
-        theirs = RegisterEntry.objects.visible_to(user).led_by(user).for_list()
-        found = theirs.filter(reference__in=references)
+        found = entries_named(rows, user).for_list()
         self.entries = {entry.reference.lower(): entry for entry in found}
         of_them = {"entry__in": [entry.pk for entry in self.entries.values()]}
         self.claimed = set(Claim.objects.open().filter(**of_them).values_list("entry", flat=True))
@@ -270,12 +293,12 @@ class _Planner:
         explains = self.planned.position in RegisterEntry.NEEDS_REASON
         if (entry.pk, cell) not in self.register.said or explains:
             self.planned.narrative = cell
-            yield Change("Update", "", cell)
+            yield Change(UPDATE.heading, "", cell)
 
     def _note(self, entry: RegisterEntry, cell: str) -> Iterator[Change]:
         if (entry.pk, cell) not in self.register.noted:
             self.planned.internal_note = cell
-            yield Change("Internal note", "", cell)
+            yield Change(NOTE.heading, "", cell)
 
 
 def _as_rejected(reasons: list[str], **cells: Any) -> PlannedRow:

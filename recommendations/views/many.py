@@ -14,11 +14,10 @@ from inspection_portal.core import keyset
 from inspection_portal.core.http import SignedInRequest
 from recommendations import actions
 from recommendations.filters import looked_for
-from recommendations.forms import ManyForm, deeds_open_to
+from recommendations.forms import MOST_AT_ONCE, ManyForm, deeds_open_to
 from recommendations.models import RegisterEntry
 from recommendations.views.support import require
 
-MOST = 200
 REFUSALS_TOLD = 10
 
 
@@ -28,16 +27,18 @@ def register_several(request: SignedInRequest) -> HttpResponse:
     user = request.user
     require(deeds_open_to(user))
     found = looked_for(request)
-    first = list(keyset.ordered(found.rows, found.order).values_list("uuid", flat=True)[: MOST + 1])
-    seen = RegisterEntry.objects.visible_to(user).filter(uuid__in=first[:MOST])
+    ordered = keyset.ordered(found.rows, found.order).values_list("uuid", flat=True)
+    first = list(ordered[: MOST_AT_ONCE + 1])
+    seen = RegisterEntry.objects.visible_to(user).filter(uuid__in=first[:MOST_AT_ONCE])
     offered = keyset.ordered(seen.for_list(), found.order)
-    chosen = first[:MOST] if any(found.chosen) else []
+    chosen = first[:MOST_AT_ONCE] if any(found.chosen) else []
     form = ManyForm(posted(request), offered=offered, chosen=chosen, user=user)
     back = f"{reverse('recommendations:register')}?{request.GET.urlencode()}"
     if done := carry_out(form, partial(form.do, by=user, at=now())):
         _tell(request, done.result)
         return redirect(back)
-    context = {"form": form, "cancel_url": back, "most": MOST, "has_more": len(first) > MOST}
+    has_more = len(first) > MOST_AT_ONCE
+    context = {"form": form, "cancel_url": back, "most": MOST_AT_ONCE, "has_more": has_more}
     return render(request, "recommendations/register_several.html", context | {"filter": found})
 
 

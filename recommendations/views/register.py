@@ -22,6 +22,7 @@ from recommendations import actions, exports, permissions, queries
 from recommendations.filters import RegisterFilter, looked_for
 from recommendations.forms import OwnerForm, StatusForm, deeds_open_to
 from recommendations.models import EntryFile, RegisterEntry, RegisterEntryQuerySet
+from recommendations.views.saved_views import views_beside
 from recommendations.views.support import entry_form, entry_seen
 
 ENTRIES_ON_A_PAGE = 50
@@ -50,6 +51,7 @@ def register(request: SignedInRequest) -> HttpResponse:
             "can_change_several": bool(lines and deeds_open_to(request.user)),
             "demonstration": any(line.is_demonstration for line in lines),
             **_led_to(request.user),
+            **views_beside(request, found),
         },
     )
 

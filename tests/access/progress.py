@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.utils.timezone import now
 
+from forces.models import Body
 from inspection_portal.core.models import User
 from recommendations.models import (
     ProgressUpdate,
     RegisterEntry,
+    SavedView,
     Side,
     TrackerImport,
     UpdateRequest,
@@ -74,3 +76,10 @@ def tracker_of(lead: User, canaries: Words) -> UUID:
         uploaded_by=lead, uploaded_at=now(), name="tracker.csv", rows=[asdict(row)]
     )
     return kept.uuid
+
+
+def saved_view_of(lead: User, force: Body, canaries: Words) -> UUID:
+    """What a lead looks for, shared with the people of the force."""
+    name = canaries.of_entry(canaries.closed_word("name of a saved view"), OF_THE_BODY)
+    shared = {"owner": lead, "body": force, "name": name, "saved_at": PUBLISHED_AT}
+    return SavedView.objects.create(**shared, query={"words": name}).uuid

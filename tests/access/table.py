@@ -620,6 +620,59 @@ DESK = (
     sent("entrylink-remove", "entry_link", of_entry(PLANNERS, 200)),
 )
 
+# A view that the lead of the force shares with its people; every list of them is open to all.
+OF_THE_VIEW = those("force_lead contributor")
+
+
+def of_view(may: Who, code: int = 200) -> CodesByState:
+    return same(to(may, sees=OF_THE_VIEW, code=code))
+
+
+VIEWS = (
+    Row("recommendations:saved_views", get=same(ALL)),
+    form("recommendations:saved_view_add", "", same(ALL)),
+    Row("recommendations:saved_view", "saved_view", get=of_view(OF_THE_VIEW, 302)),
+    form("recommendations:saved_view_change", "saved_view", of_view(those("force_lead"))),
+    Row(
+        "recommendations:saved_view_replace",
+        "saved_view",
+        post=of_view(those("force_lead"), 302),
+    ),
+    form("recommendations:saved_view_delete", "saved_view", of_view(those("force_lead"))),
+    Row(
+        "recommendations:saved_view_subscribe",
+        "saved_view",
+        get=of_view(OF_THE_VIEW),
+        post=of_view(OF_THE_VIEW, 302),
+    ),
+    api("savedview-list"),
+    api("savedview-detail", "saved_view", of_view(OF_THE_VIEW)),
+    sent("savedview-save", "", same(to(EVERYBODY, sees=EVERYBODY, code=400))),
+    sent("savedview-change", "saved_view", of_view(those("force_lead"), 400)),
+    sent("savedview-delete", "saved_view", of_view(those("force_lead"), 400)),
+    sent("savedview-subscribe", "saved_view", of_view(OF_THE_VIEW, 400)),
+)
+
+OF_MANY = (
+    sent("registerentry-assign-several", "", same(to(LEADS, sees=EVERYBODY, code=400))),
+    sent("registerentry-set-targets", "", same(to(LEADS, sees=EVERYBODY, code=400))),
+    sent(
+        "registerentry-update-several",
+        "",
+        same(to(PLANNERS | LEADS | those("contributor"), sees=EVERYBODY, code=400)),
+    ),
+    sent("registerentry-request-updates", "", same(to(PLANNERS, sees=EVERYBODY, code=400))),
+    api("trackerimport-list"),
+    api("trackerimport-detail", "tracker", OWN_TRACKER),
+    sent("trackerimport-upload", "", same(to(LEADS, sees=EVERYBODY, code=415))),
+    sent("trackerimport-confirm", "tracker", same(to(those("force_lead"), frozenset(), 200))),
+    api(
+        "body_people",
+        "body",
+        same(to(READERS_OF_THE_REGISTER | those("force_lead"), sees=EVERYBODY)),
+    ),
+)
+
 NOBODYS_CALENDAR = same(dict.fromkeys(SIGNED_IN, 404))
 
 CALENDAR = (
@@ -651,6 +704,8 @@ TABLE = (
     *DATES,
     *PAPERS,
     *DESK,
+    *VIEWS,
+    *OF_MANY,
     *REPORTS,
     *API,
 )

@@ -62,8 +62,8 @@ CANARY = re.compile(r"canary\d+bird")
 GIVEN_OUT = re.compile(r"/(extracts|challenges|answers|section-55-responses|lists|jobs)/")
 # What is recorded of anything, which auditors read.
 RECORDED = re.compile(r"^/audit/")
-# Where an entry of the register is read with what is said and done about it.
-OF_ENTRIES = re.compile(r"/(register|entry-files|status-requests|audit)/")
+# Where an entry of the register is read with what is said and done about it, and looked for.
+OF_ENTRIES = re.compile(r"/(register|entry-files|status-requests|saved-views|audit)/")
 # What tells of the portal as it is now, or is recorded of this very look at it.
 LIVE = {"home:health_live", "home:health_ready", "home:trail", "home:trail_csv", "home:audit_chain"}
 CHANGING = re.compile(r'name="(csrfmiddlewaretoken|submit_key)" value="[^"]+"|nonce="[^"]+"')

@@ -79,25 +79,82 @@ def test_a_new_owner_is_told_once_of_all_entries(
     imported(*rows, by=force_lead, at=moment)
     told = Message.objects.get(recipient=force_contributor)
     assert told.subject == "You are responsible for 3 entries"
-    assert AuditEvent.objects.filter(verb="entry.assigned").count() == 3
+    assert len(AuditEvent.objects.get().detail["entries"]) == 3
 
 
-def test_it_is_one_line_of_the_trail_beside_those_of_its_entries(
+def test_it_is_one_line_of_the_trail(
     entry: RegisterEntry, force_lead: User, moment: datetime
 ) -> None:
-    imported(a_row(entry, narrative="Half."), a_row("x/9", 3), by=force_lead, at=moment)
+    cells = {"position": "In progress", "narrative": "Half.", "internal_note": "Ours alone."}
+    imported(a_row(entry, **cells), a_row("x/9", 3), by=force_lead, at=moment)
     event = AuditEvent.objects.get(verb="tracker.imported")
     assert (event.by, event.at, event.object_uuid) == (force_lead, moment, force_lead.uuid)
     assert event.detail == {
         "name": "tracker.csv",
         "sha256": "0" * 64,
         "policy": "take",
-        "entries": [entry.reference],
+        "entries": [
+            f"{entry.reference}: Position: Awaiting allocation → In progress; Update; Internal note"
+        ],
         "kept": 0,
         "unchanged": 0,
         "rejected": 1,
     }
-    assert AuditEvent.objects.filter(verb="entry.updated", object_uuid=entry.uuid).exists()
+    assert AuditEvent.objects.count() == 1
+
+
+def test_it_takes_as_many_queries_for_many_rows(
+    force: Body, force_lead: User, force_contributor: User, moment: datetime
+) -> None:
+    target = (localdate(moment) + timedelta(days=30)).isoformat()
+    said = {"position": "Pending sign-off", "narrative": "Half.", "internal_note": "Ours."}
+
+    def counted(number: int) -> int:
+        rows = [
+            a_row(
+                RegisterEntryFactory(body=force),
+                n,
+                target=target,
+                owner=force_contributor.email,
+                **said,
+            )
+            for n in range(number)
+        ]
+        waiting = kept(*rows, by=force_lead, at=moment)
+        with CaptureQueriesContext(connection) as queried:
+            done = actions.import_tracker(waiting, by=force_lead, at=moment)
+        assert done.counts["imported"] == number
+        return len(queried)
+
+    counted(1)
+    assert counted(2) == counted(20)
+
+
+def test_what_is_written_at_once_is_as_if_written_one_by_one(
+    force: Body, force_lead: User, force_contributor: User, inspector: User, moment: datetime
+) -> None:
+    """Positions with a reason, a first owner, a target that moves, and a question that waits."""
+    refused, owned, moving, asked = (RegisterEntryFactory(body=force) for _ in range(4))
+    day = localdate(moment) + timedelta(days=30)
+    actions.set_target(moving, target_on=day, seen_version=0, by=force_lead, at=moment)
+    question = actions.request_update(asked, wanted_by=day, by=inspector, at=moment)
+    later = day + timedelta(days=30)
+    imported(
+        a_row(refused, 2, position="Not accepted", narrative="It is the council’s to do."),
+        a_row(owned, 3, owner=force_contributor.email),
+        a_row(moving, 4, target=later.isoformat()),
+        a_row(asked, 5, narrative="Half are trained."),
+        by=force_lead,
+        at=moment,
+    )
+    for each in (refused, owned, moving, asked, question):
+        each.refresh_from_db()
+    assert refused.position_reason == "It is the council’s to do."
+    assert (owned.owner, owned.position, owned.version) == (force_contributor, "in_progress", 2)
+    target = moving.milestones.get(kind="target")
+    assert (moving.target_on, target.original_on, target.version) == (later, day, 2)
+    assert question.answer.narrative == "Half are trained."
+    assert asked.version == 1, "A line alone changes nothing of the entry itself."
 
 
 def test_nothing_is_written_before_it_is_confirmed(

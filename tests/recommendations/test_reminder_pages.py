@@ -251,6 +251,14 @@ class TestProofOfNotice:
         assert lines(client, f"{NOTICES}?body={other.body.uuid}") == []
         assert len(lines(client, f"{NOTICES}?body={told.body.uuid}")) == len(lines(client, NOTICES))
 
+    def test_is_of_closed_entries_too_unless_a_status_is_chosen(
+        self, client: Client, told: RegisterEntry, moderator: User
+    ) -> None:
+        client.force_login(moderator)
+        RegisterEntry.objects.update(status="complete", closed_on=DUE_ON)
+        assert lines(client, f"{NOTICES}?status=") == lines(client, NOTICES) != []
+        assert lines(client, f"{NOTICES}?status=open") == []
+
     def test_another_lead_gets_nothing_of_it(
         self, client: Client, told: RegisterEntry, other_force_lead: User
     ) -> None:

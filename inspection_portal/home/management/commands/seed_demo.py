@@ -8,7 +8,7 @@ from django.db import transaction
 from findings.models import Inspection
 from forces.models import Body
 from inspection_portal.core.recording import RecordedCommand
-from inspection_portal.home.demo import drafting, people, published, reminders
+from inspection_portal.home.demo import drafting, people, published, reminders, saved_views
 from inspection_portal.home.demo.sign_ins import PASSWORD, SIGN_INS
 
 REFUSAL = (
@@ -36,6 +36,7 @@ class Command(RecordedCommand):
                 if not Inspection.objects.filter(slug=story.SLUG).exists():
                     story.tell(cast)
             reminders.begin()
+            saved_views.keep(cast)
         self.stdout.write(sign_ins_in_words())
 
 
