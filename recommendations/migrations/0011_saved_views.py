@@ -17,8 +17,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        inspection_portal.core.operations.CreateModels(
-            models=[
+        inspection_portal.core.operations.Together(
+            steps=[
                 migrations.CreateModel(
                     name="SavedView",
                     fields=[
