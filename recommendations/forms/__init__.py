@@ -2,6 +2,13 @@
 
 from recommendations.forms.answers import AnswerForm, InviteForm, PublicationForm
 from recommendations.forms.many import ManyForm, deeds_open_to
+from recommendations.forms.monitoring import (
+    CorrectForm,
+    EngageForm,
+    LeaveForm,
+    LetterForm,
+    StagesForm,
+)
 from recommendations.forms.progress import (
     AskForm,
     ClaimForm,
@@ -26,12 +33,16 @@ __all__ = [
     "AskForm",
     "ClaimForm",
     "ClosingForm",
+    "CorrectForm",
     "DeclineForm",
+    "EngageForm",
     "EntryFileForm",
     "EntryForm",
     "EntryLinkForm",
     "HandOverForm",
     "InviteForm",
+    "LeaveForm",
+    "LetterForm",
     "ManyForm",
     "OwnerForm",
     "PeriodForm",
@@ -41,6 +52,7 @@ __all__ = [
     "ReopeningForm",
     "RevisionForm",
     "ScheduleForm",
+    "StagesForm",
     "StatusForm",
     "TrackerForm",
     "UpdateForm",

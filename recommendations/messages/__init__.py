@@ -3,11 +3,20 @@
 A message names the entry by its reference and where to look, never what a report asks for.
 """
 
-from recommendations.messages import answers, claims, deadlines, handing, section_55, updates
+from recommendations.messages import (
+    answers,
+    claims,
+    deadlines,
+    handing,
+    monitoring,
+    section_55,
+    updates,
+)
 from recommendations.messages.answers import tell_answer, tell_status
 from recommendations.messages.claims import tell_claim_made
 from recommendations.messages.deadlines import tell_deadline_decided
 from recommendations.messages.handing import tell_owner
+from recommendations.messages.monitoring import tell_stage
 from recommendations.messages.updates import tell_update_wanted
 
 __all__ = [
@@ -16,11 +25,12 @@ __all__ = [
     "tell_claim_made",
     "tell_deadline_decided",
     "tell_owner",
+    "tell_stage",
     "tell_status",
     "tell_update_wanted",
 ]
 
 
 def register_kinds() -> None:
-    for kinds in (answers, claims, deadlines, handing, section_55, updates):
+    for kinds in (answers, claims, deadlines, handing, monitoring, section_55, updates):
         kinds.register_kinds()

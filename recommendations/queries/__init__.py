@@ -47,6 +47,14 @@ from recommendations.queries.horizon import (
     tried,
 )
 from recommendations.queries.links import EntryLinks, LinkLine, Offer, links_of
+from recommendations.queries.monitoring import (
+    Stages,
+    bodies_reported_to,
+    engaged,
+    forces_monitored,
+    spells_of,
+    stages,
+)
 from recommendations.queries.people import (
     Held,
     colleagues_of,
@@ -106,6 +114,7 @@ __all__ = [
     "Oldest",
     "Owed",
     "PlannedRow",
+    "Stages",
     "Step",
     "Summary",
     "TrackerPlan",
@@ -117,12 +126,15 @@ __all__ = [
     "answers_seen",
     "appointments",
     "asked_of",
+    "bodies_reported_to",
     "body_choices",
     "colleagues_of",
     "deadlines",
     "drafts_to_try",
+    "engaged",
     "entries_to_answer",
     "figures",
+    "forces_monitored",
     "held_by_person",
     "held_entries",
     "history",
@@ -150,6 +162,8 @@ __all__ = [
     "preference_of",
     "region_choices",
     "speakers_for",
+    "spells_of",
+    "stages",
     "steps",
     "summary",
     "theme_choices",

@@ -44,6 +44,7 @@ from recommendations.models import (
     Section55Item,
 )
 from tests.access.desk import desk_of
+from tests.access.monitoring import monitoring_of
 from tests.access.progress import progress_of, tracker_of
 from tests.factories import (
     AreaForImprovementFactory,
@@ -201,6 +202,7 @@ def build() -> World:
         "role": bystander.role_grants.get().uuid,
         "body": force.uuid,
         "tracker": tracker_of(people["force_lead"], canaries),
+        **monitoring_of(force, canaries),
         "region": region.uuid,
         "message": _message(people["force_lead"], "Read it in the portal."),
         "theme": _theme(inspections["draft"], canaries),

@@ -8,7 +8,7 @@ from django.db import transaction
 from findings.models import Inspection
 from forces.models import Body
 from inspection_portal.core.recording import RecordedCommand
-from inspection_portal.home.demo import drafting, people, published, reminders
+from inspection_portal.home.demo import drafting, monitoring, people, published, reminders
 from inspection_portal.home.demo.sign_ins import PASSWORD, SIGN_INS
 
 REFUSAL = (
@@ -35,6 +35,7 @@ class Command(RecordedCommand):
             for story in (published, drafting):
                 if not Inspection.objects.filter(slug=story.SLUG).exists():
                     story.tell(cast)
+            monitoring.tell(cast)
             reminders.begin()
         self.stdout.write(sign_ins_in_words())
 
