@@ -39,14 +39,9 @@ def enter_engage(
     by: User,
     at: datetime,
 ) -> EngageSpell:
-    """Move a force into the Engage stage, by the test that holds on that day; its leads are told.
-
-    `plan_wanted` says that an improvement plan is urgently requested.
-    """
+    """Move a force into the Engage stage, by the test of that day; its leads are told."""
     _refuse_others(by)
-    if body.kind != Body.Kind.FORCE:
-        raise RuleBroken(f"{body} is not a force. Only forces are monitored.")
-    Body.objects.select_for_update(no_key=True).get(pk=body.pk)
+    _lock_force(body)
     spell = EngageSpell(
         body=body,
         test=_test_of(entered_on),
@@ -58,9 +53,8 @@ def enter_engage(
     )
     _refuse_unfit(spell, today=localdate(at))
     spell.save()
-    audit.record(
-        "engage_spell.begun", spell, by=by, at=at, entered_on=str(entered_on), reasons=spell.reasons
-    )
+    told = {"entered_on": str(entered_on), "reasons": spell.reasons}
+    audit.record("engage_spell.begun", spell, by=by, at=at, **told)
     tell_stage(spell, by=by, at=at)
     return spell
 
@@ -146,6 +140,12 @@ def take_engage_letter(letter: EngageLetter, *, by: User, at: datetime) -> bytes
 def _refuse_others(by: User) -> None:
     if not permissions.can_decide_monitoring(by):
         raise PermissionDenied
+
+
+def _lock_force(body: Body) -> None:
+    if body.kind != Body.Kind.FORCE:
+        raise RuleBroken(f"{body} is not a force. Only forces are monitored.")
+    Body.objects.select_for_update(no_key=True).get(pk=body.pk)
 
 
 def _lock(spell: EngageSpell) -> EngageSpell:

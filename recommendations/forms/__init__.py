@@ -1,5 +1,6 @@
 """What people type about recommendations and register entries."""
 
+from recommendations.forms.addressees import AddressedForm, AddressedRevisionForm
 from recommendations.forms.answers import AnswerForm, InviteForm, PublicationForm
 from recommendations.forms.many import ManyForm, deeds_open_to
 from recommendations.forms.monitoring import (
@@ -29,6 +30,8 @@ from recommendations.forms.trackers import TrackerForm
 from recommendations.forms.writing import RecommendationForm, RevisionForm
 
 __all__ = [
+    "AddressedForm",
+    "AddressedRevisionForm",
     "AnswerForm",
     "AskForm",
     "ClaimForm",

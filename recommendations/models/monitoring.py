@@ -85,7 +85,8 @@ class EngageSpell(Identified, Versioned):
     spell it is in Scan, as every force is by default.
 
     `test` is the one that held when it entered. `reasons` and `reasons_to_leave` are sentences.
-    `link` is where the letter or report that says so can be read.
+    `link` is where the letter or report that says so can be read. `plan_wanted` says that an
+    improvement plan is urgently requested.
     """
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="engage_spells")

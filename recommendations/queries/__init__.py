@@ -1,3 +1,4 @@
+from recommendations.queries.addressees import outside_addressees, outside_choices
 from recommendations.queries.answers import (
     Asked,
     answers_seen,
@@ -151,6 +152,8 @@ __all__ = [
     "notice",
     "notices_of",
     "office_choices",
+    "outside_addressees",
+    "outside_choices",
     "owed_entries",
     "owner_choices",
     "owners_led_by",
