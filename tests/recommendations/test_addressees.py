@@ -128,7 +128,7 @@ class TestForms:
         assert as_inspector.post(self.form("add", concern), said).status_code == 302
         recommendation = Recommendation.objects.get()
         assert recommendation.outside == [home_office, office]
-        told = "Home Office and Police and Crime Commissioner for Shire"
+        told = "Home Office, Police and Crime Commissioner for Shire"
         pages = (
             reverse("recommendations:recommendations", args=[concern.uuid]),
             concern.get_absolute_url(),
