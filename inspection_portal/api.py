@@ -28,6 +28,7 @@ from recommendations.api import (
     ChooseRemindersView,
     ClaimViewSet,
     DeadlineChangeViewSet,
+    EngageSpellViewSet,
     EntryFileViewSet,
     EntryLinkViewSet,
     HorizonView,
@@ -75,6 +76,7 @@ router.register("claims", ClaimViewSet)
 router.register("status-requests", StatusRequestViewSet, basename="statusrequest")
 router.register("entry-links", EntryLinkViewSet, basename="entrylink")
 router.register("section-55-responses", Section55ResponseViewSet, basename="section55response")
+router.register("engage-spells", EngageSpellViewSet)
 
 # A person who is not signed in is led to the sign-in page, as on every page; programs get a 401.
 documentation = login_required(

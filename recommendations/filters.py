@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.timezone import localdate
 
 from findings.models import Finding
-from forces.models import Body, Region
+from forces.models import Body, LocalPolicingBody, Organisation, Region
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.keyset import Order
 from inspection_portal.core.models import User
@@ -79,13 +79,13 @@ def _day(label: str, lookup: str) -> django_filters.DateFilter:
 class RegisterFilter(django_filters.FilterSet):
     """The register that a person sees, narrowed down; without a word about it, to what is open.
 
-    A filter that would offer the person one choice only is not there. Those of MORE are used less,
-    and folded away.
+    A filter that would offer the person no choice is not there. Those of MORE are used less, and
+    folded away.
     """
 
     MORE = (
         *("position", "rag", "due_from", "due_to", "late_by"),
-        *("inspection", "theme", "claimed", "repeated"),
+        *("inspection", "theme", "claimed", "repeated", "addressee"),
     )
 
     status = _choice("Status", STATUSES, method="in_status", empty_label=None)
@@ -101,6 +101,7 @@ class RegisterFilter(django_filters.FilterSet):
     late_by = _choice("Overdue by", LATE_BY, method="late_for")
     inspection = _choice("Inspection", method="asked_by")
     theme = _choice("Theme", method="about")
+    addressee = _choice("Addressee outside forces and ROCUs", method="addressed_to")
     claimed = _choice("Claim", CLAIMED, method="claimed_as")
     repeated = _choice("Asked for more than once", REPEATED, method="linked_as")
     words = django_filters.CharFilter(label="Words in what is asked", method="asking_for")
@@ -120,6 +121,7 @@ class RegisterFilter(django_filters.FilterSet):
         self._offer("body", queries.body_choices(user))
         self._offer("inspection", queries.inspection_choices(user))
         self._offer("theme", queries.theme_choices(user))
+        self._offer("addressee", queries.outside_choices(user), least=1)
 
     @property
     def rows(self) -> Entries:
@@ -193,6 +195,12 @@ class RegisterFilter(django_filters.FilterSet):
     def about(self, entries: Entries, name: str, theme: str) -> Entries:
         return entries.from_findings(Finding.objects.filter(themes__uuid=theme))
 
+    def addressed_to(self, entries: Entries, name: str, addressee: str) -> Entries:
+        """Of a UUID that is offered, so it is one of the two."""
+        if organisation := Organisation.objects.filter(uuid=addressee).first():
+            return entries.filter(organisation=organisation)
+        return entries.filter(policing_body=LocalPolicingBody.objects.get(uuid=addressee))
+
     def claimed_as(self, entries: Entries, name: str, claimed: str) -> Entries:
         is_open = Exists(Claim.objects.open().filter(entry=OuterRef("pk")))
         return entries.filter(is_open if claimed == "claimed" else ~is_open)
@@ -208,8 +216,8 @@ class RegisterFilter(django_filters.FilterSet):
     def leave(self, entries: Entries, name: str, value: str) -> Entries:
         return entries
 
-    def _offer(self, name: str, choices: queries.Choices) -> None:
-        if len(choices) > 1:
+    def _offer(self, name: str, choices: queries.Choices, *, least: int = 2) -> None:
+        if len(choices) >= least:
             self.filters[name].extra["choices"] = choices
         else:
             del self.filters[name]

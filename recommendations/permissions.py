@@ -118,6 +118,11 @@ def can_decide_monitoring(user: User) -> bool:
     return holds(user, Right.MONITORING_DECIDE)
 
 
+def can_see_stages(user: User) -> bool:
+    """In which stage of monitoring all forces are; others see that of their own force."""
+    return holds(user, Right.REGISTER_READ_ALL)
+
+
 def can_answer_reports(user: User, policing_body: int) -> bool:
     """A person of the local policing body, given by key."""
     return holds(user, Right.ANSWERS_WRITE) and policing_body in standing(user).policing_bodies

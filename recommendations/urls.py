@@ -8,6 +8,7 @@ from recommendations.views import (
     horizon,
     links,
     many,
+    monitoring,
     progress,
     register,
     reminders,
@@ -146,6 +147,19 @@ urlpatterns = [
         writing.recommendation_delete,
         name="recommendation_delete",
     ),
+    path("monitoring/", monitoring.monitoring, name="monitoring"),
+    path("monitoring/<uuid:uuid>/", monitoring.monitoring_force, name="monitoring_force"),
+    path("monitoring/<uuid:uuid>/enter/", monitoring.engage_enter, name="engage_enter"),
+    path("monitoring/spells/<uuid:uuid>/leave/", monitoring.engage_leave, name="engage_leave"),
+    path(
+        "monitoring/spells/<uuid:uuid>/correct/", monitoring.engage_correct, name="engage_correct"
+    ),
+    path(
+        "monitoring/spells/<uuid:uuid>/letters/add/",
+        monitoring.engage_letter_add,
+        name="engage_letter_add",
+    ),
+    path("monitoring/letters/<uuid:uuid>/", monitoring.engage_letter, name="engage_letter"),
     path("answers/", answers.answers, name="answers"),
     path("answers/<uuid:uuid>/", answers.answer, name="answer"),
     path("answers/<uuid:uuid>/invite/", answers.answer_invite, name="answer_invite"),

@@ -54,7 +54,9 @@ class FindingQuerySet(models.QuerySet["Finding"]):
 
     def for_reading(self) -> Self:
         """With everything that the report prints of a finding, recommendations included."""
-        return self.prefetch_related("also_about__body", "recommendations")
+        return self.prefetch_related(
+            "also_about__body", "recommendations__organisations", "recommendations__policing_bodies"
+        )
 
     def for_list(self) -> Self:
         return self.select_related("inspection", "chapter__body", "question_area").prefetch_related(

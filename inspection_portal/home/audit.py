@@ -26,7 +26,7 @@ from findings.models import (
 from forces.models import Body
 from forces.permissions import can_audit, can_read_audit, people_visible_to
 from inspection_portal.core.models import AuditEvent, User
-from recommendations.models import Recommendation, RegisterEntry
+from recommendations.models import EngageSpell, Recommendation, RegisterEntry
 
 ON_A_PAGE = 25
 
@@ -59,6 +59,7 @@ READABLE: dict[str, Callable[[User], QuerySet[Any]]] = {
         finding__inspection__in=_drafts(user)
     ),
     "recommendations.registerentry": lambda user: RegisterEntry.objects.visible_to(user),
+    "recommendations.engagespell": lambda user: EngageSpell.objects.visible_to(user),
 }
 
 

@@ -47,7 +47,10 @@ def _sections(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     yield "Inspections", "findings:inspections", writing
     register = tuple(
         f"recommendations:{name}"
-        for name in ("register", "entry", "claim", "status_request", "answer", "national")
+        for name in (
+            *("register", "entry", "claim", "status_request", "answer", "national"),
+            *("monitoring", "engage"),
+        )
     )
     yield "Register", "recommendations:register", register
     yield "Bodies", "forces:bodies", ("forces:bodies", "home:region", "home:body")

@@ -7,7 +7,7 @@ from findings.models import EvidenceMethod, HandlingInstruction, Theme
 from forces.models import Organisation
 from inspection_portal.core.models import ListItem
 from inspection_portal.home.forms import ItemForm, MethodForm, ReviseItemForm, ReviseMethodForm
-from recommendations.models import Basis
+from recommendations.models import Basis, MonitoringTest
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,12 @@ LISTS: Mapping[str, EditableList] = {
             "Organisations",
             "Who may be asked to act besides forces and ROCUs, and for whom they may wait.",
             Organisation,
+        ),
+        EditableList(
+            "monitoring-tests",
+            "Tests of the Engage stage",
+            "By what published test HM Chief Inspector moves forces into the Engage stage.",
+            MonitoringTest,
         ),
     )
 }

@@ -18,7 +18,12 @@ from forces.rights import Right, holds
 from inspection_portal.core.models import AuditEvent, User
 from inspection_portal.reports.models import Issue
 from inspection_portal.reports.queries import Marked, marked
-from recommendations.models import Recommendation, RegisterEntry, Section55Response
+from recommendations.models import (
+    EngageSpell,
+    Recommendation,
+    RegisterEntry,
+    Section55Response,
+)
 from recommendations.queries import Summary, Waits
 
 LINES = 10
@@ -137,6 +142,7 @@ class Home:
     register: Summary | None
     deadlines: Deadlines | None
     people: People | None
+    engaged: list[EngageSpell]
     answers: list[Section55Response]
     lately: list[Marked]
 
@@ -158,8 +164,8 @@ class Home:
 
 def home(user: User, *, at: datetime) -> Home:
     """The home page of a person with those roles: extracts to check, what waits for them in the
-    register, work in hand, register, deadlines, people, answers that are due, and what went out
-    lately.
+    register, work in hand, register, deadlines, people, own forces in the Engage stage, answers
+    that are due, and what went out lately.
     """
     on = localdate(at)
     who = standing(user)
@@ -173,6 +179,7 @@ def home(user: User, *, at: datetime) -> Home:
         register=recommendations.queries.summary(user, on, at) if reads_register else None,
         deadlines=deadlines(user, on=on) if who.bodies and not reads_all else None,
         people=people_to_look_after(user) if can_manage_people(user) else None,
+        engaged=recommendations.queries.engaged(user, on=on),
         answers=answers_due(user) if who.policing_bodies else [],
         lately=published_lately(user, at=at),
     )
@@ -180,11 +187,14 @@ def home(user: User, *, at: datetime) -> Home:
 
 @dataclass(frozen=True)
 class RegisterFigures:
-    """How one body stands in the register."""
+    """How one body stands in the register; `engaged` is its time in the Engage stage that lasts, if
+    it is a force in it.
+    """
 
     open: int
     overdue: int
     closed: int
+    engaged: EngageSpell | None
 
 
 def register_of(body: Body, user: User, *, on: date) -> RegisterFigures | None:
@@ -196,6 +206,7 @@ def register_of(body: Body, user: User, *, on: date) -> RegisterFigures | None:
         open=entries.open().count(),
         overdue=entries.overdue(on).count(),
         closed=entries.closed().count(),
+        engaged=body.engage_spells.lasting(on).first(),
     )
 
 

@@ -4,6 +4,7 @@ Every row is written by the actions that people use, so the same rules hold and 
 whole. Nothing is sent: reminders count from what is still to come.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -15,7 +16,7 @@ from django.utils.text import slugify
 import findings.actions
 import recommendations.actions
 from findings.models import Finding, InspectedBody, Inspection, QuestionArea, Section
-from forces.models import Body, Region
+from forces.models import Body, LocalPolicingBody, Organisation, Region
 from inspection_portal.core import audit
 from inspection_portal.core.dates import ONE_PAST_MIDNIGHT, london
 from inspection_portal.core.errors import RuleBroken
@@ -136,7 +137,12 @@ class Loader:
     def _write_recommendations(self, finding: document.Finding, row: Finding) -> None:
         for each in finding.recommendations:
             recommendations.actions.add_recommendation(
-                row, text=each.text, **_deadline_of(each), by=self.by, at=self.at
+                row,
+                text=each.text,
+                **_deadline_of(each),
+                **_outside(each.addressees),
+                by=self.by,
+                at=self.at,
             )
 
     def grade(self) -> None:
@@ -257,6 +263,26 @@ def _deadline_of(recommendation: document.Recommendation) -> _Deadline:
         "completion_kind": second.kind if second else "",
         "completion_on": second.on if second else None,
     }
+
+
+class _Outside(TypedDict):
+    """Who is addressed besides bodies, as the actions take them."""
+
+    organisations: list[Organisation]
+    policing_bodies: list[LocalPolicingBody]
+
+
+def _outside(names: Iterable[str]) -> _Outside:
+    """Those of these names outside the bodies."""
+    found: _Outside = {"organisations": [], "policing_bodies": []}
+    for name in names:
+        if organisation := Organisation.objects.filter(name__iexact=name).first():
+            found["organisations"].append(organisation)
+        elif office := LocalPolicingBody.objects.filter(name__iexact=name).first():
+            found["policing_bodies"].append(office)
+        else:
+            raise RuleBroken(f"“{name}” is not on the list of organisations. Add it to the list.")
+    return found
 
 
 def _region(name: str) -> Region:

@@ -64,12 +64,13 @@ class Section:
 @dataclass(frozen=True)
 class Recommendation:
     """The sentence as published, and when it falls due; `due_on` is None where no date can be
-    computed.
+    computed. `addressees` names who must act besides the bodies that its finding is about.
     """
 
     text: str
     due_kind: DueKind
     due_on: date | None
+    addressees: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -187,9 +188,12 @@ class Report:
         return (*self.regional_findings, *of_bodies)
 
 
-# Fields of bodies and findings that documents of the first issues lack. Left out where they say
-# nothing, so that a document keeps its hash.
-_SAYING_NOTHING = {"outcome": Outcome.GRADED, "standing": None, "accelerated_on": None}
+# Fields of bodies, findings and recommendations that documents of the first issues lack. Left out
+# where they say nothing, so that a document keeps its hash.
+_SAYING_NOTHING: dict[str, Any] = {
+    **{"outcome": Outcome.GRADED, "standing": None},
+    **{"accelerated_on": None, "addressees": []},
+}
 
 
 def to_builtins(report: Report) -> dict[str, Any]:
@@ -197,7 +201,9 @@ def to_builtins(report: Report) -> dict[str, Any]:
     content: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(report))
     bodies = content["bodies"]
     of_bodies = (each for body in bodies for area in body["areas"] for each in area["findings"])
-    for part in (*bodies, *content["regional_findings"], *of_bodies):
+    findings = [*content["regional_findings"], *of_bodies]
+    recommendations = (each for finding in findings for each in finding["recommendations"])
+    for part in (*bodies, *findings, *recommendations):
         for name, value in _SAYING_NOTHING.items():
             if part.get(name, value) == value:
                 part.pop(name, None)

@@ -126,7 +126,7 @@ Place = tuple[int | None, int | None]
 
 def _findings_by_place(inspection: Inspection) -> dict[Place, list[document.Finding]]:
     rows = inspection.findings.order_by("position").prefetch_related(
-        Prefetch("recommendations", Recommendation.objects.order_by("position")),
+        Prefetch("recommendations", Recommendation.objects.order_by("position").with_addressees()),
         "also_about__body",
     )
     places: dict[Place, list[document.Finding]] = defaultdict(list)
@@ -162,7 +162,12 @@ def _recommendation(row: Recommendation) -> document.Recommendation:
     if kind == document.DueKind.IMMEDIATE and row.completion_on:
         # Begun at once, it is due when it must be complete.
         kind, due_on = row.completion_kind, row.completion_on
-    return document.Recommendation(text=row.text, due_kind=document.DueKind(kind), due_on=due_on)
+    return document.Recommendation(
+        text=row.text,
+        due_kind=document.DueKind(kind),
+        due_on=due_on,
+        addressees=tuple(str(each) for each in row.outside),
+    )
 
 
 def _chapters(inspection: Inspection) -> list[InspectedBody]:

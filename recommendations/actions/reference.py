@@ -1,4 +1,6 @@
-"""The first items of the list of bases and the first schedules of reminders, loaded from files."""
+"""The first items of the lists of bases and of monitoring tests and the first schedules of
+reminders, loaded from files.
+"""
 
 from datetime import datetime
 from pathlib import Path
@@ -9,17 +11,18 @@ from forces.actions.lists import begin_list
 from inspection_portal.core import audit
 from inspection_portal.core.models import User
 from inspection_portal.core.reference import load, read
-from recommendations.models import Basis, ReminderSchedule
+from recommendations.models import Basis, MonitoringTest, ReminderSchedule
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 
 @transaction.atomic
 def load_reference(*, by: User, at: datetime, folder: Path = DATA) -> int:
-    """Fill the list of bases and the schedules of reminders where they are empty; from then on they
-    belong to those who edit them. Returns the number of rows written.
+    """Fill the lists and the schedules of reminders where they are empty; from then on they belong
+    to those who edit them. Returns the number of rows written.
     """
     begun = begin_list(Basis, folder / "bases.csv", by=by, at=at)
+    begun += begin_list(MonitoringTest, folder / "monitoring_tests.csv", by=by, at=at)
     return begun + _begin_schedules(folder / "reminder_schedules.csv", by=by, at=at)
 
 

@@ -1,27 +1,34 @@
 """Writing what a cause of concern recommends: add, revise, put in order, delete (domain §2.2)."""
 
+from collections.abc import Iterable
 from copy import copy
 from datetime import date, datetime
-from typing import NotRequired, TypedDict, Unpack
+from typing import Any, NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.utils.timezone import localdate
 
 from findings.actions.access import lock_for_work
 from findings.actions.gathering import refuse_marked_text, refuse_unprintable
 from findings.actions.order import Direction, next_position, swap
 from findings.models import Finding
+from forces.models import LocalPolicingBody, Organisation
 from inspection_portal.core import audit
 from inspection_portal.core.editing import differences, refuse_invalid, update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
+from recommendations.actions.addressing import set_addressees
 from recommendations.models import DueKind, Recommendation
+
+OUTSIDE = ("organisations", "policing_bodies")
 
 
 class Said(TypedDict):
     """What a recommendation says: its words, its deadline, and the second date of one that has two.
 
     `due_on` is the last day that a date or month names; what publication counts needs none.
+    `organisations` and `policing_bodies` are who is addressed besides bodies; left out, they stay.
     """
 
     text: str
@@ -30,6 +37,8 @@ class Said(TypedDict):
     due_months: NotRequired[int | None]
     completion_kind: NotRequired[str]
     completion_on: NotRequired[date | None]
+    organisations: NotRequired[Iterable[Organisation]]
+    policing_bodies: NotRequired[Iterable[LocalPolicingBody]]
 
 
 @transaction.atomic
@@ -41,12 +50,16 @@ def add_recommendation(
     finding.refresh_from_db(fields=["kind"])
     if finding.kind != Finding.Kind.CAUSE_OF_CONCERN:
         raise RuleBroken(f"“{finding}” is not a cause of concern, so it has no recommendations.")
+    words: Any = {name: value for name, value in said.items() if name not in OUTSIDE}
     recommendation = Recommendation(
-        finding=finding, position=next_position(finding.recommendations.all()), **said
+        finding=finding, position=next_position(finding.recommendations.all()), **words
     )
     _refuse_unfit(recommendation)
     recommendation.save()
-    audit.record("recommendation.added", recommendation, by=by, at=at, finding=str(finding.uuid))
+    named = set_addressees(recommendation, _outside(said), on=localdate(at))
+    told = {name: after for name, (_, after) in named.items()}
+    about = {"finding": str(finding.uuid), **told}
+    audit.record("recommendation.added", recommendation, by=by, at=at, **about)
     return recommendation
 
 
@@ -59,7 +72,7 @@ def revise_recommendation(
     at: datetime,
     **said: Unpack[Said],
 ) -> None:
-    """Change the wording or the deadline of a recommendation."""
+    """Change the wording, the deadline or the addressees of a recommendation."""
     lock_for_work(recommendation.finding.inspection, by)
     changes = {
         "text": said["text"],
@@ -75,6 +88,7 @@ def revise_recommendation(
     _refuse_unfit(revised)
     changed = differences(recommendation, changes)
     update_as_seen(recommendation, seen_version=seen_version, **changes)
+    changed |= set_addressees(recommendation, _outside(said), on=localdate(at))
     audit.record("recommendation.revised", recommendation, by=by, at=at, **changed)
 
 
@@ -121,6 +135,12 @@ def delete_recommendation(
         raise RuleBroken(
             f"“{recommendation}” is in the register, so it can’t be deleted."
         ) from error
+
+
+def _outside(said: Said) -> dict[str, Iterable[Any]]:
+    """Who is addressed besides bodies, by the fields that were given."""
+    named: dict[str, Any] = {name: value for name, value in said.items() if name in OUTSIDE}
+    return named
 
 
 def _refuse_unfit(recommendation: Recommendation) -> None:

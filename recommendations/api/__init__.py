@@ -7,6 +7,7 @@ from recommendations.api.deadlines import (
     MilestoneViewSet,
 )
 from recommendations.api.horizon import HorizonView
+from recommendations.api.monitoring import EngageSpellViewSet
 from recommendations.api.people import BodyPeopleView
 from recommendations.api.progress import (
     EntryFileViewSet,
@@ -26,6 +27,7 @@ __all__ = [
     "ChooseRemindersView",
     "ClaimViewSet",
     "DeadlineChangeViewSet",
+    "EngageSpellViewSet",
     "EntryFileViewSet",
     "EntryLinkViewSet",
     "HorizonView",

@@ -9,6 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from recommendations import queries
+from recommendations.api.addressees import AddresseeOut
 from recommendations.api.deadlines import TargetVerbs
 from recommendations.api.many import SeveralVerbs
 from recommendations.api.status import StatusVerbs
@@ -52,6 +53,8 @@ class RegisterEntryOut(serializers.ModelSerializer[RegisterEntry]):
         help_text="As it stands today, by the rules that the body has chosen."
     )
 
+    addressee = AddresseeOut(help_text="Who must act.")
+
     class Meta:
         model = RegisterEntry
         fields = [
@@ -73,6 +76,7 @@ class RegisterEntryOut(serializers.ModelSerializer[RegisterEntry]):
             "closed_on",
             "lateness",
             "rag",
+            "addressee",
         ]
         read_only_fields = fields
         extra_kwargs = {
@@ -104,6 +108,13 @@ class RegisterEntryFilter(FilterSet):
     )
     due_to = django_filters.DateFilter(
         field_name="due_on", lookup_expr="lte", label="Due on that day or earlier."
+    )
+
+    organisation = django_filters.UUIDFilter(
+        field_name="organisation__uuid", label="The organisation that must act."
+    )
+    policing_body = django_filters.UUIDFilter(
+        field_name="policing_body__uuid", label="The local policing body that must act itself."
     )
 
     def of_inspection(

@@ -3,6 +3,7 @@ from django_filters.rest_framework import FilterSet
 from rest_framework import serializers
 
 from inspection_portal.core.api import VisibleViewSet
+from recommendations.api.addressees import AddresseeOut
 from recommendations.models import DueKind, Recommendation
 
 
@@ -20,6 +21,10 @@ class RecommendationOut(serializers.ModelSerializer[Recommendation]):
         ),
     )
 
+    addressees = AddresseeOut(
+        source="outside", many=True, help_text="Who is addressed besides the bodies."
+    )
+
     class Meta:
         model = Recommendation
         fields = [
@@ -34,6 +39,7 @@ class RecommendationOut(serializers.ModelSerializer[Recommendation]):
             "due_months",
             "completion_kind",
             "completion_on",
+            "addressees",
         ]
         read_only_fields = fields
         extra_kwargs = {
@@ -62,6 +68,6 @@ class RecommendationFilter(FilterSet):
 class RecommendationViewSet(VisibleViewSet[Recommendation]):
     """What causes of concern ask for, with the deadlines."""
 
-    queryset = Recommendation.objects.all()
+    queryset = Recommendation.objects.with_addressees()
     serializer_class = RecommendationOut
     filterset_class = RecommendationFilter

@@ -1,7 +1,15 @@
 """What people type about recommendations and register entries."""
 
+from recommendations.forms.addressees import AddressedForm, AddressedRevisionForm
 from recommendations.forms.answers import AnswerForm, InviteForm, PublicationForm
 from recommendations.forms.many import MOST_AT_ONCE, ManyForm, deeds_open_to
+from recommendations.forms.monitoring import (
+    CorrectForm,
+    EngageForm,
+    LeaveForm,
+    LetterForm,
+    StagesForm,
+)
 from recommendations.forms.progress import (
     AskForm,
     ClaimForm,
@@ -29,17 +37,23 @@ from recommendations.forms.writing import RecommendationForm, RevisionForm
 
 __all__ = [
     "MOST_AT_ONCE",
+    "AddressedForm",
+    "AddressedRevisionForm",
     "AnswerForm",
     "AskForm",
     "ChangeViewForm",
     "ClaimForm",
     "ClosingForm",
+    "CorrectForm",
     "DeclineForm",
+    "EngageForm",
     "EntryFileForm",
     "EntryForm",
     "EntryLinkForm",
     "HandOverForm",
     "InviteForm",
+    "LeaveForm",
+    "LetterForm",
     "ManyForm",
     "OwnerForm",
     "PeriodForm",
@@ -51,6 +65,7 @@ __all__ = [
     "RevisionForm",
     "SaveViewForm",
     "ScheduleForm",
+    "StagesForm",
     "StatusForm",
     "SubscribeForm",
     "TrackerForm",

@@ -8,6 +8,7 @@ from recommendations.messages import (
     claims,
     deadlines,
     handing,
+    monitoring,
     saved_views,
     section_55,
     updates,
@@ -16,6 +17,7 @@ from recommendations.messages.answers import tell_answer, tell_status
 from recommendations.messages.claims import tell_claim_made
 from recommendations.messages.deadlines import tell_deadline_decided
 from recommendations.messages.handing import tell_owner
+from recommendations.messages.monitoring import tell_stage
 from recommendations.messages.saved_views import tell_view
 from recommendations.messages.updates import tell_update_wanted
 
@@ -25,12 +27,15 @@ __all__ = [
     "tell_claim_made",
     "tell_deadline_decided",
     "tell_owner",
+    "tell_stage",
     "tell_status",
     "tell_update_wanted",
     "tell_view",
 ]
 
+KINDS = (answers, claims, deadlines, handing, monitoring, saved_views, section_55, updates)
+
 
 def register_kinds() -> None:
-    for kinds in (answers, claims, deadlines, handing, saved_views, section_55, updates):
+    for kinds in KINDS:
         kinds.register_kinds()

@@ -3,6 +3,12 @@ from recommendations.models.calendar import CalendarAddress
 from recommendations.models.counts import DueCount
 from recommendations.models.lists import Basis
 from recommendations.models.milestone import DeadlineChange, Milestone
+from recommendations.models.monitoring import (
+    EngageLetter,
+    EngageSpell,
+    EngageSpellQuerySet,
+    MonitoringTest,
+)
 from recommendations.models.national import NationalRecommendation, NationalReport
 from recommendations.models.progress import (
     Claim,
@@ -49,10 +55,14 @@ __all__ = [
     "DeadlineChange",
     "DueCount",
     "DueKind",
+    "EngageLetter",
+    "EngageSpell",
+    "EngageSpellQuerySet",
     "EntryFile",
     "EntryLink",
     "Lateness",
     "Milestone",
+    "MonitoringTest",
     "NationalRecommendation",
     "NationalReport",
     "ProgressUpdate",

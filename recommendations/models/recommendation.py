@@ -44,6 +44,10 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         """Recommendations of the inspections whose text the person reads."""
         return self.filter(finding__inspection__in=Inspection.objects.text_visible_to(user))
 
+    def with_addressees(self) -> Self:
+        """With those outside the bodies."""
+        return self.prefetch_related("organisations", "policing_bodies")
+
     def for_list(self) -> Self:
         return self.select_related("finding__chapter__body", "finding__inspection")
 
@@ -126,6 +130,11 @@ class Recommendation(Identified, Versioned):
 
     def __str__(self) -> str:
         return Truncator(self.text).chars(120)
+
+    @property
+    def outside(self) -> list[Organisation | LocalPolicingBody]:
+        """Who is addressed besides the bodies that its finding is about."""
+        return [*self.organisations.all(), *self.policing_bodies.all()]
 
     def clean(self) -> None:
         """Refuse words that name a day that does not exist."""

@@ -1,3 +1,4 @@
+from recommendations.queries.addressees import outside_addressees, outside_choices
 from recommendations.queries.answers import (
     Asked,
     answers_seen,
@@ -48,6 +49,14 @@ from recommendations.queries.horizon import (
     tried,
 )
 from recommendations.queries.links import EntryLinks, LinkLine, Offer, links_of
+from recommendations.queries.monitoring import (
+    Stages,
+    bodies_reported_to,
+    engaged,
+    forces_monitored,
+    spells_of,
+    stages,
+)
 from recommendations.queries.people import (
     Held,
     colleagues_of,
@@ -122,6 +131,7 @@ __all__ = [
     "Oldest",
     "Owed",
     "PlannedRow",
+    "Stages",
     "Step",
     "Summary",
     "TrackerPlan",
@@ -134,14 +144,17 @@ __all__ = [
     "answers_seen",
     "appointments",
     "asked_of",
+    "bodies_reported_to",
     "body_choices",
     "circles_of",
     "colleagues_of",
     "deadlines",
     "drafts_to_try",
+    "engaged",
     "entries_named",
     "entries_to_answer",
     "figures",
+    "forces_monitored",
     "held_by_person",
     "held_entries",
     "history",
@@ -158,6 +171,8 @@ __all__ = [
     "notice",
     "notices_of",
     "office_choices",
+    "outside_addressees",
+    "outside_choices",
     "owed_entries",
     "owner_choices",
     "owners_led_by",
@@ -172,6 +187,8 @@ __all__ = [
     "region_choices",
     "rhythms_of",
     "speakers_for",
+    "spells_of",
+    "stages",
     "steps",
     "summary",
     "theme_choices",

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -17,7 +16,7 @@ from inspection_portal.core.http import SignedInRequest
 from recommendations import actions, permissions, queries
 from recommendations.forms import AskForm, ClaimForm, EntryFileForm, HandOverForm, UpdateForm
 from recommendations.models import Claim, EntryFile
-from recommendations.views.support import entry_form, entry_seen, require
+from recommendations.views.support import as_handed_in, entry_form, entry_seen, require
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,12 +48,7 @@ def entry_file_add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def entry_file(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """The file as it was handed in, to keep and never to show; whoever takes it is recorded."""
     row = get_object_or_404(EntryFile.objects.visible_to(request.user).for_list(), uuid=uuid)
-    content = actions.take_entry_file(row, by=request.user, at=now())
-    headers = {
-        "X-Content-Type-Options": "nosniff",
-        "Content-Disposition": str(content_disposition_header(True, row.name)),
-    }
-    return HttpResponse(content, content_type=row.content_type, headers=headers)
+    return as_handed_in(row, actions.take_entry_file(row, by=request.user, at=now()))
 
 
 @require_http_methods(["GET", "POST"])

@@ -48,6 +48,7 @@ def register(request: SignedInRequest) -> HttpResponse:
             "page": shown,
             "lines": lines,
             "today": today,
+            "engaged": queries.engaged(request.user, on=today),
             "can_change_several": bool(lines and deeds_open_to(request.user)),
             "demonstration": any(line.is_demonstration for line in lines),
             **_led_to(request.user),

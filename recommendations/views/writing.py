@@ -15,7 +15,7 @@ from findings.permissions import can_edit, can_work_on
 from findings.views.support import carry_out, conflict, page, part_to_work_on, posted
 from inspection_portal.core.http import SignedInRequest
 from recommendations import actions
-from recommendations.forms import RecommendationForm, RevisionForm
+from recommendations.forms import AddressedForm, AddressedRevisionForm
 from recommendations.models import Recommendation
 
 
@@ -27,7 +27,7 @@ def recommendations(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def recommendation_add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     concern = _concern(request, uuid)
-    form = RecommendationForm(posted(request))
+    form = AddressedForm(posted(request), inspection=concern.inspection)
     add = partial(actions.add_recommendation, concern, by=request.user, at=now())
     if carry_out(form, add):
         messages.success(request, "The recommendation is added.")
@@ -39,12 +39,12 @@ def recommendation_add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def recommendation_revise(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     recommendation = _recommendation(request, uuid)
     concern = recommendation.finding
-    form = RevisionForm(posted(request), initial=RevisionForm.stored(recommendation))
+    form = AddressedRevisionForm(posted(request), recommendation=recommendation)
     revise = partial(actions.revise_recommendation, recommendation, by=request.user, at=now())
     if carry_out(form, revise):
         messages.success(request, "The recommendation is saved.")
         return redirect(_list_url(concern))
-    theirs = conflict(form, recommendation, RevisionForm.in_words)
+    theirs = conflict(form, recommendation, form.compared)
     template = "recommendations/recommendation_revise.html"
     return _form(request, template, concern, form=form, conflict=theirs)
 
@@ -76,7 +76,7 @@ def _list(request: SignedInRequest, concern: Finding, form: MoveForm | None = No
     context = page(
         concern.inspection,
         concern=concern,
-        recommendations=concern.recommendations.order_by("position"),
+        recommendations=concern.recommendations.order_by("position").with_addressees(),
         can_edit=can_edit(request.user, concern.inspection),
         form=form,
     )

@@ -687,6 +687,29 @@ CALENDAR = (
     ),
 )
 
+# When a force was in the Engage stage, and why: its own people, who oversees it, the inspectorate.
+DECIDE_STAGE = same(to(those("hmi"), sees=SEES_ENTRY))
+DECIDE_STAGE_BADLY = same(to(those("hmi"), sees=SEES_ENTRY, code=400))
+READ_STAGE = same(to(SEES_ENTRY, sees=SEES_ENTRY))
+
+MONITORING = (
+    Row("recommendations:monitoring", get=same(to(INSIDE, sees=EVERYBODY))),
+    Row("recommendations:monitoring_force", "body", get=READ_STAGE),
+    form("recommendations:engage_enter", "body", DECIDE_STAGE),
+    *(
+        form(f"recommendations:engage_{verb}", "engage_spell", DECIDE_STAGE)
+        for verb in ("leave", "correct", "letter_add")
+    ),
+    Row("recommendations:engage_letter", "engage_letter", get=READ_STAGE),
+    api("engagespell-list"),
+    api("engagespell-detail", "engage_spell", READ_STAGE),
+    sent("engagespell-enter", "", same(to(those("hmi"), sees=EVERYBODY, code=400))),
+    *(
+        sent(f"engagespell-{verb}", "engage_spell", DECIDE_STAGE_BADLY)
+        for verb in ("leave", "correct", "add-letter")
+    ),
+)
+
 TABLE = (
     *OPEN,
     *HOME,
@@ -706,6 +729,7 @@ TABLE = (
     *DESK,
     *VIEWS,
     *OF_MANY,
+    *MONITORING,
     *REPORTS,
     *API,
 )

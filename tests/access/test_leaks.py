@@ -53,6 +53,7 @@ RECORDED_KINDS = {
     "prepublicationcheck": ("findings", "check"),
     "recommendation": ("recommendations", "recommendation"),
     "registerentry": ("recommendations", "entry"),
+    "engagespell": ("recommendations", "engage_spell"),
     "issue": ("reports", "issue"),
 }
 LINK = re.compile(r'href="([^"#]+)')
@@ -63,7 +64,9 @@ GIVEN_OUT = re.compile(r"/(extracts|challenges|answers|section-55-responses|list
 # What is recorded of anything, which auditors read.
 RECORDED = re.compile(r"^/audit/")
 # Where an entry of the register is read with what is said and done about it, and looked for.
-OF_ENTRIES = re.compile(r"/(register|entry-files|status-requests|saved-views|audit)/")
+OF_ENTRIES = re.compile(
+    r"/(register|entry-files|status-requests|saved-views|audit|monitoring|engage-spells)/"
+)
 # What tells of the portal as it is now, or is recorded of this very look at it.
 LIVE = {"home:health_live", "home:health_ready", "home:trail", "home:trail_csv", "home:audit_chain"}
 CHANGING = re.compile(r'name="(csrfmiddlewaretoken|submit_key)" value="[^"]+"|nonce="[^"]+"')

@@ -44,6 +44,7 @@ from recommendations.models import (
     Section55Item,
 )
 from tests.access.desk import desk_of
+from tests.access.monitoring import monitoring_of
 from tests.access.progress import progress_of, saved_view_of, tracker_of
 from tests.factories import (
     AreaForImprovementFactory,
@@ -202,6 +203,7 @@ def build() -> World:
         "body": force.uuid,
         "tracker": tracker_of(people["force_lead"], canaries),
         "saved_view": saved_view_of(people["force_lead"], force, canaries),
+        **monitoring_of(force, canaries),
         "region": region.uuid,
         "message": _message(people["force_lead"], "Read it in the portal."),
         "theme": _theme(inspections["draft"], canaries),

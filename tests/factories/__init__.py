@@ -24,6 +24,11 @@ from tests.factories.forces import (
     RegionFactory,
     RocuFactory,
 )
+from tests.factories.monitoring import (
+    EngageLetterFactory,
+    EngageSpellFactory,
+    MonitoringTestFactory,
+)
 from tests.factories.people import UserFactory, person
 from tests.factories.progress import (
     BasisFactory,
@@ -47,6 +52,8 @@ __all__ = [
     "BodyFactory",
     "CauseOfConcernFactory",
     "ClaimFactory",
+    "EngageLetterFactory",
+    "EngageSpellFactory",
     "EntryFileFactory",
     "EvidenceFactory",
     "EvidenceLinkFactory",
@@ -60,6 +67,7 @@ __all__ = [
     "InspectionFactory",
     "JudgmentFactory",
     "LocalPolicingBodyFactory",
+    "MonitoringTestFactory",
     "OutsideEntryFactory",
     "ParagraphFactory",
     "QuestionAreaFactory",

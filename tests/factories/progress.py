@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from typing import Any
 
 import factory
 
@@ -23,13 +24,12 @@ class BasisFactory(factory.django.DjangoModelFactory[Basis]):
     valid_from = date(2020, 1, 1)
 
 
-class EntryFileFactory(factory.django.DjangoModelFactory[EntryFile]):
-    """A text file that shows what was done; EntryFileFactory(content=b"…") holds that."""
+class TextFileFactory(factory.django.DjangoModelFactory[Any]):
+    """A text file; with content=b"…" it holds that."""
 
     class Meta:
-        model = EntryFile
+        abstract = True
 
-    entry = factory.SubFactory(RegisterEntryFactory)
     name = factory.Sequence(lambda n: f"training-{n}.txt")
     content_type = "text/plain"
     content = factory.LazyAttribute(lambda file: f"What {file.name} shows.".encode())
@@ -37,6 +37,15 @@ class EntryFileFactory(factory.django.DjangoModelFactory[EntryFile]):
     sha256 = factory.LazyAttribute(lambda file: sha256(file.content).hexdigest())
     added_by = factory.SubFactory(UserFactory)
     added_at = CLAIMED_AT
+
+
+class EntryFileFactory(TextFileFactory):
+    """What shows that something was done."""
+
+    class Meta:
+        model = EntryFile
+
+    entry = factory.SubFactory(RegisterEntryFactory)
 
 
 class ClaimFactory(factory.django.DjangoModelFactory[Claim]):

@@ -80,7 +80,7 @@ def test_register_is_for_the_body_and_the_inspectorate(
     day = date(2026, 5, 2)
     for user in (force_lead, inspector):
         figures = queries.register_of(force, user, on=day)
-        assert figures == queries.RegisterFigures(open=1, overdue=1, closed=1)
+        assert figures == queries.RegisterFigures(open=1, overdue=1, closed=1, engaged=None)
         assert f"What {force} must do" in page_of(client, user, force)
     assert queries.register_of(force, other_force_lead, on=day) is None
     assert "must do" not in page_of(client, other_force_lead, force)

@@ -9,10 +9,12 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from findings.models import Inspection, Judgment
+from forces.models import Body
 from inspection_portal.core.models import User
-from inspection_portal.home.demo.sign_ins import HAMPSHIRE_LEAD, MODERATOR
+from inspection_portal.home.demo.sign_ins import HAMPSHIRE_LEAD, HMI, MODERATOR
 from inspection_portal.reports.actions import make_draft
 from inspection_portal.reports.models import Issue
+from recommendations.models import EngageSpell
 from tests.journeys.looking import assert_sound, sign_in
 
 pytestmark = [
@@ -58,6 +60,25 @@ def test_pages_of_a_moderator_are_sound(open_page: Callable[..., Page], moment: 
     published = Inspection.objects.get(slug="south-east-2024")
     page = open_page(reverse("home:home"), by=moderator)
     for address in (*of_drafting(draft), *of_reports(draft, published, moment, moderator)):
+        page.goto(address)
+        assert_sound(page)
+
+
+def of_monitoring() -> Iterator[str]:
+    spell = EngageSpell.objects.get()
+    in_scan = Body.objects.get(slug="surrey")
+    yield reverse("recommendations:monitoring")
+    yield spell.get_absolute_url()
+    yield reverse("recommendations:monitoring_force", args=[in_scan.uuid])
+    yield reverse("recommendations:engage_enter", args=[in_scan.uuid])
+    for verb in ("leave", "correct", "letter_add"):
+        yield reverse(f"recommendations:engage_{verb}", args=[spell.uuid])
+
+
+def test_pages_of_monitoring_are_sound(open_page: Callable[..., Page]) -> None:
+    hmi = User.objects.get(email=HMI.email)
+    page = open_page(reverse("home:home"), by=hmi)
+    for address in of_monitoring():
         page.goto(address)
         assert_sound(page)
 

@@ -47,7 +47,11 @@ days = st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1))
 
 sections = st.lists(st.builds(Section, heading=plain, text=prose), max_size=2).map(tuple)
 recommendations = st.builds(
-    Recommendation, text=lines, due_kind=st.sampled_from(DueKind), due_on=days
+    Recommendation,
+    text=lines,
+    due_kind=st.sampled_from(DueKind),
+    due_on=days,
+    addressees=st.lists(names, max_size=2).map(tuple),
 )
 findings = st.lists(
     st.builds(

@@ -10,8 +10,9 @@ from django.core.management import CommandError, call_command
 
 from findings.actions import open_correction
 from findings.models import Finding, Inspection, Judgment
+from forces.models import LocalPolicingBody
 from inspection_portal.core.models import AuditEvent, User, system_user
-from inspection_portal.reports import document, snapshot
+from inspection_portal.reports import document, rendering, snapshot
 from inspection_portal.reports.actions import publish_correction
 from inspection_portal.reports.models import Source
 from inspection_portal.reports.reading import read
@@ -155,3 +156,36 @@ def test_two_dates_in_one_recommendation_are_two_milestones(tmp_path: Path) -> N
     ]
     taken = snapshot.take(Inspection.objects.get(), status=document.Status.DRAFT, issue=1)
     assert taken.bodies == read(path.read_bytes(), published_on=date(2023, 5, 19)).report.bodies
+
+
+def with_addressees(tmp_path: Path, names: str) -> Path:
+    """The portal's own HTML of a report whose recommendation names those besides a body."""
+    text = LONDON.read_text(encoding="utf-8")
+    text = text.replace("Promising practice\n", f"{TWO_DATES}Promising practice\n", 1)
+    report = read(text, published_on=date(2023, 5, 19)).report
+    named = f'data-recommendation data-addressees="{names}"'
+    path = tmp_path / "named.html"
+    page = rendering.html(report).replace("data-recommendation\n", f"{named}\n", 1)
+    path.write_text(page, "utf-8")
+    return path
+
+
+@pytest.mark.usefixtures("reference_data")
+def test_who_is_addressed_outside_the_bodies_has_an_entry(tmp_path: Path) -> None:
+    office = LocalPolicingBody.objects.get(body__slug="metropolitan")
+    path = with_addressees(tmp_path, f"Home Office|{office}")
+    backload(path, "--published-on", "2023-05-19")
+    entries = RegisterEntry.objects.exclude(recommendation=None)
+    assert {str(entry.addressee) for entry in entries.filter(body=None)} == {
+        "Home Office",
+        str(office),
+    }
+    taken = snapshot.take(Inspection.objects.get(), status=document.Status.DRAFT, issue=1)
+    assert taken.bodies == read(path.read_bytes(), published_on=date(2023, 5, 19)).report.bodies
+
+
+@pytest.mark.usefixtures("reference_data")
+def test_somebody_unknown_is_refused_and_nothing_is_loaded(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="is not on the list of organisations"):
+        backload(with_addressees(tmp_path, "Nobody"), "--published-on", "2023-05-19")
+    assert not Inspection.objects.exists()

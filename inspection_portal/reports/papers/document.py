@@ -85,7 +85,8 @@ class Standing:
 class Summary:
     """A region or a body on one page: figures, the colours as shares, and what to look at first.
 
-    `standings` are those of a region's bodies, and empty for a body.
+    `standings` are those of a region's bodies, and empty for a body. `stage` says that a force is
+    in the Engage stage of monitoring, and since when.
     """
 
     title: str
@@ -97,4 +98,5 @@ class Summary:
     late: tuple[Due, ...]
     next: tuple[Due, ...]
     standings: tuple[Standing, ...] = ()
+    stage: str = ""
     is_demonstration: bool = False

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -9,7 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.formats import date_format
 
 from findings.models import Judgment
-from forces.models import Body, Region, standing
+from forces.models import Body, Region
 from forces.rights import Right, holds
 from inspection_portal.core.models import User
 from inspection_portal.reports.papers.document import (
@@ -25,6 +26,7 @@ from recommendations import rag
 from recommendations.models import (
     BodyRules,
     Claim,
+    EngageSpell,
     Milestone,
     ProgressUpdate,
     RegisterEntry,
@@ -36,14 +38,6 @@ SOON, YEAR = timedelta(days=90), timedelta(days=365)
 NAMED = 6
 
 Entries = Sequence[RegisterEntry]
-
-
-def bodies_reported_to(user: User) -> QuerySet[Body]:
-    """The bodies whose entries the person sees."""
-    bodies = Body.objects.visible_to(user)
-    if holds(user, Right.REGISTER_READ_ALL):
-        return bodies
-    return bodies.filter(pk__in=standing(user).answered_for)
 
 
 def regions_reported_to(user: User) -> QuerySet[Region]:
@@ -74,7 +68,13 @@ def committee_paper(body: Body, user: User, *, on: date) -> Paper:
 
 def summary_of_body(body: Body, user: User, *, on: date) -> Summary:
     entries, rules = _entries([body.pk], user, on), _rules([body.pk], on)
-    return _summary(f"{body.name}: how it stands", body.name, entries, rules, on)
+    summary = _summary(f"{body.name}: how it stands", body.name, entries, rules, on)
+    return replace(summary, stage=_stage(body, user, on))
+
+
+def _stage(body: Body, user: User, on: date) -> str:
+    spell = EngageSpell.objects.visible_to(user).filter(body=body).lasting(on).first()
+    return f"In the Engage stage of monitoring since {_day(spell.entered_on)}" if spell else ""
 
 
 def summary_of_region(region: Region, user: User, *, on: date) -> Summary:

@@ -12,7 +12,8 @@ Its data attributes are the contract with `rendering`:
   `<section data-finding="kind" data-also-about="A|B">`, with `data-accelerated-on` where it was
   published before its report;
 - in a finding: `data-lead`, `data-parts` with an `<li>` for each part, and
-  `<li data-recommendation data-due-kind data-due-on>` with its words in `data-recommendation-text`;
+  `<li data-recommendation data-due-kind data-due-on>` with its words in `data-recommendation-text`,
+  and with `data-addressees="A|B"` where it addresses somebody outside the bodies;
 - the heading of a section or finding is the first `h1` to `h6` in it; its prose stands in
   `data-text`, unheaded prose of a region, body or area in `data-introduction`.
 
@@ -135,10 +136,12 @@ class _Reader:
         )
 
     def _recommendation(self, item: HtmlElement) -> Recommendation:
+        addressees = item.get("data-addressees")
         return Recommendation(
             text=_text(_first(item, "data-recommendation-text")),
             due_kind=self._member(item, "data-due-kind", DueKind.NONE),
             due_on=self._date(item, "data-due-on"),
+            addressees=tuple(addressees.split("|")) if addressees else (),
         )
 
     def _date(self, element: HtmlElement, attribute: str) -> date | None:

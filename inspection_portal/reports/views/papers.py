@@ -16,6 +16,7 @@ from inspection_portal.core.http import SignedInRequest
 from inspection_portal.reports.papers import gathering, printing, word
 from inspection_portal.reports.rendering import RenderingFailed
 from recommendations.actions import record_export
+from recommendations.queries import bodies_reported_to
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -52,7 +53,7 @@ def region_summary(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 def _body(request: SignedInRequest, uuid: UUID) -> Body:
     """Whoever does not see what a body must do finds no paper about it."""
-    return get_object_or_404(gathering.bodies_reported_to(request.user), uuid=uuid)
+    return get_object_or_404(bodies_reported_to(request.user), uuid=uuid)
 
 
 def _send(
