@@ -92,7 +92,7 @@ def close_account(person: User, *, reason: str, by: User, at: datetime) -> None:
     taken = _take_all_roles(person, by=by, at=at)
     person.refresh_from_db()
     forget_standing(person)
-    audit.record("account.closed", person, by=by, at=at, reason=reason, roles=taken)
+    audit.record("account.closed", person, by=by, at=at, reason=reason, roles=audit.in_lines(taken))
 
 
 def _take_all_roles(person: User, *, by: User, at: datetime) -> list[str]:

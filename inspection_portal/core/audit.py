@@ -1,4 +1,5 @@
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from inspection_portal.core.models import READING, AuditEvent, Identified, User
@@ -19,6 +20,13 @@ def record(
         object_label=str(target)[:200],
         detail=detail,
     )
+
+
+def in_lines(things: Iterable[object]) -> str:
+    """Several things as the detail of a line keeps them: each in a line of text, since a list of
+    two there is a change, what was and what became of it.
+    """
+    return "\n".join(map(str, things))
 
 
 def record_reading(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 from django.db.models import F, Model
 
+from inspection_portal.core.audit import in_lines
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import Versioned
 
@@ -39,8 +40,7 @@ def differences(row: object, changes: Mapping[str, object]) -> dict[str, list[st
 
 
 def _as_text(value: object) -> str:
-    """A value as the audit trail keeps it: a list a line each."""
-    return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
+    return in_lines(value) if isinstance(value, list) else str(value)
 
 
 def refuse_invalid(row: Model) -> None:

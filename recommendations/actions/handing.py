@@ -39,7 +39,7 @@ def hand_over(*, owner: User, successor: User, by: User, at: datetime) -> int:
     )
     rows = RegisterEntry.objects.filter(pk__in=[entry.pk for entry in held])
     rows.update(owner=successor, position=allocated, version=F("version") + 1)
-    told = {"to": str(successor), "entries": [entry.reference for entry in held]}
+    told = {"to": str(successor), "entries": audit.in_lines(entry.reference for entry in held)}
     audit.record("entries.handed_over", owner, by=by, at=at, **told)
     messages.tell_owner(held, owner=successor, by=by, at=at)
     return len(held)

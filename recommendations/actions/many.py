@@ -120,6 +120,6 @@ def _each(
         else:
             outcomes.changed.append(entry)
     if outcomes.changed:
-        references = [entry.reference for entry in outcomes.changed]
+        references = audit.in_lines(entry.reference for entry in outcomes.changed)
         audit.record(verb, by, by=by, at=at, entries=references, **detail)
     return outcomes

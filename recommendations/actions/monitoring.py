@@ -53,7 +53,7 @@ def enter_engage(
     )
     _refuse_unfit(spell, today=localdate(at))
     spell.save()
-    told = {"entered_on": str(entered_on), "reasons": spell.reasons}
+    told = {"entered_on": str(entered_on), "reasons": audit.in_lines(spell.reasons)}
     audit.record("engage_spell.begun", spell, by=by, at=at, **told)
     tell_stage(spell, by=by, at=at)
     return spell
@@ -77,7 +77,7 @@ def leave_engage(
     changes = {"left_on": left_on, "reasons_to_leave": list(reasons_to_leave)}
     _refuse_unfit(_changed(held, changes), today=localdate(at))
     update_as_seen(spell, seen_version=seen_version, **changes)
-    told = {"left_on": str(left_on), "reasons": spell.reasons_to_leave}
+    told = {"left_on": str(left_on), "reasons": audit.in_lines(spell.reasons_to_leave)}
     audit.record("engage_spell.ended", spell, by=by, at=at, **told)
     tell_stage(spell, by=by, at=at)
 

@@ -10,6 +10,7 @@ from django.template import RequestContext, Template
 from django.test import RequestFactory
 from lxml.html import HtmlElement
 
+from inspection_portal.core.audit import in_lines
 from inspection_portal.core.templatetags import govuk
 
 
@@ -139,6 +140,17 @@ def test_one_page_needs_no_links() -> None:
 )
 def test_values_of_the_audit_trail(value: object, shown: str) -> None:
     assert govuk.audit_told({"due_on": value}) == [("Due on", shown)]
+
+
+def test_two_things_are_no_change() -> None:
+    rows = [{"row": 2, "status": "open"}, {"row": 3, "status": "open"}]
+
+    told = govuk.audit_told({"entries": in_lines(["KENT-1", "KENT-2"]), "rows": rows})
+
+    assert told == [
+        ("Entries", "KENT-1\nKENT-2"),
+        ("Rows", "row: 2; status: open and row: 3; status: open"),
+    ]
 
 
 def test_references_of_the_audit_trail_are_for_machines() -> None:

@@ -71,7 +71,7 @@ def test_both_are_audited_with_their_reason(
         ("account.closed", administrator),
         ("account.reopened", administrator),
     ]
-    assert lines[0].detail == {"reason": "Left the force", "roles": [f"Force lead, {force}"]}
+    assert lines[0].detail == {"reason": "Left the force", "roles": f"Force lead, {force}"}
     assert lines[1].detail == {"reason": "Came back"}
 
 

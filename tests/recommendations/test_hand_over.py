@@ -48,7 +48,7 @@ def test_it_is_one_line_of_the_trail(
     assert (event.verb, event.by, event.at) == ("entries.handed_over", force_lead, moment)
     assert event.object_uuid == force_contributor.uuid
     references = [entry.reference for entry in theirs]
-    assert event.detail == {"to": force_lead.name, "entries": references}
+    assert event.detail == {"to": force_lead.name, "entries": "\n".join(references)}
 
 
 @pytest.mark.usefixtures("theirs")

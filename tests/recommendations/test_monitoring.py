@@ -76,7 +76,7 @@ class TestEntering:
         assert (spell.reasons, spell.test, spell.is_open) == (WHY, test_of_2024, True)
         event = AuditEvent.objects.about(spell).get()
         assert (event.verb, event.by) == ("engage_spell.begun", hmi)
-        assert event.detail == {"entered_on": "2026-02-03", "reasons": WHY}
+        assert event.detail == {"entered_on": "2026-02-03", "reasons": "\n".join(WHY)}
 
     def test_only_hm_inspectors_record_it(
         self, force: Body, inspector: User, moderator: User, force_lead: User, moment: datetime

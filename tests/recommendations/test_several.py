@@ -66,7 +66,7 @@ class TestActions:
         assert {each.position for each in RegisterEntry.objects.all()} == {"in_progress"}
         assert AuditEvent.objects.count() == before + 1
         event = AuditEvent.objects.get(verb="entries.assigned")
-        assert event.detail["entries"] == [each.reference for each in entries]
+        assert event.detail["entries"].splitlines() == [each.reference for each in entries]
         assert event.detail["owner"] == str(force_contributor)
 
     def test_what_can_not_be_changed_stays_and_is_told(
