@@ -2,6 +2,14 @@
 
 from recommendations.forms.answers import AnswerForm, InviteForm, PublicationForm
 from recommendations.forms.many import MOST_AT_ONCE, ManyForm, deeds_open_to
+from recommendations.forms.many import ManyForm, deeds_open_to
+from recommendations.forms.national import (
+    AddressForm,
+    NationalForm,
+    NationalReportForm,
+    NationalReportRevisionForm,
+    NationalRevisionForm,
+)
 from recommendations.forms.progress import (
     AskForm,
     ClaimForm,
@@ -29,6 +37,7 @@ from recommendations.forms.writing import RecommendationForm, RevisionForm
 
 __all__ = [
     "MOST_AT_ONCE",
+    "AddressForm",
     "AnswerForm",
     "AskForm",
     "ChangeViewForm",
@@ -41,6 +50,10 @@ __all__ = [
     "HandOverForm",
     "InviteForm",
     "ManyForm",
+    "NationalForm",
+    "NationalReportForm",
+    "NationalReportRevisionForm",
+    "NationalRevisionForm",
     "OwnerForm",
     "PeriodForm",
     "PreferenceForm",

@@ -143,6 +143,18 @@ def _counted(
     )
 
 
+REPORT_IS_OPEN = """EXISTS (
+        SELECT 1 FROM recommendations_nationalreport
+        WHERE id = COALESCE(NEW.report_id, OLD.report_id) AND opened_at IS NOT NULL
+    )"""
+OPEN_REPORT_STAYS = """
+    IF {is_open} THEN
+        RAISE EXCEPTION 'What a national report asks stays as it is once its entries are open.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'open_report_stays';
+    END IF;
+    RETURN NULL;
+"""
+
 ENTRY_TRIGGERS = [
     refused_unless(
         BODY_IS_INSPECTED,
@@ -227,5 +239,22 @@ ANSWER_ITEM_TRIGGERS = [
         when=pgtrigger.After,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         func=ANSWER_STAYS.format(published=ANSWER_OF_ITEM_IS_PUBLISHED),
+    ),
+]
+NATIONAL_REPORT_TRIGGERS = [
+    pgtrigger.Trigger(
+        name="open_report_stays",
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.AnyChange("title", "slug", "published_at", "link", "opened_at"),
+        func=OPEN_REPORT_STAYS.format(is_open="OLD.opened_at IS NOT NULL"),
+    ),
+]
+NATIONAL_RECOMMENDATION_TRIGGERS = [
+    pgtrigger.Trigger(
+        name="open_report_stays",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=OPEN_REPORT_STAYS.format(is_open=REPORT_IS_OPEN),
     ),
 ]

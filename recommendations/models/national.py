@@ -13,16 +13,19 @@ from forces.rights import Right, holds
 from inspection_portal.core.dates import LondonDay
 from inspection_portal.core.history import tracked, tracked_links
 from inspection_portal.core.models import Identified, User, Versioned
-from recommendations.deadlines import DueKind
+from recommendations.models.guards import NATIONAL_RECOMMENDATION_TRIGGERS, NATIONAL_REPORT_TRIGGERS
+from recommendations.models.wording import Worded
 
 
 class NationalReportQuerySet(models.QuerySet["NationalReport"]):
     def visible_to(self, user: User) -> Self:
-        """What is published, for whoever is signed in; what is not yet, for those who enter it."""
+        """What is published and open, for whoever is signed in; what is being entered, or waits for
+        its moment, for those who enter it.
+        """
         if holds(user, Right.NATIONAL_ENTER):
             return self
-        published = self.filter(published_at__lte=timezone.now())
-        return published if user.is_active else published.none()
+        out = self.filter(opened_at__isnull=False, published_at__lte=timezone.now())
+        return out if user.is_active else out.none()
 
     def for_list(self) -> Self:
         return self
@@ -31,7 +34,9 @@ class NationalReportQuerySet(models.QuerySet["NationalReport"]):
 @tracked
 class NationalReport(Identified, Versioned):
     """A report about policing everywhere, published elsewhere, whose recommendations the register
-    follows up. `link` is where it can be read.
+    follows up. `link` is where it can be read, `slug` what its references begin with.
+
+    It is entered until `opened_at`, when each addressee gets an entry, and then stays as it is.
     """
 
     title = models.TextField()
@@ -40,7 +45,8 @@ class NationalReport(Identified, Versioned):
     published_on = GeneratedField(
         expression=LondonDay("published_at"), output_field=models.DateField(), db_persist=True
     )
-    link = models.URLField(blank=True)
+    link = models.URLField(blank=True, max_length=500)
+    opened_at = models.DateTimeField(null=True, blank=True)
     is_demonstration = models.BooleanField(default=False)
 
     objects = NationalReportQuerySet.as_manager()
@@ -54,12 +60,23 @@ class NationalReport(Identified, Versioned):
                 violation_error_message="Give the report its title.",
             ),
         ]
+        triggers = NATIONAL_REPORT_TRIGGERS
 
     def __str__(self) -> str:
         return self.title
 
     def get_absolute_url(self) -> str:
         return reverse("recommendations:national_report", args=[self.uuid])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its addressees have their entries."""
+        return self.opened_at is not None
+
+    @property
+    def is_published(self) -> bool:
+        """Whether its moment of publication has come."""
+        return self.published_at <= timezone.now()
 
 
 class NationalRecommendationQuerySet(models.QuerySet["NationalRecommendation"]):
@@ -71,7 +88,7 @@ class NationalRecommendationQuerySet(models.QuerySet["NationalRecommendation"]):
 
 
 @tracked
-class NationalRecommendation(Identified, Versioned):
+class NationalRecommendation(Identified, Versioned, Worded):
     """One recommendation of a national report, with its deadline in the words of the report.
 
     It has an entry for each addressee, each with a state of its own; its own state follows from
@@ -79,15 +96,9 @@ class NationalRecommendation(Identified, Versioned):
     ("forces without a unit of their own").
     """
 
-    DueKind = DueKind
-
     report = models.ForeignKey(NationalReport, models.PROTECT, related_name="recommendations")
     number = models.PositiveSmallIntegerField()
-    text = models.TextField()
     applies_if = models.TextField(blank=True)
-    due_kind = models.CharField(max_length=10, choices=DueKind)
-    due_on = models.DateField(null=True, blank=True)
-    due_months = models.PositiveSmallIntegerField(null=True, blank=True)
     to_every_force = models.BooleanField(default=True)
     to_every_rocu = models.BooleanField(default=False)
     bodies = models.ManyToManyField(Body, related_name="+", blank=True)
@@ -99,6 +110,7 @@ class NationalRecommendation(Identified, Versioned):
     class Meta:
         ordering = ["report", "number"]
         constraints = [
+            *Worded.Meta.constraints,
             models.UniqueConstraint(
                 name="national_recommendation_number_once",
                 fields=["report", "number"],
@@ -109,18 +121,8 @@ class NationalRecommendation(Identified, Versioned):
                 condition=Q(text__regex=r"\S"),
                 violation_error_message="Enter what is recommended.",
             ),
-            models.CheckConstraint(
-                name="national_recommendation_date_fits_its_kind",
-                condition=(
-                    Q(due_kind__in=["date", "month"], due_on__isnull=False)
-                    | Q(due_kind__in=["immediate", "relative"])
-                    | Q(due_kind__in=["event", "none"], due_on=None)
-                ),
-                violation_error_message=(
-                    "Give the date that the deadline names, and none where there is no date."
-                ),
-            ),
         ]
+        triggers = NATIONAL_RECOMMENDATION_TRIGGERS
 
     def __str__(self) -> str:
         return f"{self.number}. {Truncator(self.text).chars(120)}"
