@@ -32,6 +32,8 @@ from recommendations.api import (
     EntryLinkViewSet,
     HorizonView,
     MilestoneViewSet,
+    NationalRecommendationViewSet,
+    NationalReportViewSet,
     ProgressUpdateViewSet,
     RecommendationViewSet,
     RegisterEntryViewSet,
@@ -74,6 +76,8 @@ router.register("entry-files", EntryFileViewSet)
 router.register("claims", ClaimViewSet)
 router.register("status-requests", StatusRequestViewSet, basename="statusrequest")
 router.register("entry-links", EntryLinkViewSet, basename="entrylink")
+router.register("national-reports", NationalReportViewSet)
+router.register("national-recommendations", NationalRecommendationViewSet)
 router.register("section-55-responses", Section55ResponseViewSet, basename="section55response")
 
 # A person who is not signed in is led to the sign-in page, as on every page; programs get a 401.

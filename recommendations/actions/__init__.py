@@ -28,6 +28,7 @@ from recommendations.actions.many import (
 )
 from recommendations.actions.national import (
     address_national,
+    announce_national,
     delete_national,
     enter_recommendation,
     enter_report,
@@ -83,6 +84,7 @@ __all__ = [
     "add_entry_file",
     "add_recommendation",
     "address_national",
+    "announce_national",
     "ask",
     "assign_many",
     "assign_owner",

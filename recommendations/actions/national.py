@@ -9,10 +9,10 @@ from typing import Any, TypedDict, Unpack
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.timezone import localdate
 
-from findings.actions.gathering import refuse_marked_text
+from findings.actions.gathering import refuse_marked_text, refuse_unprintable
 from findings.models import Inspection
 from forces.models import Body, LocalPolicingBody, Organisation
 from inspection_portal.core import audit
@@ -20,7 +20,8 @@ from inspection_portal.core.dates import LONDON
 from inspection_portal.core.editing import differences, refuse_invalid, update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
-from recommendations import permissions, queries
+from recommendations import messages, permissions, queries
+from recommendations.actions.register import settle_deadlines
 from recommendations.models import (
     Milestone,
     NationalRecommendation,
@@ -29,11 +30,11 @@ from recommendations.models import (
     Section55Response,
 )
 
-# The addressees that are chosen one by one.
-CHOSEN = ("bodies", "organisations", "policing_bodies")
+Addressee = Body | Organisation | LocalPolicingBody
+CHOSEN = NationalRecommendation.CHOSEN
 
 
-class Asked(TypedDict, total=False):
+class Wanted(TypedDict, total=False):
     """What a national report recommends, by when, and to whom; what is left out stays as it was.
 
     `due_on` is the last day that a date or month names; what publication counts needs none.
@@ -108,11 +109,11 @@ def revise_report(
 
 @transaction.atomic
 def enter_recommendation(
-    report: NationalReport, *, by: User, at: datetime, **asked: Unpack[Asked]
+    report: NationalReport, *, by: User, at: datetime, **wanted: Unpack[Wanted]
 ) -> NationalRecommendation:
     """Add a recommendation after the others of the report."""
     held = _lock_to_edit(report, by)
-    said, chosen = _apart(asked)
+    said, chosen = _apart(wanted)
     last = held.recommendations.aggregate(last=Max("number"))["last"] or 0
     recommendation = NationalRecommendation(report=held, number=last + 1, **said)
     _refuse_unfit(recommendation, chosen)
@@ -130,11 +131,11 @@ def revise_national(
     seen_version: int,
     by: User,
     at: datetime,
-    **asked: Unpack[Asked],
+    **wanted: Unpack[Wanted],
 ) -> None:
     """Change what is recommended, by when, or to whom, before the entries are open."""
     _lock_to_edit(recommendation.report, by)
-    said, chosen = _apart(asked)
+    said, chosen = _apart(wanted)
     revised = copy(recommendation)
     for name, value in said.items():
         setattr(revised, name, value)
@@ -143,7 +144,7 @@ def revise_national(
     changed = differences(recommendation, said)
     update_as_seen(recommendation, seen_version=seen_version, **said)
     for name, rows in chosen.items():
-        if {each.pk for each in rows} != {each.pk for each in stored[name]}:
+        if set(rows) != set(stored[name]):
             changed[name] = [", ".join(sorted(map(str, each))) for each in (stored[name], rows)]
             getattr(recommendation, name).set(rows)
     audit.record("national_recommendation.revised", recommendation, by=by, at=at, **changed)
@@ -153,8 +154,8 @@ def revise_national(
 def delete_national(
     recommendation: NationalRecommendation, *, seen_version: int, by: User, at: datetime
 ) -> None:
-    """Take a recommendation out of a report whose entries are not open; its words stay in the
-    trail.
+    """Take a recommendation out of a report whose entries are not open; those after it move up, and
+    its words stay in the trail.
     """
     report = _lock_to_edit(recommendation.report, by)
     update_as_seen(recommendation, seen_version=seen_version)
@@ -167,6 +168,8 @@ def delete_national(
         text=recommendation.text,
     )
     recommendation.delete()
+    later = report.recommendations.filter(number__gt=recommendation.number)
+    later.update(number=F("number") - 1)
 
 
 @transaction.atomic
@@ -174,7 +177,8 @@ def open_national(
     report: NationalReport, *, seen_version: int, by: User, at: datetime
 ) -> list[RegisterEntry]:
     """Open an entry for each addressee of each recommendation, seen from the moment of publication
-    on, and ask every local policing body for its answer. One line of the trail tells of them all.
+    on, and ask every local policing body for its answer (domain §3.1). One line of the trail tells
+    of them all.
 
     Deadlines are settled from the day of publication. Raises RuleBroken where there is nothing to
     open, or something would be due before that day.
@@ -184,47 +188,66 @@ def open_national(
     recommendations = list(held.recommendations.order_by("number"))
     if not recommendations:
         raise RuleBroken(f"“{held}” has no recommendation yet. Add what it asks first.")
-    owed = [each for row in recommendations for each in _settle(row, on, held.published_at)]
+    _refuse_due_before(recommendations, on)
+    settle_deadlines(recommendations, on, by, at)
+    owed = queries.owed_nationally(held)
     update_as_seen(report, seen_version=seen_version, opened_at=at)
     entries = _enter(held, owed, first=1)
-    offices = queries.policing_bodies_on(on)
-    answers = [Section55Response(national_report=held, policing_body=each) for each in offices]
-    Section55Response.objects.bulk_create(answers)
-    audit.record(
-        "national_report.opened",
-        report,
-        by=by,
-        at=at,
-        recommendations=len(recommendations),
-        entries=len(entries),
-        answers=len(answers),
+    answers = Section55Response.objects.bulk_create(
+        Section55Response(national_report=held, policing_body=each)
+        for each in queries.policing_bodies_on(on)
     )
+    counts = {"entries": len(entries), "answers": len(answers)}
+    audit.record("national_report.opened", report, by=by, at=at, **counts)
     return entries
 
 
 @transaction.atomic
 def address_national(
-    recommendation: NationalRecommendation,
-    *,
-    addressee: Body | Organisation | LocalPolicingBody,
-    by: User,
-    at: datetime,
+    recommendation: NationalRecommendation, *, addressee: Addressee, by: User, at: datetime
 ) -> RegisterEntry:
-    """Ask somebody more for what a report that is open recommends; the deadline is the same."""
+    """Ask somebody more for what a report that is open recommends; the deadline is the same.
+
+    They see it at once, or from the moment of publication on, and are told then.
+    """
     if not permissions.can_enter_national(by):
         raise PermissionDenied
     report = _lock(recommendation.report)
     if not report.is_open:
         raise RuleBroken("The entries are not open yet. Add the addressee to the recommendation.")
-    named = queries.named_addressee(addressee)
     entries = RegisterEntry.objects.filter(national__report=report)
+    named = queries.named_addressee(addressee)
     if entries.filter(national=recommendation, **named).exists():
         raise RuleBroken(f"{addressee} has an entry for this already.")
-    published_at = max(report.published_at, at)
-    owed = queries.owed_nationally(recommendation, [named], published_at=published_at)
-    (entry,) = _enter(report, owed, first=entries.count() + 1)
+    owed = queries.owed_by(recommendation, named, published_at=max(report.published_at, at))
+    (entry,) = _enter(report, [owed], first=entries.count() + 1)
     audit.record("entry.opened", entry, by=by, at=at)
+    if report.announced_at:
+        people = queries.speakers_for([entry])[entry.pk]
+        messages.tell_asked_nationally(entry, people, by=by, at=at)
     return entry
+
+
+def announce_national(*, by: User, at: datetime) -> int:
+    """Tell the addressees of each national report that is out, open and not announced yet; returns
+    how many reports that were. Any number of sweeps at once tell them once.
+    """
+    announced = 0
+    while _announce_one(by=by, at=at):
+        announced += 1
+    return announced
+
+
+@transaction.atomic
+def _announce_one(*, by: User, at: datetime) -> bool:
+    waiting = NationalReport.objects.unannounced(at).select_for_update(skip_locked=True)
+    report = waiting.first()
+    if report is None:
+        return False
+    people = queries.people_asked(report, on=localdate(at))
+    messages.tell_asked_nationally(report, people, by=by, at=at)
+    NationalReport.objects.filter(pk=report.pk).update(announced_at=at)
+    return True
 
 
 def _lock(report: NationalReport) -> NationalReport:
@@ -240,24 +263,18 @@ def _lock_to_edit(report: NationalReport, by: User) -> NationalReport:
     return held
 
 
-def _apart(asked: Asked) -> tuple[dict[str, Any], dict[str, list[Any]]]:
+def _apart(wanted: Wanted) -> tuple[dict[str, Any], dict[str, list[Any]]]:
     """What is said, and whom it is addressed to one by one."""
-    said = {name: value for name, value in asked.items() if name not in CHOSEN}
-    given: Mapping[str, Any] = asked
+    said = {name: value for name, value in wanted.items() if name not in CHOSEN}
+    given: Mapping[str, Any] = wanted
     return said, {name: list(given[name]) for name in CHOSEN if name in given}
 
 
-def _settle(
-    recommendation: NationalRecommendation, on: date, published_at: datetime
-) -> list[queries.Owed]:
-    """Count the deadline from the day of publication; what is then asked of whom."""
-    due_on = recommendation.due_if_published(on)
-    if due_on and due_on < on:
-        raise RuleBroken(f"“{recommendation}” is due before the report is published.")
-    if due_on != recommendation.due_on:
-        update_as_seen(recommendation, seen_version=recommendation.version, due_on=due_on)
-    addressees = queries.addressees_of(recommendation)
-    return queries.owed_nationally(recommendation, addressees, published_at=published_at)
+def _refuse_due_before(recommendations: Iterable[NationalRecommendation], on: date) -> None:
+    for each in recommendations:
+        due_on = each.due_if_published(on)
+        if due_on and due_on < on:
+            raise RuleBroken(f"“{each}” is due before the report is published. Correct its date.")
 
 
 def _enter(report: NationalReport, owed: list[queries.Owed], *, first: int) -> list[RegisterEntry]:
@@ -283,6 +300,7 @@ def _refuse_unfit_report(report: NationalReport) -> None:
 
 def _refuse_unfit(recommendation: NationalRecommendation, chosen: Mapping[str, list[Any]]) -> None:
     refuse_marked_text(recommendation.text, recommendation.applies_if)
+    refuse_unprintable(recommendation.text, recommendation.applies_if)
     refuse_invalid(recommendation)
     everybody = recommendation.to_every_force or recommendation.to_every_rocu
     if not (everybody or any(chosen.values())):

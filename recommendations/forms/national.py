@@ -112,8 +112,8 @@ class NationalForm(RecommendationForm):
         required=False,
     )
 
-    chosen = ("bodies", "organisations", "policing_bodies")
-    reveals = RecommendationForm.reveals | {"to": {name: [name] for name in chosen}}
+    chosen = NationalRecommendation.CHOSEN
+    reveals = RecommendationForm.dates | {"to": {name: [name] for name in chosen}}
 
     def __init__(self, data: Data = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)

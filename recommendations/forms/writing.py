@@ -119,10 +119,11 @@ class RecommendationForm(KeptForm):
     )
 
     # What each kind of deadline asks for.
-    reveals = {
+    dates = {
         "due_kind": {"date": ["due_on"], "month": ["due_month"], "relative": ["due_months"]},
         "completion_kind": {"date": ["completion_on"], "month": ["completion_month"]},
     }
+    reveals = dates
     missing = {
         "completion_on": "Enter the date of completion",
         "completion_month": "Enter the month and year of completion",
@@ -147,7 +148,7 @@ class RecommendationForm(KeptForm):
         data = self.cleaned_data
         asked = [
             name
-            for field, revealed in self.reveals.items()
+            for field, revealed in self.dates.items()
             for name in revealed.get(data.get(field, ""), [])
         ]
         for name in self.missing:

@@ -9,6 +9,7 @@ from recommendations.messages import (
     deadlines,
     handing,
     saved_views,
+    national,
     section_55,
     updates,
 )
@@ -17,11 +18,13 @@ from recommendations.messages.claims import tell_claim_made
 from recommendations.messages.deadlines import tell_deadline_decided
 from recommendations.messages.handing import tell_owner
 from recommendations.messages.saved_views import tell_view
+from recommendations.messages.national import tell_asked_nationally
 from recommendations.messages.updates import tell_update_wanted
 
 __all__ = [
     "register_kinds",
     "tell_answer",
+    "tell_asked_nationally",
     "tell_claim_made",
     "tell_deadline_decided",
     "tell_owner",
@@ -33,4 +36,5 @@ __all__ = [
 
 def register_kinds() -> None:
     for kinds in (answers, claims, deadlines, handing, saved_views, section_55, updates):
+    for kinds in (answers, claims, deadlines, handing, national, section_55, updates):
         kinds.register_kinds()

@@ -1,3 +1,4 @@
+import django.db.models.constraints
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
@@ -38,6 +39,10 @@ class Migration(migrations.Migration):
         ),
         migrations.RemoveConstraint(
             model_name="nationalrecommendation",
+            name="national_recommendation_number_once",
+        ),
+        migrations.RemoveConstraint(
+            model_name="nationalrecommendation",
             name="national_recommendation_date_fits_its_kind",
         ),
         migrations.AddField(
@@ -70,7 +75,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="nationalreport",
+            name="announced_at",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="nationalreport",
             name="opened_at",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="nationalreportevent",
+            name="announced_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
@@ -134,6 +149,30 @@ class Migration(migrations.Migration):
                 ),
                 name="nationalrecommendation_is_completed_after_it_begins",
                 violation_error_message="The second date must be after the first.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="nationalrecommendation",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("report", "number"),
+                name="national_recommendation_number_once",
+                violation_error_message="The report has a recommendation of this number already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="nationalreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("announced_at", None),
+                    models.Q(
+                        ("announced_at__gte", models.F("published_at")),
+                        ("opened_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="national_report_announced_once_out",
+                violation_error_message="People are told once the report is open and published.",
             ),
         ),
         inspection_portal.core.operations.AddTriggers(
@@ -204,8 +243,8 @@ class Migration(migrations.Migration):
                 pgtrigger.compiler.Trigger(
                     name="insert_insert",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='INSERT INTO "recommendations_nationalreportevent" ("id", "is_demonstration", "link", "opened_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "slug", "title", "uuid", "version") VALUES (NEW."id", NEW."is_demonstration", NEW."link", NEW."opened_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."published_at", NEW."slug", NEW."title", NEW."uuid", NEW."version"); RETURN NULL;',
-                        hash="79125454d76149bb4ac7dca116fd15be3b05f2e5",
+                        func='INSERT INTO "recommendations_nationalreportevent" ("announced_at", "id", "is_demonstration", "link", "opened_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "slug", "title", "uuid", "version") VALUES (NEW."announced_at", NEW."id", NEW."is_demonstration", NEW."link", NEW."opened_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."published_at", NEW."slug", NEW."title", NEW."uuid", NEW."version"); RETURN NULL;',
+                        hash="aae637e3a5bbfdac597d6b0128969ed38922a068",
                         operation="INSERT",
                         pgid="pgtrigger_insert_insert_8e9ea",
                         table="recommendations_nationalreport",
@@ -215,9 +254,9 @@ class Migration(migrations.Migration):
                 pgtrigger.compiler.Trigger(
                     name="update_update",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_demonstration" IS DISTINCT FROM (NEW."is_demonstration") OR OLD."link" IS DISTINCT FROM (NEW."link") OR OLD."opened_at" IS DISTINCT FROM (NEW."opened_at") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."uuid" IS DISTINCT FROM (NEW."uuid") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
-                        func='INSERT INTO "recommendations_nationalreportevent" ("id", "is_demonstration", "link", "opened_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "slug", "title", "uuid", "version") VALUES (NEW."id", NEW."is_demonstration", NEW."link", NEW."opened_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."published_at", NEW."slug", NEW."title", NEW."uuid", NEW."version"); RETURN NULL;',
-                        hash="cd72da127a8c7f36dd9302ce48083680bdc68015",
+                        condition='WHEN (OLD."announced_at" IS DISTINCT FROM (NEW."announced_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_demonstration" IS DISTINCT FROM (NEW."is_demonstration") OR OLD."link" IS DISTINCT FROM (NEW."link") OR OLD."opened_at" IS DISTINCT FROM (NEW."opened_at") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."uuid" IS DISTINCT FROM (NEW."uuid") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
+                        func='INSERT INTO "recommendations_nationalreportevent" ("announced_at", "id", "is_demonstration", "link", "opened_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "slug", "title", "uuid", "version") VALUES (NEW."announced_at", NEW."id", NEW."is_demonstration", NEW."link", NEW."opened_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."published_at", NEW."slug", NEW."title", NEW."uuid", NEW."version"); RETURN NULL;',
+                        hash="ba73d73babfda13231ebe106598f5332d5d0f3d2",
                         operation="UPDATE",
                         pgid="pgtrigger_update_update_9c00a",
                         table="recommendations_nationalreport",
@@ -227,8 +266,8 @@ class Migration(migrations.Migration):
                 pgtrigger.compiler.Trigger(
                     name="delete_delete",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='INSERT INTO "recommendations_nationalreportevent" ("id", "is_demonstration", "link", "opened_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "slug", "title", "uuid", "version") VALUES (OLD."id", OLD."is_demonstration", OLD."link", OLD."opened_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."published_at", OLD."slug", OLD."title", OLD."uuid", OLD."version"); RETURN NULL;',
-                        hash="f6a173f99435abcb1957133b1a9eb5316589dc8c",
+                        func='INSERT INTO "recommendations_nationalreportevent" ("announced_at", "id", "is_demonstration", "link", "opened_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "slug", "title", "uuid", "version") VALUES (OLD."announced_at", OLD."id", OLD."is_demonstration", OLD."link", OLD."opened_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."published_at", OLD."slug", OLD."title", OLD."uuid", OLD."version"); RETURN NULL;',
+                        hash="8897734c3a7ba55b621bf54d4a20ed56952ee5e2",
                         operation="DELETE",
                         pgid="pgtrigger_delete_delete_399c5",
                         table="recommendations_nationalreport",

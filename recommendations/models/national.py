@@ -1,9 +1,10 @@
 """Recommendations of national reports: one for many, with an entry for each (domain §3.3)."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import GeneratedField, Q
+from django.db.models import F, GeneratedField, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -27,6 +28,10 @@ class NationalReportQuerySet(models.QuerySet["NationalReport"]):
         out = self.filter(opened_at__isnull=False, published_at__lte=timezone.now())
         return out if user.is_active else out.none()
 
+    def unannounced(self, at: datetime) -> Self:
+        """Those that are out and open by that moment, and of which nobody was told."""
+        return self.filter(opened_at__isnull=False, published_at__lte=at, announced_at=None)
+
     def for_list(self) -> Self:
         return self
 
@@ -37,6 +42,7 @@ class NationalReport(Identified, Versioned):
     follows up. `link` is where it can be read, `slug` what its references begin with.
 
     It is entered until `opened_at`, when each addressee gets an entry, and then stays as it is.
+    From `announced_at` on, once it is published, they are told.
     """
 
     title = models.TextField()
@@ -47,6 +53,7 @@ class NationalReport(Identified, Versioned):
     )
     link = models.URLField(blank=True, max_length=500)
     opened_at = models.DateTimeField(null=True, blank=True)
+    announced_at = models.DateTimeField(null=True, blank=True)
     is_demonstration = models.BooleanField(default=False)
 
     objects = NationalReportQuerySet.as_manager()
@@ -58,6 +65,12 @@ class NationalReport(Identified, Versioned):
                 name="national_report_has_title",
                 condition=Q(title__regex=r"\S"),
                 violation_error_message="Give the report its title.",
+            ),
+            models.CheckConstraint(
+                name="national_report_announced_once_out",
+                condition=Q(announced_at=None)
+                | Q(opened_at__isnull=False, announced_at__gte=F("published_at")),
+                violation_error_message="People are told once the report is open and published.",
             ),
         ]
         triggers = NATIONAL_REPORT_TRIGGERS
@@ -81,6 +94,7 @@ class NationalReport(Identified, Versioned):
 
 class NationalRecommendationQuerySet(models.QuerySet["NationalRecommendation"]):
     def visible_to(self, user: User) -> Self:
+        """Those of the reports that the person sees, whoever they are addressed to."""
         return self.filter(report__in=NationalReport.objects.visible_to(user))
 
     def for_list(self) -> Self:
@@ -95,6 +109,9 @@ class NationalRecommendation(Identified, Versioned, Worded):
     theirs and is never stored. `applies_if` says which forces it is for, where it is not for all
     ("forces without a unit of their own").
     """
+
+    # The addressees that are chosen one by one.
+    CHOSEN = ("bodies", "organisations", "policing_bodies")
 
     report = models.ForeignKey(NationalReport, models.PROTECT, related_name="recommendations")
     number = models.PositiveSmallIntegerField()
@@ -114,6 +131,7 @@ class NationalRecommendation(Identified, Versioned, Worded):
             models.UniqueConstraint(
                 name="national_recommendation_number_once",
                 fields=["report", "number"],
+                deferrable=models.Deferrable.DEFERRED,
                 violation_error_message="The report has a recommendation of this number already.",
             ),
             models.CheckConstraint(

@@ -2,6 +2,7 @@
 addressees, never stored (domain §3.3).
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,8 +11,9 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, TextField
 from django.db.models.functions import Coalesce
 
-from forces.models import Body, LocalPolicingBody, Organisation
+from forces.models import Body, LocalPolicingBody, Organisation, RoleGrant
 from forces.models.bodies import holds_on
+from forces.rights import Right, holds
 from inspection_portal.core.keyset import Order
 from inspection_portal.core.models import User
 from recommendations.models import NationalRecommendation, NationalReport, RegisterEntry
@@ -26,17 +28,23 @@ BY_ADDRESSEE = Order(
 Named = Mapping[str, Body | Organisation | LocalPolicingBody]
 
 
-def addressees_of(recommendation: NationalRecommendation) -> list[Named]:
-    """Whom it asks, each once: forces and ROCUs by name, then organisations and policing bodies."""
-    wanted = Q(pk__in=recommendation.bodies.values("pk"))
-    if recommendation.to_every_force:
-        wanted |= Q(kind=Body.Kind.FORCE)
-    if recommendation.to_every_rocu:
-        wanted |= Q(kind=Body.Kind.ROCU)
+def addressed_by(report: NationalReport) -> list[tuple[NationalRecommendation, list[Named]]]:
+    """What the report recommends, and to whom: each addressee once, forces and ROCUs by name, then
+    organisations and local policing bodies. In as many queries however many there are.
+    """
+    bodies = list(Body.objects.order_by("kind", "name"))
+    rows = report.recommendations.order_by("number")
+    rows = rows.prefetch_related(*NationalRecommendation.CHOSEN)
+    return [(row, _addressees(row, bodies)) for row in rows]
+
+
+def _addressees(row: NationalRecommendation, bodies: Iterable[Body]) -> list[Named]:
+    every = {Body.Kind.FORCE.value: row.to_every_force, Body.Kind.ROCU.value: row.to_every_rocu}
+    chosen = set(row.bodies.all())
     return [
-        *({"body": body} for body in Body.objects.filter(wanted).order_by("kind", "name")),
-        *({"organisation": other} for other in recommendation.organisations.all()),
-        *({"policing_body": office} for office in recommendation.policing_bodies.all()),
+        *({"body": body} for body in bodies if every[body.kind] or body in chosen),
+        *({"organisation": other} for other in row.organisations.all()),
+        *({"policing_body": office} for office in row.policing_bodies.all()),
     ]
 
 
@@ -54,12 +62,6 @@ def not_addressed(recommendation: NationalRecommendation, *, on: date) -> list[A
     ]
 
 
-def addressed_by(report: NationalReport) -> list[tuple[NationalRecommendation, int]]:
-    """What the report recommends, and how many entries each will have."""
-    rows = report.recommendations.order_by("number")
-    return [(each, len(addressees_of(each))) for each in rows]
-
-
 def named_addressee(addressee: Body | Organisation | LocalPolicingBody) -> Named:
     match addressee:
         case Body():
@@ -69,23 +71,39 @@ def named_addressee(addressee: Body | Organisation | LocalPolicingBody) -> Named
     return {"policing_body": addressee}
 
 
-def owed_nationally(
-    recommendation: NationalRecommendation, addressees: Iterable[Named], *, published_at: datetime
-) -> list[Owed]:
-    """The entries of the addressees with their milestones, not yet saved and without references."""
-    asked = {"national": recommendation, "asked": recommendation.text}
+def owed_nationally(report: NationalReport) -> list[Owed]:
+    """The entries that the report asks for with their milestones, not yet saved and without
+    references.
+    """
     return [
-        Owed(
-            RegisterEntry(**asked, published_at=published_at, **named),
-            milestones_of(recommendation),
-        )
+        owed_by(row, named, published_at=report.published_at)
+        for row, addressees in addressed_by(report)
         for named in addressees
     ]
 
 
+def owed_by(row: NationalRecommendation, named: Named, *, published_at: datetime) -> Owed:
+    """The entry of one addressee of a recommendation, in the same state."""
+    entry = RegisterEntry(national=row, asked=row.text, published_at=published_at, **named)
+    return Owed(entry, milestones_of(row))
+
+
+def people_asked(report: NationalReport, *, on: date) -> QuerySet[User]:
+    """Who acts on that day for an addressee of the report, or for an office that must answer it."""
+    entries = RegisterEntry.objects.filter(national__report=report)
+    held = RoleGrant.objects.current(on).filter(
+        Q(body__in=entries.exclude(body=None).values("body"))
+        | Q(policing_body__in=entries.exclude(policing_body=None).values("policing_body"))
+        | Q(policing_body__in=report.section_55_responses.values("policing_body"))
+    )
+    return User.objects.filter(is_active=True, pk__in=held.values("user"))
+
+
 @dataclass(frozen=True)
 class Standing:
-    """How a national recommendation stands for those of its addressees whom the reader sees."""
+    """How a national recommendation, or all of a report, stands: from the entries of all to whom it
+    is addressed.
+    """
 
     counts: Mapping[str, int] = field(default_factory=dict)
     overdue: int = 0
@@ -101,52 +119,65 @@ class Standing:
     @property
     def by_status(self) -> list[tuple[str, int]]:
         """The statuses that there are, in words, and how many entries have each."""
-        return [(each.label, self.counts[each]) for each in Status if each in self.counts]
+        return [(each.label, self.counts[each]) for each in Status if self.counts.get(each)]
 
     @property
-    def is_complete(self) -> bool:
-        """Only when every entry is closed."""
-        return bool(self.total) and self.closed == self.total
-
-    @property
-    def in_words(self) -> str:
-        """Its own status, which follows from theirs."""
-        if self.is_complete:
-            return "Complete"
-        if self.closed or self.counts.get(Status.BEING_PROGRESSED):
-            return "Being progressed"
-        return Status.AWAITING_REVIEW.label if self.total else "Not open"
+    def status(self) -> Status | None:
+        """Its own status, which follows from theirs: a closing one only when all are closed, and
+        complete where one of them is. None where there is no entry, or none is published.
+        """
+        if not self.total:
+            return None
+        if self.closed < self.total:
+            begun = self.closed or self.counts.get(Status.BEING_PROGRESSED)
+            return Status.BEING_PROGRESSED if begun else Status.AWAITING_REVIEW
+        closing = (Status.COMPLETE, Status.NO_FURTHER_ACTION)
+        return next((each for each in closing if self.counts.get(each)), Status.SUPERSEDED)
 
 
 @dataclass(frozen=True)
 class NationalLine:
-    """A recommendation of a national report, and how it stands."""
+    """A recommendation of a national report as one reader sees it on a day: how it stands for all,
+    where they read the whole register, else the entries of those whom they act for or oversee.
+    """
 
     recommendation: NationalRecommendation
-    standing: Standing
+    standing: Standing | None
+    entries: tuple[RegisterEntry, ...] = ()
 
 
-def national_lines(report: NationalReport, user: User, *, on: date) -> list[NationalLine]:
-    """What the report recommends, as it stands on that day for those whom the reader sees."""
-    rows = list(report.recommendations.order_by("number"))
-    found = standings(rows, user, on=on)
-    return [NationalLine(each, found[each.pk]) for each in rows]
+def national_lines(
+    recommendations: Iterable[NationalRecommendation], user: User, *, on: date
+) -> list[NationalLine]:
+    """These recommendations as they stand on that day for the person, in one query."""
+    rows = list(recommendations)
+    if (found := standings(user, "national", rows, on=on)) is not None:
+        return [NationalLine(row, found[row.pk]) for row in rows]
+    own: dict[int | None, list[RegisterEntry]] = defaultdict(list)
+    seen = RegisterEntry.objects.visible_to(user).filter(national__in=rows)
+    for entry in seen.for_list().order_by("pk"):
+        own[entry.national_id].append(entry)
+    return [NationalLine(row, None, tuple(own[row.pk])) for row in rows]
 
 
 def standings(
-    recommendations: Iterable[NationalRecommendation], user: User, *, on: date
-) -> dict[int, Standing]:
-    """How each stands on that day by its key, in one query."""
-    rows = list(recommendations)
-    entries = RegisterEntry.objects.visible_to(user).filter(national__in=rows)
+    user: User, of: str, rows: Iterable[Any], *, on: date
+) -> Mapping[int, Standing] | None:
+    """How each of the rows stands on that day by its key, in one query; `of` is "national" for
+    recommendations, "national__report" for reports.
+
+    None for those who don't read the whole register: how others stand is not theirs to know, and
+    what follows from their own entries alone would be wrong.
+    """
+    if not holds(user, Right.REGISTER_READ_ALL):
+        return None
+    keys = [row.pk for row in rows]
+    entries = RegisterEntry.objects.visible_to(user).filter(**{f"{of}__in": keys})
     late = Count("pk", filter=Q(closed_on=None, due_on__lt=on))
-    counted = entries.order_by().values("national", "status").annotate(n=Count("pk"), late=late)
-    found: dict[int, list[Any]] = {each.pk: [] for each in rows}
-    for line in counted:
-        found[line["national"]].append(line)
-    return {
-        pk: Standing(
-            {line["status"]: line["n"] for line in lines}, sum(line["late"] for line in lines)
-        )
-        for pk, lines in found.items()
-    }
+    counted = entries.order_by().values_list(of, "status").annotate(n=Count("pk"), late=late)
+    counts: dict[int, dict[str, int]] = {key: {} for key in keys}
+    overdue: dict[int, int] = defaultdict(int)
+    for key, status, number, late_ones in counted:
+        counts[key][status] = number
+        overdue[key] += late_ones
+    return {key: Standing(counts[key], overdue[key]) for key in keys}

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from findings.forms import SeenForm
 from findings.views.support import carry_out, conflict, posted
+from forces.permissions import can_read_audit
 from inspection_portal.core import keyset
 from inspection_portal.core.http import SignedInRequest
 from recommendations import actions, permissions, queries
@@ -38,8 +39,11 @@ def national_reports(request: SignedInRequest) -> HttpResponse:
         among=seen,
         size=ON_A_PAGE,
     )
+    standings = queries.standings(request.user, "national__report", shown.rows, on=localdate())
     context = {
         "page": shown,
+        "lines": [(each, standings and standings[each.pk]) for each in shown.rows],
+        "can_see_all": standings is not None,
         "can_enter": permissions.can_enter_national(request.user),
         "demonstration": any(each.is_demonstration for each in shown.rows),
     }
@@ -49,10 +53,12 @@ def national_reports(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def national_report(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     report, today = _report(request, uuid), localdate()
+    rows = report.recommendations.order_by("number")
     context = _page(
         report,
-        lines=queries.national_lines(report, request.user, on=today),
+        lines=queries.national_lines(rows, request.user, on=today),
         can_enter=permissions.can_enter_national(request.user),
+        can_read_audit=can_read_audit(request.user),
         answers=report.section_55_responses.visible_to(request.user).for_list(),
         today=today,
     )
@@ -90,7 +96,8 @@ def national_report_open(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     report = _report_to_enter(request, uuid)
     form = SeenForm(posted(request), initial={"seen_version": report.version})
     if done := carry_out(form, partial(actions.open_national, report, by=request.user, at=now())):
-        messages.success(request, f"{len(done.result)} entries are open.")
+        number = len(done.result)
+        messages.success(request, f"{number} {'entry is' if number == 1 else 'entries are'} open.")
         return redirect(report)
     context = _page(
         report,
@@ -126,13 +133,15 @@ def national_recommendation(request: SignedInRequest, uuid: UUID) -> HttpRespons
         among=entries.for_list(),
         size=ON_A_PAGE,
     )
+    (line,) = queries.national_lines([row], request.user, on=today)
     context = _page(
         row.report,
         recommendation=row,
-        standing=queries.standings([row], request.user, on=today)[row.pk],
+        standing=line.standing,
         page=shown,
         lines=queries.lines(shown.rows, today),
         can_enter=permissions.can_enter_national(request.user),
+        can_read_audit=can_read_audit(request.user),
         today=today,
     )
     return render(request, "recommendations/national_recommendation.html", context)
