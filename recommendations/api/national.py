@@ -1,4 +1,4 @@
-"""National reports and what they recommend, for other systems: entered, opened, and how it stands."""
+"""National reports and what they recommend, for other systems: entered, opened, how it stands."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar, cast
@@ -76,13 +76,15 @@ class NationalReportOut(StandsOut):
 
 class NationalRecommendationOut(StandsOut):
     report = serializers.UUIDField(source="report.uuid", help_text="The national report.")
-    bodies = serializers.SlugRelatedField(
+    bodies: Any = serializers.SlugRelatedField(
         slug_field="uuid", many=True, read_only=True, help_text="Forces and units named besides."
     )
-    organisations = serializers.SlugRelatedField(
+    organisations: Any = serializers.SlugRelatedField(
         slug_field="name", many=True, read_only=True, help_text=BY_NAME
     )
-    policing_bodies = serializers.SlugRelatedField(slug_field="uuid", many=True, read_only=True)
+    policing_bodies: Any = serializers.SlugRelatedField(
+        slug_field="uuid", many=True, read_only=True
+    )
 
     class Meta:
         model = NationalRecommendation
@@ -175,10 +177,6 @@ class AddresseeIn(In):
                 "Give one of: body, organisation, policing_body.", "one_addressee"
             )
         return {"addressee": next(iter(attrs.values()))}
-
-
-class DeletedOut(serializers.Serializer[Any]):
-    """Nothing is left to tell."""
 
 
 class NationalViewSet(VisibleViewSet[Row]):
@@ -280,12 +278,12 @@ class NationalRecommendationViewSet(NationalViewSet[NationalRecommendation]):
         self.carry_out(actions.revise_national, NationalRevisionIn)
         return self.told()
 
-    @extend_schema(request=SeenIn, responses=DeletedOut)
-    @action(detail=True, methods=["post"])
-    def delete(self, request: Request, uuid: UUID) -> Response:
+    @extend_schema(request=SeenIn, responses={200: None})
+    @action(detail=True, methods=["post"], url_path="delete")
+    def take_out(self, request: Request, uuid: UUID) -> Response:
         """Take a recommendation out of a report before it is opened."""
         self.carry_out(actions.delete_national, SeenIn)
-        return Response({})
+        return Response()
 
     @extend_schema(request=AddresseeIn, responses=NationalRecommendationOut)
     @action(detail=True, methods=["post"])
