@@ -23,6 +23,7 @@ from recommendations.models import DueKind, NationalRecommendation, NationalRepo
 
 FROM_ITS_ENTRIES = "It follows from its entries; null unless you read the whole register."
 BY_NAME = "By their names in the list."
+COMPLETION = [(kind.value, kind.label) for kind in (DueKind.DATE, DueKind.MONTH)]
 
 
 class StatusCountOut(serializers.Serializer[Any]):
@@ -123,9 +124,7 @@ class NationalWordsIn(In):
     due_months = serializers.IntegerField(
         required=False, allow_null=True, min_value=1, max_value=60
     )
-    completion_kind = serializers.ChoiceField(
-        choices=[DueKind.DATE, DueKind.MONTH], required=False, allow_blank=True
-    )
+    completion_kind = serializers.ChoiceField(choices=COMPLETION, required=False, allow_blank=True)
     completion_on = serializers.DateField(required=False, allow_null=True)
     applies_if = serializers.CharField(required=False, allow_blank=True)
     to_every_force = serializers.BooleanField(required=False)
@@ -189,6 +188,8 @@ class NationalViewSet(VisibleViewSet[Row]):
         return cast(User, self.request.user)
 
     def get_serializer(self, *args: Any, **kwargs: Any) -> Any:
+        if not args:
+            return super().get_serializer(**kwargs)
         rows = args[0] if kwargs.get("many") else args
         standings = queries.standings(self.user, self.stands_as, rows, on=localdate())
         context = {**self.get_serializer_context(), "standings": standings}

@@ -1,4 +1,4 @@
-"""National reports: entered, opened as an entry for each addressee, and addressed to more (§3.3)."""
+"""National reports: entered, opened as an entry for each addressee, addressed to more (§3.3)."""
 
 from datetime import date, datetime, timedelta
 

@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from forces.models import Body
-from inspection_portal.core.models import Message, User, system_user
 from inspection_portal.core.message_kinds import outdated
+from inspection_portal.core.models import Message, User, system_user
 from recommendations import actions, queries
 from recommendations.models import NationalRecommendation, NationalReport, RegisterEntry
 from recommendations.queries import Standing
