@@ -79,8 +79,11 @@ class NationalForm(RecommendationForm):
     """
 
     applies_if = ProseField(
-        label="Which of them is it for?",
-        help_text="Leave it empty where it is for all: for example, forces without such a unit.",
+        label="Does it apply to some of them only?",
+        help_text=(
+            "Say to which, for example: forces without such a unit. Another one then says that it "
+            "does not apply, and why. Leave it empty where it applies to all."
+        ),
         required=False,
     )
     to = forms.MultipleChoiceField(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, TextField
+from django.db.models import Count, F, Q, QuerySet, TextField, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from forces.models import Body, LocalPolicingBody, Organisation, RoleGrant
@@ -16,7 +16,12 @@ from forces.models.bodies import holds_on
 from forces.rights import Right, holds
 from inspection_portal.core.keyset import Order
 from inspection_portal.core.models import User
-from recommendations.models import NationalRecommendation, NationalReport, RegisterEntry
+from recommendations.models import (
+    AnswerState,
+    NationalRecommendation,
+    NationalReport,
+    RegisterEntry,
+)
 from recommendations.queries.publication import Owed, milestones_of
 
 Status = RegisterEntry.Status
@@ -100,6 +105,26 @@ def people_asked(report: NationalReport, *, on: date) -> QuerySet[User]:
 
 
 @dataclass(frozen=True)
+class AnswerFigures:
+    """How many local policing bodies were asked for an answer to a report, how many have published
+    theirs, and how many are late.
+    """
+
+    asked: int
+    published: int
+    late: int
+
+
+def answer_figures(report: NationalReport, user: User, *, on: date) -> AnswerFigures | None:
+    """The answers to the report as they stand on that day; None for those who see their own."""
+    if not holds(user, Right.REGISTER_READ_ALL):
+        return None
+    seen = report.section_55_responses.visible_to(user)
+    counted = seen.aggregate(asked=Count("pk"), published=Count("answered_on"))
+    return AnswerFigures(**counted, late=seen.standing_at(AnswerState.LATE, on).count())
+
+
+@dataclass(frozen=True)
 class Standing:
     """How a national recommendation, or all of a report, stands: from the entries of all to whom it
     is addressed.
@@ -145,12 +170,23 @@ class NationalLine:
     standing: Standing | None
     entries: tuple[RegisterEntry, ...] = ()
 
+    @property
+    def to(self) -> list[str]:
+        """To whom it is addressed, in words, as the report has it."""
+        row = self.recommendation
+        everybody = {"every force": row.to_every_force, "every regional unit": row.to_every_rocu}
+        named = (*row.bodies.all(), *row.organisations.all(), *row.policing_bodies.all())
+        return [*(words for words, asked in everybody.items() if asked), *map(str, named)]
+
 
 def national_lines(
     recommendations: Iterable[NationalRecommendation], user: User, *, on: date
 ) -> list[NationalLine]:
-    """These recommendations as they stand on that day for the person, in one query."""
+    """These recommendations as they stand on that day for the person, in as many queries however
+    many they are.
+    """
     rows = list(recommendations)
+    prefetch_related_objects(rows, *NationalRecommendation.CHOSEN)
     if (found := standings(user, "national", rows, on=on)) is not None:
         return [NationalLine(row, found[row.pk]) for row in rows]
     own: dict[int | None, list[RegisterEntry]] = defaultdict(list)

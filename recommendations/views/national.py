@@ -54,12 +54,15 @@ def national_reports(request: SignedInRequest) -> HttpResponse:
 def national_report(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     report, today = _report(request, uuid), localdate()
     rows = report.recommendations.order_by("number")
+    figures = queries.answer_figures(report, request.user, on=today)
+    answers = report.section_55_responses.visible_to(request.user).for_list()
     context = _page(
         report,
         lines=queries.national_lines(rows, request.user, on=today),
         can_enter=permissions.can_enter_national(request.user),
         can_read_audit=can_read_audit(request.user),
-        answers=report.section_55_responses.visible_to(request.user).for_list(),
+        figures=figures,
+        answers=answers if figures is None else (),
         today=today,
     )
     return render(request, "recommendations/national_report.html", context)
@@ -137,6 +140,7 @@ def national_recommendation(request: SignedInRequest, uuid: UUID) -> HttpRespons
     context = _page(
         row.report,
         recommendation=row,
+        to=line.to,
         standing=line.standing,
         page=shown,
         lines=queries.lines(shown.rows, today),

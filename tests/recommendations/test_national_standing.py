@@ -92,12 +92,25 @@ def test_standings_cost_one_query_however_many(
     recommendation: NationalRecommendation, inspector: User
 ) -> None:
     rows = [recommendation]
-    queries.national_lines(rows, inspector, on=TODAY)
-    for _ in range(3):
-        rows.append(NationalEntryFactory(body=ForceFactory()).national)
+    queries.standings(inspector, "national", rows, on=TODAY)
+    rows.extend(NationalEntryFactory(body=ForceFactory()).national for _ in range(3))
     with CaptureQueriesContext(connection) as asked:
-        queries.national_lines(rows, inspector, on=TODAY)
+        found = queries.standings(inspector, "national", rows, on=TODAY)
     assert len(asked) == 1
+    assert found
+    assert [found[row.pk].total for row in rows] == [2, 1, 1, 1]
+
+
+def test_a_line_says_to_whom_it_is_addressed(
+    recommendation: NationalRecommendation, rocu: Body, force_lead: User
+) -> None:
+    other = NationalRecommendationFactory(to_every_force=False, to_every_rocu=True)
+    other.bodies.add(rocu)
+    lines = queries.national_lines([recommendation, other], force_lead, on=TODAY)
+    assert [line.to for line in lines] == [
+        ["every force"],
+        ["every regional unit", rocu.name],
+    ]
 
 
 def test_who_enters_reports_sees_them_before_others(

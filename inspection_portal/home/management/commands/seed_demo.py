@@ -9,6 +9,7 @@ from findings.models import Inspection
 from forces.models import Body
 from inspection_portal.core.recording import RecordedCommand
 from inspection_portal.home.demo import drafting, people, published, reminders, saved_views
+from inspection_portal.home.demo import drafting, national, people, published, reminders
 from inspection_portal.home.demo.sign_ins import PASSWORD, SIGN_INS
 
 REFUSAL = (
@@ -35,6 +36,7 @@ class Command(RecordedCommand):
             for story in (published, drafting):
                 if not Inspection.objects.filter(slug=story.SLUG).exists():
                     story.tell(cast)
+            national.tell(cast)
             reminders.begin()
             saved_views.keep(cast)
         self.stdout.write(sign_ins_in_words())
