@@ -7,7 +7,7 @@ import pytest
 import yaml
 from django.core.management import call_command
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage
+from playwright.sync_api import Browser, ConsoleMessage, expect
 
 from inspection_portal.core.models import User
 
@@ -84,8 +84,7 @@ def test_swagger_shows_every_operation_under_the_strict_policy(
 
     page.on("console", note)
     page.goto(f"{live_server.url}/api/v1/docs/")
-    page.wait_for_selector(".opblock")
-    assert page.locator(".opblock").count() == len(document["paths"])
+    expect(page.locator(".opblock")).to_have_count(len(document["paths"]), timeout=60_000)
     page.locator(".opblock-summary").first.click()
     page.get_by_role("button", name="Try it out").click()
     page.get_by_role("button", name="Execute").click()
