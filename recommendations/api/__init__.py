@@ -7,8 +7,8 @@ from recommendations.api.deadlines import (
     MilestoneViewSet,
 )
 from recommendations.api.horizon import HorizonView
-from recommendations.api.people import BodyPeopleView
 from recommendations.api.national import NationalRecommendationViewSet, NationalReportViewSet
+from recommendations.api.people import BodyPeopleView
 from recommendations.api.progress import (
     EntryFileViewSet,
     ProgressUpdateViewSet,

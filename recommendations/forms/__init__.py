@@ -2,7 +2,6 @@
 
 from recommendations.forms.answers import AnswerForm, InviteForm, PublicationForm
 from recommendations.forms.many import MOST_AT_ONCE, ManyForm, deeds_open_to
-from recommendations.forms.many import ManyForm, deeds_open_to
 from recommendations.forms.national import (
     AddressForm,
     NationalForm,

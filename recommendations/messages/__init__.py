@@ -8,8 +8,8 @@ from recommendations.messages import (
     claims,
     deadlines,
     handing,
-    saved_views,
     national,
+    saved_views,
     section_55,
     updates,
 )
@@ -17,8 +17,8 @@ from recommendations.messages.answers import tell_answer, tell_status
 from recommendations.messages.claims import tell_claim_made
 from recommendations.messages.deadlines import tell_deadline_decided
 from recommendations.messages.handing import tell_owner
-from recommendations.messages.saved_views import tell_view
 from recommendations.messages.national import tell_asked_nationally
+from recommendations.messages.saved_views import tell_view
 from recommendations.messages.updates import tell_update_wanted
 
 __all__ = [
@@ -35,6 +35,8 @@ __all__ = [
 
 
 def register_kinds() -> None:
-    for kinds in (answers, claims, deadlines, handing, saved_views, section_55, updates):
-    for kinds in (answers, claims, deadlines, handing, national, section_55, updates):
+    for kinds in (
+        *(answers, claims, deadlines, handing),
+        *(national, saved_views, section_55, updates),
+    ):
         kinds.register_kinds()

@@ -65,10 +65,9 @@ GIVEN_OUT = re.compile(r"/(extracts|challenges|answers|section-55-responses|list
 # What is recorded of anything, which auditors read.
 RECORDED = re.compile(r"^/audit/")
 # Where an entry of the register is read with what is said and done about it, and looked for.
-OF_ENTRIES = re.compile(r"/(register|entry-files|status-requests|saved-views|audit)/")
-# Where an entry of the register is read with what is said and done about it.
 OF_ENTRIES = re.compile(
-    r"/(register|entry-files|status-requests|national|national-(reports|recommendations)|audit)/"
+    r"/(register|entry-files|status-requests|saved-views|audit"
+    r"|national|national-reports|national-recommendations)/"
 )
 # What tells of the portal as it is now, or is recorded of this very look at it.
 LIVE = {"home:health_live", "home:health_ready", "home:trail", "home:trail_csv", "home:audit_chain"}

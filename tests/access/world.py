@@ -44,9 +44,8 @@ from recommendations.models import (
     Section55Item,
 )
 from tests.access.desk import desk_of
-from tests.access.progress import progress_of, saved_view_of, tracker_of
 from tests.access.national import national_of
-from tests.access.progress import progress_of, tracker_of
+from tests.access.progress import progress_of, saved_view_of, tracker_of
 from tests.factories import (
     AreaForImprovementFactory,
     CauseOfConcernFactory,

@@ -8,8 +8,14 @@ from django.db import transaction
 from findings.models import Inspection
 from forces.models import Body
 from inspection_portal.core.recording import RecordedCommand
-from inspection_portal.home.demo import drafting, people, published, reminders, saved_views
-from inspection_portal.home.demo import drafting, national, people, published, reminders
+from inspection_portal.home.demo import (
+    drafting,
+    national,
+    people,
+    published,
+    reminders,
+    saved_views,
+)
 from inspection_portal.home.demo.sign_ins import PASSWORD, SIGN_INS
 
 REFUSAL = (

@@ -9,7 +9,7 @@ import inspection_portal.core.operations
 class Migration(migrations.Migration):
     dependencies = [
         ("forces", "0003_organisations"),
-        ("recommendations", "0010_trackers"),
+        ("recommendations", "0011_saved_views"),
     ]
 
     operations = [
