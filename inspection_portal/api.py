@@ -33,6 +33,8 @@ from recommendations.api import (
     EntryLinkViewSet,
     HorizonView,
     MilestoneViewSet,
+    NationalRecommendationViewSet,
+    NationalReportViewSet,
     ProgressUpdateViewSet,
     RecommendationViewSet,
     RegisterEntryViewSet,
@@ -75,6 +77,8 @@ router.register("entry-files", EntryFileViewSet)
 router.register("claims", ClaimViewSet)
 router.register("status-requests", StatusRequestViewSet, basename="statusrequest")
 router.register("entry-links", EntryLinkViewSet, basename="entrylink")
+router.register("national-reports", NationalReportViewSet)
+router.register("national-recommendations", NationalRecommendationViewSet)
 router.register("section-55-responses", Section55ResponseViewSet, basename="section55response")
 router.register("engage-spells", EngageSpellViewSet)
 

@@ -173,6 +173,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 15.0,
         "options": {"expires": 10},
     },
+    "announce-national": {
+        "task": "recommendations.tasks.announce_national",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
     "remind-of-answers": {
         "task": "recommendations.tasks.remind_of_answers",
         "schedule": 60 * 60.0,

@@ -33,7 +33,7 @@ class Column:
 COLUMNS = (
     Column("Reference", lambda row, on: row["reference"], 24),
     Column("Addressee", lambda row, on: row["addressee"], 32),
-    Column("Kind", lambda row, on: "Recommendation" if row["recommendation"] else IMPROVEMENT, 20),
+    Column("Kind", lambda row, on: IMPROVEMENT if row["finding"] else "Recommendation", 20),
     Column("What is asked", lambda row, on: row["asked"], 80),
     Column("Report", lambda row, on: row["report"], 40),
     Column("Published", lambda row, on: row["opened_on"]),
@@ -56,7 +56,7 @@ def _of_inspection(field: str) -> Coalesce:
 
 
 STORED = (
-    *("reference", "recommendation", "asked", "opened_on", "due_on", "target_on"),
+    *("reference", "finding", "asked", "opened_on", "due_on", "target_on"),
     *("status", "position", "closed_on"),
 )
 READ: dict[str, Any] = {

@@ -18,7 +18,15 @@ from inspection_portal.core.keyset import Order
 from inspection_portal.core.models import User
 from inspection_portal.core.templatetags.govuk import day
 from recommendations import queries
-from recommendations.models import DUE_ORDER, BodyRules, Claim, EntryLink, Lateness, RegisterEntry
+from recommendations.models import (
+    DUE_ORDER,
+    BodyRules,
+    Claim,
+    EntryLink,
+    Lateness,
+    NationalReport,
+    RegisterEntry,
+)
 from recommendations.models import RegisterEntryQuerySet as Entries
 from recommendations.rag import Colour
 
@@ -99,7 +107,7 @@ class RegisterFilter(django_filters.FilterSet):
     due_from = _day("Due from", "gte")
     due_to = _day("Due until", "lte")
     late_by = _choice("Overdue by", LATE_BY, method="late_for")
-    inspection = _choice("Inspection", method="asked_by")
+    inspection = _choice("Report", method="asked_by")
     theme = _choice("Theme", method="about")
     addressee = _choice("Addressee outside forces and ROCUs", method="addressed_to")
     claimed = _choice("Claim", CLAIMED, method="claimed_as")
@@ -119,7 +127,7 @@ class RegisterFilter(django_filters.FilterSet):
         self._offer("owner", queries.owner_choices(user))
         self._offer("region", queries.region_choices(user))
         self._offer("body", queries.body_choices(user))
-        self._offer("inspection", queries.inspection_choices(user))
+        self._offer("inspection", queries.report_choices(user))
         self._offer("theme", queries.theme_choices(user))
         self._offer("addressee", queries.outside_choices(user), least=1)
 
@@ -167,7 +175,7 @@ class RegisterFilter(django_filters.FilterSet):
         return entries.standing_at(lateness, self.on)
 
     def of_kind(self, entries: Entries, name: str, kind: str) -> Entries:
-        return entries.filter(recommendation__isnull=kind != "recommendation")
+        return entries.filter(finding__isnull=kind == "recommendation")
 
     def owned_by(self, entries: Entries, name: str, owner: str) -> Entries:
         match owner:
@@ -189,8 +197,10 @@ class RegisterFilter(django_filters.FilterSet):
     def late_for(self, entries: Entries, name: str, days: str) -> Entries:
         return entries.overdue(self.on - timedelta(days=int(days)))
 
-    def asked_by(self, entries: Entries, name: str, inspection: str) -> Entries:
-        return entries.from_findings(Finding.objects.filter(inspection__uuid=inspection))
+    def asked_by(self, entries: Entries, name: str, report: str) -> Entries:
+        if national := NationalReport.objects.filter(uuid=report).first():
+            return entries.filter(national__in=national.recommendations.all())
+        return entries.from_findings(Finding.objects.filter(inspection__uuid=report))
 
     def about(self, entries: Entries, name: str, theme: str) -> Entries:
         return entries.from_findings(Finding.objects.filter(themes__uuid=theme))

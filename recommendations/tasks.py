@@ -6,6 +6,12 @@ from recommendations import actions, saved_views
 
 
 @shared_task
+def announce_national() -> None:
+    """Tell those whom national reports ask of what has come out since the last sweep."""
+    actions.announce_national(by=system_user(), at=timezone.now())
+
+
+@shared_task
 def fold_due_counts() -> None:
     """Keep the counts of what falls due short."""
     actions.fold_due_counts()

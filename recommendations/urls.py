@@ -9,6 +9,7 @@ from recommendations.views import (
     links,
     many,
     monitoring,
+    national,
     progress,
     register,
     reminders,
@@ -165,4 +166,38 @@ urlpatterns = [
     path("answers/<uuid:uuid>/invite/", answers.answer_invite, name="answer_invite"),
     path("answers/<uuid:uuid>/write/", answers.answer_write, name="answer_write"),
     path("answers/<uuid:uuid>/publish/", answers.answer_publish, name="answer_publish"),
+    path("national/", national.national_reports, name="national_reports"),
+    path("national/add/", national.national_report_add, name="national_report_add"),
+    path("national/<uuid:uuid>/", national.national_report, name="national_report"),
+    path(
+        "national/<uuid:uuid>/revise/",
+        national.national_report_revise,
+        name="national_report_revise",
+    ),
+    path("national/<uuid:uuid>/open/", national.national_report_open, name="national_report_open"),
+    path(
+        "national/<uuid:uuid>/recommendations/add/",
+        national.national_recommendation_add,
+        name="national_recommendation_add",
+    ),
+    path(
+        "national/recommendations/<uuid:uuid>/",
+        national.national_recommendation,
+        name="national_recommendation",
+    ),
+    path(
+        "national/recommendations/<uuid:uuid>/revise/",
+        national.national_recommendation_revise,
+        name="national_recommendation_revise",
+    ),
+    path(
+        "national/recommendations/<uuid:uuid>/delete/",
+        national.national_recommendation_delete,
+        name="national_recommendation_delete",
+    ),
+    path(
+        "national/recommendations/<uuid:uuid>/address/",
+        national.national_recommendation_address,
+        name="national_recommendation_address",
+    ),
 ]

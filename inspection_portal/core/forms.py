@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import datetime, time
 from functools import partial
 from typing import Any, TypeVar, cast
 from uuid import UUID, uuid4
@@ -13,6 +14,8 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from inspection_portal.core import drafts, submissions
+from inspection_portal.core.dates import ONE_PAST_MIDNIGHT, is_skipped, london
+from inspection_portal.core.fields import DateField
 
 ResultT = TypeVar("ResultT")
 
@@ -83,6 +86,41 @@ class KeptForm(forms.Form):
         data = cast(QueryDict, self.data).copy()
         data["submit_key"] = str(uuid4())
         self.data = data
+
+
+class MomentForm(forms.Form):
+    """When everyone may read it, by the clocks of London; `moment` names what that cleans to."""
+
+    moment = "publish_at"
+
+    on = DateField(
+        label="Publication date",
+        help_text="Deadlines such as “within six months” are counted from this day.",
+    )
+    clock = forms.TimeField(
+        label="Time",
+        help_text="In London, for example 00:01 or 14:30.",
+        initial=f"{ONE_PAST_MIDNIGHT:%H:%M}",
+        widget=forms.TextInput,
+        error_messages={
+            "required": "Enter a time, for example 00:01",
+            "invalid": "Enter a time like 00:01 or 14:30",
+        },
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        day, clock = cleaned.pop("on", None), cleaned.pop("clock", None)
+        if day and clock is not None:
+            cleaned[self.moment] = self._moment(day, clock)
+        return cleaned
+
+    def _moment(self, day: Any, clock: time) -> datetime | None:
+        """The moment, unless London's clocks skip it that night."""
+        moment = london(day, clock)
+        if is_skipped(moment):
+            self.add_error("clock", "The clocks go forward then. Choose another time")
+        return moment
 
 
 class DraftForm(forms.Form):

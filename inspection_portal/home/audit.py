@@ -26,7 +26,13 @@ from findings.models import (
 from forces.models import Body
 from forces.permissions import can_audit, can_read_audit, people_visible_to
 from inspection_portal.core.models import AuditEvent, User
-from recommendations.models import EngageSpell, Recommendation, RegisterEntry
+from recommendations.models import (
+    EngageSpell,
+    NationalRecommendation,
+    NationalReport,
+    Recommendation,
+    RegisterEntry,
+)
 
 ON_A_PAGE = 25
 
@@ -57,6 +63,10 @@ READABLE: dict[str, Callable[[User], QuerySet[Any]]] = {
     ),
     "recommendations.recommendation": lambda user: Recommendation.objects.filter(
         finding__inspection__in=_drafts(user)
+    ),
+    "recommendations.nationalreport": lambda user: NationalReport.objects.visible_to(user),
+    "recommendations.nationalrecommendation": lambda user: (
+        NationalRecommendation.objects.visible_to(user)
     ),
     "recommendations.registerentry": lambda user: RegisterEntry.objects.visible_to(user),
     "recommendations.engagespell": lambda user: EngageSpell.objects.visible_to(user),

@@ -1,10 +1,8 @@
-from datetime import datetime, time
 from typing import Any
 
 from django import forms
 
-from inspection_portal.core.dates import ONE_PAST_MIDNIGHT, is_skipped, london
-from inspection_portal.core.fields import DateField
+from inspection_portal.core import forms as core_forms
 
 
 class StepForm(forms.Form):
@@ -58,37 +56,11 @@ class SignOffForm(StepForm):
         return _without_confirmation(super().clean() or self.cleaned_data)
 
 
-class MomentForm(forms.Form):
-    """When everyone may read it, by the clocks of London."""
-
-    on = DateField(
-        label="Publication date",
-        help_text="Deadlines such as “within six months” are counted from this day.",
-    )
-    clock = forms.TimeField(
-        label="Time",
-        help_text="In London, for example 00:01 or 14:30.",
-        initial=f"{ONE_PAST_MIDNIGHT:%H:%M}",
-        widget=forms.TextInput,
-        error_messages={
-            "required": "Enter a time, for example 00:01",
-            "invalid": "Enter a time like 00:01 or 14:30",
-        },
-    )
+class MomentForm(core_forms.MomentForm):
+    """When everyone may read it."""
 
     def clean(self) -> dict[str, Any]:
-        cleaned = _without_confirmation(super().clean() or self.cleaned_data)
-        day, clock = cleaned.pop("on", None), cleaned.pop("clock", None)
-        if day and clock is not None:
-            cleaned["publish_at"] = self._moment(day, clock)
-        return cleaned
-
-    def _moment(self, day: Any, clock: time) -> datetime | None:
-        """The moment, unless London's clocks skip it that night."""
-        moment = london(day, clock)
-        if is_skipped(moment):
-            self.add_error("clock", "The clocks go forward then. Choose another time")
-        return moment
+        return _without_confirmation(super().clean())
 
 
 class PublishForm(MomentForm, StepForm):

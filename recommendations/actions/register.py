@@ -19,6 +19,7 @@ from recommendations import messages, permissions, queries
 from recommendations.actions.status import give_status
 from recommendations.models import (
     Milestone,
+    NationalRecommendation,
     Recommendation,
     RegisterEntry,
     Section55Response,
@@ -48,7 +49,7 @@ def open_register(
     if held.is_issued and not corrected:
         raise RuleBroken(f"“{held}” is issued. Its register is open already.")
     waiting = Recommendation.objects.filter(finding__inspection=held, finding__accelerated_at=None)
-    _settle_deadlines(waiting, localdate(publish_at, LONDON), by, at)
+    settle_deadlines(waiting, localdate(publish_at, LONDON), by, at)
     _ask_policing_bodies(held, localdate(publish_at, LONDON), by, at)
     owed = queries.owed_entries(held, published_at=at if corrected else publish_at)
     entered = queries.held_entries(held)
@@ -67,7 +68,7 @@ def open_accelerated(
     if not permissions.can_open_register(by):
         raise PermissionDenied
     held = lock(finding.inspection)
-    _settle_deadlines(finding.recommendations.all(), localdate(publish_at, LONDON), by, at)
+    settle_deadlines(finding.recommendations.all(), localdate(publish_at, LONDON), by, at)
     owed = queries.owed_entries(held, published_at=publish_at)
     of_the_concern = [
         each
@@ -91,6 +92,21 @@ def recall_register(inspection: Inspection, *, by: User, at: datetime) -> None:
     recalled, _ = RegisterEntry.objects.of(held).filter(opened).delete()
     held.section_55_responses.all().delete()
     audit.record("register.recalled", held, by=by, at=at, entries=recalled)
+
+
+def settle_deadlines(
+    recommendations: Iterable[Recommendation | NationalRecommendation],
+    published_on: date,
+    by: User,
+    at: datetime,
+) -> None:
+    """Count what publication counts from that day on, for the caller who opens the entries."""
+    for each in recommendations:
+        due_on = each.due_if_published(published_on)
+        changed = differences(each, {"due_on": due_on})
+        if changed:
+            update_as_seen(each, seen_version=each.version, due_on=due_on)
+            audit.record("recommendation.deadline_settled", each, by=by, at=at, **changed)
 
 
 @transaction.atomic
@@ -144,17 +160,6 @@ def record_export(
     """Note that a person took a copy of what they see of the register, and how it was filtered."""
     chosen = {name: list(values) for name, values in filters.items()}
     audit.record("register.exported", by, by=by, at=at, format=file_format, filters=chosen)
-
-
-def _settle_deadlines(
-    recommendations: Iterable[Recommendation], published_on: date, by: User, at: datetime
-) -> None:
-    for each in recommendations:
-        due_on = each.due_if_published(published_on)
-        changed = differences(each, {"due_on": due_on})
-        if changed:
-            update_as_seen(each, seen_version=each.version, due_on=due_on)
-            audit.record("recommendation.deadline_settled", each, by=by, at=at, **changed)
 
 
 def _ask_policing_bodies(

@@ -8,6 +8,7 @@ from recommendations.api.deadlines import (
 )
 from recommendations.api.horizon import HorizonView
 from recommendations.api.monitoring import EngageSpellViewSet
+from recommendations.api.national import NationalRecommendationViewSet, NationalReportViewSet
 from recommendations.api.people import BodyPeopleView
 from recommendations.api.progress import (
     EntryFileViewSet,
@@ -32,6 +33,8 @@ __all__ = [
     "EntryLinkViewSet",
     "HorizonView",
     "MilestoneViewSet",
+    "NationalRecommendationViewSet",
+    "NationalReportViewSet",
     "ProgressUpdateViewSet",
     "RecommendationViewSet",
     "RegisterEntryViewSet",

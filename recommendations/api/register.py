@@ -38,12 +38,17 @@ class RegisterEntryOut(serializers.ModelSerializer[RegisterEntry]):
     recommendation = serializers.UUIDField(
         source="recommendation.uuid",
         allow_null=True,
-        help_text="The recommendation followed up; null for an area for improvement.",
+        help_text="The recommendation of an inspection followed up; else null.",
     )
     finding = serializers.UUIDField(
         source="finding.uuid",
         allow_null=True,
-        help_text="The area for improvement followed up; null for a recommendation.",
+        help_text="The area for improvement followed up; else null.",
+    )
+    national_recommendation = serializers.UUIDField(
+        source="national.uuid",
+        allow_null=True,
+        help_text="The recommendation of a national report followed up; else null.",
     )
     depends_on = serializers.CharField(
         allow_null=True, help_text="Whom the body waits for, where that is its position."
@@ -65,6 +70,7 @@ class RegisterEntryOut(serializers.ModelSerializer[RegisterEntry]):
             "body",
             "recommendation",
             "finding",
+            "national_recommendation",
             "asked",
             "status",
             "position",
@@ -98,6 +104,12 @@ class RegisterEntryFilter(FilterSet):
     body = django_filters.UUIDFilter(field_name="body__uuid", label="The body that must act.")
     inspection = django_filters.UUIDFilter(
         label="The inspection that asked for it.", method="of_inspection"
+    )
+    national_report = django_filters.UUIDFilter(
+        field_name="national__report__uuid", label="The national report that asked for it."
+    )
+    national_recommendation = django_filters.UUIDFilter(
+        field_name="national__uuid", label="The recommendation of a national report."
     )
     status = django_filters.ChoiceFilter(choices=RegisterEntry.Status.choices)
     lateness = django_filters.ChoiceFilter(

@@ -10,6 +10,13 @@ from recommendations.forms.monitoring import (
     LetterForm,
     StagesForm,
 )
+from recommendations.forms.national import (
+    AddressForm,
+    NationalForm,
+    NationalReportForm,
+    NationalReportRevisionForm,
+    NationalRevisionForm,
+)
 from recommendations.forms.progress import (
     AskForm,
     ClaimForm,
@@ -37,6 +44,7 @@ from recommendations.forms.writing import RecommendationForm, RevisionForm
 
 __all__ = [
     "MOST_AT_ONCE",
+    "AddressForm",
     "AddressedForm",
     "AddressedRevisionForm",
     "AnswerForm",
@@ -55,6 +63,10 @@ __all__ = [
     "LeaveForm",
     "LetterForm",
     "ManyForm",
+    "NationalForm",
+    "NationalReportForm",
+    "NationalReportRevisionForm",
+    "NationalRevisionForm",
     "OwnerForm",
     "PeriodForm",
     "PreferenceForm",

@@ -18,7 +18,9 @@ from recommendations.deadlines import (
     last_day_of,
     read_deadline,
 )
-from recommendations.models import Recommendation
+from recommendations.models import NationalRecommendation, Recommendation
+
+AnyRecommendation = Recommendation | NationalRecommendation
 
 KINDS = [
     (DueKind.IMMEDIATE, "Immediately"),
@@ -117,10 +119,11 @@ class RecommendationForm(KeptForm):
     )
 
     # What each kind of deadline asks for.
-    reveals = {
+    dates = {
         "due_kind": {"date": ["due_on"], "month": ["due_month"], "relative": ["due_months"]},
         "completion_kind": {"date": ["completion_on"], "month": ["completion_month"]},
     }
+    reveals = dates
     missing = {
         "completion_on": "Enter the date of completion",
         "completion_month": "Enter the month and year of completion",
@@ -145,7 +148,7 @@ class RecommendationForm(KeptForm):
         data = self.cleaned_data
         asked = [
             name
-            for field, revealed in self.reveals.items()
+            for field, revealed in self.dates.items()
             for name in revealed.get(data.get(field, ""), [])
         ]
         for name in self.missing:
@@ -176,7 +179,7 @@ class RevisionForm(SeenForm, RecommendationForm):
     """A recommendation as it stands, to be changed."""
 
     @staticmethod
-    def stored(recommendation: Recommendation) -> dict[str, Any]:
+    def stored(recommendation: AnyRecommendation) -> dict[str, Any]:
         """What its fields begin with."""
         kind, due_on = recommendation.due_kind, recommendation.due_on
         return {
@@ -190,14 +193,14 @@ class RevisionForm(SeenForm, RecommendationForm):
         }
 
     @staticmethod
-    def _second(recommendation: Recommendation) -> dict[str, Any]:
+    def _second(recommendation: AnyRecommendation) -> dict[str, Any]:
         kind, on = recommendation.completion_kind, recommendation.completion_on
         boxes = {DueKind.DATE: "completion_on", DueKind.MONTH: "completion_month"}
         named = {name: on for each, name in boxes.items() if each == kind}
         return {"completion_kind": kind, **named}
 
     @staticmethod
-    def in_words(recommendation: Recommendation) -> dict[str, str]:
+    def in_words(recommendation: AnyRecommendation) -> dict[str, str]:
         """What a second editor compares: the words and the deadline."""
         return {"text": recommendation.text, "due_kind": recommendation.deadline}
 

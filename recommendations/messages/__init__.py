@@ -9,6 +9,7 @@ from recommendations.messages import (
     deadlines,
     handing,
     monitoring,
+    national,
     saved_views,
     section_55,
     updates,
@@ -18,12 +19,14 @@ from recommendations.messages.claims import tell_claim_made
 from recommendations.messages.deadlines import tell_deadline_decided
 from recommendations.messages.handing import tell_owner
 from recommendations.messages.monitoring import tell_stage
+from recommendations.messages.national import tell_asked_nationally
 from recommendations.messages.saved_views import tell_view
 from recommendations.messages.updates import tell_update_wanted
 
 __all__ = [
     "register_kinds",
     "tell_answer",
+    "tell_asked_nationally",
     "tell_claim_made",
     "tell_deadline_decided",
     "tell_owner",
@@ -33,7 +36,10 @@ __all__ = [
     "tell_view",
 ]
 
-KINDS = (answers, claims, deadlines, handing, monitoring, saved_views, section_55, updates)
+KINDS = (
+    *(answers, claims, deadlines, handing, monitoring),
+    *(national, saved_views, section_55, updates),
+)
 
 
 def register_kinds() -> None:

@@ -21,13 +21,18 @@ OF_AN_AREA_FOR_IMPROVEMENT = """
         WHERE finding.id = NEW.finding_id AND finding.kind = 'area_for_improvement'
     )
 """
-PUBLISHED_STAYS = """
-    IF OLD.published_at <= clock_timestamp() THEN
-        RAISE EXCEPTION 'What is published stays published.'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'published_stays_published';
+STAYS = """
+    IF {once} THEN
+        RAISE EXCEPTION '{sentence}'
+            USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
     END IF;
     RETURN NULL;
 """
+PUBLISHED_STAYS = STAYS.format(
+    once="OLD.published_at <= clock_timestamp()",
+    sentence="What is published stays published.",
+    name="published_stays_published",
+)
 # Of the entry with that key; what is from no inspection of the portal has no corrections.
 NOT_ISSUED_OR_BEING_CORRECTED = """
     NOT EXISTS (
@@ -120,13 +125,10 @@ ANSWER_OF_ITEM_IS_PUBLISHED = """EXISTS (
         SELECT 1 FROM recommendations_section55response
         WHERE id = COALESCE(NEW.response_id, OLD.response_id) AND answered_on IS NOT NULL
     )"""
-ANSWER_STAYS = """
-    IF {published} THEN
-        RAISE EXCEPTION 'An answer that is published stays as it is.'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'published_answer_stays';
-    END IF;
-    RETURN NULL;
-"""
+ANSWER_STAYS = {
+    "sentence": "An answer that is published stays as it is.",
+    "name": "published_answer_stays",
+}
 
 
 def _counted(
@@ -142,6 +144,15 @@ def _counted(
         func=COUNT.format(changed=changed),
     )
 
+
+REPORT_IS_OPEN = """EXISTS (
+        SELECT 1 FROM recommendations_nationalreport
+        WHERE id = COALESCE(NEW.report_id, OLD.report_id) AND opened_at IS NOT NULL
+    )"""
+OPEN_REPORT_STAYS = {
+    "sentence": "What a national report asks stays as it is once its entries are open.",
+    "name": "open_report_stays",
+}
 
 ENTRY_TRIGGERS = [
     refused_unless(
@@ -212,7 +223,7 @@ ANSWER_TRIGGERS = [
             *("inspection", "national_report", "policing_body"),
             *("comments_wanted_by", "comments", "chief_comments", "reply"),
         ),
-        func=ANSWER_STAYS.format(published=ANSWER_IS_PUBLISHED),
+        func=STAYS.format(once=ANSWER_IS_PUBLISHED, **ANSWER_STAYS),
     ),
 ]
 ANSWER_ITEM_TRIGGERS = [
@@ -226,6 +237,23 @@ ANSWER_ITEM_TRIGGERS = [
         name="published_answer_stays",
         when=pgtrigger.After,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        func=ANSWER_STAYS.format(published=ANSWER_OF_ITEM_IS_PUBLISHED),
+        func=STAYS.format(once=ANSWER_OF_ITEM_IS_PUBLISHED, **ANSWER_STAYS),
+    ),
+]
+NATIONAL_REPORT_TRIGGERS = [
+    pgtrigger.Trigger(
+        name="open_report_stays",
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.AnyChange("title", "slug", "published_at", "link", "opened_at"),
+        func=STAYS.format(once="OLD.opened_at IS NOT NULL", **OPEN_REPORT_STAYS),
+    ),
+]
+NATIONAL_RECOMMENDATION_TRIGGERS = [
+    pgtrigger.Trigger(
+        name="open_report_stays",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=STAYS.format(once=REPORT_IS_OPEN, **OPEN_REPORT_STAYS),
     ),
 ]

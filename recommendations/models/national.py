@@ -1,9 +1,10 @@
 """Recommendations of national reports: one for many, with an entry for each (domain §3.3)."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import GeneratedField, Q
+from django.db.models import F, GeneratedField, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -13,16 +14,23 @@ from forces.rights import Right, holds
 from inspection_portal.core.dates import LondonDay
 from inspection_portal.core.history import tracked, tracked_links
 from inspection_portal.core.models import Identified, User, Versioned
-from recommendations.deadlines import DueKind
+from recommendations.models.guards import NATIONAL_RECOMMENDATION_TRIGGERS, NATIONAL_REPORT_TRIGGERS
+from recommendations.models.wording import Worded
 
 
 class NationalReportQuerySet(models.QuerySet["NationalReport"]):
     def visible_to(self, user: User) -> Self:
-        """What is published, for whoever is signed in; what is not yet, for those who enter it."""
+        """What is published and open, for whoever is signed in; what is being entered, or waits for
+        its moment, for those who enter it.
+        """
         if holds(user, Right.NATIONAL_ENTER):
             return self
-        published = self.filter(published_at__lte=timezone.now())
-        return published if user.is_active else published.none()
+        out = self.filter(opened_at__isnull=False, published_at__lte=timezone.now())
+        return out if user.is_active else out.none()
+
+    def unannounced(self, at: datetime) -> Self:
+        """Those that are out and open by that moment, and of which nobody was told."""
+        return self.filter(opened_at__isnull=False, published_at__lte=at, announced_at=None)
 
     def for_list(self) -> Self:
         return self
@@ -31,7 +39,10 @@ class NationalReportQuerySet(models.QuerySet["NationalReport"]):
 @tracked
 class NationalReport(Identified, Versioned):
     """A report about policing everywhere, published elsewhere, whose recommendations the register
-    follows up. `link` is where it can be read.
+    follows up. `link` is where it can be read, `slug` what its references begin with.
+
+    It is entered until `opened_at`, when each addressee gets an entry, and then stays as it is.
+    From `announced_at` on, once it is published, they are told.
     """
 
     title = models.TextField()
@@ -40,7 +51,9 @@ class NationalReport(Identified, Versioned):
     published_on = GeneratedField(
         expression=LondonDay("published_at"), output_field=models.DateField(), db_persist=True
     )
-    link = models.URLField(blank=True)
+    link = models.URLField(blank=True, max_length=500)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    announced_at = models.DateTimeField(null=True, blank=True)
     is_demonstration = models.BooleanField(default=False)
 
     objects = NationalReportQuerySet.as_manager()
@@ -53,7 +66,14 @@ class NationalReport(Identified, Versioned):
                 condition=Q(title__regex=r"\S"),
                 violation_error_message="Give the report its title.",
             ),
+            models.CheckConstraint(
+                name="national_report_announced_once_out",
+                condition=Q(announced_at=None)
+                | Q(opened_at__isnull=False, announced_at__gte=F("published_at")),
+                violation_error_message="People are told once the report is open and published.",
+            ),
         ]
+        triggers = NATIONAL_REPORT_TRIGGERS
 
     def __str__(self) -> str:
         return self.title
@@ -61,9 +81,20 @@ class NationalReport(Identified, Versioned):
     def get_absolute_url(self) -> str:
         return reverse("recommendations:national_report", args=[self.uuid])
 
+    @property
+    def is_open(self) -> bool:
+        """Whether its addressees have their entries."""
+        return self.opened_at is not None
+
+    @property
+    def is_published(self) -> bool:
+        """Whether its moment of publication has come."""
+        return self.published_at <= timezone.now()
+
 
 class NationalRecommendationQuerySet(models.QuerySet["NationalRecommendation"]):
     def visible_to(self, user: User) -> Self:
+        """Those of the reports that the person sees, whoever they are addressed to."""
         return self.filter(report__in=NationalReport.objects.visible_to(user))
 
     def for_list(self) -> Self:
@@ -71,7 +102,7 @@ class NationalRecommendationQuerySet(models.QuerySet["NationalRecommendation"]):
 
 
 @tracked
-class NationalRecommendation(Identified, Versioned):
+class NationalRecommendation(Identified, Versioned, Worded):
     """One recommendation of a national report, with its deadline in the words of the report.
 
     It has an entry for each addressee, each with a state of its own; its own state follows from
@@ -79,15 +110,12 @@ class NationalRecommendation(Identified, Versioned):
     ("forces without a unit of their own").
     """
 
-    DueKind = DueKind
+    # The addressees that are chosen one by one.
+    CHOSEN = ("bodies", "organisations", "policing_bodies")
 
     report = models.ForeignKey(NationalReport, models.PROTECT, related_name="recommendations")
     number = models.PositiveSmallIntegerField()
-    text = models.TextField()
     applies_if = models.TextField(blank=True)
-    due_kind = models.CharField(max_length=10, choices=DueKind)
-    due_on = models.DateField(null=True, blank=True)
-    due_months = models.PositiveSmallIntegerField(null=True, blank=True)
     to_every_force = models.BooleanField(default=True)
     to_every_rocu = models.BooleanField(default=False)
     bodies = models.ManyToManyField(Body, related_name="+", blank=True)
@@ -99,9 +127,11 @@ class NationalRecommendation(Identified, Versioned):
     class Meta:
         ordering = ["report", "number"]
         constraints = [
+            *Worded.Meta.constraints,
             models.UniqueConstraint(
                 name="national_recommendation_number_once",
                 fields=["report", "number"],
+                deferrable=models.Deferrable.DEFERRED,
                 violation_error_message="The report has a recommendation of this number already.",
             ),
             models.CheckConstraint(
@@ -109,18 +139,8 @@ class NationalRecommendation(Identified, Versioned):
                 condition=Q(text__regex=r"\S"),
                 violation_error_message="Enter what is recommended.",
             ),
-            models.CheckConstraint(
-                name="national_recommendation_date_fits_its_kind",
-                condition=(
-                    Q(due_kind__in=["date", "month"], due_on__isnull=False)
-                    | Q(due_kind__in=["immediate", "relative"])
-                    | Q(due_kind__in=["event", "none"], due_on=None)
-                ),
-                violation_error_message=(
-                    "Give the date that the deadline names, and none where there is no date."
-                ),
-            ),
         ]
+        triggers = NATIONAL_RECOMMENDATION_TRIGGERS
 
     def __str__(self) -> str:
         return f"{self.number}. {Truncator(self.text).chars(120)}"

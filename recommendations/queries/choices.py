@@ -1,12 +1,13 @@
 """What a person may choose from to narrow the register down; never more than the person sees."""
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import now
 
 from findings.models import Inspection, Theme
 from forces.models import Body, Region, RoleGrant, standing
 from forces.rights import Right, holds
 from inspection_portal.core.models import User
-from recommendations.models import RegisterEntry
+from recommendations.models import NationalReport, RegisterEntry
 
 ME, NOBODY, SOMEBODY = "me", "nobody", "somebody"
 
@@ -57,13 +58,19 @@ def owner_choices(user: User) -> Choices:
     return [(ME, "Me"), *anyone, *((str(uuid), name) for uuid, name in named)]
 
 
-def inspection_choices(user: User) -> Choices:
-    """The published inspections that ask something of bodies whose entries the person sees."""
+def report_choices(user: User) -> Choices:
+    """The published inspections, then the national reports, that ask something of bodies whose
+    entries the person sees.
+    """
     seen = Inspection.objects.published()
+    national = NationalReport.objects.filter(opened_at__isnull=False, published_at__lte=now())
     if not holds(user, Right.REGISTER_READ_ALL):
-        seen = seen.filter(inspected_bodies__body__in=standing(user).answered_for).distinct()
+        who = standing(user)
+        seen = seen.filter(inspected_bodies__body__in=who.answered_for).distinct()
+        own = RegisterEntry.objects.visible_to(user).exclude(national=None)
+        national = national.filter(pk__in=own.values("national__report"))
     rows = seen.order_by("-publish_at", "title").values_list("uuid", "title")
-    return [(str(uuid), title) for uuid, title in rows]
+    return [(str(uuid), title) for uuid, title in (*rows, *national.values_list("uuid", "title"))]
 
 
 def theme_choices(user: User) -> Choices:

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from findings.models import Finding, InspectedBody, Inspection
 from findings.queries import Problem
 from forces.models import Body, LocalPolicingBody
+from forces.models.bodies import holds_on
 from recommendations.deadlines import words_for
 from recommendations.models import DueKind, Milestone, Recommendation, RegisterEntry
+from recommendations.models.wording import Worded
 
 # What an entry is of, and whose: the keys of its recommendation, its finding and its addressee.
 Addressed = tuple[int | None, ...]
@@ -94,7 +96,7 @@ def owed_entries(inspection: Inspection, *, published_at: datetime) -> dict[Addr
     return {_addressed(each.entry): each for each in owed}
 
 
-def milestones_of(recommendation: Recommendation) -> tuple[Milestone, ...]:
+def milestones_of(recommendation: Worded) -> tuple[Milestone, ...]:
     """The dates that its words set, not yet saved and of no entry: one, two, or none."""
     dates = [
         (recommendation.due_kind, recommendation.due_on),
@@ -116,12 +118,12 @@ def policing_bodies_to_answer(inspection: Inspection, *, on: date) -> QuerySet[L
     """Who must answer a report published on that day: those responsible for its forces then. ROCUs
     are answered for by their forces' bodies (domain §3.1).
     """
-    responsible = LocalPolicingBody.objects.filter(
-        body__inspected__inspection=inspection, body__kind=Body.Kind.FORCE
-    )
-    return responsible.filter(
-        Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on)
-    )
+    return policing_bodies_on(on).filter(body__inspected__inspection=inspection)
+
+
+def policing_bodies_on(on: date) -> QuerySet[LocalPolicingBody]:
+    """Every local policing body that is responsible for a force on that day."""
+    return LocalPolicingBody.objects.filter(holds_on(on), body__kind=Body.Kind.FORCE)
 
 
 def held_entries(inspection: Inspection) -> dict[Addressed, RegisterEntry]:

@@ -710,6 +710,47 @@ MONITORING = (
     ),
 )
 
+# National reports: those who enter them see them before others do.
+ENTER = same(to(PLANNERS, sees=PLANNERS))
+ENTER_BADLY = same(to(PLANNERS, sees=PLANNERS, code=400))
+
+NATIONAL = (
+    Row("recommendations:national_reports", get=same(ALL)),
+    form("recommendations:national_report_add", "", PLAN),
+    Row("recommendations:national_report", "national_report", get=same(ALL)),
+    form("recommendations:national_report_revise", "national_draft", ENTER),
+    form("recommendations:national_report_open", "national_waiting", ENTER),
+    form("recommendations:national_recommendation_add", "national_draft", ENTER),
+    Row("recommendations:national_recommendation", "national_recommendation", get=same(ALL)),
+    *(
+        form(
+            f"recommendations:national_recommendation_{verb}",
+            "national_draft_recommendation",
+            ENTER,
+        )
+        for verb in ("revise", "delete")
+    ),
+    form("recommendations:national_recommendation_address", "national_recommendation", PLAN),
+    api("nationalreport-list"),
+    api("nationalreport-detail", "national_report"),
+    sent("nationalreport-enter", "", same(to(PLANNERS, sees=EVERYBODY, code=400))),
+    *(
+        sent(f"nationalreport-{verb}", "national_draft", ENTER_BADLY)
+        for verb in ("revise", "add-recommendation", "open")
+    ),
+    api("nationalrecommendation-list"),
+    api("nationalrecommendation-detail", "national_recommendation"),
+    *(
+        sent(f"nationalrecommendation-{verb}", "national_draft_recommendation", ENTER_BADLY)
+        for verb in ("revise", "take-out")
+    ),
+    sent(
+        "nationalrecommendation-address",
+        "national_recommendation",
+        same(to(PLANNERS, sees=EVERYBODY, code=400)),
+    ),
+)
+
 TABLE = (
     *OPEN,
     *HOME,
@@ -730,6 +771,7 @@ TABLE = (
     *VIEWS,
     *OF_MANY,
     *MONITORING,
+    *NATIONAL,
     *REPORTS,
     *API,
 )

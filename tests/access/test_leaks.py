@@ -54,6 +54,8 @@ RECORDED_KINDS = {
     "recommendation": ("recommendations", "recommendation"),
     "registerentry": ("recommendations", "entry"),
     "engagespell": ("recommendations", "engage_spell"),
+    "nationalreport": ("recommendations", "national_draft"),
+    "nationalrecommendation": ("recommendations", "national_draft_recommendation"),
     "issue": ("reports", "issue"),
 }
 LINK = re.compile(r'href="([^"#]+)')
@@ -65,7 +67,8 @@ GIVEN_OUT = re.compile(r"/(extracts|challenges|answers|section-55-responses|list
 RECORDED = re.compile(r"^/audit/")
 # Where an entry of the register is read with what is said and done about it, and looked for.
 OF_ENTRIES = re.compile(
-    r"/(register|entry-files|status-requests|saved-views|audit|monitoring|engage-spells)/"
+    r"/(register|entry-files|status-requests|saved-views|audit|monitoring|engage-spells"
+    r"|national|national-reports|national-recommendations)/"
 )
 # What tells of the portal as it is now, or is recorded of this very look at it.
 LIVE = {"home:health_live", "home:health_ready", "home:trail", "home:trail_csv", "home:audit_chain"}
@@ -166,8 +169,9 @@ def test_each_side_of_an_entry_reads_its_own_words(
 ) -> None:
     pages = [objects["entry"] for objects in world.objects.values() if "entry" in objects]
     of_entries = [reverse("recommendations:entry", args=[uuid]) for uuid in pages]
+    national = reverse("recommendations:national_reports")
     uploaded = reverse("recommendations:tracker", args=[world.objects["published"]["tracker"]])
-    read = crawl(answers, role, [*of_entries, uploaded], is_auditor=role == "auditor")
+    read = crawl(answers, role, [*of_entries, uploaded, national], is_auditor=role == "auditor")
     seen = {canary for page in read.values() for canary in CANARY.findall(page)}
     in_entries = world.canaries.in_entries
     assert {canary for canary in in_entries if role in in_entries[canary]} <= seen

@@ -19,6 +19,8 @@ from tests.factories import (
     InspectedBodyFactory,
     InspectionFactory,
     JudgmentFactory,
+    NationalRecommendationFactory,
+    NationalReportFactory,
     RecommendationFactory,
     RegisterEntryFactory,
     Section55ResponseFactory,
@@ -35,6 +37,8 @@ MAKE: dict[str, Callable[..., Any]] = {
     "judgments": lambda: published(JudgmentFactory()),
     "recommendations": lambda: published(RecommendationFactory()),
     "register-entries": RegisterEntryFactory,
+    "national-reports": NationalReportFactory,
+    "national-recommendations": NationalRecommendationFactory,
     "section-55-responses": lambda: published(Section55ResponseFactory()),
 }
 IN_A_DRAFT: dict[str, Callable[..., Any]] = {

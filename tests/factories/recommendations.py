@@ -5,6 +5,8 @@ import factory
 from findings.models import Finding
 from recommendations.models import (
     DueKind,
+    NationalRecommendation,
+    NationalReport,
     Recommendation,
     RegisterEntry,
     Section55Response,
@@ -88,6 +90,45 @@ class OutsideEntryFactory(ImprovementEntryFactory):
 
     body = None
     finding = factory.SubFactory(AreaForImprovementFactory)
+
+
+class NationalReportFactory(factory.django.DjangoModelFactory[NationalReport]):
+    """A report that is published and still being entered: nothing of it is in the register."""
+
+    class Meta:
+        model = NationalReport
+
+    title = factory.Sequence(lambda n: f"Custody across the country ({n})")
+    slug = factory.Sequence(lambda n: f"custody-{n}")
+    published_at = PUBLISHED_AT
+
+
+class NationalRecommendationFactory(factory.django.DjangoModelFactory[NationalRecommendation]):
+    """To every force, by a date; NationalRecommendationFactory(due_kind="none", due_on=None) has
+    none.
+    """
+
+    class Meta:
+        model = NationalRecommendation
+
+    report = factory.SubFactory(NationalReportFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    text = "By 1 May 2026, every force should count its cells."
+    due_kind = DueKind.DATE
+    due_on = DUE_ON
+
+
+class NationalEntryFactory(factory.django.DjangoModelFactory[RegisterEntry]):
+    """An open entry of a recommendation of a national report, without its date."""
+
+    class Meta:
+        model = RegisterEntry
+
+    body = factory.SubFactory(ForceFactory)
+    national = factory.SubFactory(NationalRecommendationFactory)
+    reference = factory.Sequence(lambda n: f"national/{n}")
+    asked = factory.SelfAttribute("national.text")
+    published_at = PUBLISHED_AT
 
 
 class Section55ResponseFactory(factory.django.DjangoModelFactory[Section55Response]):

@@ -15,11 +15,11 @@ from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker, Settings
 
 from findings.models import Finding, Inspection, Judgment
-from forces.models import RoleGrant
+from forces.models import Body, RoleGrant
 from inspection_portal.core.models import User
 from inspection_portal.home.demo.sign_ins import HAMPSHIRE_LEAD, PASSWORD, SIGN_INS, SURREY_LEAD
 from inspection_portal.reports import document, snapshot
-from recommendations.models import Lateness, RegisterEntry
+from recommendations.models import Lateness, NationalReport, RegisterEntry
 
 ROOT = Path(__file__).resolve().parents[2]
 COPIED_TEXT = ROOT.parent / "shared" / "tools" / "copied_text.py"
@@ -56,6 +56,22 @@ def published(printed: str) -> Inspection:
 @pytest.fixture
 def draft(printed: str) -> Inspection:
     return Inspection.objects.get(slug="south-east-2026")
+
+
+def test_a_national_report_is_followed_up_everywhere(printed: str) -> None:
+    report = NationalReport.objects.get()
+    asked = RegisterEntry.objects.filter(national__report=report)
+    every, outside = (asked.filter(national__number=number) for number in (1, 2))
+    assert every.count() == Body.objects.filter(kind=Body.Kind.FORCE).count()
+    assert {str(entry.addressee) for entry in outside} == {"Home Office", "College of Policing"}
+    assert {entry.position for entry in every} >= {"not_applicable", "in_progress"}
+    assert {entry.status for entry in every} == {
+        Status.AWAITING_REVIEW,
+        Status.BEING_PROGRESSED,
+        Status.COMPLETE,
+    }
+    assert report.is_demonstration
+    assert report.announced_at
 
 
 def judgments(inspection: Inspection) -> dict[str, str]:

@@ -11,6 +11,7 @@ from inspection_portal.core.recording import RecordedCommand
 from inspection_portal.home.demo import (
     drafting,
     monitoring,
+    national,
     people,
     published,
     reminders,
@@ -43,6 +44,7 @@ class Command(RecordedCommand):
                 if not Inspection.objects.filter(slug=story.SLUG).exists():
                     story.tell(cast)
             monitoring.tell(cast)
+            national.tell(cast)
             reminders.begin()
             saved_views.keep(cast)
         self.stdout.write(sign_ins_in_words())
