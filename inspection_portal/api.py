@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
 from findings.api import (
@@ -21,6 +21,7 @@ from findings.api import (
     WorkingGradeViewSet,
 )
 from forces.api import BodyViewSet, RegionViewSet
+from inspection_portal.core.description import DescriptionView
 from inspection_portal.reports.api import StageViewSet
 from recommendations.api import (
     BodyPeopleView,
@@ -98,6 +99,6 @@ urlpatterns = [
         ChooseRemindersView.as_view(),
         name="reminder_preference_choose",
     ),
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("schema/", DescriptionView.as_view(), name="schema"),
     path("docs/", documentation, name="docs"),
 ]
