@@ -40,26 +40,23 @@ def register(request: SignedInRequest) -> HttpResponse:
         size=ENTRIES_ON_A_PAGE,
     )
     lines = queries.lines(shown.rows, today)
-    return render(
-        request,
-        "recommendations/register.html",
-        {
-            "filter": found,
-            "page": shown,
-            "lines": lines,
-            "today": today,
-            "engaged": queries.engaged(request.user, on=today),
-            "can_change_several": bool(lines and deeds_open_to(request.user)),
-            "demonstration": any(line.is_demonstration for line in lines),
-            **_led_to(request.user),
-            **views_beside(request, found),
-        },
-    )
+    context = {
+        "filter": found,
+        "page": shown,
+        "lines": lines,
+        "today": today,
+        "can_change_several": bool(lines and deeds_open_to(request.user)),
+        "demonstration": any(line.is_demonstration for line in lines),
+        **_beside(request.user, today),
+        **views_beside(request, found),
+    }
+    return render(request, "recommendations/register.html", context)
 
 
-def _led_to(user: User) -> dict[str, object]:
-    """To which pages beside the register it leads the person."""
+def _beside(user: User, today: date) -> dict[str, object]:
+    """What stands beside the list: the Engage stage, and the pages to which it leads the person."""
     return {
+        "engaged": queries.engaged(user, on=today),
         "can_read_notices": permissions.can_read_some_notices(user),
         "can_import": permissions.can_import(user),
         "can_see_desk": permissions.can_see_desk(user),

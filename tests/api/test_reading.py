@@ -58,7 +58,7 @@ BEHIND_THE_SCENES = {
 # What hangs on an entry of the register; tests/recommendations reads it by role and state.
 OF_ENTRIES = {
     *("deadlines", "deadline-requests", "updates", "update-requests", "entry-files", "claims"),
-    *("status-requests", "entry-links", "engage-spells"),
+    *("status-requests", "entry-links", "engage-spells", "saved-views", "tracker-imports"),
 }
 
 

@@ -168,7 +168,7 @@ class TestOpening:
         ("query", "left_out", "kept"),
         [
             ({"colour_of_hat": "red", "deadline": "overdue"}, "“colour_of_hat”", "deadline"),
-            ({"inspection": "gone", "kind": "recommendation"}, "“Inspection”", "kind"),
+            ({"inspection": "gone", "kind": "recommendation"}, "“Report”", "kind"),
             ({"due_from": "soon", "claimed": "none"}, "“Due from”", "claimed"),
         ],
     )

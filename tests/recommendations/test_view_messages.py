@@ -223,7 +223,7 @@ def test_a_filter_that_is_no_more_is_left_out_and_told(
     SavedView.objects.update(query={"colour_of_hat": "red", "inspection": "gone"})
     subscribe(view, force_lead)
     assert sweep(SATURDAY) == 1
-    assert "not narrowed down by Inspection, colour_of_hat any more" in Message.objects.get().text
+    assert "not narrowed down by Report, colour_of_hat any more" in Message.objects.get().text
 
 
 def test_a_view_that_can_not_be_counted_holds_up_no_other(
