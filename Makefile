@@ -9,7 +9,7 @@ UV := $(shell command -v uv || echo .venv/bin/uv)
 COMPILE := "$(UV)" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header
 
-.PHONY: run setup test bench faults fuzz check fmt lock tools
+.PHONY: run setup test long bench faults fuzz check fmt lock tools
 
 run:   ## start the portal at http://localhost:$(PORT); Ctrl-C stops it
 	@$(LOCAL) run "$(PORT)"
@@ -17,8 +17,11 @@ run:   ## start the portal at http://localhost:$(PORT); Ctrl-C stops it
 setup: ## do all that `run` does but start the portal
 	@$(LOCAL) setup
 
-test:  ## run every test, on all cores; make test ARGS="tests/core -k audit" runs some, on one
+test:  ## run the tests, on all cores; make test ARGS="tests/core -k audit" runs some, on one
 	@$(LOCAL) test $(ARGS)
+
+long:  ## run the tests that `make test` leaves out, since they take as long as all others
+	@PYTEST_ADDOPTS="-m long" $(LOCAL) test
 
 bench: ## measure what pages, files and the PDF cost against the limits; some minutes
 	@$(LOCAL) test -qq -rN -o python_files='bench_*.py' tests/bench

@@ -12,7 +12,7 @@ from django.utils.timezone import now
 from findings.models import WorkingGrade
 from tests.access.answers import Answer, Answers, Clients, address
 from tests.access.table import TABLE
-from tests.access.world import AT, World
+from tests.access.world import AT, World, each
 from tests.factories import (
     CauseOfConcernFactory,
     EvidenceLinkFactory,
@@ -127,6 +127,7 @@ def links(url: str, page: str) -> Iterator[str]:
             yield found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", ["on_team"])
 def test_the_team_reads_every_canary(role: str, world: World, answers: Answers) -> None:
     """The crawl would find what leaks: for the team it finds all there is."""
@@ -137,7 +138,7 @@ def test_the_team_reads_every_canary(role: str, world: World, answers: Answers) 
     assert seen.isdisjoint(world.canaries.closed), "Not even the team reads what is closed."
 
 
-@pytest.mark.parametrize("role", OUTSIDERS)
+@pytest.mark.parametrize("role", each(OUTSIDERS))
 def test_no_outsider_reads_a_canary(role: str, world: World, answers: Answers) -> None:
     asked_for = [*everything_asked_for(world)]
     read = crawl(answers, role, asked_for, is_auditor=role == "auditor")
@@ -154,7 +155,7 @@ def test_no_outsider_reads_a_canary(role: str, world: World, answers: Answers) -
     assert len(read) > len(TABLE)
 
 
-@pytest.mark.parametrize("role", ["force_lead", "contributor"])
+@pytest.mark.parametrize("role", each(["force_lead", "contributor"]))
 def test_a_body_reads_all_of_its_own_extract(role: str, world: World, answers: Answers) -> None:
     read = crawl(answers, role, [reverse("home:home")])
     seen = {canary for page in read.values() for canary in CANARY.findall(page)}
@@ -163,7 +164,7 @@ def test_a_body_reads_all_of_its_own_extract(role: str, world: World, answers: A
     assert missed == set()
 
 
-@pytest.mark.parametrize("role", ["force_lead", "contributor", "off_team", "auditor"])
+@pytest.mark.parametrize("role", each(["force_lead", "contributor", "off_team", "auditor"]))
 def test_each_side_of_an_entry_reads_its_own_words(
     role: str, world: World, answers: Answers
 ) -> None:
@@ -177,7 +178,7 @@ def test_each_side_of_an_entry_reads_its_own_words(
     assert {canary for canary in in_entries if role in in_entries[canary]} <= seen
 
 
-@pytest.mark.parametrize("role", OUTSIDERS)
+@pytest.mark.parametrize("role", each(OUTSIDERS))
 def test_drafts_leave_no_trace(role: str, world: World, clients: Clients) -> None:
     """Totals, pages, lists and files stay the same when ten more drafts are written."""
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from tests.access.answers import Answers, Clients, address, ask
 from tests.access.table import ACCOUNTS, TABLE, Codes, Row
-from tests.access.world import ROLES, SIGNED_IN, SIGNED_OUT, World, routes
+from tests.access.world import ROLES, SIGNED_IN, SIGNED_OUT, World, each, routes
 
 OF_AN_OBJECT = [row for row in TABLE if row.of]
 PAGES = [row for row in TABLE if row.signed_out == 302]
@@ -52,7 +52,7 @@ def test_every_object_is_asked_for_in_every_state(world: World) -> None:
     assert given == wanted
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", each(ROLES))
 def test_codes(role: str, world: World, answers: Answers) -> None:
     wrong = []
     for row, method, state, expected in cells(TABLE):
@@ -63,7 +63,7 @@ def test_codes(role: str, world: World, answers: Answers) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("role", SIGNED_IN)
+@pytest.mark.parametrize("role", each(SIGNED_IN))
 def test_hidden_object_is_byte_for_byte_a_missing_one(
     role: str, world: World, answers: Answers, clients: Clients
 ) -> None:

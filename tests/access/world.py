@@ -2,7 +2,7 @@
 a person of each role.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -10,6 +10,7 @@ from hashlib import sha256
 from itertools import count
 from uuid import UUID, uuid4
 
+import pytest
 from django.db.models import Model, QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
@@ -93,9 +94,21 @@ SIGNED_IN = (
     "policing_body",
 )
 ROLES = SIGNED_OUT + SIGNED_IN
+# To ask for every address as each role takes minutes: `make long` asks as these.
+ASKED_APART = (
+    *("hmi", "publisher", "auditor", "operator", "administrator"),
+    *("contributor", "rocu_lead"),
+)
 STATES = ("draft", "published", "corrected")
 OUT = ("published", "corrected")
 NOT_OUT = {"draft": "draft", "embargoed": "report under embargo"}
+
+
+def each(roles: Iterable[str]) -> list[object]:
+    """The roles as parameters of a test."""
+    long = pytest.mark.long
+    return [pytest.param(role, marks=long if role in ASKED_APART else ()) for role in roles]
+
 
 # What a body is given to check of a draft, and who of its people are here.
 OF_THE_FORCE, OF_THE_OTHER = frozenset({"force_lead", "contributor"}), frozenset({"other_lead"})

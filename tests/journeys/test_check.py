@@ -24,7 +24,7 @@ from tests.factories import (
 from tests.factories.checking import extract_of, give_out
 from tests.journeys.looking import PHONE, assert_sound
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ON_A_PHONE = {"viewport": {"width": PHONE, "height": 844}}
 

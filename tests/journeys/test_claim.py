@@ -17,7 +17,7 @@ from tests.factories import RegisterEntryFactory, put_in_print
 from tests.journeys.looking import PHONE, assert_sound
 from tests.recommendations.reminders import ledger, make_schedule, sweep_on
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ON_A_PHONE = {"viewport": {"width": PHONE, "height": 844}}
 RECORDS = {"name": "training.csv", "mimeType": "text/csv", "buffer": b"officer,trained\n1,yes\n"}

@@ -26,6 +26,7 @@ def who(sign_in: SignIn) -> User:
     return User.objects.get(email=sign_in.email)
 
 
+@pytest.mark.long
 def test_pages_are_sound(open_page: Open) -> None:
     """All of them in one test: the demonstration takes seconds to set up."""
     hampshire, region = Body.objects.named("Hampshire"), Region.objects.get(slug="south-east")

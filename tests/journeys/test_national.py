@@ -12,7 +12,7 @@ from forces.models import Body
 from inspection_portal.core.models import User
 from tests.journeys.looking import PHONE, assert_sound
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 TITLE = "How policing follows the money"
 ASKED = "Within six months, every force should appoint a financial investigator."

@@ -125,6 +125,7 @@ def test_text_outlives_a_lost_token(open_form: Open, section: Section) -> None:
     expect_saved(page, section, "Typed without a token")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("again", ["click", "enter"])
 def test_a_slow_answer_and_impatience_make_one_row(
     context: BrowserContext, inspection: Inspection, monkeypatch: pytest.MonkeyPatch, again: str
@@ -151,6 +152,7 @@ def test_a_slow_answer_and_impatience_make_one_row(
     assert Section.objects.count() == 1
 
 
+@pytest.mark.long
 def test_going_back_and_saving_again_overwrites_nothing(open_form: Open, section: Section) -> None:
     """Scenario 8: “Back” loads the page anew, with what stands there now."""
     page = open_form()
@@ -185,6 +187,7 @@ def test_a_closed_tab_costs_seconds_at_most(open_form: Open, section: Section) -
     assert not OwnDraft.objects.exists()
 
 
+@pytest.mark.long
 def test_a_server_that_dies_under_the_save_leaves_the_text(
     open_form: Open, section: Section
 ) -> None:
@@ -203,6 +206,7 @@ def test_a_server_that_dies_under_the_save_leaves_the_text(
     expect_saved(page, section, "Typed in a tunnel")
 
 
+@pytest.mark.long
 def test_two_tabs_of_one_person_do_not_type_over_each_other(
     open_form: Open, section: Section
 ) -> None:
@@ -221,6 +225,7 @@ def test_two_tabs_of_one_person_do_not_type_over_each_other(
     expect_text(second, "In the second tab")
 
 
+@pytest.mark.long
 def test_a_long_text_comes_back_to_the_byte(open_form: Open, section: Section) -> None:
     """Scenario 14: through the draft, and through the save."""
     text = "Ein Satz – “quoted” 👮🏽‍♀️ مرحبا\n\n" * 600
@@ -234,6 +239,7 @@ def test_a_long_text_comes_back_to_the_byte(open_form: Open, section: Section) -
     expect_saved(page, section, text)
 
 
+@pytest.mark.long
 def test_the_end_of_the_session_is_told_before(
     open_form: Open,
 ) -> None:

@@ -18,6 +18,7 @@ from recommendations.models import EngageSpell
 from tests.journeys.looking import assert_sound, sign_in
 
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("demonstration"),

@@ -27,7 +27,7 @@ from inspection_portal.reports.models import Issue
 from recommendations.models import RegisterEntry
 from tests.journeys.looking import PHONE, assert_sound, sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 Desk = Callable[..., Page]
 DISRUPTIONS = "Disruptions are recorded by those who achieve them"

@@ -58,6 +58,7 @@ def address(name: str, *args: object) -> str:
     return reverse(f"findings:{name}", args=args)
 
 
+@pytest.mark.long
 def test_pages_of_an_inspection_are_sound(
     open_page: Callable[..., Page], inspector: User, inspection: Inspection, finding: Finding
 ) -> None:

@@ -16,6 +16,8 @@ import pytest
 from inspection_portal.local import process
 from inspection_portal.local.bootstrap import ROOT
 
+pytestmark = pytest.mark.long
+
 # Which role a command of the same copy has, and whose services it uses.
 REPORT = """
 from django.db import connection

@@ -81,6 +81,7 @@ def heeding_interrupts() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
+@pytest.mark.long
 def test_workers_share_no_service_and_an_interrupt_stops_them_all(
     tmp_path: Path, heeding_interrupts: None
 ) -> None:

@@ -58,7 +58,7 @@ def test_a_paper_counts_what_it_lists(entry: RegisterEntry, force: Body, force_l
     figures = {figure.label: figure.value for figure in paper.figures}
     assert figures == {
         "Open": 2,
-        "Late": 1,
+        "Overdue": 1,
         "Due in 90 days": 1,
         "With the inspectorate": 0,
         "Closed in a year": 1,
@@ -105,10 +105,10 @@ def test_a_region_sets_its_bodies_side_by_side(
 ) -> None:
     summary = gathering.summary_of_region(region, inspector, on=TODAY)
     late = {
-        each.body: {f.label: f.value for f in each.figures}["Late"] for each in summary.standings
+        each.body: {f.label: f.value for f in each.figures}["Overdue"] for each in summary.standings
     }
     assert late == {force.name: 1, other_force.name: 0}
-    assert [due.reference for due in summary.late] == [entry.reference]
+    assert [due.reference for due in summary.overdue] == [entry.reference]
 
 
 def test_a_summary_is_one_tagged_page(region: Region, force: Body, inspector: User) -> None:
@@ -189,7 +189,7 @@ def test_a_pdf_that_fails_is_told_on_the_page(
 
 
 def test_the_bar_is_as_long_as_the_numbers() -> None:
-    shares = printing.shares([Figure("Late", 1, "red"), Figure("On time", 3, "green")])
+    shares = printing.shares([Figure("Overdue", 1, "red"), Figure("On time", 3, "green")])
     assert [(share.x, share.width) for share in shares] == [(0.0, 247.0), (250.0, 747.0)]
 
 

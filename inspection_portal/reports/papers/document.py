@@ -95,7 +95,7 @@ class Summary:
     rules: str
     figures: tuple[Figure, ...]
     colours: tuple[Figure, ...]
-    late: tuple[Due, ...]
+    overdue: tuple[Due, ...]
     next: tuple[Due, ...]
     standings: tuple[Standing, ...] = ()
     stage: str = ""

@@ -103,7 +103,7 @@ def _summary(
     dated = sorted(
         (each for each in open_ones if each.due_on), key=lambda each: (each.due_on, each.pk)
     )
-    late = [each for each in dated if each.is_overdue(on)]
+    overdue = [each for each in dated if each.is_overdue(on)]
     names = sorted({rule_set.label for rule_set in rules.values()})
     return Summary(
         title=title,
@@ -112,8 +112,8 @@ def _summary(
         rules=", ".join(names) if len(names) == 1 else "each body’s own",
         figures=_figures(entries, on),
         colours=_colours(open_ones, rules, on),
-        late=tuple(_due(each, rules, on) for each in late[:NAMED]),
-        next=tuple(_due(each, rules, on) for each in dated if each not in late)[:NAMED],
+        overdue=tuple(_due(each, rules, on) for each in overdue[:NAMED]),
+        next=tuple(_due(each, rules, on) for each in dated if each not in overdue)[:NAMED],
         standings=standings,
         is_demonstration=any(each.report.is_demonstration for each in entries),
     )
@@ -150,13 +150,13 @@ def _figures(entries: Iterable[RegisterEntry], on: date) -> tuple[Figure, ...]:
     counts = Counter[str]()
     for each in entries:
         counts["open"] += each.is_open
-        counts["late"] += each.is_overdue(on)
+        counts["overdue"] += each.is_overdue(on)
         counts["soon"] += bool(each.is_open and each.due_on and on <= each.due_on <= on + SOON)
         counts["claimed"] += bool(each.claimed)  # type: ignore[attr-defined]
         counts["closed"] += not each.is_open
     return (
         Figure("Open", counts["open"]),
-        Figure("Late", counts["late"]),
+        Figure("Overdue", counts["overdue"]),
         Figure("Due in 90 days", counts["soon"]),
         Figure("With the inspectorate", counts["claimed"]),
         Figure("Closed in a year", counts["closed"]),
