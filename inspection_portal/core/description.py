@@ -1,13 +1,11 @@
 """Serving the description of the API."""
 
-from collections.abc import Callable
 from functools import cache
 
 from django.http import HttpResponse
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
-from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
 
@@ -16,11 +14,13 @@ class DescriptionView(SpectacularAPIView):
 
     @extend_schema(exclude=True)
     def get(self, request: Request, *args: object, **kwargs: object) -> HttpResponse:
-        renderer = request.accepted_renderer
-        return HttpResponse(_described(type(renderer)), content_type=renderer.media_type)
+        media_type = request.accepted_renderer.media_type
+        return HttpResponse(_described(media_type), content_type=media_type)
 
 
 @cache
-def _described(renderer: Callable[[], BaseRenderer]) -> str | bytes:
+def _described(media_type: str) -> str | bytes:
     """Made once by each process: it takes seconds."""
-    return renderer().render(SchemaGenerator().get_schema(public=True))  # type: ignore[no-untyped-call]
+    renderers = {each.media_type: each for each in DescriptionView.renderer_classes}
+    description = SchemaGenerator().get_schema(public=True)  # type: ignore[no-untyped-call]
+    return renderers[media_type]().render(description)
