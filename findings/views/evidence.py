@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.datastructures import MultiValueDict
-from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
@@ -26,6 +25,7 @@ from findings.forms import (
 )
 from findings.models import Evidence, EvidenceFile, Inspection
 from findings.views.support import (
+    as_handed_in,
     carry_out,
     conflict,
     draft_to_read,
@@ -156,12 +156,7 @@ def evidence_file(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     if unchanged := get_conditional_response(request, etag=etag):
         return unchanged
     content = actions.take_evidence_file(row, by=request.user, at=now())
-    headers = {
-        "ETag": etag,
-        "X-Content-Type-Options": "nosniff",
-        "Content-Disposition": str(content_disposition_header(True, row.name)),
-    }
-    return HttpResponse(content, content_type=row.content_type, headers=headers)
+    return as_handed_in(row, content, ETag=etag)
 
 
 def _files(request: SignedInRequest) -> "MultiValueDict[str, UploadedFile[Any]] | None":

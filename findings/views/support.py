@@ -12,11 +12,13 @@ from django.db.models import Model, QuerySet
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.timezone import now
 
 from findings import permissions
 from findings.forms import SeenForm
 from findings.models import Inspection, Judgment
+from findings.models.evidence import StoredFile
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.forms import KeptForm
 from inspection_portal.core.http import SignedInRequest
@@ -40,6 +42,15 @@ class Conflict:
 
     event: AuditEvent | None
     theirs: list[tuple[str, str]]
+
+
+def as_handed_in(file: StoredFile, content: bytes, **headers: str) -> HttpResponse:
+    """A file as it was handed in, to keep and never to show."""
+    keep = {
+        "X-Content-Type-Options": "nosniff",
+        "Content-Disposition": str(content_disposition_header(True, file.name)),
+    }
+    return HttpResponse(content, content_type=file.content_type, headers=keep | headers)
 
 
 def inspection_to_work_on(request: SignedInRequest, uuid: UUID) -> Inspection:

@@ -11,12 +11,12 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_http_methods
 
 from findings.forms import SeenForm
-from findings.views.support import carry_out, conflict, posted
+from findings.views.support import as_handed_in, carry_out, conflict, posted
 from inspection_portal.core.http import SignedInRequest
 from recommendations import actions, permissions, queries
 from recommendations.forms import AskForm, ClaimForm, EntryFileForm, HandOverForm, UpdateForm
 from recommendations.models import Claim, EntryFile
-from recommendations.views.support import as_handed_in, entry_form, entry_seen, require
+from recommendations.views.support import entry_form, entry_seen, require
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,9 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import content_disposition_header
 
-from findings.models.evidence import StoredFile
 from inspection_portal.core.http import SignedInRequest
 from recommendations.forms import EntryForm
 from recommendations.models import RegisterEntry
@@ -22,15 +20,6 @@ def require(may: object) -> None:
     """403 for those who only see the entry."""
     if not may:
         raise PermissionDenied
-
-
-def as_handed_in(file: StoredFile, content: bytes) -> HttpResponse:
-    """A file as it was handed in, to keep and never to show."""
-    headers = {
-        "X-Content-Type-Options": "nosniff",
-        "Content-Disposition": str(content_disposition_header(True, file.name)),
-    }
-    return HttpResponse(content, content_type=file.content_type, headers=headers)
 
 
 def entry_form(
