@@ -17,7 +17,7 @@ from findings.actions.paragraphs import keep_in_step
 from findings.models import Finding, InspectedBody, Inspection, QuestionArea, Theme
 from findings.queries.history import WORDING, wording
 from inspection_portal.core import audit
-from inspection_portal.core.editing import differences, refuse_invalid, update_as_seen
+from inspection_portal.core.editing import differences, refuse_invalid, replaced, update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 
@@ -218,27 +218,21 @@ def _refuse_unfit(finding: Finding) -> None:
     refuse_invalid(finding)
 
 
-def _set_also_about(finding: Finding, bodies: Iterable[InspectedBody]) -> dict[str, object]:
+def _set_also_about(finding: Finding, bodies: Iterable[InspectedBody]) -> dict[str, list[str]]:
     """Replace the further bodies, and say from what to what where that is a change.
 
     The body in whose chapter the finding stands is no further one.
     """
     before, after = set(finding.also_about.all()), set(bodies) - {finding.chapter}
     finding.also_about.set(after)
-    return _changed("also_about", before, after)
+    return replaced("also_about", before, after)
 
 
-def _set_themes(finding: Finding, themes: Iterable[Theme]) -> dict[str, object]:
+def _set_themes(finding: Finding, themes: Iterable[Theme]) -> dict[str, list[str]]:
     """Replace the themes, and say from what to what where that is a change."""
     before, after = set(finding.themes.all()), set(themes)
     finding.themes.set(after)
-    return _changed("themes", before, after)
-
-
-def _changed(name: str, before: Iterable[object], after: Iterable[object]) -> dict[str, object]:
-    """What the audit trail tells of rows that were replaced; nothing where they are the same."""
-    was, is_now = (", ".join(sorted(str(each) for each in rows)) for rows in (before, after))
-    return {name: [was, is_now]} if was != is_now else {}
+    return replaced("themes", before, after)
 
 
 def _refuse_orphans(finding: Finding, revised: Finding) -> None:

@@ -1,6 +1,6 @@
 """What every change of a row needs: sense, and that no second editor overwrites the first."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
 from django.db.models import F, Model
@@ -37,6 +37,12 @@ def differences(row: object, changes: Mapping[str, object]) -> dict[str, list[st
     """The fields of `changes` that differ from `row`, each as [before, after], for the audit."""
     pairs = {name: (getattr(row, name), after) for name, after in changes.items()}
     return {name: [_as_text(a), _as_text(b)] for name, (a, b) in pairs.items() if a != b}
+
+
+def replaced(name: str, before: Iterable[object], after: Iterable[object]) -> dict[str, list[str]]:
+    """What the audit trail tells of rows that were replaced; nothing where they are the same."""
+    was, is_now = (", ".join(sorted(str(each) for each in rows)) for rows in (before, after))
+    return {name: [was, is_now]} if was != is_now else {}
 
 
 def _as_text(value: object) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
+from inspection_portal.core.editing import replaced
 from inspection_portal.core.errors import RuleBroken
 from recommendations import queries
 from recommendations.models import Recommendation
@@ -16,14 +17,13 @@ def set_addressees(
     is a change. Raises RuleBroken for a new one who can't be chosen on that day.
     """
     offered = queries.outside_addressees(recommendation.finding.inspection, on=on)
-    changed = {}
+    changed: dict[str, list[str]] = {}
     for field, rows in named.items():
         held = getattr(recommendation, field)
         before, after = set(held.all()), set(rows)
         _refuse_others(after - before, set(offered[field]))
         held.set(after)
-        if before != after:
-            changed[field] = [_names(before), _names(after)]
+        changed |= replaced(field, before, after)
     return changed
 
 
@@ -31,7 +31,3 @@ def _refuse_others(added: Collection[Any], offered: Collection[Any]) -> None:
     for each in sorted(added, key=str):
         if each not in offered:
             raise RuleBroken(f"“{each}” can’t be addressed in this report. Choose another.")
-
-
-def _names(rows: Iterable[object]) -> str:
-    return ", ".join(sorted(map(str, rows)))

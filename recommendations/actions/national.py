@@ -17,7 +17,7 @@ from findings.models import Inspection
 from forces.models import Body, LocalPolicingBody, Organisation
 from inspection_portal.core import audit
 from inspection_portal.core.dates import LONDON
-from inspection_portal.core.editing import differences, refuse_invalid, update_as_seen
+from inspection_portal.core.editing import differences, refuse_invalid, replaced, update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 from recommendations import messages, permissions, queries
@@ -144,9 +144,8 @@ def revise_national(
     changed = differences(recommendation, said)
     update_as_seen(recommendation, seen_version=seen_version, **said)
     for name, rows in chosen.items():
-        if set(rows) != set(stored[name]):
-            changed[name] = [", ".join(sorted(map(str, each))) for each in (stored[name], rows)]
-            getattr(recommendation, name).set(rows)
+        changed |= replaced(name, stored[name], rows)
+        getattr(recommendation, name).set(rows)
     audit.record("national_recommendation.revised", recommendation, by=by, at=at, **changed)
 
 
