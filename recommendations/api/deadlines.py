@@ -6,7 +6,7 @@ from uuid import UUID
 import django_filters
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django_filters.rest_framework import FilterSet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from findings.api import verbs
 from findings.api.verbs import SeenIn
 from forces.models import Body
 from inspection_portal.core.api import VisibleViewSet
@@ -105,9 +106,7 @@ def sent(request: Request, form: type[In], *, may: bool) -> dict[str, Any]:
     """
     if not may:
         raise PermissionDenied
-    incoming = form(data=request.data)
-    incoming.is_valid(raise_exception=True)
-    return {**incoming.validated_data, "by": request.user, "at": now()}
+    return verbs.sent(request, form)
 
 
 class MilestoneFilter(FilterSet):

@@ -5,7 +5,6 @@ from typing import Any, ClassVar, cast
 from uuid import UUID
 
 import django_filters
-from django.core.exceptions import PermissionDenied
 from django.utils.timezone import localdate
 from django_filters.rest_framework import FilterSet
 from drf_spectacular.utils import extend_schema, extend_schema_field
@@ -14,11 +13,12 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from findings.api.verbs import In, SeenIn, sent
+from findings.api.verbs import In, SeenIn
 from forces.models import Body, LocalPolicingBody, Organisation
 from inspection_portal.core.api import Row, VisibleViewSet
 from inspection_portal.core.models import User
 from recommendations import actions, permissions, queries
+from recommendations.api.deadlines import sent
 from recommendations.models import DueKind, NationalRecommendation, NationalReport, RegisterEntry
 
 FROM_ITS_ENTRIES = "It follows from its entries; null unless you read the whole register."
@@ -197,13 +197,11 @@ class NationalViewSet(VisibleViewSet[Row]):
 
     def carry_out(self, do: Callable[..., object], form: type[In]) -> Any:
         """What the verb returns, done to the row that the address names."""
-        row = self.get_object()
-        self.refuse_readers()
-        return do(row, **sent(self.request, form))
+        return do(self.get_object(), **self.sent(form))
 
-    def refuse_readers(self) -> None:
-        if not permissions.can_enter_national(self.user):
-            raise PermissionDenied
+    def sent(self, form: type[In]) -> dict[str, Any]:
+        may = permissions.can_enter_national(self.user)
+        return sent(self.request, form, may=may)
 
     def told(self) -> Response:
         return Response(self.get_serializer(self.get_object()).data)
@@ -232,8 +230,7 @@ class NationalReportViewSet(NationalViewSet[NationalReport]):
     @action(detail=False, methods=["post"], filter_backends=[])
     def enter(self, request: Request) -> Response:
         """Enter a national report; nothing is in the register before it is opened."""
-        self.refuse_readers()
-        report = actions.enter_report(**sent(request, NationalReportIn))
+        report = actions.enter_report(**self.sent(NationalReportIn))
         return Response(self.get_serializer(report).data)
 
     @extend_schema(request=NationalReportRevisionIn, responses=NationalReportOut)

@@ -4,7 +4,6 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,6 +24,7 @@ from recommendations.forms import (
     NationalRevisionForm,
 )
 from recommendations.models import NationalRecommendation, NationalReport, RegisterEntry
+from recommendations.views.support import require
 
 ON_A_PAGE = 50
 
@@ -70,8 +70,7 @@ def national_report(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def national_report_add(request: SignedInRequest) -> HttpResponse:
-    if not permissions.can_enter_national(request.user):
-        raise PermissionDenied
+    require(permissions.can_enter_national(request.user))
     form = NationalReportForm(posted(request))
     if done := carry_out(form, partial(actions.enter_report, by=request.user, at=now())):
         messages.success(request, "The report is entered. Add what it recommends now.")
@@ -204,8 +203,7 @@ def _report(request: SignedInRequest, uuid: UUID) -> NationalReport:
 def _report_to_enter(request: SignedInRequest, uuid: UUID) -> NationalReport:
     """404 for those who don't see it, 403 for those who only read it."""
     report = _report(request, uuid)
-    if not permissions.can_enter_national(request.user):
-        raise PermissionDenied
+    require(permissions.can_enter_national(request.user))
     return report
 
 
@@ -216,6 +214,5 @@ def _recommendation(request: SignedInRequest, uuid: UUID) -> NationalRecommendat
 
 def _recommendation_to_enter(request: SignedInRequest, uuid: UUID) -> NationalRecommendation:
     row = _recommendation(request, uuid)
-    if not permissions.can_enter_national(request.user):
-        raise PermissionDenied
+    require(permissions.can_enter_national(request.user))
     return row
