@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from findings.forms.base import Data
@@ -17,6 +17,15 @@ from recommendations.models import Recommendation
 OUTSIDE = ("organisations", "policing_bodies")
 
 
+class AddresseesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Some of those who may be addressed."""
+
+    def __init__(self, queryset: QuerySet[Any], **kwargs: Any) -> None:
+        super().__init__(
+            queryset, to_field_name="uuid", widget=Checkboxes, required=False, **kwargs
+        )
+
+
 class AddressedForm(RecommendationForm):
     """A recommendation and whom it is addressed to besides the bodies that its finding is about.
 
@@ -24,20 +33,13 @@ class AddressedForm(RecommendationForm):
     forces of the inspection, and whoever is addressed already.
     """
 
-    organisations = forms.ModelMultipleChoiceField(
+    organisations = AddresseesField(
         Organisation.objects.none(),
-        to_field_name="uuid",
         label="Which organisations is it addressed to as well?",
         help_text="Leave this empty where only forces and ROCUs must act.",
-        widget=Checkboxes,
-        required=False,
     )
-    policing_bodies = forms.ModelMultipleChoiceField(
-        LocalPolicingBody.objects.none(),
-        to_field_name="uuid",
-        label="Which local policing bodies?",
-        widget=Checkboxes,
-        required=False,
+    policing_bodies = AddresseesField(
+        LocalPolicingBody.objects.none(), label="Which local policing bodies?"
     )
 
     def __init__(
@@ -51,7 +53,7 @@ class AddressedForm(RecommendationForm):
         super().__init__(data, **kwargs)
         offered = queries.outside_addressees(inspection, on=localdate())
         for name in OUTSIDE:
-            field = cast("forms.ModelMultipleChoiceField[Any]", self.fields[name])
+            field = cast(AddresseesField, self.fields[name])
             field.queryset = offered[name]
             if recommendation:
                 chosen = getattr(recommendation, name).values("pk")

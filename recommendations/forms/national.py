@@ -11,6 +11,7 @@ from forces.models import Body, LocalPolicingBody, Organisation
 from forces.models.bodies import holds_on
 from inspection_portal.core.fields import Checkboxes
 from inspection_portal.core.forms import KeptForm, MomentForm
+from recommendations.forms.addressees import AddresseesField
 from recommendations.forms.writing import RecommendationForm, RevisionForm
 from recommendations.models import NationalRecommendation, NationalReport
 
@@ -93,26 +94,10 @@ class NationalForm(RecommendationForm):
         initial=[EVERY_FORCE],
         error_messages={"required": "Choose to whom it is addressed"},
     )
-    bodies = forms.ModelMultipleChoiceField(
-        Body.objects.order_by("kind", "name"),
-        label="Which forces or units?",
-        to_field_name="uuid",
-        widget=Checkboxes,
-        required=False,
-    )
-    organisations = forms.ModelMultipleChoiceField(
-        Organisation.objects.all(),
-        label="Which organisations?",
-        to_field_name="uuid",
-        widget=Checkboxes,
-        required=False,
-    )
-    policing_bodies = forms.ModelMultipleChoiceField(
-        LocalPolicingBody.objects.all(),
-        label="Which local policing bodies?",
-        to_field_name="uuid",
-        widget=Checkboxes,
-        required=False,
+    bodies = AddresseesField(Body.objects.order_by("kind", "name"), label="Which forces or units?")
+    organisations = AddresseesField(Organisation.objects.all(), label="Which organisations?")
+    policing_bodies = AddresseesField(
+        LocalPolicingBody.objects.all(), label="Which local policing bodies?"
     )
 
     chosen = NationalRecommendation.CHOSEN
