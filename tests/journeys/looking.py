@@ -1,5 +1,6 @@
 """What every page must be, whatever it shows: looked at in a browser, wide and on a phone."""
 
+from datetime import date
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -26,6 +27,11 @@ def sign_in(page: Page, person: SignIn) -> None:
     page.get_by_label("Password", exact=True).fill(person.password)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="Home")).to_be_visible()
+
+
+def fill_date(page: Page, day: date) -> None:
+    for label, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+        page.get_by_label(label, exact=True).fill(str(value))
 
 
 def assert_sound(page: Page) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from forces.models import Body
 from inspection_portal.core.models import User
-from tests.journeys.looking import PHONE, assert_sound
+from tests.journeys.looking import PHONE, assert_sound, fill_date
 
 pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -19,17 +19,11 @@ ASKED = "Within six months, every force should appoint a financial investigator.
 
 
 def enter(page: Page) -> None:
-    yesterday = localdate() - timedelta(days=1)
     page.get_by_role("button", name="Enter a report").click()
     assert_sound(page)
     page.get_by_label("Title").fill(TITLE)
     page.get_by_label("Short name").fill("money")
-    for label, value in (
-        ("Day", yesterday.day),
-        ("Month", yesterday.month),
-        ("Year", yesterday.year),
-    ):
-        page.get_by_label(label, exact=True).fill(str(value))
+    fill_date(page, localdate() - timedelta(days=1))
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("alert")).to_contain_text("The report is entered.")
     assert_sound(page)

@@ -4,7 +4,7 @@ checks, HM Inspector signs off, a publisher issues it under embargo, and it is c
 
 import subprocess
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pikepdf
 import pytest
@@ -25,7 +25,7 @@ from inspection_portal.home.demo.sign_ins import (
 )
 from inspection_portal.reports.models import Issue
 from recommendations.models import RegisterEntry
-from tests.journeys.looking import PHONE, assert_sound, sign_in
+from tests.journeys.looking import PHONE, assert_sound, fill_date, sign_in
 
 pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -198,11 +198,6 @@ def open_check(page: Page, inspection: Inspection) -> None:
     fill_date(page, now().astimezone(LONDON).date() + timedelta(days=10))
     page.get_by_role("button", name="Open the check").click()
     said(page, "The check is open")
-
-
-def fill_date(page: Page, day: date) -> None:
-    for label, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
-        page.get_by_label(label, exact=True).fill(str(value))
 
 
 def challenge(page: Page, passage: str) -> None:
