@@ -77,7 +77,7 @@ def import_tracker(kept: TrackerImport, *, by: User, at: datetime) -> TrackerImp
     _write(imported, by, at)
     told = _settle(held, TrackerPlan(plan.rows), at)
     about = {"name": held.name, "sha256": held.sha256, "policy": held.policy}
-    entries = [line.told for line in imported]
+    entries = audit.in_lines(line.told for line in imported)
     audit.record("tracker.imported", by, by=by, at=at, entries=entries, **about, **told)
     _tell_owners(imported, by, at)
     return held

@@ -79,7 +79,7 @@ def test_a_new_owner_is_told_once_of_all_entries(
     imported(*rows, by=force_lead, at=moment)
     told = Message.objects.get(recipient=force_contributor)
     assert told.subject == "You are responsible for 3 entries"
-    assert len(AuditEvent.objects.get().detail["entries"]) == 3
+    assert len(AuditEvent.objects.get().detail["entries"].splitlines()) == 3
 
 
 def test_it_is_one_line_of_the_trail(
@@ -93,9 +93,9 @@ def test_it_is_one_line_of_the_trail(
         "name": "tracker.csv",
         "sha256": "0" * 64,
         "policy": "take",
-        "entries": [
+        "entries": (
             f"{entry.reference}: Position: Awaiting allocation → In progress; Update; Internal note"
-        ],
+        ),
         "kept": 0,
         "unchanged": 0,
         "rejected": 1,
