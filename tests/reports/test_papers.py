@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pypdfium2
@@ -122,6 +123,20 @@ def test_a_summary_is_one_tagged_page(region: Region, force: Body, inspector: Us
     assert page.count("OFFICIAL") == 2
     assert "As at 1 June 2026" in page
     assert {"/H1", "/Table", "/Figure"} <= set(structure(content))
+
+
+def test_the_largest_region_stays_on_one_page(region: Region, inspector: User) -> None:
+    names = [f"Constabulary of the Shire and the Isle {number}" for number in range(8)]
+    bodies = [ForceFactory(region=region, name=name) for name in names]
+    for number in range(16):
+        due_on = TODAY + timedelta(days=20 * number - 150)
+        reference = f"criminal-money-2026/{number}"
+        each = RegisterEntryFactory(body=bodies[number % 8], due_on=due_on, reference=reference)
+        put_in_print(each.source.inspection)
+    summary = gathering.summary_of_region(region, inspector, on=TODAY)
+    assert (len(summary.overdue), len(summary.next)) == (gathering.NAMED, gathering.NAMED)
+    marked = replace(summary, is_demonstration=True)
+    assert len(pages(printing.summary_pdf(marked))) == 1
 
 
 def test_a_paper_is_a_tagged_pdf_of_the_same_bytes_each_time(
