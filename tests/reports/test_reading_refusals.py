@@ -155,6 +155,12 @@ def test_file_that_is_no_text_is_refused(source, line, says):
     assert says in problem.sentence
 
 
+@pytest.mark.parametrize("source", ["<?xml", "<!doctype html>", "<!-- a word -->"])
+def test_page_without_an_element_is_refused(source):
+    (problem,) = refusal_of(source).problems
+    assert problem.sentence.endswith(".")
+
+
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LINES = (DATA / "north-coast.txt").read_text(encoding="utf-8").split("\n")
 TAGS = st.sampled_from(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from lxml.etree import ParserError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from inspection_portal.reports.prose.blocks import (
@@ -68,9 +69,10 @@ def parse(html: str) -> HtmlElement:
     """
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     source = without_unprintable(html).replace("\r\n", "\n").replace("\r", "\n")
-    if not source.strip():
-        source = "<body></body>"
-    root = document_fromstring(source.encode(), parser=parser, ensure_head_body=True)
+    try:
+        root = document_fromstring(source.encode(), parser=parser, ensure_head_body=True)
+    except ParserError:  # No element and no text: nothing, blanks, or a comment alone.
+        root = document_fromstring("<body></body>", parser=parser, ensure_head_body=True)
     if any(entry.level_name == "FATAL" for entry in parser.error_log):
         raise UnreadableMarkup("elements are nested too deeply")
     return root
