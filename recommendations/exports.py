@@ -11,7 +11,13 @@ from django.db.models.functions import Coalesce
 from findings.models import Finding
 from inspection_portal.core import tables
 from inspection_portal.core.tables import CHUNK, Cell
-from recommendations.models import BodyRules, Lateness, RegisterEntry, RegisterEntryQuerySet
+from recommendations.models import (
+    BodyRules,
+    Lateness,
+    RegisterEntry,
+    RegisterEntryQuerySet,
+    of_report,
+)
 from recommendations.queries import PlannedRow
 from recommendations.rag import Colour
 from recommendations.trackers import NOTE, OWNER, POSITION, REFERENCE, TARGET, UPDATE
@@ -49,12 +55,6 @@ COLUMNS = (
 )
 
 
-def _of_inspection(field: str) -> Coalesce:
-    """A field of the report, by whichever way leads to it."""
-    paths = ("recommendation__finding__inspection", "finding__inspection", "national__report")
-    return Coalesce(*(f"{path}__{field}" for path in paths))
-
-
 STORED = (
     *("reference", "finding", "asked", "opened_on", "due_on", "target_on"),
     *("status", "position", "closed_on"),
@@ -64,8 +64,8 @@ READ: dict[str, Any] = {
         *("body__name", "organisation__name", "policing_body__name"), output_field=TextField()
     ),
     "owner_name": F("owner__name"),
-    "report": _of_inspection("title"),
-    "made_up": _of_inspection("is_demonstration"),
+    "report": of_report("title"),
+    "made_up": of_report("is_demonstration"),
 }
 
 

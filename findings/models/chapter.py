@@ -7,11 +7,11 @@ from typing import Self
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from findings.models.guards import INSPECTION_OF_CHAPTER, frozen_once_issued
 from findings.models.inspection import Inspection, QuestionArea
 from forces.models import Body
+from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User, Versioned
 
@@ -78,7 +78,7 @@ class InspectedBody(Identified, Versioned):
         return str(self.body)
 
     def get_absolute_url(self) -> str:
-        return reverse("findings:chapter", args=[self.uuid])
+        return address_of("findings:chapter", self.uuid)
 
     def area_url(self, area: QuestionArea) -> str:
         """Where in the chapter the question area begins."""

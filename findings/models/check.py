@@ -15,6 +15,7 @@ from findings.models.inspection import Inspection
 from findings.models.paragraph import Paragraph
 from forces.models import standing
 from forces.rights import Right, holds
+from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked, tracked_without
 from inspection_portal.core.models import Identified, User
 
@@ -131,7 +132,7 @@ class Extract(Identified):
         return f"Extract {self.number}: {self.chapter}"
 
     def get_absolute_url(self) -> str:
-        return reverse("findings:extract", args=[self.uuid])
+        return address_of("findings:extract", self.uuid)
 
 
 @tracked
@@ -283,7 +284,7 @@ class Challenge(Identified):
         return f"Challenge {self.extract.number}.{self.number}"
 
     def get_absolute_url(self) -> str:
-        return reverse("findings:challenge", args=[self.uuid])
+        return address_of("findings:challenge", self.uuid)
 
     @property
     def is_open(self) -> bool:
@@ -315,4 +316,4 @@ class ChallengeFile(StoredFile):
         triggers = [STORED_FILE_IS_FROZEN]
 
     def get_absolute_url(self) -> str:
-        return reverse("findings:challenge_file", args=[self.uuid])
+        return address_of("findings:challenge_file", self.uuid)

@@ -6,13 +6,13 @@ from typing import Self
 import pgtrigger
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
-from django.urls import reverse
 
 from findings.models.chapter import InspectedBody
 from findings.models.guards import refused_unless
 from findings.models.inspection import Inspection, QuestionArea
 from findings.models.lists import EvidenceMethod, HandlingInstruction
 from findings.models.paragraph import Paragraph
+from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User, Versioned
 
@@ -156,7 +156,7 @@ class Evidence(Identified, Versioned):
         return f"E{self.number}"
 
     def get_absolute_url(self) -> str:
-        return reverse("findings:evidence_item", args=[self.uuid])
+        return address_of("findings:evidence_item", self.uuid)
 
     @property
     def is_withdrawn(self) -> bool:
@@ -218,7 +218,7 @@ class EvidenceFile(StoredFile):
         triggers = [STORED_FILE_IS_FROZEN]
 
     def get_absolute_url(self) -> str:
-        return reverse("findings:evidence_file", args=[self.uuid])
+        return address_of("findings:evidence_file", self.uuid)
 
 
 @tracked

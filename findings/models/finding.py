@@ -7,12 +7,12 @@ from typing import Self
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from findings.models.chapter import InspectedBody
 from findings.models.guards import frozen_once_issued
 from findings.models.inspection import Inspection, QuestionArea
 from findings.models.lists import Theme
+from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User, Versioned
 
@@ -193,4 +193,4 @@ class Finding(Identified, Versioned):
         return self.heading
 
     def get_absolute_url(self) -> str:
-        return reverse("findings:finding", args=[self.uuid])
+        return address_of("findings:finding", self.uuid)

@@ -9,7 +9,6 @@ from typing import Self
 import pgtrigger
 from django.db import models
 from django.db.models import Exists, F, GeneratedField, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from findings.models.guards import (
@@ -19,6 +18,7 @@ from findings.models.guards import (
 )
 from forces.models import Region, standing
 from forces.rights import Right, holds
+from inspection_portal.core.addresses import address_of
 from inspection_portal.core.dates import LondonDay
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User, Versioned
@@ -274,7 +274,7 @@ class Inspection(Identified, Versioned):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("findings:inspection", args=[self.uuid])
+        return address_of("findings:inspection", self.uuid)
 
     @property
     def is_issued(self) -> bool:

@@ -6,11 +6,11 @@ from typing import Self
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from findings.models.chapter import InspectedBody
 from findings.models.guards import INSPECTION_OF_CHAPTER, frozen_once_issued, refused_unless
 from findings.models.inspection import Inspection
+from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User, Versioned
 
@@ -170,7 +170,7 @@ class Judgment(Identified, Versioned):
         return f"{self.inspected_body}: {self.in_words}"
 
     def get_absolute_url(self) -> str:
-        return reverse("findings:judgment", args=[self.uuid])
+        return address_of("findings:judgment", self.uuid)
 
     @property
     def in_words(self) -> str:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
-from django.urls import reverse
 
 from findings.models import Finding, InspectedBody, Inspection, Judgment, QuestionArea
 from forces.models import RoleGrant
+from inspection_portal.core.addresses import address_of
 from inspection_portal.core.models import User
 
 
@@ -23,7 +23,7 @@ class Problem:
 
     @property
     def url(self) -> str:
-        return reverse(self.url_name, args=[self.uuid])
+        return address_of(self.url_name, self.uuid)
 
 
 @dataclass(frozen=True)

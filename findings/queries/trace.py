@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet, TextChoices
-from django.urls import reverse
 
 from findings.attribution import Claim, disagreements
 from findings.models import (
@@ -18,6 +17,7 @@ from findings.models import (
     Inspection,
     Paragraph,
 )
+from inspection_portal.core.addresses import address_of
 from inspection_portal.core.keyset import Order
 
 NEWEST_EVIDENCE = Order((F("number"),), descending=True)
@@ -117,7 +117,7 @@ class Weakness:
 
     @property
     def url(self) -> str:
-        return reverse("findings:finding", args=[self.uuid])
+        return address_of("findings:finding", self.uuid)
 
 
 def trace(inspection: Inspection, chapter: InspectedBody | None, *, show: str = "") -> Trace:

@@ -7,10 +7,10 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, OuterRef, Prefetch, Q, Subquery
-from django.urls import reverse
 from django.utils.timezone import localdate
 
 from forces import names
+from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User
 
@@ -72,7 +72,7 @@ class Region(Identified):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("home:region", args=[self.uuid])
+        return address_of("home:region", self.uuid)
 
 
 class BodyQuerySet(models.QuerySet["Body"]):
@@ -152,7 +152,7 @@ class Body(Identified):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("home:body", args=[self.uuid])
+        return address_of("home:body", self.uuid)
 
 
 @tracked

@@ -8,12 +8,12 @@ from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 
 from findings.models import Finding, InspectedBody, Inspection
 from findings.models.guards import REFUSE_ONCE_PUBLISHED
 from forces.models import Body
+from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked, tracked_without
 from inspection_portal.core.models import Identified, User
 
@@ -200,7 +200,7 @@ class Issue(Identified):
         return f"{self.inspection}, {self.get_purpose_display().lower()} {self.number}"
 
     def get_absolute_url(self) -> str:
-        return reverse("reports:issue", args=[self.uuid])
+        return address_of("reports:issue", self.uuid)
 
     @property
     def is_waited_for(self) -> bool:

@@ -1,6 +1,7 @@
 from recommendations.deadlines import DueKind
 from recommendations.models.calendar import CalendarAddress
 from recommendations.models.counts import DueCount
+from recommendations.models.lateness import DUE_ORDER, DUE_SOON, Lateness
 from recommendations.models.lists import Basis
 from recommendations.models.milestone import DeadlineChange, Milestone
 from recommendations.models.monitoring import (
@@ -18,13 +19,7 @@ from recommendations.models.progress import (
     UpdateRequest,
 )
 from recommendations.models.recommendation import Recommendation
-from recommendations.models.register import (
-    DUE_ORDER,
-    DUE_SOON,
-    Lateness,
-    RegisterEntry,
-    RegisterEntryQuerySet,
-)
+from recommendations.models.register import RegisterEntry, RegisterEntryQuerySet, of_report
 from recommendations.models.reminder import (
     Reminder,
     ReminderPreference,
@@ -85,4 +80,5 @@ __all__ = [
     "UpdateRequest",
     "ViewSubscription",
     "last_day_to_answer",
+    "of_report",
 ]

@@ -15,6 +15,7 @@ from findings.models.guards import refused_unless
 from forces.models import Body, standing
 from forces.models.bodies import DateRange
 from forces.rights import Right, holds
+from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, ListItem, User, Versioned
 
@@ -173,4 +174,4 @@ class EngageLetter(StoredFile):
         triggers = [STORED_FILE_IS_FROZEN]
 
     def get_absolute_url(self) -> str:
-        return reverse("recommendations:engage_letter", args=[self.uuid])
+        return address_of("recommendations:engage_letter", self.uuid)

@@ -5,12 +5,12 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, GeneratedField, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 
 from forces.models import Body, LocalPolicingBody, Organisation
 from forces.rights import Right, holds
+from inspection_portal.core.addresses import address_of
 from inspection_portal.core.dates import LondonDay
 from inspection_portal.core.history import tracked, tracked_links
 from inspection_portal.core.models import Identified, User, Versioned
@@ -79,7 +79,7 @@ class NationalReport(Identified, Versioned):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("recommendations:national_report", args=[self.uuid])
+        return address_of("recommendations:national_report", self.uuid)
 
     @property
     def is_open(self) -> bool:
@@ -146,7 +146,7 @@ class NationalRecommendation(Identified, Versioned, Worded):
         return f"{self.number}. {Truncator(self.text).chars(120)}"
 
     def get_absolute_url(self) -> str:
-        return reverse("recommendations:national_recommendation", args=[self.uuid])
+        return address_of("recommendations:national_recommendation", self.uuid)
 
 
 @tracked_links

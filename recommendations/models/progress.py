@@ -6,10 +6,10 @@ from typing import Self
 import pgtrigger
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from findings.models.evidence import STORED_FILE_IS_FROZEN, StoredFile
 from forces.models import standing
+from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked, tracked_links
 from inspection_portal.core.models import Identified, User, Versioned
 from recommendations.models.lists import Basis
@@ -147,7 +147,7 @@ class EntryFile(StoredFile):
         triggers = [STORED_FILE_IS_FROZEN]
 
     def get_absolute_url(self) -> str:
-        return reverse("recommendations:entry_file", args=[self.uuid])
+        return address_of("recommendations:entry_file", self.uuid)
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -280,7 +280,7 @@ class Claim(Identified, Versioned):
         return f"Claim on {self.entry.reference}"
 
     def get_absolute_url(self) -> str:
-        return reverse("recommendations:claim_verify", args=[self.uuid])
+        return address_of("recommendations:claim_verify", self.uuid)
 
     @property
     def is_open(self) -> bool:

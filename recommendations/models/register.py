@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import Exists, F, GeneratedField, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Upper
 from django.db.models.lookups import Exact
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.timezone import localdate
@@ -17,37 +16,15 @@ from django.utils.timezone import localdate
 from findings.models import Finding, Inspection
 from forces.models import Body, LocalPolicingBody, Organisation, RoleGrant, standing
 from forces.rights import Right, holds
+from inspection_portal.core.addresses import address_of
 from inspection_portal.core.dates import LondonDay
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User, Versioned
 from recommendations import rag
 from recommendations.models.guards import ENTRY_TRIGGERS
+from recommendations.models.lateness import DUE_ORDER, DUE_SOON, Lateness
 from recommendations.models.national import NationalRecommendation, NationalReport
 from recommendations.models.recommendation import Recommendation
-
-DUE_SOON = timedelta(days=30)
-# By deadline, what has none last.
-DUE_ORDER = Coalesce("due_on", Value(date.max))
-
-
-class Lateness(models.TextChoices):
-    """How an entry stands against its deadline on a day: computed, never stored (domain §3.3)."""
-
-    OVERDUE = "overdue", "Overdue"
-    DUE_SOON = "due_soon", "Due within 30 days"
-    ON_TIME = "on_time", "On time"
-    NO_DEADLINE = "no_deadline", "No deadline"
-    CLOSED = "closed", "Closed"
-
-    @classmethod
-    def of(cls, due_on: date | None, *, is_open: bool, on: date) -> Self:
-        if not is_open:
-            return cls.CLOSED
-        if due_on is None:
-            return cls.NO_DEADLINE
-        if due_on < on:
-            return cls.OVERDUE
-        return cls.DUE_SOON if due_on <= on + DUE_SOON else cls.ON_TIME
 
 
 def _exactly_one(*fields: str) -> Q:
@@ -63,6 +40,12 @@ def _owner_acts() -> Exists:
     of_addressee = Q(body=OuterRef("body")) | Q(policing_body=OuterRef("policing_body"))
     held = RoleGrant.objects.current().filter(of_addressee, user=OuterRef("owner"))
     return Exists(held.filter(user__is_active=True))
+
+
+def of_report(field: str) -> Coalesce:
+    """A field of the report, by whichever way leads from an entry to it."""
+    paths = ("recommendation__finding__inspection", "finding__inspection", "national__report")
+    return Coalesce(*(f"{path}__{field}" for path in paths))
 
 
 class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
@@ -146,6 +129,12 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
         """Entries of that colour on a day."""
         return self.filter(Exact(rag.colours(chosen, on), Value(colour)))
 
+    def with_facts(self) -> Self:
+        """With `made_up`, whether its report is a demonstration, and `owner_acts`, whether its
+        owner acts for the body today.
+        """
+        return self.annotate(made_up=of_report("is_demonstration"), owner_acts=_owner_acts())
+
     def asking_for(self, words: str) -> Self:
         """Entries that ask for something in those words, whatever their case."""
         return self.filter(asked__icontains=words)
@@ -163,6 +152,13 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
                 for name in unread
             )
         )
+
+    def for_lines(self) -> Self:
+        """With what a line of the register shows, and no more."""
+        joined = ("body", "organisation", "policing_body", "owner")
+        own = ("uuid", "finding_id", "asked", "opened_on", "closed_on", "status", "position")
+        read = (*own, "due_on", "target_on", *(f"{each}__name" for each in joined))
+        return self.with_facts().select_related(*joined).only(*read)
 
 
 @tracked
@@ -252,6 +248,10 @@ class RegisterEntry(Identified, Versioned):
     owner = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="owned_entries"
     )
+
+    # Of rows read `with_facts`, and of no others.
+    made_up: bool
+    owner_acts: bool
 
     objects = RegisterEntryQuerySet.as_manager()
 
@@ -344,7 +344,7 @@ class RegisterEntry(Identified, Versioned):
         return f"{self.addressee}: {Truncator(self.asked).chars(120)}"
 
     def get_absolute_url(self) -> str:
-        return reverse("recommendations:entry", args=[self.uuid])
+        return address_of("recommendations:entry", self.uuid)
 
     @property
     def addressee(self) -> Body | Organisation | LocalPolicingBody:

@@ -6,13 +6,13 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 
 from findings.models import Inspection
 from forces.models import LocalPolicingBody, standing
 from forces.rights import Right, holds
+from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User, Versioned
 from recommendations.models.guards import ANSWER_ITEM_TRIGGERS, ANSWER_TRIGGERS
@@ -182,7 +182,7 @@ class Section55Response(Identified, Versioned):
         return f"{self.policing_body}: {self.report}"
 
     def get_absolute_url(self) -> str:
-        return reverse("recommendations:answer", args=[self.uuid])
+        return address_of("recommendations:answer", self.uuid)
 
     @property
     def report(self) -> Inspection | NationalReport:

@@ -5,10 +5,10 @@ from typing import Self
 
 from django.db import models
 from django.db.models import ExpressionWrapper, Q
-from django.urls import reverse
 
 from forces.models import Body, LocalPolicingBody, standing
 from forces.rights import Right, holds
+from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked, tracked_without
 from inspection_portal.core.models import Identified, User, Versioned
 
@@ -82,7 +82,7 @@ class SavedView(Identified, Versioned):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("recommendations:saved_view", args=[self.uuid])
+        return address_of("recommendations:saved_view", self.uuid)
 
     @property
     def shared_with(self) -> str:

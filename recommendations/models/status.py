@@ -7,10 +7,10 @@ from typing import Self
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from findings.models import Finding
 from forces.rights import Right, holds
+from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User, Versioned
 from recommendations.models.lists import Basis
@@ -179,7 +179,7 @@ class StatusRequest(Identified, Versioned):
         return f"{self.get_status_display()} for {self.entry.reference}"
 
     def get_absolute_url(self) -> str:
-        return reverse("recommendations:status_request", args=[self.uuid])
+        return address_of("recommendations:status_request", self.uuid)
 
     @property
     def is_waiting(self) -> bool:

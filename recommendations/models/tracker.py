@@ -5,9 +5,9 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
+from inspection_portal.core.addresses import address_of
 from inspection_portal.core.models import Identified, User
 
 KEPT_FOR = timedelta(days=1)
@@ -67,4 +67,4 @@ class TrackerImport(Identified):
         return f"Tracker “{self.name}”"
 
     def get_absolute_url(self) -> str:
-        return reverse("recommendations:tracker", args=[self.uuid])
+        return address_of("recommendations:tracker", self.uuid)
