@@ -8,6 +8,7 @@ A form may nest fields under the choice that asks for them:
     reveals = {"due_kind": {"date": ["due_on"], "relative": ["due_months"]}}
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, singledispatch
@@ -34,6 +35,9 @@ WIDTHS = (2, 3, 4, 5, 10, 20, 30)
 # `required` and `maxlength`: the server says what is wrong, in a sentence.
 INPUT_ATTRS = ("autocomplete", "autocapitalize", "inputmode", "pattern", "spellcheck")
 DJANGO_EMPTY_LABEL = "---------"
+# Components that come again on page after page, the same each time: they are kept, unless they hold
+# what somebody typed. The macro of a list of fifty choices takes milliseconds.
+DRAWN_ONCE = frozenset({"back-link", "breadcrumbs", "button", "input", "select"})
 
 
 @lru_cache
@@ -51,8 +55,20 @@ def _macro(name: str) -> Any:
 
 def component(name: str, /, **params: Any) -> SafeString:
     """The component as HTML. Text is escaped, and so is `html` that is not marked safe."""
-    html: str = _macro(name)(_escape_html(params))
+    data = _escape_html(params)
+    is_kept = name in DRAWN_ONCE and not data.get("value")
+    html = _drawn(name, json.dumps(data, default=str)) if is_kept else _draw(name, data)
     return mark_safe(html)  # noqa: S308  escaped just here
+
+
+def _draw(name: str, data: Params) -> str:
+    html: str = _macro(name)(data)
+    return html
+
+
+@lru_cache(maxsize=1024)
+def _drawn(name: str, data: str) -> str:
+    return _draw(name, json.loads(data))
 
 
 def _escape_html(value: Any, key: str = "") -> Any:

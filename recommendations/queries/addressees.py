@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Coalesce
 
 from findings.models import Inspection
-from forces.models import LocalPolicingBody, Organisation
+from forces.models import Organisation
 from inspection_portal.core.models import User
 from recommendations.models import RegisterEntry
 from recommendations.queries.choices import Choices
@@ -25,13 +26,8 @@ def outside_addressees(inspection: Inspection, *, on: date) -> dict[str, QuerySe
 
 def outside_choices(user: User) -> Choices:
     """Organisations and local policing bodies of which the person sees entries, by UUID."""
-    seen = RegisterEntry.objects.visible_to(user)
-    organisations, offices = (
-        rows.filter(Exists(seen.filter(**{of: OuterRef("pk")}))).order_by().values("uuid", "name")
-        for rows, of in (
-            (Organisation.objects.all(), "organisation"),
-            (LocalPolicingBody.objects.all(), "policing_body"),
-        )
-    )
-    rows = organisations.union(offices).order_by("name")
-    return [(str(row["uuid"]), row["name"]) for row in rows]
+    outside = RegisterEntry.objects.visible_to(user).filter(body=None)
+    uuid = Coalesce("organisation__uuid", "policing_body__uuid")
+    name = Coalesce("organisation__name", "policing_body__name", output_field=TextField())
+    rows = outside.order_by(name).values_list(uuid, name).distinct()
+    return [(str(key), label) for key, label in rows]

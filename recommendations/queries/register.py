@@ -116,16 +116,15 @@ class Line:
 
 
 def lines(entries: Collection[RegisterEntry], on: date) -> list[Line]:
-    owned = RegisterEntry.objects.filter(pk__in=[each.pk for each in entries]).owned()
+    """Entries that were read `with_facts`, as lines."""
     marked = marks(entries, on)
-    with_owner = set(owned.values_list("pk", flat=True))
     return [
         Line(
             each,
             each.lateness(on),
             marked[each.pk],
-            each.report.is_demonstration,
-            owner_has_left=each.owner_id is not None and each.pk not in with_owner,
+            each.made_up,
+            owner_has_left=each.owner_id is not None and not each.owner_acts,
         )
         for each in entries
     ]

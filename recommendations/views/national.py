@@ -132,7 +132,7 @@ def national_recommendation(request: SignedInRequest, uuid: UUID) -> HttpRespons
         entries,
         queries.BY_ADDRESSEE,
         at=keyset.read_place(request.GET.get("page", "")),
-        among=entries.for_list(),
+        among=entries.for_lines(),
         size=ON_A_PAGE,
     )
     (line,) = queries.national_lines([row], request.user, on=today)

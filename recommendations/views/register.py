@@ -36,7 +36,7 @@ def register(request: SignedInRequest) -> HttpResponse:
         found.rows,
         found.order,
         at=keyset.read_place(request.GET.get("page", "")),
-        among=RegisterEntry.objects.visible_to(request.user).for_list(),
+        among=RegisterEntry.objects.visible_to(request.user).for_lines(),
         size=ENTRIES_ON_A_PAGE,
     )
     lines = queries.lines(shown.rows, today)

@@ -13,7 +13,8 @@ from recommendations.models import RegisterEntry
 
 
 def entry_seen(request: SignedInRequest, uuid: UUID) -> RegisterEntry:
-    return get_object_or_404(RegisterEntry.objects.visible_to(request.user).for_list(), uuid=uuid)
+    seen = RegisterEntry.objects.visible_to(request.user).for_list().with_facts()
+    return get_object_or_404(seen, uuid=uuid)
 
 
 def require(may: object) -> None:

@@ -268,3 +268,11 @@ def test_widget_without_a_component_is_an_error_of_the_form() -> None:
 
     with pytest.raises(TypeError, match="SplitDateTimeWidget of when"):
         str(OddForm())
+
+
+def test_component_that_comes_again_is_drawn_once_and_escaped() -> None:
+    wanted = {"id": "it", "name": "it", "label": {"text": "It"}}
+    drawn = [component("select", **wanted, items=[{"text": "<b>"}]) for _ in range(2)]
+    assert drawn[0] == drawn[1]
+    assert "&lt;b&gt;" in drawn[0]
+    assert "<b>" not in drawn[0]
