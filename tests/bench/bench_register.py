@@ -17,7 +17,8 @@ import psycopg2
 import pytest
 from django.db import connection
 from django.http import QueryDict
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.test.client import ClientHandler
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -56,7 +57,12 @@ class Signed:
     client: Client
 
     def get(self, address: str) -> bytes:
-        response = self.client.get(address)
+        """The whole request as a server meets it: the test client would keep, and so copy, the
+        context of every template.
+        """
+        cookies = self.client.cookies.output(header="", sep=";")
+        request = RequestFactory().get(address, HTTP_COOKIE=cookies)
+        response = ClientHandler()(request.environ)
         assert response.status_code == 200
         return response.getvalue()
 

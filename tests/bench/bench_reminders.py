@@ -4,12 +4,11 @@ The rows are made by the database itself, and each round is rolled back, so that
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import date, time, timedelta
 from statistics import median
 from time import perf_counter
 
-import psycopg2
 import pytest
 from django.db import connection, transaction
 from django.utils.timezone import localdate
@@ -18,11 +17,11 @@ from findings.models import Inspection
 from forces.models import RoleGrant
 from inspection_portal.core.dates import london
 from inspection_portal.core.models import Sweep, system_user
-from inspection_portal.local.postgres import Cluster
 from recommendations.actions import sweep
 from recommendations.actions.reminding import plan
 from recommendations.models import Milestone, Recommendation
 from tests.bench.measuring import cost
+from tests.bench.rows import without_triggers
 from tests.factories import (
     CauseOfConcernFactory,
     ForceFactory,
@@ -58,19 +57,6 @@ INSERT INTO recommendations_milestone (uuid, version, entry_id, position, kind, 
 SELECT gen_random_uuid(), 1, id, 1, 'date', '', due_on FROM recommendations_registerentry
 """
 COPY = "{to} SELECT {columns} FROM {rows}"
-TABLES = ("recommendations_registerentry", "recommendations_milestone")
-
-
-@pytest.fixture
-def owner(cluster: Cluster) -> Iterator[Callable[..., None]]:
-    """Does as the owner of the tables what the portal may not."""
-    with closing(psycopg2.connect(cluster.url("soc_owner"))) as connected:
-        connected.autocommit = True
-
-        def do(statement: str, **values: object) -> None:
-            connected.cursor().execute(statement, values or None)
-
-        yield do
 
 
 @pytest.fixture
@@ -85,12 +71,9 @@ def today(transactional_db: None, owner: Callable[..., None]) -> date:
         person(RoleGrant.Role.FORCE_CONTRIBUTOR, body)
     ask(inspection)
     make_schedule(days=DAYS, leads_from=-90)
-    for table in TABLES:
-        owner(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-    owner(MAKE_ENTRIES, today=today)
-    owner(MAKE_MILESTONES)
-    for table in TABLES:
-        owner(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+    with without_triggers(owner, "registerentry", "milestone"):
+        owner(MAKE_ENTRIES, today=today)
+        owner(MAKE_MILESTONES)
     put_in_print(inspection)
     owner("VACUUM ANALYZE")
     return today

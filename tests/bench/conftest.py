@@ -1,9 +1,12 @@
 """A benchmark says `measured(name, limit=…, measured=…)`; the rows and their sum end the run."""
 
 from collections.abc import Callable
+from contextlib import closing
 
+import psycopg2
 import pytest
 
+from inspection_portal.local.postgres import Cluster
 from tests.bench.measuring import Row, summing_up
 
 SEED = 20_240_830
@@ -18,6 +21,18 @@ def pytest_configure(config: pytest.Config) -> None:
 def seed() -> int:
     """What made-up rows are drawn from."""
     return SEED
+
+
+@pytest.fixture
+def owner(cluster: Cluster) -> Callable[..., None]:
+    """Does as the owner of the tables what the portal may not."""
+
+    def do(statement: str, **values: object) -> None:
+        with closing(psycopg2.connect(cluster.url("soc_owner"))) as connected:
+            connected.autocommit = True
+            connected.cursor().execute(statement, values or None)
+
+    return do
 
 
 @pytest.fixture
