@@ -180,7 +180,7 @@ def pagination(context: template.RequestContext, page: Page[Any]) -> SafeString:
 
 
 def _audit_value(value: object) -> str:
-    if isinstance(value, list) and len(value) == 2 and not isinstance(value[0], Mapping):
+    if isinstance(value, list) and len(value) == 2:
         return format_html("<del>{}</del> <ins>{}</ins>", *(_plain(item) for item in value))
     return _plain(value)
 
