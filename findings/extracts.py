@@ -17,12 +17,14 @@ import msgspec
 @dataclass(frozen=True)
 class Passage:
     """What is challenged as one: a paragraph, a heading, a recommendation. `number` is its own in
-    the extract; `paragraph` names the paragraph of a finding that it is, where it is one.
+    the extract; `paragraph` names the paragraph of a finding that it is, where it is one. Of a
+    recommendation, `addressees` names who must act besides the bodies that its finding is about.
     """
 
     number: int
     text: str
     paragraph: UUID | None = None
+    addressees: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,13 @@ def opening(lead: str, parts: Sequence[str]) -> tuple[str, ...]:
 
 def to_builtins(content: Content) -> dict[str, Any]:
     """The content as JSON values, as an extract stores it."""
-    stored: dict[str, Any] = msgspec.to_builtins(content)
+    stored: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(content))
+    for part in stored["parts"]:
+        for piece in part["pieces"]:
+            for passage in filter(None, (piece["heading"], *piece["passages"])):
+                # The first extracts have no such field: one that says nothing keeps its hash.
+                if not passage.get("addressees"):
+                    passage.pop("addressees", None)
     return stored
 
 
@@ -86,4 +94,5 @@ def from_builtins(stored: dict[str, Any]) -> Content:
 
 def content_hash(content: Content) -> str:
     """The SHA-256 of the content, by which it is known for good."""
-    return hashlib.sha256(msgspec.json.encode(content, order="sorted")).hexdigest()
+    encoded = msgspec.json.encode(to_builtins(content), order="sorted")
+    return hashlib.sha256(encoded).hexdigest()

@@ -55,6 +55,10 @@ class PassageOut(serializers.Serializer[Any]):
     part = serializers.CharField(help_text="The part of the report that it stands in.")
     is_heading = serializers.BooleanField(help_text="Whether it is the heading of a finding.")
     text = serializers.CharField(help_text="In Markdown.")
+    addressees = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Whom a recommendation is addressed to besides bodies; else empty.",
+    )
 
 
 class ExtractOut(serializers.ModelSerializer[Extract]):
@@ -88,6 +92,7 @@ class ReadExtractOut(ExtractOut):
                 "part": part.title,
                 "is_heading": passage is piece.heading,
                 "text": passage.text,
+                "addressees": list(passage.addressees),
             }
             for part in content.parts
             for piece in part.pieces

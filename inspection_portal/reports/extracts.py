@@ -3,6 +3,7 @@ said of the whole region (domain §2.5).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 from uuid import UUID
 
@@ -10,6 +11,7 @@ import findings.queries
 from findings.blocks import blocks
 from findings.extracts import Content, Part, Passage, Piece, opening
 from findings.models import Finding, InspectedBody, Inspection, Judgment, Paragraph
+from recommendations.models import Recommendation
 
 # The paragraphs of an inspection's findings, by finding and place.
 Paragraphs = Mapping[tuple[int, int | None], UUID]
@@ -37,13 +39,17 @@ class _Numbering:
             passages=(
                 *(self._passage(text) for text in opening(finding.lead, finding.parts)),
                 *self._paragraphs(finding),
-                *(self._passage(each.text) for each in finding.recommendations.all()),
+                *(self._recommendation(each) for each in finding.recommendations.all()),
             ),
         )
 
     def _paragraphs(self, finding: Finding) -> Iterable[Passage]:
         for position, block in enumerate(blocks(finding.text)):
             yield self._passage(block, self._of_findings.get((finding.pk, position)))
+
+    def _recommendation(self, row: Recommendation) -> Passage:
+        to = tuple(str(each) for each in row.outside)
+        return replace(self._passage(row.text), addressees=to)
 
     def _passage(self, text: str, paragraph: UUID | None = None) -> Passage:
         return Passage(next(self._numbers), text, paragraph)

@@ -1,7 +1,9 @@
 """The pre-publication check: who is given what, and until when it can be read."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from hashlib import sha256
 
+import msgspec
 import pytest
 import time_machine
 from django.core import mail
@@ -12,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from findings.actions import checking
-from findings.extracts import content_hash, from_builtins
+from findings.extracts import content_hash, from_builtins, to_builtins
 from findings.models import (
     Extract,
     Finding,
@@ -21,7 +23,7 @@ from findings.models import (
     PrePublicationCheck,
 )
 from forces.actions import take_role
-from forces.models import forget_standing
+from forces.models import Organisation, forget_standing
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.message_kinds import outdated
 from inspection_portal.core.models import AuditEvent, Message, User
@@ -31,6 +33,7 @@ from inspection_portal.reports.actions.checking import open_check
 from tests.factories import (
     CauseOfConcernFactory,
     JudgmentFactory,
+    LocalPolicingBodyFactory,
     RecommendationFactory,
     put_in_print,
 )
@@ -85,6 +88,28 @@ class TestOpening:
         extract = extract_of(give_out(inspection, by=inspector, at=today), chapter.body)
         assert {"The force should:\n\n- plan\n- review", asked.text} <= set(texts(extract))
         assert from_builtins(extract.content).grade == "Good"
+
+    def test_whom_a_recommendation_is_addressed_to_outside_the_bodies_is_in_it(
+        self, inspection: Inspection, chapter: InspectedBody, inspector: User, today: datetime
+    ) -> None:
+        asked = RecommendationFactory(finding=CauseOfConcernFactory(chapter=chapter))
+        home_office = Organisation.objects.create(name="Home Office", valid_from=date(2020, 1, 1))
+        asked.organisations.add(home_office)
+        asked.policing_bodies.add(office := LocalPolicingBodyFactory())
+        extract = extract_of(give_out(inspection, by=inspector, at=today), chapter.body)
+        passages = from_builtins(extract.content).passages()
+        named = {each.text: each.addressees for each in passages if each.addressees}
+        assert named == {asked.text: ("Home Office", str(office))}
+        assert extract.content_sha256 == content_hash(from_builtins(extract.content))
+
+    def test_an_extract_from_before_it_named_addressees_keeps_its_hash(self) -> None:
+        passage = {"number": 1, "text": "Kent must act.", "paragraph": None}
+        piece = {"passages": [passage], "heading": None, "label": "", "also_about": []}
+        parts = [{"title": "Kent", "pieces": [piece]}]
+        stored = {"title": "South East", "body": "Kent", "grade": "", "parts": parts}
+        as_it_was = sha256(msgspec.json.encode(stored, order="sorted")).hexdigest()
+        assert to_builtins(from_builtins(stored)) == stored
+        assert content_hash(from_builtins(stored)) == as_it_was
 
     def test_a_grade_that_is_not_final_is_not_told(
         self, inspection: Inspection, chapter: InspectedBody, inspector: User, today: datetime
