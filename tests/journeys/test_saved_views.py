@@ -12,6 +12,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 REGISTER = "/register/"
 NAME = "Late with us"
+# What a phone folds away.
+BESIDE = "Views and other pages"
 
 
 def test_a_view_is_saved_shared_and_told_of(
@@ -33,8 +35,11 @@ def test_a_view_is_saved_shared_and_told_of(
 
     phone = {"width": PHONE, "height": 844}
     theirs = open_page(REGISTER, by=force_contributor, viewport=phone)
+    theirs.get_by_text(BESIDE).click()
+    assert_sound(theirs)
     theirs.get_by_role("link", name=NAME).click()
     expect(theirs.get_by_text("Deadline: Overdue")).to_be_visible()
+    theirs.get_by_text(BESIDE).click()
     theirs.get_by_role("link", name="All views and messages").click()
     theirs.get_by_role("link", name="Get messages").click()
     assert_sound(theirs)
