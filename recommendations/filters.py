@@ -24,6 +24,7 @@ from recommendations.models import (
     Claim,
     EntryLink,
     Lateness,
+    MonitoringStage,
     NationalReport,
     RegisterEntry,
 )
@@ -42,6 +43,7 @@ KINDS = [("recommendation", "Recommendation"), ("improvement", "Area for improve
 
 LATE_BY = [(str(days), f"More than {days} days") for days in (30, 90, 180, 365)]
 CLAIMED = [("claimed", "With the inspectorate"), ("none", "Not claimed")]
+SOURCES = [("inspection", "An inspection"), ("national", "A national report")]
 REPEATED = [("repeats", "Repeats an earlier one"), ("repeated", "Asked for again later")]
 DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d %m %Y", "%d %B %Y"]
 
@@ -93,7 +95,7 @@ class RegisterFilter(django_filters.FilterSet):
 
     MORE = (
         *("position", "rag", "due_from", "due_to", "late_by"),
-        *("inspection", "theme", "claimed", "repeated", "addressee"),
+        *("source", "inspection", "theme", "claimed", "repeated", "addressee", "stage"),
     )
 
     status = _choice("Status", STATUSES, method="in_status", empty_label=None)
@@ -107,9 +109,11 @@ class RegisterFilter(django_filters.FilterSet):
     due_from = _day("Due from", "gte")
     due_to = _day("Due until", "lte")
     late_by = _choice("Overdue by", LATE_BY, method="late_for")
+    source = _choice("Asked for by", SOURCES, method="of_source")
     inspection = _choice("Report", method="asked_by")
     theme = _choice("Theme", method="about")
     addressee = _choice("Addressee outside forces and ROCUs", method="addressed_to")
+    stage = _choice("Force’s monitoring stage", MonitoringStage.choices, method="in_stage")
     claimed = _choice("Claim", CLAIMED, method="claimed_as")
     repeated = _choice("Asked for more than once", REPEATED, method="linked_as")
     words = django_filters.CharFilter(label="Words in what is asked", method="asking_for")
@@ -197,6 +201,9 @@ class RegisterFilter(django_filters.FilterSet):
     def late_for(self, entries: Entries, name: str, days: str) -> Entries:
         return entries.overdue(self.on - timedelta(days=int(days)))
 
+    def of_source(self, entries: Entries, name: str, source: str) -> Entries:
+        return entries.filter(national__isnull=source == "inspection")
+
     def asked_by(self, entries: Entries, name: str, report: str) -> Entries:
         if national := NationalReport.objects.filter(uuid=report).first():
             return entries.filter(national__in=national.recommendations.all())
@@ -210,6 +217,9 @@ class RegisterFilter(django_filters.FilterSet):
         if organisation := Organisation.objects.filter(uuid=addressee).first():
             return entries.filter(organisation=organisation)
         return entries.filter(policing_body=LocalPolicingBody.objects.get(uuid=addressee))
+
+    def in_stage(self, entries: Entries, name: str, stage: str) -> Entries:
+        return entries.filter(body__in=queries.forces_in(stage, on=self.on))
 
     def claimed_as(self, entries: Entries, name: str, claimed: str) -> Entries:
         is_open = Exists(Claim.objects.open().filter(entry=OuterRef("pk")))

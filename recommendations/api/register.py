@@ -13,7 +13,13 @@ from recommendations.api.addressees import AddresseeOut
 from recommendations.api.deadlines import TargetVerbs
 from recommendations.api.many import SeveralVerbs
 from recommendations.api.status import StatusVerbs
-from recommendations.models import BodyRules, Lateness, RegisterEntry, RegisterEntryQuerySet
+from recommendations.models import (
+    BodyRules,
+    Lateness,
+    MonitoringStage,
+    RegisterEntry,
+    RegisterEntryQuerySet,
+)
 from recommendations.rag import Colour
 
 
@@ -111,6 +117,17 @@ class RegisterEntryFilter(FilterSet):
     national_recommendation = django_filters.UUIDFilter(
         field_name="national__uuid", label="The recommendation of a national report."
     )
+    is_national = django_filters.BooleanFilter(
+        field_name="national",
+        lookup_expr="isnull",
+        exclude=True,
+        label="Whether a national report asked for it.",
+    )
+    stage = django_filters.ChoiceFilter(
+        choices=MonitoringStage.choices,
+        label="The monitoring stage of the force today.",
+        method="in_stage_today",
+    )
     status = django_filters.ChoiceFilter(choices=RegisterEntry.Status.choices)
     lateness = django_filters.ChoiceFilter(
         choices=Lateness.choices, label="How it stands today.", method="standing_today"
@@ -140,6 +157,11 @@ class RegisterEntryFilter(FilterSet):
         self, entries: RegisterEntryQuerySet, field: str, lateness: str
     ) -> QuerySet[RegisterEntry]:
         return entries.standing_at(lateness, localdate())
+
+    def in_stage_today(
+        self, entries: RegisterEntryQuerySet, field: str, stage: str
+    ) -> QuerySet[RegisterEntry]:
+        return entries.filter(body__in=queries.forces_in(stage, on=localdate()))
 
 
 class RegisterEntryViewSet(StatusVerbs, TargetVerbs, SeveralVerbs):

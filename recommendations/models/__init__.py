@@ -8,6 +8,7 @@ from recommendations.models.monitoring import (
     EngageLetter,
     EngageSpell,
     EngageSpellQuerySet,
+    MonitoringStage,
     MonitoringTest,
 )
 from recommendations.models.national import NationalRecommendation, NationalReport
@@ -57,6 +58,7 @@ __all__ = [
     "EntryLink",
     "Lateness",
     "Milestone",
+    "MonitoringStage",
     "MonitoringTest",
     "NationalRecommendation",
     "NationalReport",

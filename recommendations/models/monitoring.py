@@ -24,6 +24,13 @@ OF_A_FORCE = """
 """
 
 
+class MonitoringStage(models.TextChoices):
+    """In which stage a force is on a day: computed from its spells, never stored."""
+
+    SCAN = "scan", "Scan"
+    ENGAGE = "engage", "Engage"
+
+
 class DaysUntil(Func):
     """The days from the first expression to the one before the second; an empty end is open."""
 

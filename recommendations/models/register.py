@@ -157,8 +157,9 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
         """With what a line of the register shows, and no more."""
         joined = ("body", "organisation", "policing_body", "owner")
         own = ("uuid", "finding_id", "asked", "opened_on", "closed_on", "status", "position")
-        read = (*own, "due_on", "target_on", *(f"{each}__name" for each in joined))
-        return self.with_facts().select_related(*joined).only(*read)
+        nationally = ("national__uuid", "national__number", "national__report__title")
+        read = (*own, "due_on", "target_on", *(f"{each}__name" for each in joined), *nationally)
+        return self.with_facts().select_related(*joined, "national__report").only(*read)
 
 
 @tracked

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from forces.models import Body, standing
 from forces.rights import Right, holds
 from inspection_portal.core.models import User
-from recommendations.models import EngageLetter, EngageSpell, EngageSpellQuerySet
+from recommendations.models import EngageLetter, EngageSpell, EngageSpellQuerySet, MonitoringStage
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,15 @@ def stages(user: User, *, on: date) -> Stages:
     spells = list(EngageSpell.objects.visible_to(user).lasting(on).for_list())
     others = forces_monitored(user).exclude(pk__in=[spell.body_id for spell in spells])
     return Stages(spells, list(others.order_by("name")))
+
+
+def forces_in(stage: str, *, on: date) -> QuerySet[Body]:
+    """The forces that are in that `MonitoringStage` on a day."""
+    engaged = EngageSpell.objects.lasting(on).values("body")
+    forces = Body.objects.filter(kind=Body.Kind.FORCE)
+    if stage == MonitoringStage.ENGAGE:
+        return forces.filter(pk__in=engaged)
+    return forces.exclude(pk__in=engaged)
 
 
 def spells_of(force: Body, user: User) -> EngageSpellQuerySet:

@@ -204,6 +204,7 @@ FILTERS: list[tuple[str, Callable[[Any], dict[str, object]]]] = [
     ("register-entries", lambda entry: {"body": entry.body.uuid}),
     ("register-entries", lambda entry: {"inspection": entry.source.inspection.uuid}),
     ("register-entries", lambda entry: {"status": "awaiting_review"}),
+    ("register-entries", lambda entry: {"stage": "scan", "is_national": "false"}),
     ("register-entries", lambda entry: {"due_from": entry.due_on, "due_to": entry.due_on}),
     ("section-55-responses", lambda answer: {"inspection": answer.inspection.uuid}),
     ("section-55-responses", lambda answer: {"body": answer.policing_body.body.uuid}),
@@ -236,6 +237,8 @@ def test_filters_find_the_row_that_fits(
         ("register-entries", {"status": "complete"}),
         ("register-entries", {"inspection": uuid4()}),
         ("register-entries", {"lateness": "closed"}),
+        ("register-entries", {"stage": "engage"}),
+        ("register-entries", {"is_national": "true"}),
         ("section-55-responses", {"body": uuid4()}),
     ],
 )

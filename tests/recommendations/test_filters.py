@@ -13,8 +13,11 @@ from recommendations.filters import RegisterFilter
 from recommendations.models import EntryLink, RegisterEntry
 from tests.factories import (
     ClaimFactory,
+    EngageSpellFactory,
     ImprovementEntryFactory,
+    NationalEntryFactory,
     RegisterEntryFactory,
+    RocuFactory,
     put_in_print,
 )
 from tests.recommendations.listing import URL, shown
@@ -83,6 +86,22 @@ def test_by_what_was_asked_for_before(
     EntryLink.objects.create(entry=later, other=overdue, **repeats)
     assert shown(as_inspector, repeated="repeats") == [later]
     assert shown(as_inspector, repeated="repeated") == [overdue]
+
+
+def test_by_what_asked_for_it(as_lead: Client, overdue: RegisterEntry, force: Body) -> None:
+    national = NationalEntryFactory(body=force)
+    assert shown(as_lead, source="national") == [national]
+    assert shown(as_lead, source="inspection") == [overdue]
+
+
+def test_by_the_stage_in_which_the_force_is_today(
+    as_inspector: Client, overdue: RegisterEntry, other_force: Body
+) -> None:
+    scanned, _of_a_unit = due_in(1, other_force), due_in(1, RocuFactory())
+    EngageSpellFactory(body=overdue.body, entered_on=TODAY)
+    EngageSpellFactory(body=other_force, left_on=TODAY, reasons_to_leave=["It answers in time."])
+    assert shown(as_inspector, stage="engage") == [overdue]
+    assert shown(as_inspector, stage="scan") == [scanned]
 
 
 def test_a_link_to_another_bodys_entry_is_not_told(

@@ -14,6 +14,7 @@ from recommendations.views import register as views
 from tests.factories import (
     ForceFactory,
     ImprovementEntryFactory,
+    NationalEntryFactory,
     RegionFactory,
     RegisterEntryFactory,
     UserFactory,
@@ -274,8 +275,25 @@ def test_the_list_costs_the_same_however_long(
     def add_row() -> None:
         RegisterEntryFactory(owner=UserFactory())
         ImprovementEntryFactory()
+        NationalEntryFactory()
 
     assert_queries_do_not_grow(URL, add_row)
+
+
+def test_an_entry_of_many_leads_to_what_was_asked_of_all(as_lead: Client, force: Body) -> None:
+    national = NationalEntryFactory(body=force).national
+    page = as_lead.get(URL).content.decode()
+    link = f'href="{national.get_absolute_url()}">National recommendation {national.number}</a>'
+    assert f"{link} of {national.report}" in page
+
+
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [("inspector", "of forces, ROCUs and others"), ("force_lead", "of those you act for")],
+)
+def test_the_page_says_of_whom_it_tells(client: Client, force: Body, role: str, told: str) -> None:
+    client.force_login(person(role, force if role == "force_lead" else None))
+    assert f"What published reports ask {told}" in client.get(URL).content.decode()
 
 
 def test_demonstration_data_is_marked(as_lead: Client, entry: RegisterEntry) -> None:
