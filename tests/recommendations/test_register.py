@@ -284,7 +284,7 @@ def test_an_entry_of_many_leads_to_what_was_asked_of_all(as_lead: Client, force:
     national = NationalEntryFactory(body=force).national
     page = as_lead.get(URL).content.decode()
     link = f'href="{national.get_absolute_url()}">National recommendation {national.number}</a>'
-    assert f"{link} of {national.report}" in page
+    assert f"{link} of “{national.report}”" in page
 
 
 @pytest.mark.parametrize(
