@@ -11,7 +11,8 @@ from django.db.models import BinaryField, Model
 from inspection_portal.celery import app
 from inspection_portal.core.history import RowEvent
 from inspection_portal.core.recording import RecordedCommand, RecordedTask
-from tests.architecture.test_shape import LAYERS, code
+from tests.architecture.source import code
+from tests.architecture.test_shape import LAYERS
 
 # The words of a password, and files, are never kept twice.
 NEVER_KEPT = {"password"}
