@@ -23,6 +23,7 @@ from inspection_portal.home import actions
 from inspection_portal.reports.actions import make_again
 from inspection_portal.reports.models import Issue
 from inspection_portal.reports.tasks import RESEND_AFTER
+from recommendations.models import ViewSubscription
 from recommendations.queries import reminders
 
 SHOWN = 50
@@ -50,6 +51,7 @@ def jobs(request: SignedInRequest) -> HttpResponse:
     context = {
         "jobs": _jobs(at, with_latest=not is_sent),
         "reminders": reminders.jobs(at),
+        "failing_views": ViewSubscription.objects.failing().for_list()[:SHOWN],
         "is_sent": is_sent,
     }
     return render(request, "home/jobs.html", context)

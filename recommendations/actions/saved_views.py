@@ -129,9 +129,11 @@ def tell_of_views(*, count: Count, by: User, at: datetime) -> int:
     for key in list(ViewSubscription.objects.due(today).values_list("pk", flat=True)):
         try:
             told += _tell(key, count, today, by=by, at=at)
-        except Exception:
-            # One view that can't be counted holds up nobody else, and is tried at the next sweep.
+        except Exception as error:
+            # One view that can't be counted holds up nobody else, and is tried at the next sweep;
+            # operators see it until then.
             logger.exception("The subscription %s can’t be told of", key)
+            ViewSubscription.objects.filter(pk=key).update(problem=repr(error)[:500])
     return told
 
 
@@ -152,7 +154,7 @@ def _tell(key: int, count: Count, today: date, *, by: User, at: datetime) -> boo
         if was_told:
             messages.tell_view(held, figures, on=today, by=by, at=at)
     looked = ViewSubscription.objects.filter(pk=held.pk)
-    looked.update(looked_on=today, told_total=total)
+    looked.update(looked_on=today, told_total=total, problem="")
     return was_told
 
 

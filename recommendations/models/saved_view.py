@@ -110,17 +110,22 @@ class ViewSubscriptionQuerySet(models.QuerySet["ViewSubscription"]):
         came = Q(rhythm=daily, looked_on__lt=on) | Q(rhythm=weekly, looked_on__lt=monday)
         return self.filter(came, user__is_active=True)
 
+    def failing(self) -> Self:
+        """Those that could not be told of when they were last tried."""
+        return self.exclude(problem="").filter(user__is_active=True)
+
     def for_list(self) -> Self:
         return self.select_related("user", "view")
 
 
-@tracked_without("looked_on", "told_total")
+@tracked_without("looked_on", "told_total", "problem")
 class ViewSubscription(Identified):
     """That a person is told, daily or weekly, how much is in a view.
 
     `looked_on` is the last day that it was looked at for them, whether or not there was something
     to tell, and `told_total` how many entries the last message told of. The first message comes on
-    a day after that of the subscription.
+    a day after that of the subscription. `problem` is what went wrong when it was last tried, empty
+    where nothing did.
     """
 
     class Rhythm(models.TextChoices):
@@ -132,6 +137,7 @@ class ViewSubscription(Identified):
     rhythm = models.CharField(max_length=6, choices=Rhythm)
     looked_on = models.DateField()
     told_total = models.PositiveIntegerField(default=0)
+    problem = models.TextField(blank=True)
 
     objects = ViewSubscriptionQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 
 from forces.models import Body
 from inspection_portal.core.dates import london
@@ -226,7 +227,8 @@ def test_a_filter_that_is_no_more_is_left_out_and_told(
     assert "not narrowed down by Report, colour_of_hat any more" in Message.objects.get().text
 
 
-def test_a_view_that_can_not_be_counted_holds_up_no_other(
+def test_a_view_that_can_not_be_counted_holds_up_no_other_and_is_seen(
+    client: Client,
     view: SavedView,
     entry: RegisterEntry,
     force_lead: User,
@@ -238,14 +240,18 @@ def test_a_view_that_can_not_be_counted_holds_up_no_other(
 
     def count(view: SavedView, user: User, day: date) -> object:
         if user == force_lead:
-            raise ZeroDivisionError
+            raise ZeroDivisionError("nothing to count")
         return saved_views.figures(view, user, day)
 
     with on(SATURDAY):
         at = noon(SATURDAY)
         assert actions.tell_of_views(count=count, by=system_user(), at=at) == 1  # type: ignore[arg-type]
     assert "can’t be told of" in caplog.text
+    client.force_login(person("operator"))
+    why = "ZeroDivisionError(&#x27;nothing to count&#x27;)"
+    assert why in client.get(reverse("home:jobs")).content.decode()
     assert sweep(SATURDAY, 13) == 1, "It is tried again."
+    assert why not in client.get(reverse("home:jobs")).content.decode()
 
 
 def test_the_sweep_is_for_those_who_run_jobs(force_lead: User) -> None:
