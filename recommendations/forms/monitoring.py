@@ -28,7 +28,9 @@ class EngageForm(KeptForm):
 
     entered_on = DateField(label="Day on which it enters the stage")
     reasons = LinesField(
-        label="Why?", help_text=ONE_A_LINE, error_messages={"required": "Give at least one reason"}
+        label="Why does it enter the stage?",
+        help_text=ONE_A_LINE,
+        error_messages={"required": "Give at least one reason"},
     )
     link = forms.URLField(
         label="Address of the letter or report",
@@ -86,6 +88,6 @@ class LetterForm(forms.Form):
 
     upload = UploadField(
         label="File",
-        help_text=f"{KINDS_OF_FILE} The force can take it.",
+        help_text=f"{KINDS_OF_FILE} The force can download it.",
         error_messages={"required": "Choose a file"},
     )

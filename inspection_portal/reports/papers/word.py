@@ -7,23 +7,36 @@ from django.utils.formats import date_format
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
-from docx.shared import Cm, Pt
-from docx.table import Table, _Row
+from docx.shared import Cm, Pt, RGBColor
+from docx.table import Table, _Cell, _Row
+from docx.text.paragraph import Paragraph
 
-from inspection_portal.reports.papers.document import MARKING, Group, Paper
+from inspection_portal.reports.papers.document import MARKING, Group, Item, Paper
 
-# Headings of the columns, and how wide they are in centimetres.
+# Headings of the columns, and how wide they are in centimetres: together the 26.7 between margins.
 COLUMNS = (
-    ("Reference", 3.4),
-    ("What is asked", 7.6),
+    ("Reference", 3.6),
+    ("What is asked", 7.2),
     ("Due", 3.2),
-    ("Inspectorate", 2.8),
-    ("Force", 2.8),
-    ("Rating", 2.6),
-    ("Latest comment", 5.0),
+    ("Inspectorate", 2.7),
+    ("Force", 2.7),
+    ("Rating", 2.8),
+    ("Latest comment", 4.5),
 )
+RATING = 5
+FONT, INK, SHADE = "Arial", RGBColor(0x12, 0x30, 0x4F), "E4EAF0"
+# As the printed paper has them.
+COLOURS = {
+    "red": "A3171E",
+    "amber": "E08A00",
+    "green": "2F6F4F",
+    "blue": "1B5E9B",
+    "grey": "9AA5B0",
+    "black": "0B0C0C",
+}
 
 
 def paper_docx(paper: Paper) -> bytes:
@@ -40,6 +53,8 @@ def paper_docx(paper: Paper) -> bytes:
     _add_figures(word, paper)
     for group in paper.groups:
         _add_group(word, group)
+    if not paper.groups:
+        word.add_paragraph(f"The register asks nothing of {paper.body}.")
     file = BytesIO()
     word.save(file)
     return file.getvalue()
@@ -55,9 +70,10 @@ def _set_page(word: WordDocument, paper: Paper) -> None:
     section.page_width, section.page_height = Cm(29.7), Cm(21)
     section.left_margin = section.right_margin = Cm(1.5)
     for part in (section.header, section.footer):
-        part.paragraphs[0].text = MARKING
-    word.styles["Normal"].font.name = "Arial"
-    word.styles["Normal"].font.size = Pt(10)
+        part.paragraphs[0].add_run(MARKING).bold = True
+        part.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _add_page_number(section.footer.add_paragraph(f"As at {_day(paper)}. Page "))
+    _set_fonts(word)
     properties = word.core_properties
     properties.title, properties.author, properties.comments = paper.title, "", ""
     made = datetime.combine(paper.as_at, time.min, tzinfo=UTC)
@@ -65,12 +81,32 @@ def _set_page(word: WordDocument, paper: Paper) -> None:
     properties.language = "en-GB"
 
 
+def _set_fonts(word: WordDocument) -> None:
+    for name, size in (("Normal", 10), ("Title", 20), ("Heading 1", 13)):
+        style = word.styles[name]
+        style.font.size = Pt(size)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        fonts.attrib.clear()  # a font of the theme would go before this one
+        for script in ("ascii", "hAnsi", "cs", "eastAsia"):
+            fonts.set(qn(f"w:{script}"), FONT)
+        if name != "Normal":
+            style.font.color.rgb = INK
+
+
+def _add_page_number(line: Paragraph) -> None:
+    """The number of the page, which Word computes, at the end of a centred line."""
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    line._p.append(field)
+
+
 def _add_figures(word: WordDocument, paper: Paper) -> None:
     table = word.add_table(rows=2, cols=len(paper.figures), style="Table Grid")
     for place, figure in enumerate(paper.figures):
         table.cell(0, place).text = figure.label
         table.cell(1, place).text = str(figure.value)
-    _repeat_heading(table.rows[0])
+    _set_heading(table.rows[0])
 
 
 def _add_group(word: WordDocument, group: Group) -> None:
@@ -80,24 +116,55 @@ def _add_group(word: WordDocument, group: Group) -> None:
     table.autofit = False
     for place, (heading, _) in enumerate(COLUMNS):
         table.cell(0, place).text = heading
-    _repeat_heading(table.rows[0])
+    _set_heading(table.rows[0])
     for item in group.items:
-        cells = table.add_row().cells
-        due = f"{item.due}\n{item.moved}" if item.moved else item.due
-        texts = (f"{item.reference}\n{item.kind}", item.asked, due, item.status, item.position)
-        for cell, text in zip(cells, (*texts, item.words, item.comment), strict=True):
-            cell.text = text
+        _add_item(table.add_row(), item)
     _set_widths(table)
 
 
+def _add_item(row: _Row, item: Item) -> None:
+    due = f"{item.due}\n{item.moved}" if item.moved else item.due
+    texts = (item.asked, due, item.status, item.position, "", item.comment)
+    for cell, text in zip(row.cells[1:], texts, strict=True):
+        cell.text = text
+    first = row.cells[0].paragraphs[0]
+    first.add_run(item.reference).bold = True
+    first.add_run(f"\n{item.kind}")
+    _set_rating(row.cells[RATING], item)
+    _mark_row(row, "w:cantSplit")
+
+
+def _set_rating(cell: _Cell, item: Item) -> None:
+    """The words of the rating, after a patch of its colour where it has one."""
+    line = cell.paragraphs[0]
+    if item.colour in COLOURS:
+        line.add_run("■ ").font.color.rgb = RGBColor.from_string(COLOURS[item.colour])
+    line.add_run(item.words)
+
+
 def _set_widths(table: Table) -> None:
+    for column, (_, width) in zip(table.columns, COLUMNS, strict=True):
+        column.width = Cm(width)
     for row in table.rows:
         for cell, (_, width) in zip(row.cells, COLUMNS, strict=True):
             cell.width = Cm(width)
 
 
-def _repeat_heading(row: _Row) -> None:
-    """Print the row again on each page, which also tells assistive technology what it is."""
-    properties, repeated = row._tr.get_or_add_trPr(), OxmlElement("w:tblHeader")
-    repeated.set(qn("w:val"), "true")
-    properties.append(repeated)
+def _set_heading(row: _Row) -> None:
+    """Bold on a shade, and printed again on each page, which also tells assistive technology what
+    it is.
+    """
+    for cell in row.cells:
+        for run in cell.paragraphs[0].runs:
+            run.bold = True
+        shade = OxmlElement("w:shd")
+        for name, value in (("val", "clear"), ("color", "auto"), ("fill", SHADE)):
+            shade.set(qn(f"w:{name}"), value)
+        cell._tc.get_or_add_tcPr().append(shade)
+    _mark_row(row, "w:tblHeader")
+
+
+def _mark_row(row: _Row, mark: str) -> None:
+    marked = OxmlElement(mark)
+    marked.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(marked)
