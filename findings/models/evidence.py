@@ -8,11 +8,11 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 
 from findings.models.chapter import InspectedBody
-from findings.models.guards import refused_unless
 from findings.models.inspection import Inspection, QuestionArea
 from findings.models.lists import EvidenceMethod, HandlingInstruction
 from findings.models.paragraph import Paragraph
 from inspection_portal.core.addresses import address_of
+from inspection_portal.core.guards import refused_unless
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User, Versioned
 

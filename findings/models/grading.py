@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.urls import reverse
 
 from findings.models.chapter import InspectedBody
-from findings.models.guards import refused_unless
 from findings.models.inspection import Inspection, QuestionArea
 from findings.models.judgment import Grade
+from inspection_portal.core.guards import refused_unless
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User, Versioned
 

@@ -36,13 +36,6 @@ REFUSE_ONCE_PUBLISHED = """
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
 """
-REFUSE_UNLESS = """
-    IF NOT ({condition}) THEN
-        RAISE EXCEPTION '{message}'
-            USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
-    END IF;
-    RETURN NEW;
-"""
 LET_UNPUBLISHED_THROUGH = """
     IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - {columns} = to_jsonb(NEW) - {columns} THEN
         RETURN NEW;
@@ -80,18 +73,3 @@ def frozen_once_issued(
 
 def _array(columns: Sequence[str]) -> str:
     return f"ARRAY[{', '.join(repr(name) for name in columns)}]"
-
-
-def refused_unless(
-    condition: str, *, name: str, operation: pgtrigger.Operation, message: str
-) -> pgtrigger.Trigger:
-    """A check of that name over several tables, as a check constraint is over one row.
-
-    `condition` is SQL about `NEW`. It is asked after the row's own constraints.
-    """
-    return pgtrigger.Trigger(
-        name=name,
-        when=pgtrigger.After,
-        operation=operation,
-        func=REFUSE_UNLESS.format(condition=condition, message=message, name=name),
-    )

@@ -14,12 +14,12 @@ from django.utils import timezone
 from findings.models.guards import (
     REFUSE_ONCE_PUBLISHED,
     frozen_once_issued,
-    refused_unless,
 )
 from forces.models import Region, standing
 from forces.rights import Right, holds
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.dates import LondonDay
+from inspection_portal.core.guards import refused_unless
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User, Versioned
 

@@ -8,9 +8,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from findings.models.chapter import InspectedBody
-from findings.models.guards import INSPECTION_OF_CHAPTER, frozen_once_issued, refused_unless
+from findings.models.guards import INSPECTION_OF_CHAPTER, frozen_once_issued
 from findings.models.inspection import Inspection
 from inspection_portal.core.addresses import address_of
+from inspection_portal.core.guards import refused_unless
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User, Versioned
 

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from findings.models.finding import Finding
-from findings.models.guards import refused_unless
 from findings.models.inspection import Inspection
+from inspection_portal.core.guards import refused_unless
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User, Versioned
 

@@ -2,7 +2,7 @@
 
 import pgtrigger
 
-from findings.models.guards import REFUSE_UNLESS, refused_unless
+from inspection_portal.core.guards import REFUSE_UNLESS, refused_unless
 
 ADDRESSED = pgtrigger.Insert | pgtrigger.UpdateOf("body_id", "recommendation_id", "finding_id")
 BODY_IS_INSPECTED = """

@@ -7,15 +7,15 @@ import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import Case, F, Func, Q, When
+from django.db.models import F, Func, Q
 from django.urls import reverse
 
 from findings.models.evidence import STORED_FILE_IS_FROZEN, StoredFile
-from findings.models.guards import refused_unless
 from forces.models import Body, standing
-from forces.models.bodies import DateRange
+from forces.models.bodies import DateRange, in_order
 from forces.rights import Right, holds
 from inspection_portal.core.addresses import address_of
+from inspection_portal.core.guards import refused_unless
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, ListItem, User, Versioned
 
@@ -36,13 +36,6 @@ class DaysUntil(Func):
 
     function = "DATERANGE"
     output_field = DateRangeField()
-
-
-def in_order(first: str, last: str) -> Case:
-    """The day in the field `last`, or that in `first` where the two are the wrong way round: a
-    range can't be, and another constraint says so.
-    """
-    return Case(When(**{f"{last}__lt": F(first)}, then=F(first)), default=F(last))
 
 
 @tracked

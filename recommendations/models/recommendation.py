@@ -7,8 +7,9 @@ from django.db import models
 from django.utils.text import Truncator
 
 from findings.models import Finding, Inspection
-from findings.models.guards import frozen_once_issued, refused_unless
+from findings.models.guards import frozen_once_issued
 from forces.models import LocalPolicingBody, Organisation
+from inspection_portal.core.guards import refused_unless
 from inspection_portal.core.history import tracked, tracked_links
 from inspection_portal.core.models import Identified, User, Versioned
 from recommendations.models.wording import Worded
