@@ -3,7 +3,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.http import QueryDict
 
-from forces.models import Body, LocalPolicingBody, RoleGrant
+from forces.models import Body, LocalPolicingBody, Organisation, RoleGrant
 from forces.rights import DUTIES
 from inspection_portal.core.fields import DateField, Radios
 
@@ -60,7 +60,9 @@ class ReasonForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    reveals: ClassVar = {"role": {Role.POLICING_BODY: ["policing_body"]}}
+    reveals: ClassVar = {
+        "role": {Role.POLICING_BODY: ["policing_body"], Role.PARTNER: ["organisation"]}
+    }
 
     role = forms.ChoiceField(
         label="Which role?",
@@ -81,6 +83,12 @@ class RoleForm(forms.Form):
         required=False,
         empty_label="None",
     )
+    organisation = forms.ModelChoiceField(
+        label="From which organisation?",
+        queryset=Organisation.objects.order_by("name"),
+        required=False,
+        empty_label="None",
+    )
     ends_on = DateField(
         label="Last day",
         help_text="Where they have the role for a time only. The role ends with that day.",
@@ -94,6 +102,10 @@ class RoleForm(forms.Form):
             given["policing_body"] = None
         elif role and not given.get("policing_body"):
             self.add_error("policing_body", "Choose the local policing body they act for")
+        if role and role not in RoleGrant.OF_AN_ORGANISATION:
+            given["organisation"] = None
+        elif role and not given.get("organisation"):
+            self.add_error("organisation", "Choose the organisation they are a partner from")
         if role in RoleGrant.OF_A_BODY and given.get("body") is None and "body" not in self.errors:
             self.add_error("body", "Choose the force or ROCU they act for")
         if role and role not in RoleGrant.OF_A_BODY and given.get("body") is not None:

@@ -12,8 +12,9 @@ Made from `forces/rights.py` by `python manage.py describe_rights`; a test keeps
 Whoever is signed in reads what is published: regions, bodies, reports and grades. Everything else
 needs a right, and a right comes from a role that an administrator has given, for good or until a
 day. A role in a force, a ROCU or a local policing body reaches the bodies it was given for, and no
-others. Rights are read anew at each request; when a role is taken away or an account is closed,
-the person's sessions end with it.
+others; a partner sees the actions that are given to their organisation, and no more. Rights are
+read anew at each request; when a role is taken away or an account is closed, the person's sessions
+end with it.
 """
 
 TEAM = """\

@@ -72,6 +72,7 @@ DUTIES: Mapping[str, str] = {
     Role.FORCE_CONTRIBUTOR: "Works on what their force or ROCU must do",
     Role.ROCU_LEAD: "Speaks for their ROCU, and says who there is responsible for what",
     Role.POLICING_BODY: "Oversees a force, and sees what the register asks of it",
+    Role.PARTNER: "Works on the actions of 4P plans that are given to their organisation",
 }
 
 # Rights in an inspection, and the roles that have them only where they are on its team.

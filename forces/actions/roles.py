@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils.timezone import localdate
 
 from forces import permissions
-from forces.models import Body, LocalPolicingBody, RoleGrant, forget_standing
+from forces.models import Body, LocalPolicingBody, Organisation, RoleGrant, forget_standing
 from inspection_portal.core import audit
 from inspection_portal.core.editing import refuse_invalid
 from inspection_portal.core.errors import RuleBroken
@@ -24,13 +24,15 @@ def give_role(
     role: str,
     body: Body | None = None,
     policing_body: LocalPolicingBody | None = None,
+    organisation: Organisation | None = None,
     ends_on: date | None = None,
     by: User,
     at: datetime,
 ) -> RoleGrant:
     """Give the person a role from now on, and until the end of a day where `ends_on` is given.
 
-    A role in a force or ROCU names its `body`, one in what oversees a force its `policing_body`.
+    A role in a force or ROCU names its `body`, one in what oversees a force its `policing_body`,
+    one of a partner their `organisation`.
     """
     if not permissions.can_manage_people(by):
         raise PermissionDenied
@@ -41,7 +43,8 @@ def give_role(
     if ends_on and ends_on < localdate(at):
         raise RuleBroken("The last day of the role has passed. Choose today or a later day.")
     grant = RoleGrant(user=held, role=role, given_by=by, given_at=at)
-    grant.body, grant.policing_body, grant.ends_on = body, policing_body, ends_on
+    grant.body, grant.policing_body, grant.organisation = body, policing_body, organisation
+    grant.ends_on = ends_on
     refuse_invalid(grant)
     grant.save()
     forget_standing(person)

@@ -6,7 +6,7 @@ from typing import Self
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Case, F, Func, OuterRef, Prefetch, Q, Subquery, When
 from django.utils.timezone import localdate
 
 from forces import names
@@ -21,6 +21,13 @@ class DateRange(Func):
     function = "DATERANGE"
     template = "%(function)s(%(expressions)s, '[]')"
     output_field = DateRangeField()
+
+
+def in_order(first: str, last: str) -> Case:
+    """The day in the field `last`, or that in `first` where the two are the wrong way round: a
+    range can't be, and another constraint says so.
+    """
+    return Case(When(**{f"{last}__lt": F(first)}, then=F(first)), default=F(last))
 
 
 def holds_on(on: date) -> Q:

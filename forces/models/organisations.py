@@ -9,5 +9,6 @@ class Organisation(ListItem):
     """Somebody outside the bodies to whom a recommendation may be addressed, or for whom a body
     waits: the Home Office, the NCA, the NPCC, the College of Policing.
 
-    Nobody acts for it in the portal: the inspectorate keeps its entries.
+    Nobody acts for it in the register: the inspectorate keeps its entries. Partners from it are
+    given actions of 4P plans.
     """

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from forces.models.bodies import Body, DateRange, LocalPolicingBody
+from forces.models.organisations import Organisation
 from inspection_portal.core.dates import LondonDay
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User
@@ -41,7 +42,9 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
         return self.filter(Q(taken_at__isnull=False) | Q(ends_on__lt=on or localdate()))
 
     def for_list(self) -> Self:
-        return self.select_related("user", "body", "policing_body__body", "given_by", "taken_by")
+        return self.select_related(
+            "user", "body", "policing_body__body", "organisation", "given_by", "taken_by"
+        )
 
 
 @tracked
@@ -63,11 +66,13 @@ class RoleGrant(Identified):
         FORCE_CONTRIBUTOR = "force_contributor", "Force contributor"
         ROCU_LEAD = "rocu_lead", "ROCU lead"
         POLICING_BODY = "policing_body", "Local policing body"
+        PARTNER = "partner", "Partner"
 
-    # Roles in one force or ROCU, and in what oversees a force; all others are of the inspectorate
-    # and held throughout it.
+    # Roles in one force or ROCU, in what oversees a force, and in a partner outside policing; all
+    # others are of the inspectorate and held throughout it.
     OF_A_BODY = (Role.FORCE_LEAD, Role.FORCE_CONTRIBUTOR, Role.ROCU_LEAD)
     OF_A_POLICING_BODY = (Role.POLICING_BODY,)
+    OF_AN_ORGANISATION = (Role.PARTNER,)
     LEADS: ClassVar = {Role.FORCE_LEAD: Body.Kind.FORCE, Role.ROCU_LEAD: Body.Kind.ROCU}
 
     user = models.ForeignKey(User, models.PROTECT, related_name="role_grants")
@@ -77,6 +82,9 @@ class RoleGrant(Identified):
     )
     policing_body = models.ForeignKey(
         LocalPolicingBody, models.PROTECT, null=True, blank=True, related_name="role_grants"
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="role_grants"
     )
     given_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     given_at = models.DateTimeField()
@@ -96,8 +104,20 @@ class RoleGrant(Identified):
                         role__in=["force_lead", "force_contributor", "rocu_lead"],
                         body__isnull=False,
                         policing_body=None,
+                        organisation=None,
                     )
-                    | Q(role="policing_body", body=None, policing_body__isnull=False)
+                    | Q(
+                        role="policing_body",
+                        body=None,
+                        policing_body__isnull=False,
+                        organisation=None,
+                    )
+                    | Q(
+                        role="partner",
+                        body=None,
+                        policing_body=None,
+                        organisation__isnull=False,
+                    )
                     | Q(
                         role__in=[
                             "inspector",
@@ -110,11 +130,12 @@ class RoleGrant(Identified):
                         ],
                         body=None,
                         policing_body=None,
+                        organisation=None,
                     )
                 ),
                 violation_error_message=(
                     "Choose a force or ROCU for a role in one, a local policing body for a role "
-                    "there, and neither for a role of the inspectorate."
+                    "there, an organisation for a partner, and none for a role of the inspectorate."
                 ),
             ),
             models.CheckConstraint(
@@ -135,6 +156,7 @@ class RoleGrant(Identified):
                     ("role", RangeOperators.EQUAL),
                     (Coalesce("body", Value(0)), RangeOperators.EQUAL),
                     (Coalesce("policing_body", Value(0)), RangeOperators.EQUAL),
+                    (Coalesce("organisation", Value(0)), RangeOperators.EQUAL),
                     (DateRange(LondonDay("given_at"), "ends_on"), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(taken_at=None),
@@ -154,9 +176,9 @@ class RoleGrant(Identified):
         return f"{self.user}: {self.in_words}"
 
     @property
-    def of(self) -> Body | LocalPolicingBody | None:
+    def of(self) -> Body | LocalPolicingBody | Organisation | None:
         """What the role is held in; None for the inspectorate."""
-        return self.body or self.policing_body
+        return self.body or self.policing_body or self.organisation
 
     @property
     def in_words(self) -> str:
@@ -165,14 +187,16 @@ class RoleGrant(Identified):
 
 
 _INSPECTORATE = frozenset(
-    set(RoleGrant.Role) - {*RoleGrant.OF_A_BODY, *RoleGrant.OF_A_POLICING_BODY}
+    set(RoleGrant.Role)
+    - {*RoleGrant.OF_A_BODY, *RoleGrant.OF_A_POLICING_BODY, *RoleGrant.OF_AN_ORGANISATION}
 )
 
 
 @dataclass(frozen=True)
 class Standing:
     """What a person may be taken for today: `roles` held anywhere, the bodies (keys) that they lead
-    or contribute to, and their local policing bodies with the bodies that these oversee.
+    or contribute to, their local policing bodies with the bodies that these oversee, and the
+    organisations that they are partners from.
     """
 
     roles: frozenset[str] = frozenset()
@@ -180,6 +204,7 @@ class Standing:
     contributed: frozenset[int] = frozenset()
     policing_bodies: frozenset[int] = frozenset()
     overseen: frozenset[int] = frozenset()
+    organisations: frozenset[int] = frozenset()
 
     @property
     def is_inspectorate(self) -> bool:
@@ -233,13 +258,16 @@ def _read_standing(user: User) -> Standing:
     today = localdate()
     # An office that is abolished oversees nothing, and nobody acts for it.
     current = user.role_grants.current(today).exclude(policing_body__valid_to__lt=today)
-    grants = list(current.values_list("role", "body", "policing_body", "policing_body__body"))
+    grants = list(
+        current.values_list("role", "body", "policing_body", "policing_body__body", "organisation")
+    )
     return Standing(
         roles=frozenset(role for role, *_ in grants),
         led=frozenset(body for role, body, *_ in grants if role in RoleGrant.LEADS),
         contributed=frozenset(
             body for role, body, *_ in grants if role == RoleGrant.Role.FORCE_CONTRIBUTOR
         ),
-        policing_bodies=frozenset(office for _, _, office, _ in grants if office),
-        overseen=frozenset(overseen for *_, overseen in grants if overseen),
+        policing_bodies=frozenset(office for _, _, office, *_ in grants if office),
+        overseen=frozenset(overseen for *_, overseen, _ in grants if overseen),
+        organisations=frozenset(partner for *_, partner in grants if partner),
     )

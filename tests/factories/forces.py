@@ -1,8 +1,17 @@
+from datetime import date
+
 import factory
 from django.utils.text import slugify
 
 from forces import names
-from forces.models import Body, BodyName, LocalPolicingBody, Region, RegionMembership
+from forces.models import (
+    Body,
+    BodyName,
+    LocalPolicingBody,
+    Organisation,
+    Region,
+    RegionMembership,
+)
 
 
 class RegionFactory(factory.django.DjangoModelFactory[Region]):
@@ -50,3 +59,11 @@ class LocalPolicingBodyFactory(factory.django.DjangoModelFactory[LocalPolicingBo
     name = factory.LazyAttribute(
         lambda office: f"Police and Crime Commissioner for {office.body.name}"
     )
+
+
+class OrganisationFactory(factory.django.DjangoModelFactory[Organisation]):
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence(lambda n: f"Council {n}")
+    valid_from = date(2020, 1, 1)

@@ -122,6 +122,7 @@ def test_a_role_is_given(browser: Client, force: Body) -> None:
         ("force_lead", False, "Choose the force or ROCU they act for"),
         ("inspector", True, "Choose none"),
         ("policing_body", False, "Choose the local policing body they act for"),
+        ("partner", False, "Choose the organisation they are a partner from"),
     ],
 )
 def test_role_and_body_must_fit(

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.forms import SetPasswordForm
 
 from forces.actions import add_person, give_role
-from forces.models import Body, LocalPolicingBody, RoleGrant
+from forces.models import Body, LocalPolicingBody, Organisation, RoleGrant
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User, system_user
 from inspection_portal.home.demo.moments import moment
@@ -36,6 +36,8 @@ def _welcome(sign_in: SignIn, by: User) -> User:
 def _bodies(sign_in: SignIn) -> dict[str, Any]:
     if sign_in.role in RoleGrant.OF_A_POLICING_BODY:
         return {"policing_body": LocalPolicingBody.objects.get(body__slug=sign_in.body)}
+    if sign_in.role in RoleGrant.OF_AN_ORGANISATION:
+        return {"organisation": Organisation.objects.get(name=sign_in.body)}
     return {"body": Body.objects.get(slug=sign_in.body)} if sign_in.body else {}
 
 

@@ -48,6 +48,12 @@ HAMPSHIRE_COMMISSIONER = SignIn(
     Role.POLICING_BODY,
     "hampshire",
 )
+PARTNER = SignIn(
+    "partner@demo.example",
+    "Demo Partner, National Crime Agency",
+    Role.PARTNER,
+    "National Crime Agency",
+)
 
 # The administrator stands first: everyone else is given their role by them.
 SIGN_INS = (
@@ -64,4 +70,5 @@ SIGN_INS = (
     SURREY_LEAD,
     SEROCU_LEAD,
     HAMPSHIRE_COMMISSIONER,
+    PARTNER,
 )
