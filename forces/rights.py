@@ -57,6 +57,18 @@ class Right(TextChoices):
     ANSWERS_WRITE = "answers.write", "answer reports under section 55"
     EXTRACTS_READ = "extracts.read", "read their body’s extract in the pre-publication check"
     CHALLENGES_RAISE = "challenges.raise", "challenge the accuracy of their body’s extract"
+    THREATS_READ_ALL = "threats.read_all", "read the threats and plans of every body"
+    THREATS_READ = "threats.read", "read the threats and plans of their bodies, or shared with them"
+    THREATS_KEEP = (
+        "threats.keep",
+        "keep their body’s threats, officers, orders, local profiles and sites",
+    )
+    PLANS_WRITE = "plans.write", "write the 4P plans of their body"
+    PLANS_OVERSEE = (
+        "plans.oversee",
+        "check their body’s plans, share them, waive a check and set how plans are checked",
+    )
+    ACTIONS_UPDATE = "actions.update", "say how far they are with the actions given to them"
 
 
 # What each role is there for.
@@ -122,6 +134,12 @@ HOLDERS: Mapping[Right, frozenset[Role]] = {
     Right.ANSWERS_WRITE: frozenset({Role.POLICING_BODY}),
     Right.EXTRACTS_READ: _OF_A_BODY,
     Right.CHALLENGES_RAISE: frozenset(RoleGrant.LEADS),
+    Right.THREATS_READ_ALL: frozenset({*_WRITERS, Role.HMI, Role.AUDITOR}),
+    Right.THREATS_READ: _OF_A_BODY,
+    Right.THREATS_KEEP: _OF_A_BODY,
+    Right.PLANS_WRITE: _OF_A_BODY,
+    Right.PLANS_OVERSEE: frozenset(RoleGrant.LEADS),
+    Right.ACTIONS_UPDATE: frozenset({*_OF_A_BODY, Role.PARTNER}),
 }
 
 

@@ -22,6 +22,8 @@ WITHOUT_HISTORY = {
     "core.AuditLink": "only ever added to",
     "core.AuditCheck": "only ever added to",
     "findings.JudgmentStep": "only ever added to",
+    "disruptions.CheckCount": "only ever added to",
+    "disruptions.PlanSettings": "only ever added to",
     "recommendations.BodyRules": "only ever added to",
     "recommendations.DueCount": "counted from the entries, which have a history",
     "recommendations.StatusChange": "only ever added to",

@@ -11,16 +11,24 @@ from forces.matrix import in_markdown
 from forces.models import Body, RoleGrant, standing
 from forces.rights import DUTIES, HOLDERS, Right, holds
 from inspection_portal.core.models import User, system_user
-from tests.factories import InspectionFactory, LocalPolicingBodyFactory, RocuFactory, person
+from tests.factories import (
+    InspectionFactory,
+    LocalPolicingBodyFactory,
+    OrganisationFactory,
+    RocuFactory,
+    person,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
-CODE = ("forces", "findings", "recommendations", "inspection_portal")
+CODE = ("forces", "findings", "recommendations", "disruptions", "inspection_portal")
 Role = RoleGrant.Role
 
 
 def of(role: Role, force: Body) -> object:
     if role in RoleGrant.OF_A_POLICING_BODY:
         return LocalPolicingBodyFactory(body=force)
+    if role in RoleGrant.OF_AN_ORGANISATION:
+        return OrganisationFactory()
     if role == Role.ROCU_LEAD:
         return RocuFactory()
     return force if role in RoleGrant.OF_A_BODY else None

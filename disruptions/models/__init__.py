@@ -1,0 +1,44 @@
+from disruptions.models.action import PlanAccess, PlanAction, PlanActionQuerySet
+from disruptions.models.assessment import Assessment, AssessmentQuerySet, without_assessment
+from disruptions.models.checks import CheckCount, CheckCountQuerySet, CheckWaiver
+from disruptions.models.lists import CrimeType, ThreatPhase
+from disruptions.models.officer import Officer, OfficerQuerySet
+from disruptions.models.order import OrderBreach, PreventionOrder, PreventionOrderQuerySet
+from disruptions.models.places import LocalProfile, LocalProfileQuerySet, Site, SitePhase
+from disruptions.models.plan import Plan, PlanEntry, PlanLink, PlanQuerySet, PlanReview, Strand
+from disruptions.models.settings import PlanSettings, PlanSettingsQuerySet
+from disruptions.models.threat import Threat, ThreatQuerySet, ThreatResponsibility
+
+__all__ = [
+    "Assessment",
+    "AssessmentQuerySet",
+    "CheckCount",
+    "CheckCountQuerySet",
+    "CheckWaiver",
+    "CrimeType",
+    "LocalProfile",
+    "LocalProfileQuerySet",
+    "Officer",
+    "OfficerQuerySet",
+    "OrderBreach",
+    "Plan",
+    "PlanAccess",
+    "PlanAction",
+    "PlanActionQuerySet",
+    "PlanEntry",
+    "PlanLink",
+    "PlanQuerySet",
+    "PlanReview",
+    "PlanSettings",
+    "PlanSettingsQuerySet",
+    "PreventionOrder",
+    "PreventionOrderQuerySet",
+    "Site",
+    "SitePhase",
+    "Strand",
+    "Threat",
+    "ThreatPhase",
+    "ThreatQuerySet",
+    "ThreatResponsibility",
+    "without_assessment",
+]

@@ -1,0 +1,148 @@
+"""Waivers of the quality checks of threats, plans and orders, and the trend of their results."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from disruptions.models.guards import APPEND_ONLY
+from disruptions.models.order import PreventionOrder
+from disruptions.models.plan import Plan
+from disruptions.models.reading import OfBodyQuerySet
+from disruptions.models.threat import Threat
+from forces.models import Body
+from inspection_portal.core.dates import LondonDay
+from inspection_portal.core.history import tracked
+from inspection_portal.core.models import Identified, User
+
+
+class CheckWaiverQuerySet(models.QuerySet["CheckWaiver"]):
+    def visible_to(self, user: User) -> Self:
+        """With the threat, plan or order that it is about."""
+        return self.filter(
+            Q(threat__in=Threat.objects.visible_to(user))
+            | Q(plan__in=Plan.objects.visible_to(user))
+            | Q(order__in=PreventionOrder.objects.visible_to(user))
+        )
+
+    def current(self, on: date) -> Self:
+        """Those that hold on that day: until their last day, unless they were withdrawn."""
+        return self.filter(withdrawn_at=None, until__gte=on)
+
+    def for_list(self) -> Self:
+        return self.select_related(
+            "threat__body", "plan__threat__body", "order__body", "given_by", "withdrawn_by"
+        )
+
+
+@tracked
+class CheckWaiver(Identified):
+    """That a check need not hold for a threat, a plan or an order until a day, and why.
+
+    `check_id` is the id of the check in the code. What is withdrawn stays as the record of it.
+    """
+
+    check_id = models.CharField(max_length=60)
+    threat = models.ForeignKey(
+        Threat, models.CASCADE, null=True, blank=True, related_name="waivers"
+    )
+    plan = models.ForeignKey(Plan, models.CASCADE, null=True, blank=True, related_name="waivers")
+    order = models.ForeignKey(
+        PreventionOrder, models.CASCADE, null=True, blank=True, related_name="waivers"
+    )
+    reason = models.TextField()
+    until = models.DateField()
+    given_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CheckWaiverQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["until", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="waiver_is_of_one_thing",
+                condition=Q(threat__isnull=False, plan=None, order=None)
+                | Q(threat=None, plan__isnull=False, order=None)
+                | Q(threat=None, plan=None, order__isnull=False),
+                violation_error_message="Waive a check for one threat, plan or order.",
+            ),
+            models.CheckConstraint(
+                name="waiver_names_a_check",
+                condition=Q(check_id__regex=r"\S"),
+                violation_error_message="Say which check is waived.",
+            ),
+            models.CheckConstraint(
+                name="waiver_has_reason",
+                condition=Q(reason__regex=r"\S"),
+                violation_error_message="Say why the check need not hold.",
+            ),
+            models.CheckConstraint(
+                name="waiver_ends_after_it_is_given",
+                condition=Q(until__gte=LondonDay("given_at")),
+                violation_error_message="The waiver would end before it begins.",
+            ),
+            models.CheckConstraint(
+                name="waiver_withdrawn_by_someone_iff_withdrawn",
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                violation_error_message="A waiver that was withdrawn needs who did so and when.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Waiver of {self.check_id} for {self.of}"
+
+    @property
+    def of(self) -> Threat | Plan | PreventionOrder:
+        return self.threat or self.plan or self.order  # type: ignore[return-value]
+
+    def holds_on(self, on: date) -> bool:
+        return self.withdrawn_at is None and self.until >= on
+
+
+class CheckCountQuerySet(OfBodyQuerySet):
+    def between(self, first: date, last: date) -> Self:
+        return self.filter(on__range=(first, last))
+
+    def for_list(self) -> Self:
+        return self.select_related("body")
+
+
+class CheckCount(models.Model):
+    """How many of a body's threats, plans or orders failed a check on a day: the trend of it.
+
+    `found` were neither waived nor in order, `waived` failed with a waiver, `asked` is of how many
+    the check was asked. A day is counted once; the results themselves are never stored (ADR 0026).
+    """
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="check_counts")
+    check_id = models.CharField(max_length=60)
+    on = models.DateField()
+    found = models.PositiveIntegerField()
+    waived = models.PositiveIntegerField(default=0)
+    asked = models.PositiveIntegerField()
+
+    objects = CheckCountQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["on", "check_id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="check_counted_once_a_day",
+                fields=["body", "check_id", "on"],
+                violation_error_message="The check is counted for that day already.",
+            ),
+            models.CheckConstraint(
+                name="check_count_is_at_most_what_was_asked",
+                condition=Q(asked__gte=models.F("found") + models.F("waived")),
+                violation_error_message="More failed than were checked.",
+            ),
+        ]
+        triggers = [APPEND_ONLY]
+
+    def __str__(self) -> str:
+        return f"{self.check_id} of {self.body}: {self.found} of {self.asked}"

@@ -1,0 +1,53 @@
+"""Who may do what with threats, plans, orders and places; what they see is for `visible_to`."""
+
+from disruptions.models import Plan, PlanAction, Threat
+from forces.models import Body, standing
+from forces.rights import Right, holds
+from inspection_portal.core.models import User
+
+
+def can_read_threats(user: User) -> bool:
+    """Whether there may be threats and plans that the person sees."""
+    return holds(user, Right.THREATS_READ_ALL) or holds(user, Right.THREATS_READ)
+
+
+def can_compare_bodies(user: User) -> bool:
+    """Who reads the threats of every body sees all of them side by side."""
+    return holds(user, Right.THREATS_READ_ALL)
+
+
+def can_read_names(user: User, body: Body) -> bool:
+    """The names of officers stay within their own body (domain §2.4)."""
+    return holds(user, Right.THREATS_READ) and body.pk in standing(user).bodies
+
+
+def can_keep(user: User, body: Body) -> bool:
+    """Whoever acts for a body keeps its threats, officers, orders, local profiles and sites."""
+    return holds(user, Right.THREATS_KEEP) and body.pk in standing(user).bodies
+
+
+def can_keep_some(user: User) -> bool:
+    """Whether there may be bodies for which the person keeps threats; which is asked of each."""
+    return holds(user, Right.THREATS_KEEP)
+
+
+def can_write_plan(user: User, threat: Threat) -> bool:
+    """Whoever acts for the body that owns the threat writes plans for it."""
+    return holds(user, Right.PLANS_WRITE) and threat.body_id in standing(user).bodies
+
+
+def can_oversee_plan(user: User, plan: Plan) -> bool:
+    """The body's own lead records a supervisor’s check, shares the plan and waives a check."""
+    return can_oversee(user, plan.threat.body)
+
+
+def can_oversee(user: User, body: Body) -> bool:
+    """The body's own lead sets by what its plans are checked."""
+    return holds(user, Right.PLANS_OVERSEE) and body.pk in standing(user).led
+
+
+def can_update_action(user: User, action: PlanAction) -> bool:
+    """Whoever writes the plan; otherwise whom the action was given to, while they may see it."""
+    if can_write_plan(user, action.plan.threat):
+        return True
+    return PlanAction.objects.lent_to(user).filter(pk=action.pk).exists()
