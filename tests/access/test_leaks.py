@@ -36,6 +36,7 @@ OUTSIDERS = (
     "contributor",
     "rocu_lead",
     "policing_body",
+    "partner",
 )
 TRAILS = ("audit", "history")
 # What a trail can be of, by the name of the model: its app, and what the world calls it.

@@ -61,6 +61,7 @@ from tests.factories import (
     InspectionFactory,
     JudgmentFactory,
     LocalPolicingBodyFactory,
+    OrganisationFactory,
     ParagraphFactory,
     RecommendationFactory,
     RegionFactory,
@@ -92,12 +93,13 @@ SIGNED_IN = (
     "contributor",
     "rocu_lead",
     "policing_body",
+    "partner",
 )
 ROLES = SIGNED_OUT + SIGNED_IN
 # To ask for every address as each role takes minutes: `make long` asks as these.
 ASKED_APART = (
     *("hmi", "publisher", "auditor", "operator", "administrator"),
-    *("contributor", "rocu_lead"),
+    *("contributor", "rocu_lead", "partner"),
 )
 STATES = ("draft", "published", "corrected")
 OUT = ("published", "corrected")
@@ -260,6 +262,7 @@ def _people(force: Body, other_force: Body, rocu: Body) -> dict[str, User]:
         "contributor": person(Role.FORCE_CONTRIBUTOR, force),
         "rocu_lead": person(Role.ROCU_LEAD, rocu),
         "policing_body": person(Role.POLICING_BODY, LocalPolicingBodyFactory(body=force)),
+        "partner": person(Role.PARTNER, OrganisationFactory()),
         "disabled": person(Role.INSPECTOR, is_active=False),
     }
 
