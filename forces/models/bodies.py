@@ -100,6 +100,13 @@ class BodyQuerySet(models.QuerySet["Body"]):
         memberships = RegionMembership.objects.filter(holds_on(on or localdate()), region=region)
         return self.filter(pk__in=memberships.values("body"))
 
+    def units_beside(self, force: int, on: date) -> Self:
+        """The ROCU of the region that the force, by its key, belongs to on that day."""
+        current = RegionMembership.objects.filter(holds_on(on))
+        regions = current.filter(body=force).values("region")
+        beside = current.filter(region__in=regions).values("body")
+        return self.filter(kind=Body.Kind.ROCU, pk__in=beside)
+
     def with_region(self, on: date | None = None) -> Self:
         """Adds `region_name` and `region_uuid` of the body's region on that day (default today)."""
         current = RegionMembership.objects.filter(holds_on(on or localdate()), body=OuterRef("pk"))

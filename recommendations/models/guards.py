@@ -115,7 +115,12 @@ ITEM_IS_ASKED_OF_THE_FORCE = """
         LEFT JOIN recommendations_nationalrecommendation AS national
             ON national.id = entry.national_id
         WHERE response.id = NEW.response_id
-          AND (entry.body_id = office.body_id OR entry.policing_body_id = office.id)
+          AND (entry.body_id = office.body_id OR entry.policing_body_id = office.id OR EXISTS (
+              SELECT 1 FROM forces_body AS unit
+              JOIN forces_regionmembership AS theirs ON theirs.body_id = unit.id
+              JOIN forces_regionmembership AS its ON its.region_id = theirs.region_id
+              WHERE unit.id = entry.body_id AND unit.kind = 'rocu' AND its.body_id = office.body_id
+          ))
           AND (finding.inspection_id = response.inspection_id
                OR national.report_id = response.national_report_id)
     )

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 
+from forces.models import Body
 from inspection_portal.core.models import User
 from recommendations.models import (
     RegisterEntry,
@@ -17,11 +19,14 @@ from recommendations.queries.choices import Choices
 
 @dataclass(frozen=True)
 class Asked:
-    """An entry of the report, what the answer says to it so far, and whether it must."""
+    """An entry of the report, what the answer says to it so far, whether it must, and whether the
+    reader sees the entry itself: that of a ROCU is for the unit.
+    """
 
     entry: RegisterEntry
     item: Section55Item | None
     must: bool
+    is_seen: bool
 
     @property
     def is_open(self) -> bool:
@@ -30,28 +35,36 @@ class Asked:
 
 
 def entries_to_answer(response: Section55Response) -> RegisterEntryQuerySet:
-    """What the report asks of the force and of its policing body, recommendations first."""
+    """What the report asks of the force, of its policing body, and of the ROCU of its region, which
+    has no such duty of its own (domain §3.1); recommendations first.
+    """
     office, entries = response.policing_body, RegisterEntry.objects.published()
     if response.inspection:
         entries = entries.of(response.inspection)
     else:
         entries = entries.filter(national__report=response.national_report)
-    asked = entries.filter(Q(body=office.body_id) | Q(policing_body=office))
+    units = Body.objects.units_beside(office.body_id, response.report.published_on or localdate())
+    asked = entries.filter(Q(body=office.body_id) | Q(policing_body=office) | Q(body__in=units))
     return asked.for_list().order_by(F("finding").asc(nulls_first=True), "pk")
 
 
-def asked_of(response: Section55Response) -> list[Asked]:
-    """What the answer says to each. Every recommendation must be answered but for those that a
-    correction of the report took back; areas for improvement need not be (domain §3.1).
+def asked_of(response: Section55Response, reader: User) -> list[Asked]:
+    """What the answer says to each, as that person reads it. Every recommendation must be answered
+    but for those that a correction of the report took back; areas for improvement need not be
+    (domain §3.1).
     """
     items = {item.entry_id: item for item in response.items.all()}
+    entries = list(entries_to_answer(response))
+    seen = RegisterEntry.objects.visible_to(reader).filter(pk__in=[each.pk for each in entries])
+    visible = set(seen.values_list("pk", flat=True))
     return [
         Asked(
             entry,
             items.get(entry.pk),
             must=entry.finding_id is None and entry.status != RegisterEntry.Status.SUPERSEDED,
+            is_seen=entry.pk in visible,
         )
-        for entry in entries_to_answer(response)
+        for entry in entries
     ]
 
 
