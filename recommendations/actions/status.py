@@ -120,10 +120,14 @@ def authorise(request: StatusRequest, *, seen_version: int, by: User, at: dateti
     """Give an entry the status that somebody else asked for; the body is told.
 
     A claim that it rests on is accepted. Milestones stay as they are: the entry is closed, and its
-    day says so. Raises RuleBroken for one's own request, and where the entry stands so already.
+    day says so; but where the claim was of one of several, that one is met and the entry stays
+    open. Raises RuleBroken for one's own request, and where the entry stands so already.
     """
     held = _hold_to_decide(request, by)
     _decide(request, Decision.AUTHORISED, seen_version=seen_version, by=by, at=at)
+    if request.is_of_milestone:
+        _accept_part(request, held, by=by, at=at)
+        return
     new = _other(held, request.status)
     give_status(
         held,
@@ -306,6 +310,26 @@ def _answer(claim: Claim, change: StatusChange) -> None:
     else:
         answer = {"state": Claim.State.WITHDRAWN, "verdict": change.narrative}
     update_as_seen(claim, seen_version=claim.version, closed_at=change.at, **answer)
+
+
+def _accept_part(request: StatusRequest, entry: RegisterEntry, *, by: User, at: datetime) -> None:
+    """The milestone that was claimed is met, and the body goes on with the others."""
+    claim = request.claim
+    if claim is None or claim.milestone is None:
+        raise ValueError("Only a claim of one milestone leaves its entry open.")
+    update_as_seen(claim, seen_version=claim.version, state=Claim.State.ACCEPTED, closed_at=at)
+    milestone = claim.milestone
+    update_as_seen(milestone, seen_version=milestone.version, met_on=localdate(at))
+    audit.record("milestone.met", entry, by=by, at=at, words=milestone.words)
+    work_again(entry)
+    messages.tell_answer(claim, by=by, at=at)
+
+
+def work_again(entry: RegisterEntry) -> None:
+    """What the body had submitted it works on again, now that the claim is answered."""
+    if entry.position == RegisterEntry.Position.SUBMITTED:
+        again = RegisterEntry.Position.IN_PROGRESS
+        update_as_seen(entry, seen_version=entry.version, position=again)
 
 
 def _link(entry: RegisterEntry, request: StatusRequest, *, by: User, at: datetime) -> None:

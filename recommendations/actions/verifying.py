@@ -16,7 +16,7 @@ from inspection_portal.core.models import User
 from inspection_portal.core.templatetags.govuk import day
 from recommendations import messages, permissions
 from recommendations.actions.access import lock
-from recommendations.actions.status import Reasons, ask, refuse_ended
+from recommendations.actions.status import Reasons, ask, refuse_ended, work_again
 from recommendations.models import Basis, Claim, RegisterEntry
 
 
@@ -54,9 +54,9 @@ class Found:
 def verify(claim: Claim, *, found: Found, seen_version: int, by: User, at: datetime) -> None:
     """Say what was found of an open claim; its own words stay as they are.
 
-    What is done closes the entry once a second person authorises it. A milestone that is not the
-    last is met at once: that closes nothing. Until the end of a demonstration the claim stays
-    open. What is sent back or rejected is in progress again.
+    What is done closes the entry once a second person authorises it, or is one milestone met where
+    others are left. Until the end of a demonstration the claim stays open. What is sent back or
+    rejected is in progress again.
     """
     if not permissions.can_record_status(by):
         raise PermissionDenied
@@ -64,20 +64,16 @@ def verify(claim: Claim, *, found: Found, seen_version: int, by: User, at: datet
     claim.refresh_from_db(fields=["state", "demonstration_until"])
     _refuse_unfit(claim, found, on=localdate(at))
     state = STATES[found.outcome]
-    if state == Claim.State.VERIFIED and _is_part(claim):
-        state = Claim.State.ACCEPTED
     _write(claim, found, state, seen_version=seen_version, by=by, at=at)
     told = {"outcome": found.outcome, "verdict": found.verdict}
     audit.record("claim.verified", held, by=by, at=at, claim=str(claim.uuid), **told)
     if state == Claim.State.VERIFIED:
         reasons = Reasons(found.verdict, found.internal_note, found.basis)
-        ask(held, RegisterEntry.Status.COMPLETE, reasons, claim=claim, by=by, at=at)
+        status = held.status if _is_part(claim) else RegisterEntry.Status.COMPLETE
+        ask(held, RegisterEntry.Status(status), reasons, claim=claim, by=by, at=at)
         return
-    if state == Claim.State.ACCEPTED:
-        _meet_milestone(claim, by=by, at=at)
-    if not claim.is_open and held.position == RegisterEntry.Position.SUBMITTED:
-        again = RegisterEntry.Position.IN_PROGRESS
-        update_as_seen(held, seen_version=held.version, position=again)
+    if not claim.is_open:
+        work_again(held)
     messages.tell_answer(claim, by=by, at=at)
 
 
@@ -133,11 +129,3 @@ def _write(
         answered_at=claim.answered_at or at,
         closed_at=None if state in Claim.OPEN else at,
     )
-
-
-def _meet_milestone(claim: Claim, *, by: User, at: datetime) -> None:
-    milestone = claim.milestone
-    if milestone is None:
-        raise ValueError("Only a claim of one milestone is accepted at once.")
-    update_as_seen(milestone, seen_version=milestone.version, met_on=localdate(at))
-    audit.record("milestone.met", claim.entry, by=by, at=at, words=milestone.words)

@@ -109,11 +109,14 @@ class StatusRequestOut(serializers.ModelSerializer[StatusRequest]):
     later_finding = serializers.UUIDField(source="later_finding.uuid", allow_null=True)
     requested_by = serializers.UUIDField(source="requested_by.uuid")
     note = serializers.CharField(source="internal_note", help_text=NOT_TOLD)
+    asks = serializers.CharField(
+        help_text="What is asked for, in words: a status, or that one of several milestones is met."
+    )
 
     class Meta:
         model = StatusRequest
         fields = [
-            *("uuid", "entry", "claim", "status", "narrative", "note", "basis"),
+            *("uuid", "entry", "claim", "status", "asks", "narrative", "note", "basis"),
             *("successor", "later_entry", "later_finding", "requested_by", "requested_at"),
             *("decision", "decision_reason", "decided_at", "version"),
         ]

@@ -187,8 +187,14 @@ class StatusRequest(Identified, Versioned):
         return not self.decision
 
     @property
-    def reopens(self) -> bool:
-        return self.status in RegisterEntry.OPEN
+    def is_of_milestone(self) -> bool:
+        """Whether it asks that one milestone counts as met, while the entry stays open."""
+        return self.claim_id is not None and self.status in RegisterEntry.OPEN
+
+    @property
+    def asks(self) -> str:
+        """What is asked for, in words."""
+        return "One milestone met" if self.is_of_milestone else self.get_status_display()
 
 
 class StatusChange(models.Model):

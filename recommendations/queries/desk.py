@@ -117,7 +117,7 @@ def _claim(claim: Claim, *, verifies: bool) -> WaitingLine:
 
 def _request(request: StatusRequest, *, user: User) -> WaitingLine:
     is_own = request.requested_by_id == user.pk
-    note = f"{request.get_status_display()}, asked for by {request.requested_by}"
+    note = f"{request.asks}, asked for by {request.requested_by}"
     href, since = request.get_absolute_url(), localdate(request.requested_at)
     return WaitingLine(request.entry, href, since, note, is_own=is_own)
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
@@ -28,6 +28,13 @@ def calendar_make(request: SignedInRequest) -> HttpResponse:
     return _page(request, address=f"{settings.PORTAL_URL}{path}")
 
 
+# A program fetches it, and its holder reads what the program shows.
+GONE = (
+    "There is no calendar at this address, or not any more. Sign in to the portal, open “Deadlines "
+    "in your calendar”, make a new address and give it to your calendar program.\n"
+)
+
+
 @require_POST
 def calendar_revoke(request: SignedInRequest) -> HttpResponse:
     try:
@@ -45,7 +52,7 @@ def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
     """What the holder of the address may see at this moment; for anybody else it is not there."""
     user = queries.holder_of(secret)
     if user is None:
-        raise Http404
+        return HttpResponse(GONE, status=404, content_type="text/plain; charset=utf-8")
     shown = queries.appointments(user, on=localdate())
     response = HttpResponse(ics.ics(shown, at=now()), content_type="text/calendar; charset=utf-8")
     response["Cache-Control"] = "private, no-store"

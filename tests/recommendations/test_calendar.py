@@ -43,7 +43,8 @@ def feed(secret: str, client: Client | None = None) -> list[tuple[str, date]]:
 
 def is_gone(secret: str) -> bool:
     address = reverse("recommendations:calendar_feed", args=[secret])
-    return Client().get(address).status_code == 404
+    answer = Client().get(address)
+    return answer.status_code == 404 and "make a new address" in answer.content.decode()
 
 
 def address_of(user: User, at: datetime) -> str:

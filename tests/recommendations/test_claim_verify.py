@@ -12,7 +12,7 @@ from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import AuditEvent, Message, User
 from recommendations import actions
 from recommendations.actions import Found, Outcome
-from recommendations.models import Basis, Claim, RegisterEntry, StatusRequest
+from recommendations.models import Basis, Claim, RegisterEntry, StatusChange, StatusRequest
 from tests.factories import BasisFactory, ClaimFactory
 
 SEEN = "Seen on a visit."
@@ -95,8 +95,8 @@ def test_what_is_not_given_is_verified_anew(
     assert claim.state == "sent_back"
 
 
-def test_a_milestone_that_is_not_the_last_is_met_at_once(
-    claim: Claim, basis: Basis, inspector: User, moment: datetime
+def test_a_milestone_that_is_not_the_last_is_met_once_a_second_person_says_so(
+    claim: Claim, basis: Basis, inspector: User, hmi: User, moment: datetime
 ) -> None:
     entry = claim.entry
     entry.milestones.create(position=2, kind="date", original_on=LATER)
@@ -105,9 +105,18 @@ def test_a_milestone_that_is_not_the_last_is_met_at_once(
     part = _instead(claim, milestone=first)
     verify(part, inspector, moment, "complete", basis=basis)
     first.refresh_from_db()
+    asked = StatusRequest.objects.get()
+    assert (part.state, first.met_on, asked.asks) == ("verified", None, "One milestone met")
+    with pytest.raises(PermissionDenied):
+        actions.authorise(asked, seen_version=1, by=inspector, at=moment)
+
+    actions.authorise(asked, seen_version=1, by=hmi, at=moment)
+    for each in (part, first):
+        each.refresh_from_db()
     assert (part.state, part.closed_at, first.met_on) == ("accepted", moment, moment.date())
-    assert (stored(part).due_on, stored(part).position) == (LATER, "in_progress")
-    assert not StatusRequest.objects.exists()
+    now = stored(part)
+    assert (now.status, now.due_on, now.position) == (entry.status, LATER, "in_progress")
+    assert not StatusChange.objects.exists()
 
 
 def test_the_last_milestone_closes_the_entry(
@@ -230,7 +239,7 @@ def test_the_page_verifies(client: Client, claim: Claim, basis: Basis, inspector
     sent = {"outcome": "complete", "verdict": SEEN, "basis": basis.uuid, "seen_version": 1}
     response = client.post(page(claim), sent)
     assert response.url == claim.entry.get_absolute_url()
-    assert "asks for the status “Complete”" in client.get(response.url).content.decode()
+    assert "asks for “Complete”" in client.get(response.url).content.decode()
     assert "This claim can’t be verified now" in client.get(page(claim)).content.decode()
 
 
