@@ -1,50 +1,35 @@
 """What a person looks for in the register, as it stands in the address of the list."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 from django.http import QueryDict
 from django.utils.timezone import localdate
 
-from findings.models import Finding
-from forces.models import Body, LocalPolicingBody, Organisation, Region
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.keyset import Order
 from inspection_portal.core.models import User
 from inspection_portal.core.templatetags.govuk import day
 from recommendations import queries
+from recommendations.lookups import CLAIMED, KINDS, OPEN, REPEATED, STATUSES, EntryLookups
 from recommendations.models import (
     DUE_ORDER,
-    BodyRules,
-    Claim,
-    EntryLink,
     Lateness,
     MonitoringStage,
-    NationalReport,
     RegisterEntry,
 )
 from recommendations.models import RegisterEntryQuerySet as Entries
 from recommendations.rag import Colour
 
-OPEN, CLOSED, ANY = "open", "closed", "any"
-STATUSES = [
-    (OPEN, "Open"),
-    (CLOSED, "Closed"),
-    *RegisterEntry.Status.choices,
-    (ANY, "Open or closed"),
-]
 DEADLINES = [each for each in Lateness.choices if each[0] != Lateness.CLOSED]
-KINDS = [("recommendation", "Recommendation"), ("improvement", "Area for improvement")]
 
 LATE_BY = [(str(days), f"More than {days} days") for days in (30, 90, 180, 365)]
-CLAIMED = [("claimed", "With the inspectorate"), ("none", "Not claimed")]
 SOURCES = [("inspection", "An inspection"), ("national", "A national report")]
-REPEATED = [("repeats", "Repeats an earlier one"), ("repeated", "Asked for again later")]
 DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d %m %Y", "%d %B %Y"]
 
 # What stands in the address besides filters: the order, and the saved view that was opened.
@@ -86,7 +71,7 @@ def _day(label: str, lookup: str) -> django_filters.DateFilter:
     )
 
 
-class RegisterFilter(django_filters.FilterSet):
+class RegisterFilter(EntryLookups, django_filters.FilterSet):
     """The register that a person sees, narrowed down; without a word about it, to what is open.
 
     A filter that would offer the person no choice is not there. Those of MORE are used less, and
@@ -94,7 +79,7 @@ class RegisterFilter(django_filters.FilterSet):
     """
 
     MORE = (
-        *("position", "rag", "due_from", "due_to", "late_by"),
+        *("position", "rag", "due_from", "due_to", "late_by", "as_at"),
         *("source", "inspection", "theme", "claimed", "repeated", "addressee", "stage"),
     )
 
@@ -109,6 +94,14 @@ class RegisterFilter(django_filters.FilterSet):
     due_from = _day("Due from", "gte")
     due_to = _day("Due until", "lte")
     late_by = _choice("Overdue by", LATE_BY, method="late_for")
+    as_at = django_filters.DateFilter(
+        label="Deadlines and colours as on",
+        method="leave",
+        input_formats=DAYS,
+        widget=forms.TextInput,
+        help_text="A day such as 31/3/2027; empty for today",
+        error_messages={"invalid": "Enter “deadlines and colours as on” as a day, like 31/3/2027"},
+    )
     source = _choice("Asked for by", SOURCES, method="of_source")
     inspection = _choice("Report", method="asked_by")
     theme = _choice("Theme", method="about")
@@ -123,17 +116,23 @@ class RegisterFilter(django_filters.FilterSet):
     def __init__(
         self, data: QueryDict, queryset: Entries, *, user: User, on: date, status: str = OPEN
     ) -> None:
-        """`status` is the one that counts where the address names none."""
+        """`on` is today, and counts where the address names no day; so does `status`."""
         given = data.copy()
         given["status"] = data.get("status") or status
         super().__init__(given, queryset)
-        self.user, self.on, self.status = user, on, status
+        self.user, self.today, self.status = user, on, status
         self._offer("owner", queries.owner_choices(user))
         self._offer("region", queries.region_choices(user))
         self._offer("body", queries.body_choices(user))
         self._offer("inspection", queries.report_choices(user))
         self._offer("theme", queries.theme_choices(user))
         self._offer("addressee", queries.outside_choices(user), least=1)
+
+    @property
+    def on(self) -> date:  # type: ignore[override]
+        """The day as on which deadlines and colours are shown."""
+        asked: date | None = self.form.cleaned_data.get("as_at") if self.is_valid() else None
+        return asked or self.today
 
     @property
     def rows(self) -> Entries:
@@ -166,72 +165,6 @@ class RegisterFilter(django_filters.FilterSet):
                 continue
             field = self.form.fields[name]
             yield Chosen(str(field.label), _in_words(field, value), self._without(name))
-
-    def in_status(self, entries: Entries, name: str, status: str) -> Entries:
-        named: Mapping[str, Entries] = {
-            OPEN: entries.open(),
-            CLOSED: entries.closed(),
-            ANY: entries,
-        }
-        return named[status] if status in named else entries.filter(status=status)
-
-    def standing_at(self, entries: Entries, name: str, lateness: str) -> Entries:
-        return entries.standing_at(lateness, self.on)
-
-    def of_kind(self, entries: Entries, name: str, kind: str) -> Entries:
-        return entries.filter(finding__isnull=kind == "recommendation")
-
-    def owned_by(self, entries: Entries, name: str, owner: str) -> Entries:
-        match owner:
-            case queries.ME:
-                return entries.filter(owner=self.user)
-            case queries.NOBODY:
-                return entries.without_owner()
-            case queries.SOMEBODY:
-                return entries.owned()
-        return entries.filter(owner__uuid=owner)
-
-    def in_region(self, entries: Entries, name: str, region: str) -> Entries:
-        bodies = Body.objects.in_region(Region.objects.get(uuid=region), self.on)
-        return entries.filter(body__in=bodies)
-
-    def coloured(self, entries: Entries, name: str, colour: str) -> Entries:
-        return entries.of_colour(colour, self.on, BodyRules.objects.chosen(self.on))
-
-    def late_for(self, entries: Entries, name: str, days: str) -> Entries:
-        return entries.overdue(self.on - timedelta(days=int(days)))
-
-    def of_source(self, entries: Entries, name: str, source: str) -> Entries:
-        return entries.filter(national__isnull=source == "inspection")
-
-    def asked_by(self, entries: Entries, name: str, report: str) -> Entries:
-        if national := NationalReport.objects.filter(uuid=report).first():
-            return entries.filter(national__in=national.recommendations.all())
-        return entries.from_findings(Finding.objects.filter(inspection__uuid=report))
-
-    def about(self, entries: Entries, name: str, theme: str) -> Entries:
-        return entries.from_findings(Finding.objects.filter(themes__uuid=theme))
-
-    def addressed_to(self, entries: Entries, name: str, addressee: str) -> Entries:
-        """Of a UUID that is offered, so it is one of the two."""
-        if organisation := Organisation.objects.filter(uuid=addressee).first():
-            return entries.filter(organisation=organisation)
-        return entries.filter(policing_body=LocalPolicingBody.objects.get(uuid=addressee))
-
-    def in_stage(self, entries: Entries, name: str, stage: str) -> Entries:
-        return entries.filter(body__in=queries.forces_in(stage, on=self.on))
-
-    def claimed_as(self, entries: Entries, name: str, claimed: str) -> Entries:
-        is_open = Exists(Claim.objects.open().filter(entry=OuterRef("pk")))
-        return entries.filter(is_open if claimed == "claimed" else ~is_open)
-
-    def linked_as(self, entries: Entries, name: str, linked: str) -> Entries:
-        links = EntryLink.objects.visible_to(self.user).filter(kind=EntryLink.Kind.REPEATS)
-        end = "entry" if linked == "repeats" else "other"
-        return entries.filter(pk__in=links.values(end))
-
-    def asking_for(self, entries: Entries, name: str, words: str) -> Entries:
-        return entries.asking_for(words)
 
     def leave(self, entries: Entries, name: str, value: str) -> Entries:
         return entries

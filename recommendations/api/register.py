@@ -1,18 +1,22 @@
+from datetime import date
 from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import localdate
 from django_filters.rest_framework import FilterSet
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from inspection_portal.core.models import User
 from recommendations import queries
 from recommendations.api.addressees import AddresseeOut
 from recommendations.api.deadlines import TargetVerbs
 from recommendations.api.many import SeveralVerbs
 from recommendations.api.status import StatusVerbs
+from recommendations.lookups import CLAIMED, KINDS, REPEATED, EntryLookups
 from recommendations.models import (
     BodyRules,
     Lateness,
@@ -59,9 +63,9 @@ class RegisterEntryOut(serializers.ModelSerializer[RegisterEntry]):
     depends_on = serializers.CharField(
         allow_null=True, help_text="Whom the body waits for, where that is its position."
     )
-    lateness = serializers.SerializerMethodField(help_text="As it stands today.")
+    lateness = serializers.SerializerMethodField(help_text="As it stands today, or `as_at` a day.")
     rag = serializers.SerializerMethodField(
-        help_text="As it stands today, by the rules that the body has chosen."
+        help_text="As it stands on that day, by the rules that the body had chosen."
     )
 
     addressee = AddresseeOut(help_text="Who must act.")
@@ -98,15 +102,15 @@ class RegisterEntryOut(serializers.ModelSerializer[RegisterEntry]):
         }
 
     def get_lateness(self, entry: RegisterEntry) -> Lateness:
-        return entry.lateness(self.context["today"])
+        return entry.lateness(self.context["on"])
 
     @extend_schema_field(MarkOut)
     def get_rag(self, entry: RegisterEntry) -> Any:
-        mark = queries.mark_of(entry, self.context["today"], self.context["rules"])
+        mark = queries.mark_of(entry, self.context["on"], self.context["rules"])
         return MarkOut(mark).data
 
 
-class RegisterEntryFilter(FilterSet):
+class RegisterEntryFilter(EntryLookups, FilterSet):
     body = django_filters.UUIDFilter(field_name="body__uuid", label="The body that must act.")
     inspection = django_filters.UUIDFilter(
         label="The inspection that asked for it.", method="of_inspection"
@@ -125,13 +129,43 @@ class RegisterEntryFilter(FilterSet):
     )
     stage = django_filters.ChoiceFilter(
         choices=MonitoringStage.choices,
-        label="The monitoring stage of the force today.",
-        method="in_stage_today",
+        label="The monitoring stage of the force on that day.",
+        method="in_stage",
     )
     status = django_filters.ChoiceFilter(choices=RegisterEntry.Status.choices)
-    lateness = django_filters.ChoiceFilter(
-        choices=Lateness.choices, label="How it stands today.", method="standing_today"
+    kind = django_filters.ChoiceFilter(choices=KINDS, label="What it is of.", method="of_kind")
+    position = django_filters.ChoiceFilter(
+        choices=RegisterEntry.Position.choices, label="Where the body says it stands."
     )
+    as_at = django_filters.DateFilter(
+        label="The day as on which lateness and colours are; else today.", method="leave"
+    )
+    lateness = django_filters.ChoiceFilter(
+        choices=Lateness.choices, label="How it stands on that day.", method="standing_at"
+    )
+    rag = django_filters.ChoiceFilter(
+        choices=Colour.choices, label="The colour on that day.", method="coloured"
+    )
+    overdue_by = django_filters.NumberFilter(
+        label="Overdue by more than so many days.", min_value=0, max_value=36_500, method="late_for"
+    )
+    region = django_filters.UUIDFilter(
+        label="The region that its body belongs to.", method="in_region"
+    )
+    theme = django_filters.UUIDFilter(
+        label="A theme of the finding; for the inspectorate.", method="about"
+    )
+    has_owner = django_filters.BooleanFilter(
+        label="Whether somebody of its body is responsible.", method="with_owner"
+    )
+    is_mine = django_filters.BooleanFilter(label="Whether you are responsible.", method="of_me")
+    claimed = django_filters.ChoiceFilter(
+        choices=CLAIMED, label="Whether a claim is open.", method="claimed_as"
+    )
+    repeated = django_filters.ChoiceFilter(
+        choices=REPEATED, label="Whether it was asked for more than once.", method="linked_as"
+    )
+    words = django_filters.CharFilter(label="Words in what is asked.", method="asking_for")
     due_from = django_filters.DateFilter(
         field_name="due_on", lookup_expr="gte", label="Due on that day or later."
     )
@@ -153,15 +187,38 @@ class RegisterEntryFilter(FilterSet):
             Q(recommendation__finding__inspection__uuid=uuid) | Q(finding__inspection__uuid=uuid)
         )
 
-    def standing_today(
-        self, entries: RegisterEntryQuerySet, field: str, lateness: str
+    def with_owner(
+        self, entries: RegisterEntryQuerySet, field: str, owned: bool
     ) -> QuerySet[RegisterEntry]:
-        return entries.standing_at(lateness, localdate())
+        return entries.owned() if owned else entries.without_owner()
 
-    def in_stage_today(
-        self, entries: RegisterEntryQuerySet, field: str, stage: str
+    def of_me(
+        self, entries: RegisterEntryQuerySet, field: str, mine: bool
     ) -> QuerySet[RegisterEntry]:
-        return entries.filter(body__in=queries.forces_in(stage, on=localdate()))
+        own = entries.filter(owner=self.user)
+        return own if mine else entries.exclude(owner=self.user)
+
+    def leave(
+        self, entries: RegisterEntryQuerySet, field: str, day: date
+    ) -> QuerySet[RegisterEntry]:
+        return entries
+
+    @property
+    def user(self) -> User:  # type: ignore[override]
+        user: User = self.request.user
+        return user
+
+    @property
+    def on(self) -> date:  # type: ignore[override]
+        return day_asked(self.request)
+
+
+def day_asked(request: HttpRequest) -> date:
+    """The day that the address names, which its filter refuses where it is none; else today."""
+    try:
+        return date.fromisoformat(request.GET.get("as_at", ""))
+    except ValueError:
+        return localdate()
 
 
 class RegisterEntryViewSet(StatusVerbs, TargetVerbs, SeveralVerbs):
@@ -174,6 +231,6 @@ class RegisterEntryViewSet(StatusVerbs, TargetVerbs, SeveralVerbs):
     filterset_class = RegisterEntryFilter
 
     def get_serializer_context(self) -> dict[str, Any]:
-        today = localdate()
-        rules = SimpleLazyObject(lambda: BodyRules.objects.chosen(today))
-        return {**super().get_serializer_context(), "today": today, "rules": rules}
+        on = day_asked(self.request)
+        rules = SimpleLazyObject(lambda: BodyRules.objects.chosen(on))
+        return {**super().get_serializer_context(), "on": on, "rules": rules}

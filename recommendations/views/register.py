@@ -39,12 +39,12 @@ def register(request: SignedInRequest) -> HttpResponse:
         among=RegisterEntry.objects.visible_to(request.user).for_lines(),
         size=ENTRIES_ON_A_PAGE,
     )
-    lines = queries.lines(shown.rows, today)
+    lines = queries.lines(shown.rows, found.on)
     context = {
         "filter": found,
         "page": shown,
         "lines": lines,
-        "today": today,
+        "today": found.on,
         "can_change_several": bool(lines and deeds_open_to(request.user)),
         "demonstration": any(line.is_demonstration for line in lines),
         **_beside(request.user, today),

@@ -17,8 +17,9 @@ from findings.views.support import carry_out, conflict, posted
 from forces.permissions import can_edit_lists
 from inspection_portal.core.http import SignedInRequest
 from recommendations import actions, permissions, queries
-from recommendations.filters import ANY, looked_for
+from recommendations.filters import looked_for
 from recommendations.forms import PeriodForm, PreferenceForm, ScheduleForm
+from recommendations.lookups import ANY
 from recommendations.models import RegisterEntry, Reminder, ReminderQuerySet, ReminderSchedule
 from recommendations.notices import csv_lines
 

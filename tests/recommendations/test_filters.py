@@ -52,6 +52,9 @@ def later(force: Body) -> RegisterEntry:
         ({"rag": "red"}, "overdue"),
         ({"rag": "green"}, "later"),
         ({"rag": "black"}, ""),
+        ({"rag": "red", "as_at": TODAY - timedelta(days=101)}, ""),
+        ({"late_by": 30, "as_at": TODAY - timedelta(days=60)}, "overdue"),
+        ({"deadline": "due_soon", "as_at": TODAY + timedelta(days=80)}, "later"),
     ],
 )
 def test_by_dates_and_colour(
@@ -63,6 +66,28 @@ def test_by_dates_and_colour(
 ) -> None:
     known = {"overdue": overdue, "later": later}
     assert shown(as_lead, **query) == ([known[found]] if found else [])
+
+
+def test_list_shows_how_entries_stand_on_a_day(as_lead: Client, later: RegisterEntry) -> None:
+    page = as_lead.get(URL, {"as_at": TODAY + timedelta(days=101)}).content.decode()
+    assert "Overdue" in page
+    assert "1 day ago" in page
+    assert "Deadlines and colours as on:" in page
+
+
+def test_day_that_is_none_is_refused(as_lead: Client, later: RegisterEntry) -> None:
+    page = as_lead.get(URL, {"as_at": "31/2/2027"}).content.decode()
+    assert "Enter “deadlines and colours as on” as a day" in page
+
+
+def test_by_the_region_of_who_answers_for_a_force(
+    as_inspector: Client, policing_body_person: User, force: Body, rocu: Body
+) -> None:
+    office = force.local_policing_bodies.get()
+    own = NationalEntryFactory(body=None, policing_body=office)
+    RegisterEntryFactory(body=RocuFactory())
+    region = rocu.memberships.get().region
+    assert shown(as_inspector, region=region.uuid) == [own]
 
 
 def test_by_where_the_body_says_it_stands(
