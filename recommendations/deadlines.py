@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.db import models
 
 from inspection_portal.core.text import fold
+from recommendations.working_days import working_days_after
 
 
 class DueKind(models.TextChoices):
@@ -218,11 +219,20 @@ def _relative(match: re.Match[str], published_on: date | None, opens: bool) -> D
         return Deadline(DueKind.EVENT)
     number = _VALUES.get(match["number"]) or int(match["number"])
     months = {"month": number, "year": 12 * number}.get(match["unit"])
-    on = None
-    if published_on and not match["working"]:
-        days = {"day": 1, "week": 7}.get(match["unit"], 0) * number
-        on = months_after(published_on, months) if months else published_on + timedelta(days=days)
+    on = _time_after(published_on, number, match) if published_on else None
     return Deadline(DueKind.RELATIVE, on, months, certain=opens or bool(match["published"]))
+
+
+def _time_after(day: date, number: int, match: re.Match[str]) -> date | None:
+    """Where the words count working time, only days are counted: what a working week is, they do
+    not say.
+    """
+    unit = match["unit"]
+    if match["working"]:
+        return working_days_after(day, number) if unit == "day" else None
+    if unit in ("month", "year"):
+        return months_after(day, number * {"month": 1, "year": 12}[unit])
+    return day + timedelta(days=number * {"day": 1, "week": 7}[unit])
 
 
 def _event(match: re.Match[str], published_on: date | None, opens: bool) -> Deadline:

@@ -89,12 +89,12 @@ def rows(entries: RegisterEntryQuerySet, on: date) -> Iterator[list[Cell]]:
 
 def rejected_lines(rejected: Iterable[PlannedRow], on: date) -> Iterator[str]:
     """The rows of a tracker that were rejected, and why, as a file that can be mended and uploaded
-    again.
+    again. Its internal notes make it OFFICIAL-SENSITIVE.
     """
     read = (REFERENCE, POSITION, TARGET, OWNER, UPDATE, NOTE)
     headings = ["Row", *(column.heading for column in read), "Why it was rejected"]
     lines = ((str(each.row.number), *each.row.cells, " ".join(each.reasons)) for each in rejected)
-    return tables.csv_lines(headings, lines, _stamp(on))
+    return tables.csv_lines(headings, lines, tables.Stamp(on, "OFFICIAL-SENSITIVE"))
 
 
 def _stamp(on: date) -> tables.Stamp:

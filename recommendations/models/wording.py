@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.formats import date_format
+from django.utils.timezone import localdate
 
 from recommendations.deadlines import (
     DeadlineError,
@@ -15,6 +16,9 @@ from recommendations.deadlines import (
     read_deadline,
 )
 
+NOT_COUNTED = (
+    "The time can’t be counted. Give a number of months, or say within how many weeks or days."
+)
 _COMPLETION = [
     (DueKind.DATE.value, DueKind.DATE.label),
     (DueKind.MONTH.value, DueKind.MONTH.label),
@@ -74,11 +78,14 @@ class Worded(models.Model):
         ]
 
     def clean(self) -> None:
-        """Refuse words that name a day that does not exist."""
+        """Refuse words that name a day that does not exist, and a time that can't be counted."""
         try:
+            counted = self.due_if_published(localdate())
             read_deadline(self.text, published_on=None)
         except DeadlineError as error:
             raise ValidationError({"text": f"{error}. Check what is recommended."}) from error
+        if self.due_kind == DueKind.RELATIVE and counted is None:
+            raise ValidationError({"due_months": NOT_COUNTED})
 
     @property
     def deadline(self) -> str:

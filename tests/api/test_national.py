@@ -143,6 +143,15 @@ def test_to_nobody_unless_it_says_so(post: Post, report: NationalReport) -> None
     assert answer.json() == {"detail": "Say to whom it is addressed."}
 
 
+def test_a_time_that_can_not_be_counted_is_refused(
+    post: Post, report: NationalReport, force: Body
+) -> None:
+    said = {"text": "Act within a reasonable time.", "due_kind": "relative", "to_every_force": True}
+    answer = post("add-recommendation", report, **said)
+    assert answer.status_code == 409
+    assert "The time can’t be counted." in answer.json()["detail"]
+
+
 def test_a_body_reads_the_words_and_not_how_others_stand(
     as_lead: Client,
     report: NationalReport,

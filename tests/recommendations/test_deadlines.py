@@ -46,7 +46,8 @@ PUBLISHED = date(2024, 8, 31)
         ("Within a year of the date of publication", DueKind.RELATIVE, date(2025, 8, 31)),
         ("Within 6 weeks of publication, act", DueKind.RELATIVE, date(2024, 10, 12)),
         ("Within 56 days, act", DueKind.RELATIVE, date(2024, 10, 26)),
-        ("Within 10 working days, act", DueKind.RELATIVE, None),
+        ("Within 10 working days, act", DueKind.RELATIVE, date(2024, 9, 13)),
+        ("Within two working weeks, act", DueKind.RELATIVE, None),
         ("When national guidance is revised, act", DueKind.EVENT, None),
         ("Act once the new standards have been published.", DueKind.EVENT, None),
         ("Within six months of national guidance being revised", DueKind.EVENT, None),
@@ -78,7 +79,8 @@ def test_months_are_told_for_a_deadline_counted_from_publication():
         ("Within three months, act", date(2024, 11, 30)),
         ("By 1 March 2025, act", None),
         ("Immediately act", None),
-        ("Within 10 working days, act", None),
+        ("Within 10 working days, act", date(2024, 9, 13)),
+        ("Within two working weeks, act", None),
     ],
 )
 def test_last_day_allowed_is_counted_from_publication(text, on):

@@ -47,6 +47,10 @@ def address(verb: str, row: Finding | Recommendation) -> str:
         ({"due_kind": "relative", "text": "Train within 90 days."}, ("relative", None, None)),
         ({"due_kind": "relative", "text": "Within a year, train."}, ("relative", None, 12)),
         (
+            {"due_kind": "relative", "text": "Train within 10 working days."},
+            ("relative", None, None),
+        ),
+        (
             {"due_kind": "relative", "text": "Within a year, train.", "due_months": "6"},
             ("relative", None, 6),
         ),
@@ -115,7 +119,7 @@ def test_a_second_date_that_is_chosen_is_given() -> None:
         ({"due_kind": "month", "due_month": "2027"}, "due_month", "like September 2025"),
         ({"due_kind": "relative"}, "due_months", "Enter the number of months"),
         (
-            {"due_kind": "relative", "text": "Within 10 working days, train."},
+            {"due_kind": "relative", "text": "Within two working weeks, train."},
             "due_months",
             "Enter the number of months",
         ),

@@ -110,6 +110,7 @@ def test_what_the_report_may_not_hold_is_refused(add: Add, text: str) -> None:
         ({"due_kind": "some day"}, "not a valid choice"),
         ({"text": ""}, "cannot be blank"),
         ({"text": "By 31 June 2027, train."}, "“by 31 june 2027” is not a date"),
+        ({"due_kind": "relative", "due_on": None, "text": "Soon."}, "The time can’t be counted."),
     ],
 )
 def test_a_deadline_that_makes_no_sense_is_refused_in_words(
