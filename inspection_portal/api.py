@@ -5,6 +5,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
+from disruptions.api import AssessmentViewSet, OfficerViewSet, ThreatViewSet
 from findings.api import (
     BlindGradeViewSet,
     ChallengeViewSet,
@@ -82,6 +83,9 @@ router.register("national-reports", NationalReportViewSet)
 router.register("national-recommendations", NationalRecommendationViewSet)
 router.register("section-55-responses", Section55ResponseViewSet, basename="section55response")
 router.register("engage-spells", EngageSpellViewSet)
+router.register("threats", ThreatViewSet)
+router.register("officers", OfficerViewSet)
+router.register("assessments", AssessmentViewSet)
 
 # A person who is not signed in is led to the sign-in page, as on every page; programs get a 401.
 documentation = login_required(

@@ -334,6 +334,7 @@ SPECTACULAR_SETTINGS = {
         "RegisterEntryPosition": "recommendations.models.RegisterEntry.Position",
         "RegisterEntryStatus": "recommendations.models.RegisterEntry.Status",
         "SideOfEntry": "recommendations.models.Side",
+        "ThreatKind": "disruptions.models.Threat.Kind",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

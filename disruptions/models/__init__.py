@@ -1,6 +1,7 @@
 from disruptions.models.action import PlanAccess, PlanAction, PlanActionQuerySet
 from disruptions.models.assessment import Assessment, AssessmentQuerySet, without_assessment
 from disruptions.models.checks import CheckCount, CheckCountQuerySet, CheckWaiver
+from disruptions.models.defects import AssessmentDefect, assessment_defects, with_defect
 from disruptions.models.lists import CrimeType, ThreatPhase
 from disruptions.models.officer import Officer, OfficerQuerySet
 from disruptions.models.order import OrderBreach, PreventionOrder, PreventionOrderQuerySet
@@ -11,6 +12,7 @@ from disruptions.models.threat import Threat, ThreatQuerySet, ThreatResponsibili
 
 __all__ = [
     "Assessment",
+    "AssessmentDefect",
     "AssessmentQuerySet",
     "CheckCount",
     "CheckCountQuerySet",
@@ -40,5 +42,7 @@ __all__ = [
     "ThreatPhase",
     "ThreatQuerySet",
     "ThreatResponsibility",
+    "assessment_defects",
+    "with_defect",
     "without_assessment",
 ]

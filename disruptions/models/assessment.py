@@ -95,6 +95,9 @@ class Assessment(Identified, Versioned):
 
     class Meta:
         ordering = ["-assessed_on", "-pk"]
+        indexes = [
+            models.Index(fields=["threat", "-assessed_on", "-id"], name="assessment_last_of_threat")
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="assessment_once_a_day",
@@ -142,6 +145,10 @@ class Assessment(Identified, Versioned):
 
     def __str__(self) -> str:
         return f"{self.get_type_display()} assessment of {self.threat.reference}"
+
+    def get_absolute_url(self) -> str:
+        """The page of the threat."""
+        return self.threat.get_absolute_url()
 
     def is_stale(self, on: date, days: int) -> bool:
         """Whether it was made more than so many days before that day."""

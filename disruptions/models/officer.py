@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from disruptions.models.guards import NEVER_DELETED
 from disruptions.models.reading import OfBodyQuerySet
 from forces.models import Body
+from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User, Versioned
 
@@ -92,6 +93,9 @@ class Officer(Identified, Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return address_of("disruptions:officer", self.uuid)
 
     @property
     def title(self) -> str:

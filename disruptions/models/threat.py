@@ -14,6 +14,7 @@ from disruptions.models.officer import Officer
 from forces.models import Body, standing
 from forces.models.bodies import DateRange, in_order
 from forces.rights import Right, holds
+from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked, tracked_links
 from inspection_portal.core.models import Identified, User, Versioned
 
@@ -118,9 +119,13 @@ class Threat(Identified, Versioned):
             ),
         ]
         triggers = [NEVER_DELETED]
+        indexes = [models.Index(fields=["reference", "id"], name="threat_by_reference")]
 
     def __str__(self) -> str:
         return f"{self.reference}, {self.body}"
+
+    def get_absolute_url(self) -> str:
+        return address_of("disruptions:threat", self.uuid)
 
     def is_managed(self) -> bool:
         """Whether it is worked on: not closed, and in no phase that ends the work."""
@@ -134,6 +139,10 @@ class ThreatResponsibilityQuerySet(models.QuerySet["ThreatResponsibility"]):
     def current(self, on: date) -> Self:
         """Those that hold on that day, their first and last days included."""
         return self.filter(Q(until=None) | Q(until__gte=on), since__lte=on)
+
+    def lasting(self, on: date) -> Self:
+        """Those that have not ended before that day, begun or not."""
+        return self.filter(Q(until=None) | Q(until__gte=on))
 
     def leading(self) -> Self:
         """Of lead responsible officers alone."""
@@ -209,6 +218,10 @@ class ThreatResponsibility(Identified, Versioned):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}: {self.officer}"
+
+    def holds_on(self, on: date) -> bool:
+        """Whether it holds on that day, its first and last days included."""
+        return self.since <= on and (self.until is None or on <= self.until)
 
 
 @tracked_links

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 
+from disruptions.models import Assessment, Officer, Threat
 from findings.models import (
     BlindGrade,
     Challenge,
@@ -70,6 +71,9 @@ READABLE: dict[str, Callable[[User], QuerySet[Any]]] = {
     ),
     "recommendations.registerentry": lambda user: RegisterEntry.objects.visible_to(user),
     "recommendations.engagespell": lambda user: EngageSpell.objects.visible_to(user),
+    "disruptions.threat": lambda user: Threat.objects.visible_to(user),
+    "disruptions.officer": lambda user: Officer.objects.visible_to(user),
+    "disruptions.assessment": lambda user: Assessment.objects.visible_to(user),
 }
 
 

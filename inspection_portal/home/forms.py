@@ -74,6 +74,16 @@ class ReviseMethodForm(ReviseItemForm, MethodForm):
     pass
 
 
+class PhaseForm(ItemForm):
+    is_closed = forms.BooleanField(
+        label="In this phase a threat is not managed any more", required=False
+    )
+
+
+class RevisePhaseForm(ReviseItemForm, PhaseForm):
+    pass
+
+
 class EndForm(OfItemForm):
     valid_until = DateField(
         label="Last day",

@@ -3,10 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from disruptions.models import CrimeType, ThreatPhase
 from findings.models import EvidenceMethod, HandlingInstruction, Theme
 from forces.models import Organisation
 from inspection_portal.core.models import ListItem
-from inspection_portal.home.forms import ItemForm, MethodForm, ReviseItemForm, ReviseMethodForm
+from inspection_portal.home.forms import (
+    ItemForm,
+    MethodForm,
+    PhaseForm,
+    ReviseItemForm,
+    ReviseMethodForm,
+    RevisePhaseForm,
+)
 from recommendations.models import Basis, MonitoringTest
 
 
@@ -62,6 +70,20 @@ LISTS: Mapping[str, EditableList] = {
             "Tests of the Engage stage",
             "By what published test HM Chief Inspector moves forces into the Engage stage.",
             MonitoringTest,
+        ),
+        EditableList(
+            "crime-types",
+            "Crime types",
+            "What kinds of serious and organised crime threats are about.",
+            CrimeType,
+        ),
+        EditableList(
+            "threat-phases",
+            "Phases of threats",
+            "How far the work on a threat is, in the words of the SOC master list.",
+            ThreatPhase,
+            PhaseForm,
+            RevisePhaseForm,
         ),
     )
 }

@@ -20,7 +20,11 @@ ON_A_PAGE = 25
 # Fields that tell a reader nothing.
 UNTOLD = {"id", "uuid", "version"}
 # What is read by an action of its own, with a reason: here it is told that it changed, not how.
-CLOSED = {("findings.closedpassage", "text")}
+# Who an officer is stays in their own body (domain §2.4): the same.
+CLOSED = {
+    ("findings.closedpassage", "text"),
+    *(("disruptions.officer", name) for name in ("name", "reference", "user")),
+}
 NAMELESS = "number {}, deleted or not yours to read"
 LABELS = {"insert": "Made", "update": "Changed", "delete": "Deleted"}
 

@@ -16,6 +16,7 @@ from inspection_portal.home.demo import (
     published,
     reminders,
     saved_views,
+    threats,
 )
 from inspection_portal.home.demo.sign_ins import PASSWORD, SIGN_INS
 
@@ -47,6 +48,7 @@ class Command(RecordedCommand):
             national.tell(cast)
             reminders.begin()
             saved_views.keep(cast)
+            threats.tell(cast)
         self.stdout.write(sign_ins_in_words())
 
 

@@ -1,0 +1,11 @@
+"""Threats, plans, orders and places, as other systems read and change them."""
+
+from disruptions.api.assessments import AssessmentViewSet
+from disruptions.api.officers import OfficerViewSet
+from disruptions.api.threats import ThreatViewSet
+
+__all__ = [
+    "AssessmentViewSet",
+    "OfficerViewSet",
+    "ThreatViewSet",
+]

@@ -1,0 +1,37 @@
+from django.urls import path
+
+from disruptions.views import assessments, officers, threats
+
+app_name = "disruptions"
+urlpatterns = [
+    path("threats/", threats.threats, name="threats"),
+    path("threats/csv/", threats.threats_csv, name="threats_csv"),
+    path("threats/xlsx/", threats.threats_xlsx, name="threats_xlsx"),
+    path("threats/of/<uuid:uuid>/add/", threats.threat_add, name="threat_add"),
+    path("threats/<uuid:uuid>/", threats.threat, name="threat"),
+    path("threats/<uuid:uuid>/revise/", threats.threat_revise, name="threat_revise"),
+    path("threats/<uuid:uuid>/close/", threats.threat_close, name="threat_close"),
+    path("threats/<uuid:uuid>/reopen/", threats.threat_reopen, name="threat_reopen"),
+    path(
+        "threats/<uuid:uuid>/officers/give/",
+        threats.responsibility_give,
+        name="responsibility_give",
+    ),
+    path(
+        "threats/officers/<uuid:uuid>/end/", threats.responsibility_end, name="responsibility_end"
+    ),
+    path("threats/<uuid:uuid>/assessments/add/", assessments.assessment_add, name="assessment_add"),
+    path(
+        "assessments/<uuid:uuid>/revise/", assessments.assessment_revise, name="assessment_revise"
+    ),
+    path(
+        "assessments/<uuid:uuid>/moderate/",
+        assessments.assessment_moderate,
+        name="assessment_moderate",
+    ),
+    path("officers/of/<uuid:uuid>/", officers.officers, name="officers"),
+    path("officers/of/<uuid:uuid>/add/", officers.officer_add, name="officer_add"),
+    path("officers/<uuid:uuid>/", officers.officer, name="officer"),
+    path("officers/<uuid:uuid>/revise/", officers.officer_revise, name="officer_revise"),
+    path("officers/<uuid:uuid>/left/", officers.officer_left, name="officer_left"),
+]

@@ -1,0 +1,183 @@
+"""The master list, one threat, and who answers for it."""
+
+from functools import partial
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
+
+from disruptions import actions, permissions, queries, threat_exports
+from disruptions.filters import ThreatFilter, looked_for
+from disruptions.forms import (
+    CloseThreatForm,
+    EndResponsibilityForm,
+    ResponsibilityForm,
+    ReviseThreatForm,
+    ThreatForm,
+)
+from disruptions.models import Assessment, Threat, ThreatQuerySet, ThreatResponsibility
+from disruptions.views.support import Step, require_keeper, threat_seen, threat_to_keep
+from forces.permissions import can_read_audit
+from inspection_portal.core import keyset
+from inspection_portal.core.forms import SeenForm
+from inspection_portal.core.http import SignedInRequest
+from inspection_portal.core.pages import carry_out, posted
+from inspection_portal.core.tables import WORKBOOK
+
+ON_A_PAGE = 50
+
+
+@require_safe
+def threats(request: SignedInRequest) -> HttpResponse:
+    found = looked_for(request)
+    shown = keyset.window(
+        found.rows,
+        found.order,
+        at=keyset.read_place(request.GET.get("page", "")),
+        among=Threat.objects.visible_to(request.user).for_list(),
+        size=ON_A_PAGE,
+    )
+    context = {
+        "filter": found,
+        "page": shown,
+        "lines": queries.threat_lines(shown.rows, found.on),
+        "kept": queries.bodies_to_keep(request.user),
+        "user": request.user,
+    }
+    return render(request, "disruptions/threats.html", context)
+
+
+@require_GET
+def threats_csv(request: SignedInRequest) -> HttpResponseBase:
+    found = looked_for(request)
+    if not found.is_valid():
+        return _back_to_list(request)
+    return StreamingHttpResponse(
+        threat_exports.csv_lines(_export(request, found, "csv"), found.on),
+        content_type="text/csv; charset=utf-8",
+        headers=_as_file(found, "csv"),
+    )
+
+
+@require_GET
+def threats_xlsx(request: SignedInRequest) -> HttpResponseBase:
+    found = looked_for(request)
+    if not found.is_valid():
+        return _back_to_list(request)
+    return StreamingHttpResponse(
+        threat_exports.xlsx(_export(request, found, "xlsx"), found.on),
+        content_type=WORKBOOK,
+        headers=_as_file(found, "xlsx"),
+    )
+
+
+@require_safe
+def threat(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    threat, today, user = threat_seen(request, uuid), localdate(), request.user
+    (line,) = queries.threat_lines([threat], today)
+    answering = threat.responsibilities.for_list()
+    context = {
+        "threat": threat,
+        "line": line,
+        "answering": answering.lasting(today),
+        "answered_before": answering.exclude(pk__in=answering.lasting(today)),
+        "assessments": Assessment.objects.visible_to(user).filter(threat=threat),
+        "can_keep": permissions.can_keep(user, threat.body),
+        "can_read_audit": can_read_audit(user),
+        "today": today,
+        "user": user,
+    }
+    return render(request, "disruptions/threat.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def threat_add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """A new threat of the body with that UUID."""
+    body = get_object_or_404(queries.bodies_to_keep(request.user), uuid=uuid)
+    form = ThreatForm(posted(request), body=body, on=localdate())
+    if done := carry_out(form, partial(actions.add_threat, body=body, by=request.user, at=now())):
+        messages.success(request, "The threat is added. Say now who leads the response.")
+        return redirect(done.result)
+    context = {"form": form, "body": body, "cancel_url": reverse("disruptions:threats")}
+    return render(request, "disruptions/threat_add.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def threat_revise(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    threat = threat_to_keep(request, uuid)
+    form = ReviseThreatForm(posted(request), threat=threat, on=localdate())
+    step = Step(
+        "disruptions/threat_revise.html", threat, "The threat is saved.", ReviseThreatForm.in_words
+    )
+    return step.taken(request, form, actions.revise_threat, threat, threat=threat)
+
+
+@require_http_methods(["GET", "POST"])
+def threat_close(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    threat = threat_to_keep(request, uuid)
+    seen = {"seen_version": threat.version, "closed_on": localdate()}
+    form = CloseThreatForm(posted(request), initial=seen)
+    step = Step("disruptions/threat_close.html", threat, "The threat is closed.")
+    return step.taken(request, form, actions.close_threat, threat, threat=threat)
+
+
+@require_http_methods(["GET", "POST"])
+def threat_reopen(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    threat = threat_to_keep(request, uuid)
+    form = SeenForm(posted(request), initial={"seen_version": threat.version})
+    step = Step("disruptions/threat_reopen.html", threat, "The threat is managed again.")
+    return step.taken(
+        request, form, actions.reopen_threat, threat, threat=threat, submit="Open it again"
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def responsibility_give(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    threat = threat_to_keep(request, uuid)
+    form = ResponsibilityForm(posted(request), threat=threat, user=request.user, on=localdate())
+    step = Step("disruptions/responsibility_give.html", threat, "The officer is responsible now.")
+    return step.taken(request, form, actions.give_responsibility, threat, threat=threat)
+
+
+@require_http_methods(["GET", "POST"])
+def responsibility_end(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    held = ThreatResponsibility.objects.visible_to(request.user).for_list()
+    responsibility = get_object_or_404(held, uuid=uuid)
+    threat = responsibility.threat
+    require_keeper(request, threat.body)
+    seen = {"seen_version": responsibility.version, "until": responsibility.until or localdate()}
+    form = EndResponsibilityForm(posted(request), initial=seen)
+    step = Step("disruptions/responsibility_end.html", threat, "The last day is recorded.")
+    return step.taken(
+        request,
+        form,
+        actions.end_responsibility,
+        responsibility,
+        threat=threat,
+        responsibility=responsibility,
+        officer=queries.called(responsibility.officer, request.user),
+    )
+
+
+def _export(request: SignedInRequest, found: ThreatFilter, file_format: str) -> ThreatQuerySet:
+    """What is looked for, in its order, for a file that is recorded as taken."""
+    filters = {name: [str(value)] for name, value in found.form.cleaned_data.items() if value}
+    actions.record_threat_export(
+        file_format=file_format, filters=filters, by=request.user, at=now()
+    )
+    taken: ThreatQuerySet = keyset.ordered(found.rows, found.order)
+    return taken
+
+
+def _as_file(found: ThreatFilter, extension: str) -> dict[str, str]:
+    name = f"threats-{found.on.isoformat()}.{extension}"
+    return {"Content-Disposition": f'attachment; filename="{name}"'}
+
+
+def _back_to_list(request: SignedInRequest) -> HttpResponse:
+    return redirect(f"{reverse('disruptions:threats')}?{request.GET.urlencode()}")
