@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 
 import django_filters
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, F, OuterRef, Value
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils.timezone import localdate
 
-from disruptions import queries
+from disruptions import permissions, queries
 from disruptions.models import (
     AssessmentDefect,
     CrimeType,
@@ -39,7 +40,7 @@ class ThreatFilter(ListFilter):
     managed.
     """
 
-    MORE = ("state", "region", "phase", "crime_type", "soc")
+    MORE = ("region", "phase", "crime_type", "soc")
     SORTS = {
         "reference": BY_REFERENCE,
         "body": (F("body__name"), F("reference")),
@@ -58,7 +59,7 @@ class ThreatFilter(ListFilter):
     region = choice("Region", method="in_region")
     phase = choice("Phase", field_name="phase__uuid")
     crime_type = choice("Crime type", method="about")
-    soc = choice("SOC", [("true", "SOC"), ("false", "Not SOC")], field_name="is_soc")
+    soc = choice("SOC", [("yes", "SOC"), ("no", "Not SOC")], method="flagged")
 
     def __init__(self, data: QueryDict, queryset: ThreatQuerySet, *, user: User, on: date) -> None:
         given = data.copy()
@@ -96,6 +97,9 @@ class ThreatFilter(ListFilter):
     def of_tier(self, threats: ThreatQuerySet, name: str, tier: str) -> ThreatQuerySet:
         return threats.filter(tier=None if tier == NONE else int(tier))
 
+    def flagged(self, threats: ThreatQuerySet, name: str, soc: str) -> ThreatQuerySet:
+        return threats.filter(is_soc=soc == "yes")
+
     def in_region(self, threats: ThreatQuerySet, name: str, region: str) -> ThreatQuerySet:
         bodies = Body.objects.in_region(Region.objects.get(uuid=region), self.on)
         return threats.filter(body__in=bodies)
@@ -105,7 +109,9 @@ class ThreatFilter(ListFilter):
 
 
 def looked_for(request: SignedInRequest) -> ThreatFilter:
-    """The threats that the address names."""
+    """The threats that the address names. Raises PermissionDenied for those who read none."""
+    if not permissions.can_read_threats(request.user):
+        raise PermissionDenied
     threats, user = Threat.objects.visible_to(request.user), request.user
     return ThreatFilter(request.GET, threats, user=user, on=localdate())
 

@@ -1,6 +1,7 @@
 """What people type about MoRiLE assessments."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -67,12 +68,14 @@ class ReviseAssessmentForm(SeenForm, AssessmentForm):
         super().__init__(data, initial={**initial, "seen_version": assessment.version})
 
     @staticmethod
-    def in_words(assessment: Assessment) -> dict[str, str]:
+    def in_words(assessment: Assessment) -> dict[str, Any]:
         """What a second editor compares."""
-        return {name: _text(getattr(assessment, name)) for name in SUPPLIED}
+        words = {name: _text(getattr(assessment, name)) for name in SUPPLIED}
+        return {**words, "tier": assessment.tier}
 
     def typed(self, name: str) -> Any:
-        return _text(super().typed(name))
+        typed = super().typed(name)
+        return typed if name == "tier" else _text(typed)
 
 
 class ModerationForm(SeenForm):
@@ -106,4 +109,7 @@ class ModerationForm(SeenForm):
 
 
 def _text(value: Any) -> str:
+    """A score is the same with or without noughts at its end."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return "" if value is None else str(value)

@@ -125,15 +125,11 @@ class ReviseThreatForm(SeenForm, ThreatForm):
     def in_words(threat: Threat) -> dict[str, Any]:
         """What a second editor compares."""
         return {
-            **{name: getattr(threat, name) for name in ("reference", "kind")},
+            **{name: getattr(threat, name) for name in ("reference", "kind", "tier")},
             "phase": threat.phase,
-            "tier": str(threat.tier or ""),
             "crime_types": list(threat.crime_types.all()),
             "supporting_bodies": list(threat.supporting_bodies.all()),
         }
-
-    def typed(self, name: str) -> Any:
-        return str(super().typed(name) or "") if name == "tier" else super().typed(name)
 
 
 class CloseThreatForm(SeenForm):

@@ -751,6 +751,50 @@ NATIONAL = (
     ),
 )
 
+# Threats of the force: its people keep them, and the inspectorate reads those of every body.
+KEEPERS = those("force_lead contributor")
+READERS_OF_THREATS = KEEPERS | those("on_team off_team moderator hmi auditor")
+READ_SOME_THREATS = same(to(READERS_OF_THREATS | those("other_lead rocu_lead"), sees=EVERYBODY))
+READ_THREAT = same(to(READERS_OF_THREATS, sees=READERS_OF_THREATS))
+KEEP_THREAT = same(to(KEEPERS, sees=READERS_OF_THREATS))
+KEEP_BADLY = same(to(KEEPERS, sees=READERS_OF_THREATS, code=400))
+KEEP_NEW = same(to(KEEPERS, sees=KEEPERS))
+KEEP_NEW_BADLY = same(to(KEEPERS | those("other_lead rocu_lead"), sees=EVERYBODY, code=400))
+
+THREATS = (
+    *(
+        Row(f"disruptions:{name}", get=READ_SOME_THREATS)
+        for name in ("threats", "threats_csv", "threats_xlsx")
+    ),
+    *(
+        Row(f"disruptions:{name}", of, get=READ_THREAT)
+        for name, of in (("threat", "threat"), ("officers", "body"), ("officer", "officer"))
+    ),
+    *(form(f"disruptions:{name}", "body", KEEP_NEW) for name in ("threat_add", "officer_add")),
+    *(
+        form(f"disruptions:{name}", of, KEEP_THREAT)
+        for name, of in (
+            *(("threat_revise", "threat"), ("threat_close", "threat"), ("threat_reopen", "threat")),
+            *(("responsibility_give", "threat"), ("responsibility_end", "responsibility")),
+            *(("assessment_add", "threat"), ("assessment_revise", "assessment")),
+            *(("assessment_moderate", "assessment"),),
+            *(("officer_revise", "officer"), ("officer_left", "officer")),
+        )
+    ),
+    *(api(f"{kind}-list") for kind in ("threat", "officer", "assessment")),
+    *(api(f"{kind}-detail", kind, READ_THREAT) for kind in ("threat", "officer", "assessment")),
+    *(sent(f"{kind}-add", "", KEEP_NEW_BADLY) for kind in ("threat", "officer", "assessment")),
+    *(
+        sent(f"threat-{verb}", "threat", KEEP_BADLY)
+        for verb in ("revise", "end", "reopen", "give-responsibility", "end-responsibility")
+    ),
+    *(sent(f"officer-{verb}", "officer", KEEP_BADLY) for verb in ("revise", "record-left")),
+    *(
+        sent(f"assessment-{verb}", "assessment", KEEP_BADLY)
+        for verb in ("revise", "record-moderation")
+    ),
+)
+
 TABLE = (
     *OPEN,
     *HOME,
@@ -772,6 +816,7 @@ TABLE = (
     *OF_MANY,
     *MONITORING,
     *NATIONAL,
+    *THREATS,
     *REPORTS,
     *API,
 )
