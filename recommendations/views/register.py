@@ -155,7 +155,8 @@ def _export(
     """What is looked for, in its order, for a file that is recorded as taken."""
     filters = {name: [str(value)] for name, value in found.form.cleaned_data.items() if value}
     actions.record_export(file_format=file_format, filters=filters, by=request.user, at=now())
-    return keyset.ordered(found.rows, found.order)
+    taken: RegisterEntryQuerySet = keyset.ordered(found.rows, found.order)
+    return taken
 
 
 def _as_file(found: RegisterFilter, extension: str) -> dict[str, str]:

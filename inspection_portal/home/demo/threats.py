@@ -59,9 +59,9 @@ class Told:
     lro: tuple[str, ...] = ()
     sio: str = ""
     assessed_on: date | None = date(2026, 9, 14)
-    scope: Scope = Scope.WHOLE
+    scope: str = Scope.WHOLE
     moderation: str = MODERATED
-    kind: Kind = Kind.OCG
+    kind: str = Kind.OCG
     phase: str = "Active"
     started_on: date | None = date(2026, 3, 2)
 
