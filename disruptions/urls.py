@@ -1,6 +1,6 @@
 from django.urls import path
 
-from disruptions.views import assessments, officers, threats
+from disruptions.views import assessments, officers, orders, threats
 
 app_name = "disruptions"
 urlpatterns = [
@@ -34,4 +34,16 @@ urlpatterns = [
     path("officers/<uuid:uuid>/", officers.officer, name="officer"),
     path("officers/<uuid:uuid>/revise/", officers.officer_revise, name="officer_revise"),
     path("officers/<uuid:uuid>/left/", officers.officer_left, name="officer_left"),
+    path("orders/", orders.orders, name="orders"),
+    path("orders/csv/", orders.orders_csv, name="orders_csv"),
+    path("orders/xlsx/", orders.orders_xlsx, name="orders_xlsx"),
+    path("orders/of/<uuid:uuid>/add/", orders.order_add, name="order_add"),
+    path("orders/<uuid:uuid>/", orders.order, name="order"),
+    path("orders/<uuid:uuid>/revise/", orders.order_revise, name="order_revise"),
+    path("orders/<uuid:uuid>/release/", orders.order_release, name="order_release"),
+    path("orders/<uuid:uuid>/check/", orders.order_check, name="order_check"),
+    path("orders/<uuid:uuid>/manage/", orders.order_manage, name="order_manage"),
+    path("orders/<uuid:uuid>/discharge/", orders.order_discharge, name="order_discharge"),
+    path("orders/<uuid:uuid>/breaches/add/", orders.breach_add, name="breach_add"),
+    path("orders/breaches/<uuid:uuid>/outcome/", orders.breach_outcome, name="breach_outcome"),
 ]

@@ -5,7 +5,13 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
-from disruptions.api import AssessmentViewSet, OfficerViewSet, ThreatViewSet
+from disruptions.api import (
+    AssessmentViewSet,
+    OfficerViewSet,
+    OrderBreachViewSet,
+    PreventionOrderViewSet,
+    ThreatViewSet,
+)
 from findings.api import (
     BlindGradeViewSet,
     ChallengeViewSet,
@@ -86,6 +92,8 @@ router.register("engage-spells", EngageSpellViewSet)
 router.register("threats", ThreatViewSet)
 router.register("officers", OfficerViewSet)
 router.register("assessments", AssessmentViewSet)
+router.register("orders", PreventionOrderViewSet)
+router.register("order-breaches", OrderBreachViewSet)
 
 # A person who is not signed in is led to the sign-in page, as on every page; programs get a 401.
 documentation = login_required(

@@ -327,6 +327,7 @@ SPECTACULAR_SETTINGS = {
         "FindingLinkKind": "findings.models.FindingLink.Kind",
         "FindingState": "findings.models.Finding.State",
         "InspectionStage": "findings.models.Inspection.ShownStage",
+        "OrderCheck": "disruptions.models.PreventionOrder.Check",
         "OutcomeEnum": "findings.models.Outcome",
         "JudgmentState": "findings.models.Judgment.State",
         "DueKind": "recommendations.models.DueKind",

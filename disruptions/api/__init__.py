@@ -2,10 +2,13 @@
 
 from disruptions.api.assessments import AssessmentViewSet
 from disruptions.api.officers import OfficerViewSet
+from disruptions.api.orders import OrderBreachViewSet, PreventionOrderViewSet
 from disruptions.api.threats import ThreatViewSet
 
 __all__ = [
     "AssessmentViewSet",
     "OfficerViewSet",
+    "OrderBreachViewSet",
+    "PreventionOrderViewSet",
     "ThreatViewSet",
 ]

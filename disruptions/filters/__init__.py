@@ -1,5 +1,10 @@
 """What people look for in the lists of threats, plans, orders and places."""
 
+from disruptions.filters.orders import OrderFilter
 from disruptions.filters.threats import ThreatFilter, looked_for
 
-__all__ = ["ThreatFilter", "looked_for"]
+__all__ = [
+    "OrderFilter",
+    "ThreatFilter",
+    "looked_for",
+]

@@ -2,6 +2,17 @@
 
 from disruptions.forms.assessments import AssessmentForm, ModerationForm, ReviseAssessmentForm
 from disruptions.forms.officers import LeftForm, OfficerForm, ReviseOfficerForm
+from disruptions.forms.orders import (
+    AddOrderForm,
+    BreachForm,
+    CheckForm,
+    DischargeForm,
+    ManageForm,
+    OrderStepForm,
+    OutcomeForm,
+    ReleaseForm,
+    ReviseOrderForm,
+)
 from disruptions.forms.threats import (
     CloseThreatForm,
     EndResponsibilityForm,
@@ -11,15 +22,24 @@ from disruptions.forms.threats import (
 )
 
 __all__ = [
+    "AddOrderForm",
     "AssessmentForm",
+    "BreachForm",
+    "CheckForm",
     "CloseThreatForm",
+    "DischargeForm",
     "EndResponsibilityForm",
     "LeftForm",
+    "ManageForm",
     "ModerationForm",
     "OfficerForm",
+    "OrderStepForm",
+    "OutcomeForm",
+    "ReleaseForm",
     "ResponsibilityForm",
     "ReviseAssessmentForm",
     "ReviseOfficerForm",
+    "ReviseOrderForm",
     "ReviseThreatForm",
     "ThreatForm",
 ]

@@ -1,6 +1,8 @@
 """The register of serious crime prevention orders (domain §7)."""
 
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.db import models
@@ -11,16 +13,17 @@ from disruptions.models.officer import Officer
 from disruptions.models.reading import OfBodyQuerySet
 from disruptions.models.threat import Threat
 from forces.models import Body
+from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User, Versioned
 
 
 class PreventionOrderQuerySet(OfBodyQuerySet):
     def in_force(self, on: date) -> Self:
-        """Orders that bind on that day, the day of their expiry included."""
-        return self.filter(
-            Q(discharged_on=None) | Q(discharged_on__gt=on), in_force_on__lte=on, expires_on__gte=on
-        )
+        """Orders that bind on that day, the day of their expiry included; one whose expiry is not
+        known binds.
+        """
+        return self.standing(on).filter(in_force_on__lte=on)
 
     def expiring(self, on: date, days: int) -> Self:
         """Orders in force that expire within so many days after that day."""
@@ -30,8 +33,30 @@ class PreventionOrderQuerySet(OfBodyQuerySet):
         """Of people who are out of custody on that day."""
         return self.filter(custody=PreventionOrder.Custody.RELEASED, released_on__lte=on)
 
+    def standing(self, on: date) -> Self:
+        """Orders that have not ended by that day, in force or not yet."""
+        return self.exclude(_ended(on))
+
+    def ended(self, on: date) -> Self:
+        """Orders that have expired or were discharged by that day."""
+        return self.filter(_ended(on))
+
+    def about(self, words: str) -> Self:
+        """Orders with these words in their reference, court, unit or conditions, or in the
+        reference of their threat.
+        """
+        told = ("reference", "court", "unit", "conditions", "threat__reference")
+        return self.filter(reduce(or_, (Q(**{f"{name}__icontains": words}) for name in told)))
+
     def for_list(self) -> Self:
-        return self.select_related("body", "threat", "manager__body")
+        return self.select_related("body", "threat__body", "manager__body")
+
+
+def _ended(on: date) -> Q:
+    """An order binds to the end of its last day, and not on the day of its discharge."""
+    return Q(expires_on__isnull=False, expires_on__lt=on) | Q(
+        discharged_on__isnull=False, discharged_on__lte=on
+    )
 
 
 @tracked
@@ -140,6 +165,19 @@ class PreventionOrder(Identified, Versioned):
     def __str__(self) -> str:
         return f"SCPO {self.reference}, {self.body}"
 
+    def get_absolute_url(self) -> str:
+        return address_of("disruptions:order", self.uuid)
+
+    def binds_on(self, on: date) -> bool:
+        """Whether it is in force on that day, as `in_force` counts."""
+        began = self.in_force_on is not None and self.in_force_on <= on
+        return began and not self.has_ended(on)
+
+    def has_ended(self, on: date) -> bool:
+        """Whether it had expired or was discharged by that day, as `ended` counts."""
+        expired = self.expires_on is not None and self.expires_on < on
+        return expired or (self.discharged_on is not None and self.discharged_on <= on)
+
 
 class OrderBreachQuerySet(models.QuerySet["OrderBreach"]):
     def visible_to(self, user: User) -> Self:
@@ -173,3 +211,6 @@ class OrderBreach(Identified, Versioned):
 
     def __str__(self) -> str:
         return f"Breach of {self.order}"
+
+    def get_absolute_url(self) -> str:
+        return self.order.get_absolute_url()

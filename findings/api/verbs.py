@@ -4,12 +4,12 @@ from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.utils.timezone import now
 from rest_framework import serializers
 from rest_framework.request import Request
 
 from findings import permissions
 from findings.models import Grade, Inspection, Outcome
+from inspection_portal.core import api as core_api
 from inspection_portal.core.api import In as In
 from inspection_portal.core.api import SeenIn as SeenIn
 from inspection_portal.core.models import User
@@ -54,10 +54,7 @@ def refuse_strangers(request: Request, inspection: Inspection) -> User:
 
 
 def sent(request: Request, form: type[In], inspection: Inspection | None = None) -> dict[str, Any]:
-    """What was sent, as the actions take it: with who sends it and when; `inspection` is the one
-    that its choices are of. Raises ValidationError.
+    """What was sent, as the actions take it; `inspection` is the one that its choices are of.
+    Raises ValidationError.
     """
-    context = {"inspection": inspection, "user": request.user}
-    incoming = form(data=request.data, context=context)
-    incoming.is_valid(raise_exception=True)
-    return {**incoming.validated_data, "by": request.user, "at": now()}
+    return core_api.sent(request, form, inspection=inspection)

@@ -3,7 +3,9 @@
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
+from django.utils.timezone import now
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound, ValidationError
@@ -23,6 +25,22 @@ class SeenIn(In):
     seen_version = serializers.IntegerField(
         min_value=0, help_text="The `version` that was read; 0 where there was none."
     )
+
+
+def sent(
+    request: Request, form: type[In], *, may: bool = True, **context: object
+) -> dict[str, Any]:
+    """What was sent, as the actions take it: with who sends it and when. `context` is for the
+    fields of the form, beside the `user`.
+
+    Raises PermissionDenied for those who may not, before what they sent is looked at; then
+    ValidationError.
+    """
+    if not may:
+        raise PermissionDenied
+    incoming = form(data=request.data, context={"user": request.user, **context})
+    incoming.is_valid(raise_exception=True)
+    return {**incoming.validated_data, "by": request.user, "at": now()}
 
 
 def handle(error: Exception, context: dict[str, Any]) -> Response | None:

@@ -59,6 +59,7 @@ def _sections(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
             f"disruptions:{name}" for name in ("threat", "officer", "responsibility", "assessment")
         )
         yield "Threats", "disruptions:threats", threats
+        yield "Orders", "disruptions:orders", ("disruptions:order", "disruptions:breach")
     yield "Bodies", "forces:bodies", ("forces:bodies", "home:region", "home:body")
     if can_manage_people(user):
         yield "People", "forces:people", ("forces:people", "forces:person", "forces:role")

@@ -4,7 +4,6 @@ from typing import Any, cast
 from uuid import UUID
 
 import django_filters
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django_filters.rest_framework import FilterSet
@@ -15,10 +14,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from findings.api import verbs
 from findings.api.verbs import SeenIn
 from forces.models import Body
 from inspection_portal.core.api import VisibleViewSet
+from inspection_portal.core.api import sent as sent
 from inspection_portal.core.models import User
 from recommendations import actions, permissions
 from recommendations.models import BodyRules, DeadlineChange, Milestone, RegisterEntry
@@ -98,15 +97,6 @@ class BodyRulesOut(In):
     body = serializers.UUIDField()
     version = serializers.IntegerField(help_text="How often rules have been chosen.")
     rule_set = serializers.ChoiceField(choices=RuleSet.choices, help_text="In force today.")
-
-
-def sent(request: Request, form: type[In], *, may: bool) -> dict[str, Any]:
-    """What was sent, as the actions take it. Raises PermissionDenied for those who may not, before
-    what they sent is looked at.
-    """
-    if not may:
-        raise PermissionDenied
-    return verbs.sent(request, form)
 
 
 class MilestoneFilter(FilterSet):

@@ -795,6 +795,34 @@ THREATS = (
     ),
 )
 
+READ_THREAT = same(to(READERS_OF_THREATS, sees=READERS_OF_THREATS))
+
+ORDERS = (
+    Row("disruptions:orders", get=READ_SOME_THREATS),
+    Row("disruptions:orders_csv", get=READ_SOME_THREATS),
+    Row("disruptions:orders_xlsx", get=READ_SOME_THREATS),
+    form("disruptions:order_add", "body", KEEP_NEW),
+    Row("disruptions:order", "order", get=READ_THREAT),
+    *(
+        form(f"disruptions:{page}", "order", KEEP_THREAT)
+        for page in (
+            *("order_revise", "order_release", "order_check", "order_manage"),
+            *("order_discharge", "breach_add"),
+        )
+    ),
+    form("disruptions:breach_outcome", "order_breach", KEEP_THREAT),
+    api("preventionorder-list"),
+    api("preventionorder-detail", "order", READ_THREAT),
+    sent("preventionorder-add", "", KEEP_NEW_BADLY),
+    *(
+        sent(f"preventionorder-{verb}", "order", KEEP_BADLY)
+        for verb in ("revise", "release", "check", "manage", "discharge", "record-breach")
+    ),
+    api("orderbreach-list"),
+    api("orderbreach-detail", "order_breach", READ_THREAT),
+    sent("orderbreach-settle", "order_breach", KEEP_BADLY),
+)
+
 TABLE = (
     *OPEN,
     *HOME,
@@ -817,6 +845,7 @@ TABLE = (
     *MONITORING,
     *NATIONAL,
     *THREATS,
+    *ORDERS,
     *REPORTS,
     *API,
 )

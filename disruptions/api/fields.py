@@ -1,0 +1,36 @@
+"""What is sent about rows of bodies."""
+
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from rest_framework import serializers
+
+from forces.models import Body, standing
+
+
+class OfBodyField(serializers.SlugRelatedField[Any]):
+    """A row of a body that the person acts for, by its UUID."""
+
+    default_error_messages = {"does_not_exist": "Your body has nothing of this identifier."}
+
+    def __init__(self, rows: QuerySet[Any] | None = None, **kwargs: Any) -> None:
+        kwargs.setdefault("queryset", rows)
+        super().__init__(slug_field="uuid", **kwargs)
+
+    def get_queryset(self) -> QuerySet[Model]:
+        rows: Any = super().get_queryset()
+        return rows.filter(body__in=standing(self.context["user"]).bodies)  # type: ignore[no-any-return]
+
+
+class OwnBodyField(serializers.SlugRelatedField[Body]):
+    """A body that the person acts for, by its UUID."""
+
+    default_error_messages = {"does_not_exist": "You act for no body of this identifier."}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("queryset", Body.objects.all())
+        kwargs.setdefault("help_text", "A force or ROCU that you act for.")
+        super().__init__(slug_field="uuid", **kwargs)
+
+    def get_queryset(self) -> QuerySet[Body]:
+        return Body.objects.filter(pk__in=standing(self.context["user"]).bodies)

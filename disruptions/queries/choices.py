@@ -1,0 +1,53 @@
+"""What a person may choose from to narrow the rows of bodies down; never more than they see."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from disruptions.models import Officer
+from forces.models import Body, Region, standing
+from forces.rights import Right, holds
+from inspection_portal.core.models import User
+
+Choices = list[tuple[str, str]]
+SOMEBODY, NOBODY = "somebody", "nobody"
+
+
+def body_choices(user: User) -> Choices:
+    """The bodies whose rows the person sees, by UUID."""
+    bodies = Body.objects.visible_to(user)
+    if not holds(user, Right.THREATS_READ_ALL):
+        bodies = bodies.filter(pk__in=standing(user).bodies)
+    return [(str(uuid), name) for uuid, name in bodies.values_list("uuid", "name")]
+
+
+def region_choices(user: User) -> Choices:
+    """The regions, for those who see more than their own bodies."""
+    if not holds(user, Right.THREATS_READ_ALL):
+        return []
+    return [(str(uuid), name) for uuid, name in Region.objects.values_list("uuid", "name")]
+
+
+def manager_choices(user: User) -> Choices:
+    """Somebody or nobody; for people of a body also its officers who manage orders, by UUID.
+
+    The inspectorate asks for no single officer.
+    """
+    anyone = [(SOMEBODY, "Somebody"), (NOBODY, "Nobody")]
+    bodies = standing(user).bodies
+    if not bodies:
+        return anyone
+    managing = Officer.objects.filter(body__in=bodies, managed_orders__isnull=False).distinct()
+    return [*anyone, *((str(each.uuid), f"{each}, {each.reference}") for each in managing)]
+
+
+def bodies_kept_by(user: User) -> QuerySet[Body]:
+    """The bodies for which the person keeps threats, orders, local profiles and sites."""
+    mine = standing(user).bodies if holds(user, Right.THREATS_KEEP) else ()
+    return Body.objects.filter(pk__in=mine)
+
+
+def officers_of(body: Body, on: date, *, besides: int | None = None) -> QuerySet[Officer]:
+    """Who serves in a body on that day, and the officer of the key `besides`."""
+    mine = Officer.objects.filter(body=body)
+    return mine.serving(on) | mine.filter(pk=besides)
