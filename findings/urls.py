@@ -8,6 +8,7 @@ from findings.views import (
     comments,
     evidence,
     extracts,
+    figures,
     findings,
     grading,
     history,
@@ -114,6 +115,10 @@ urlpatterns = [
     path("evidence/<uuid:uuid>/withdraw/", evidence.evidence_withdraw, name="evidence_withdraw"),
     path("evidence/<uuid:uuid>/files/add/", evidence.evidence_file_add, name="evidence_file_add"),
     path("evidence/files/<uuid:uuid>/", evidence.evidence_file, name="evidence_file"),
+    path("<uuid:uuid>/figures/", figures.figures, name="figures"),
+    path("<uuid:uuid>/figures/add/", figures.figure_add, name="figure_add"),
+    path("figures/<uuid:uuid>/revise/", figures.figure_revise, name="figure_revise"),
+    path("figures/<uuid:uuid>/remove/", figures.figure_remove, name="figure_remove"),
     path("<uuid:uuid>/trace/", tracing.trace, name="trace"),
     path("paragraphs/<uuid:uuid>/evidence/", tracing.evidence_link, name="evidence_link"),
     path(

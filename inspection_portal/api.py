@@ -23,6 +23,7 @@ from findings.api import (
     InspectedBodyViewSet,
     InspectionViewSet,
     JudgmentViewSet,
+    KeyFigureViewSet,
     LinkViewSet,
     ParagraphViewSet,
     WorkingGradeViewSet,
@@ -71,6 +72,7 @@ router.register("working-grades", WorkingGradeViewSet)
 router.register("blind-grades", BlindGradeViewSet)
 router.register("extracts", ExtractViewSet)
 router.register("challenges", ChallengeViewSet)
+router.register("key-figures", KeyFigureViewSet)
 router.register("judgments", JudgmentViewSet)
 router.register("recommendations", RecommendationViewSet)
 router.register("register-entries", RegisterEntryViewSet, basename="registerentry")

@@ -14,6 +14,7 @@ from findings.actions.evidence import (
     take_evidence_file,
     withdraw_evidence,
 )
+from findings.actions.figures import add_key_figure, remove_key_figure, revise_key_figure
 from findings.actions.grading import (
     ask_for_blind_grade,
     decline_blind_grade,
@@ -72,6 +73,7 @@ __all__ = [
     "add_evidence",
     "add_evidence_file",
     "add_finding",
+    "add_key_figure",
     "add_phase",
     "add_section",
     "answer_comment",
@@ -104,12 +106,14 @@ __all__ = [
     "read_closed",
     "record_published_grade",
     "remove_closed",
+    "remove_key_figure",
     "remove_phase",
     "resolve_comment",
     "restore_finding",
     "revise_closed",
     "revise_evidence",
     "revise_finding",
+    "revise_key_figure",
     "revise_phase",
     "revise_plan",
     "revise_section",

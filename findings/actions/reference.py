@@ -11,6 +11,7 @@ from django.db import transaction
 
 from findings.models import (
     EvidenceMethod,
+    Figure,
     Grade,
     GradeScale,
     HandlingInstruction,
@@ -28,6 +29,7 @@ LISTS: Mapping[type[ListItem], str] = {
     EvidenceMethod: "evidence_methods.csv",
     HandlingInstruction: "handling_instructions.csv",
     Theme: "themes.csv",
+    Figure: "figures.csv",
 }
 
 

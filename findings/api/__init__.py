@@ -3,6 +3,7 @@
 from findings.api.checking import ChallengeViewSet, ExtractViewSet
 from findings.api.drafting import CommentViewSet, DraftViewSet, LinkViewSet
 from findings.api.evidence import EvidenceViewSet, ParagraphViewSet
+from findings.api.figures import KeyFigureViewSet
 from findings.api.grading import BlindGradeViewSet, InspectedBodyViewSet, WorkingGradeViewSet
 from findings.api.inspections import FindingViewSet, InspectionViewSet
 from findings.api.judging import JudgmentViewSet
@@ -18,6 +19,7 @@ __all__ = [
     "InspectedBodyViewSet",
     "InspectionViewSet",
     "JudgmentViewSet",
+    "KeyFigureViewSet",
     "LinkViewSet",
     "ParagraphViewSet",
     "WorkingGradeViewSet",

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from findings import actions
+from findings.api.figures import KeyFigureIn, KeyFigureOut
 from findings.api.judging import JudgmentOut
 from findings.api.verbs import (
     REASON,
@@ -109,6 +110,14 @@ class InspectedBodyViewSet(VisibleViewSet[InspectedBody]):
         chapter = self._to_work_on()
         working = sent(request, WorkingGradeIn, chapter.inspection)
         return Response(WorkingGradeOut(actions.set_working_grade(chapter, **working)).data)
+
+    @extend_schema(request=KeyFigureIn, responses=KeyFigureOut)
+    @action(detail=True, methods=["post"], url_path="add-figure")
+    def add_figure(self, request: Request, uuid: UUID) -> Response:
+        """Enter the value of a key figure of the body."""
+        chapter = self._to_work_on()
+        entered = sent(request, KeyFigureIn)
+        return Response(KeyFigureOut(actions.add_key_figure(chapter, **entered)).data)
 
     @extend_schema(request=BlindGradeIn, responses=BlindGradeOut)
     @action(detail=True, methods=["post"], url_path="blind-grade")

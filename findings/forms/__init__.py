@@ -22,6 +22,7 @@ from findings.forms.evidence import (
     TraceForm,
     WithdrawalForm,
 )
+from findings.forms.figures import AddFigureForm, ReviseFigureForm
 from findings.forms.judging import (
     BlindAskForm,
     BlindGradeForm,
@@ -50,6 +51,7 @@ from findings.forms.writing import (
 )
 
 __all__ = [
+    "AddFigureForm",
     "AnswerForm",
     "ArrangeForm",
     "BlindAskForm",
@@ -79,6 +81,7 @@ __all__ = [
     "PlanForm",
     "PlanRevisionForm",
     "RegionForm",
+    "ReviseFigureForm",
     "SectionForm",
     "SectionRevisionForm",
     "SeenForm",

@@ -8,6 +8,7 @@ from findings.models.check import (
     PrePublicationCheck,
 )
 from findings.models.evidence import Evidence, EvidenceFile, EvidenceLink
+from findings.models.figures import Figure, KeyFigure, KeyFigureQuerySet
 from findings.models.finding import Finding
 from findings.models.grading import BlindGrade, WorkingGrade
 from findings.models.inspection import Correction, Inspection, QuestionArea, TeamMember
@@ -37,6 +38,7 @@ __all__ = [
     "Extract",
     "ExtractReply",
     "FieldworkPhase",
+    "Figure",
     "Finding",
     "FindingAboutBody",
     "FindingLink",
@@ -48,6 +50,8 @@ __all__ = [
     "Inspection",
     "Judgment",
     "JudgmentStep",
+    "KeyFigure",
+    "KeyFigureQuerySet",
     "Outcome",
     "Paragraph",
     "PhaseOfBody",

@@ -15,6 +15,7 @@ from findings.queries.fieldwork import (
     Period,
     fieldwork,
 )
+from findings.queries.figures import Cell, ComparedFigure, Comparison, compare_figures
 from findings.queries.grades import LastGrade, last_grades
 from findings.queries.history import Revision, history, wording
 from findings.queries.links import NEWEST_FIRST, LinkShown, linkable, links
@@ -75,9 +76,12 @@ __all__ = [
     "AreaTally",
     "Board",
     "Card",
+    "Cell",
     "ChapterRow",
     "Column",
     "Compared",
+    "ComparedFigure",
+    "Comparison",
     "Discussed",
     "Flag",
     "HeatMap",
@@ -98,6 +102,7 @@ __all__ = [
     "Traced",
     "Weakness",
     "board",
+    "compare_figures",
     "discussed",
     "evidence_choices",
     "fieldwork",

@@ -20,6 +20,7 @@ from findings.models import (
     InspectedBody,
     Inspection,
     Judgment,
+    KeyFigure,
     PrePublicationCheck,
     Section,
     WorkingGrade,
@@ -62,6 +63,7 @@ READABLE: dict[str, Callable[[User], QuerySet[Any]]] = {
     "findings.challenge": lambda user: Challenge.objects.filter(
         extract__check_round__inspection__in=_drafts(user)
     ),
+    "findings.keyfigure": lambda user: KeyFigure.objects.visible_to(user),
     "recommendations.recommendation": lambda user: Recommendation.objects.filter(
         finding__inspection__in=_drafts(user)
     ),

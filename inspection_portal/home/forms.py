@@ -84,6 +84,19 @@ class RevisePhaseForm(ReviseItemForm, PhaseForm):
     pass
 
 
+class FigureItemForm(ItemForm):
+    unit = forms.CharField(
+        label="Unit",
+        help_text="What one of them is, in the plural, such as “orders”",
+        max_length=40,
+        error_messages={"required": "Enter the unit, such as “orders”"},
+    )
+
+
+class ReviseFigureItemForm(ReviseItemForm, FigureItemForm):
+    pass
+
+
 class EndForm(OfItemForm):
     valid_until = DateField(
         label="Last day",

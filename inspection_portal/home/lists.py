@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from disruptions.models import CrimeType, ThreatPhase
-from findings.models import EvidenceMethod, HandlingInstruction, Theme
+from findings.models import EvidenceMethod, Figure, HandlingInstruction, Theme
 from forces.models import Organisation
 from inspection_portal.core.models import ListItem
 from inspection_portal.home.forms import (
+    FigureItemForm,
     ItemForm,
     MethodForm,
     PhaseForm,
+    ReviseFigureItemForm,
     ReviseItemForm,
     ReviseMethodForm,
     RevisePhaseForm,
@@ -52,6 +54,14 @@ LISTS: Mapping[str, EditableList] = {
             "Themes of findings",
             "What findings are about, so that bodies can be compared.",
             Theme,
+        ),
+        EditableList(
+            "figures",
+            "Key figures",
+            "What inspections count of every body alike, and in which unit.",
+            Figure,
+            FigureItemForm,
+            ReviseFigureItemForm,
         ),
         EditableList(
             "bases",

@@ -751,6 +751,18 @@ NATIONAL = (
     ),
 )
 
+FIGURES = (
+    Row("findings:figures", "inspection", get=READ_BEHIND),
+    form("findings:figure_add", "inspection", WRITE_BEHIND),
+    form("findings:figure_revise", "key_figure", WRITE_BEHIND),
+    form("findings:figure_remove", "key_figure", WRITE_BEHIND),
+    verb("inspectedbody-add-figure", "chapter", WRITERS),
+    api("keyfigure-list"),
+    api("keyfigure-detail", "key_figure", READ_BEHIND),
+    verb_behind("keyfigure-revise", "key_figure"),
+    verb_behind("keyfigure-remove", "key_figure"),
+)
+
 # Threats of the force: its people keep them, and the inspectorate reads those of every body.
 KEEPERS = those("force_lead contributor")
 READERS_OF_THREATS = KEEPERS | those("on_team off_team moderator hmi auditor")
@@ -794,8 +806,6 @@ THREATS = (
         for verb in ("revise", "record-moderation")
     ),
 )
-
-READ_THREAT = same(to(READERS_OF_THREATS, sees=READERS_OF_THREATS))
 
 ORDERS = (
     Row("disruptions:orders", get=READ_SOME_THREATS),
@@ -844,6 +854,7 @@ TABLE = (
     *OF_MANY,
     *MONITORING,
     *NATIONAL,
+    *FIGURES,
     *THREATS,
     *ORDERS,
     *REPORTS,

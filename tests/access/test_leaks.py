@@ -49,6 +49,7 @@ RECORDED_KINDS = {
         )
     },
     "inspectedbody": ("findings", "chapter"),
+    "keyfigure": ("findings", "key_figure"),
     "fieldworkphase": ("findings", "phase"),
     "closedpassage": ("findings", "closed"),
     "prepublicationcheck": ("findings", "check"),

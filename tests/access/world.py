@@ -62,6 +62,7 @@ from tests.factories import (
     InspectedBodyFactory,
     InspectionFactory,
     JudgmentFactory,
+    KeyFigureFactory,
     LocalPolicingBodyFactory,
     OrganisationFactory,
     ParagraphFactory,
@@ -336,6 +337,9 @@ def _parts(
         **_grades(finding, canaries, state),
         **_evidence(finding, canaries, state),
         **_talk(finding, concern, canaries, state),
+        "key_figure": KeyFigureFactory(
+            chapter=chapter, source=canaries.word(f"source of a key figure, {state}")
+        ).uuid,
         **_register(force, other_force, recommendation, area, other, canaries, state),
     }
 

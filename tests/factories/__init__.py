@@ -26,6 +26,8 @@ from tests.factories.evidence import (
     EvidenceFactory,
     EvidenceLinkFactory,
     EvidenceMethodFactory,
+    FigureFactory,
+    KeyFigureFactory,
     ParagraphFactory,
 )
 from tests.factories.findings import (
@@ -89,6 +91,7 @@ __all__ = [
     "EvidenceLinkFactory",
     "EvidenceMethodFactory",
     "FieldworkPhaseFactory",
+    "FigureFactory",
     "FindingFactory",
     "ForceFactory",
     "GradeScaleFactory",
@@ -96,6 +99,7 @@ __all__ = [
     "InspectedBodyFactory",
     "InspectionFactory",
     "JudgmentFactory",
+    "KeyFigureFactory",
     "LocalPolicingBodyFactory",
     "LocalProfileFactory",
     "MonitoringTestFactory",

@@ -1,9 +1,17 @@
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import factory
 
-from findings.models import Evidence, EvidenceLink, EvidenceMethod, Paragraph
-from tests.factories.findings import FindingFactory, InspectionFactory
+from findings.models import (
+    Evidence,
+    EvidenceLink,
+    EvidenceMethod,
+    Figure,
+    KeyFigure,
+    Paragraph,
+)
+from tests.factories.findings import FindingFactory, InspectedBodyFactory, InspectionFactory
 from tests.factories.people import UserFactory
 
 GATHERED_AT = datetime(2026, 1, 20, 16, 0, tzinfo=UTC)
@@ -60,3 +68,27 @@ class EvidenceLinkFactory(factory.django.DjangoModelFactory[EvidenceLink]):
     )
     by = factory.SubFactory(UserFactory)
     at = GATHERED_AT
+
+
+class FigureFactory(factory.django.DjangoModelFactory[Figure]):
+    class Meta:
+        model = Figure
+
+    name = factory.Sequence(lambda n: f"Figure {n}")
+    unit = "orders"
+    valid_from = date(2020, 1, 1)
+
+
+class KeyFigureFactory(factory.django.DjangoModelFactory[KeyFigure]):
+    """Eleven of something on 12 January 2026."""
+
+    class Meta:
+        model = KeyFigure
+
+    chapter = factory.SubFactory(InspectedBodyFactory)
+    figure = factory.SubFactory(FigureFactory)
+    value = Decimal(11)
+    as_at = date(2026, 1, 12)
+    source = "The force’s own count"
+    entered_by = factory.SubFactory(UserFactory)
+    entered_at = GATHERED_AT

@@ -1,0 +1,105 @@
+"""Key figures: what an inspection learned of a body in numbers. They are no part of the report, and
+can be put right after it is published.
+"""
+
+from copy import copy
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from findings import permissions
+from findings.actions.access import lock
+from findings.actions.gathering import refuse_marked_text
+from findings.models import Figure, InspectedBody, Inspection, KeyFigure
+from forces.rights import Right
+from inspection_portal.core import audit
+from inspection_portal.core.editing import (
+    differences,
+    refuse_changed,
+    refuse_invalid,
+    update_as_seen,
+)
+from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.models import User
+
+NOT_YET = "A figure is as at a day that has come. Correct the day."
+
+
+@transaction.atomic
+def add_key_figure(
+    chapter: InspectedBody,
+    *,
+    figure: Figure,
+    value: Decimal,
+    as_at: date,
+    source: str,
+    counted: str = "",
+    by: User,
+    at: datetime,
+) -> KeyFigure:
+    """Enter the value of a figure of a body on a day, with its source."""
+    held = _lock_for_figures(chapter.inspection, by)
+    row = KeyFigure(
+        chapter=chapter,
+        figure=figure,
+        value=value,
+        as_at=as_at,
+        source=source,
+        counted=counted,
+        entered_by=by,
+        entered_at=at,
+    )
+    on = localdate(at)
+    if not Figure.objects.in_force(on).filter(pk=figure.pk).exists():
+        raise RuleBroken(f"“{figure}” is not on the list today. Choose another figure.")
+    _refuse_unfit(row, today=on)
+    row.save()
+    told = {"as_at": str(as_at), "source": source, "inspection": str(held.uuid)}
+    audit.record("key_figure.added", row, by=by, at=at, **told)
+    return row
+
+
+@transaction.atomic
+def revise_key_figure(
+    row: KeyFigure, *, seen_version: int, by: User, at: datetime, **changes: object
+) -> None:
+    """Put right a value, its day, its source, or what was counted."""
+    _lock_for_figures(row.chapter.inspection, by)
+    held = KeyFigure.objects.for_list().get(pk=row.pk)
+    revised = copy(held)
+    for name, value in changes.items():
+        setattr(revised, name, value)
+    _refuse_unfit(revised, today=localdate(at))
+    changed = differences(held, changes)
+    update_as_seen(row, seen_version=seen_version, **changes)
+    audit.record("key_figure.revised", row, by=by, at=at, **changed)
+
+
+@transaction.atomic
+def remove_key_figure(row: KeyFigure, *, seen_version: int, by: User, at: datetime) -> None:
+    """Take a value away that was entered wrongly; the audit trail keeps what it was."""
+    held = _lock_for_figures(row.chapter.inspection, by)
+    stored = KeyFigure.objects.for_list().filter(pk=row.pk).first()
+    if stored is None:
+        raise RuleBroken("The figure is removed already.")
+    refuse_changed(stored, seen_version=seen_version)
+    told = {"as_at": str(stored.as_at), "source": stored.source, "inspection": str(held.uuid)}
+    audit.record("key_figure.removed", stored, by=by, at=at, **told)
+    stored.delete()
+
+
+def _lock_for_figures(inspection: Inspection, by: User) -> Inspection:
+    """The inspection, held for somebody who gathers evidence in it."""
+    if not permissions.can_work_on(by, inspection, Right.EVIDENCE_WRITE):
+        raise PermissionDenied
+    return lock(inspection)
+
+
+def _refuse_unfit(row: KeyFigure, *, today: date) -> None:
+    refuse_marked_text(row.source, row.counted)
+    if row.as_at > today:
+        raise RuleBroken(NOT_YET)
+    refuse_invalid(row)

@@ -1,0 +1,91 @@
+"""Key figures of inspected bodies: for those who read the drafts alone."""
+
+from typing import Any
+from uuid import UUID
+
+import django_filters
+from django_filters.rest_framework import FilterSet
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from findings import actions
+from findings.api.verbs import In, SeenIn, refuse_strangers, sent
+from findings.models import Figure, KeyFigure
+from inspection_portal.core.api import VisibleViewSet
+
+COUNTED = "What it includes and leaves out, or the filter by which it was counted."
+
+
+class FigureValueIn(In):
+    value = serializers.DecimalField(max_digits=10, decimal_places=2, min_value=0)
+    as_at = serializers.DateField(help_text="The day for which it is right; today or before.")
+    source = serializers.CharField(max_length=300, help_text="Name no person.")
+    counted = serializers.CharField(allow_blank=True, default="", help_text=COUNTED)
+
+
+class KeyFigureIn(FigureValueIn):
+    figure = serializers.SlugRelatedField(
+        slug_field="name", queryset=Figure.objects.all(), help_text="Its name on the list."
+    )
+
+
+class KeyFigureRevisionIn(SeenIn, FigureValueIn):
+    """All that is known of the value: what is left out becomes empty."""
+
+
+class KeyFigureOut(serializers.ModelSerializer[KeyFigure]):
+    inspection = serializers.UUIDField(source="chapter.inspection.uuid")
+    body = serializers.UUIDField(source="chapter.body.uuid")
+    figure = serializers.CharField(source="figure.name")
+    unit = serializers.CharField(source="figure.unit")
+
+    class Meta:
+        model = KeyFigure
+        fields = [
+            *("uuid", "version", "inspection", "body", "figure", "unit", "value"),
+            *("as_at", "source", "counted", "entered_at"),
+        ]
+        read_only_fields = fields
+        extra_kwargs = {"counted": {"help_text": COUNTED}}
+
+
+class KeyFigureFilter(FilterSet):
+    inspection = django_filters.UUIDFilter(
+        field_name="chapter__inspection__uuid", label="The inspection it belongs to."
+    )
+    body = django_filters.UUIDFilter(field_name="chapter__body__uuid", label="The body.")
+    figure = django_filters.CharFilter(field_name="figure__name", label="Its name on the list.")
+
+
+class KeyFigureViewSet(VisibleViewSet[KeyFigure]):
+    """Key figures of bodies, as the inspections whose drafts you read learned them."""
+
+    queryset = KeyFigure.objects.all()
+    serializer_class = KeyFigureOut
+    filterset_class = KeyFigureFilter
+
+    @extend_schema(request=KeyFigureRevisionIn, responses=KeyFigureOut)
+    @action(detail=True, methods=["post"])
+    def revise(self, request: Request, uuid: UUID) -> Response:
+        """Put right the value, its day, its source or what was counted."""
+        row = self._to_work_on()
+        actions.revise_key_figure(row, **sent(request, KeyFigureRevisionIn))
+        return Response(self.get_serializer(row).data)
+
+    @extend_schema(request=SeenIn, responses=KeyFigureOut)
+    @action(detail=True, methods=["post"])
+    def remove(self, request: Request, uuid: UUID) -> Response:
+        """Take away a value that was entered wrongly; the answer tells it for the last time."""
+        row = self._to_work_on()
+        told = self.get_serializer(row).data
+        seen: Any = sent(request, SeenIn)
+        actions.remove_key_figure(row, **seen)
+        return Response(told)
+
+    def _to_work_on(self) -> KeyFigure:
+        row = self.get_object()
+        refuse_strangers(self.request, row.chapter.inspection)
+        return row

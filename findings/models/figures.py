@@ -1,0 +1,97 @@
+"""Key figures of bodies, each as at a day and from a source, so that bodies can be compared."""
+
+from decimal import Decimal
+from typing import Self
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from findings.models.chapter import InspectedBody
+from findings.models.inspection import Inspection
+from inspection_portal.core.addresses import address_of
+from inspection_portal.core.history import tracked
+from inspection_portal.core.models import Identified, ListItem, User, Versioned
+
+
+@tracked
+class Figure(ListItem):
+    """What is counted of every body alike, and the unit of its values: "orders"."""
+
+    unit = models.CharField(max_length=40)
+
+    class Meta(ListItem.Meta):
+        constraints = [
+            *ListItem.Meta.constraints,
+            models.CheckConstraint(
+                name="figure_has_unit",
+                condition=Q(unit__regex=r"\S"),
+                violation_error_message="Say in which unit it is counted, such as “orders”.",
+            ),
+        ]
+
+
+class KeyFigureQuerySet(models.QuerySet["KeyFigure"]):
+    def visible_to(self, user: User) -> Self:
+        """Those of the inspections whose drafts the person reads: they are not published."""
+        drafts = Inspection.objects.drafts_visible_to(user)
+        return self.filter(chapter__inspection__in=drafts)
+
+    def for_list(self) -> Self:
+        return self.select_related(
+            "figure", "chapter__body", "chapter__inspection__region", "entered_by"
+        )
+
+
+@tracked
+class KeyFigure(Identified, Versioned):
+    """What a figure of a body was on the day `as_at`, as an inspection learned it from a source.
+
+    `counted` says what was counted and what was left out; where the value was copied from another
+    part of the portal, how that was filtered. A copy stays as it is when what it was counted from
+    changes.
+    """
+
+    chapter = models.ForeignKey(InspectedBody, models.PROTECT, related_name="key_figures")
+    figure = models.ForeignKey(Figure, models.PROTECT, related_name="+")
+    value = models.DecimalField(
+        max_digits=10, decimal_places=2, validators=[MinValueValidator(Decimal(0))]
+    )
+    as_at = models.DateField()
+    source = models.CharField(max_length=300)
+    counted = models.TextField(blank=True)
+    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+
+    objects = KeyFigureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["chapter", "figure__position", "-as_at"]
+        constraints = [
+            models.UniqueConstraint(
+                name="key_figure_once_a_day",
+                fields=["chapter", "figure", "as_at"],
+                violation_error_message="The body has a value of this figure for that day already.",
+            ),
+            models.CheckConstraint(
+                name="key_figure_is_not_negative",
+                condition=Q(value__gte=0),
+                violation_error_message="A key figure is 0 or more.",
+            ),
+            models.CheckConstraint(
+                name="key_figure_has_source",
+                condition=Q(source__regex=r"\S"),
+                violation_error_message="Say where the value comes from.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.figure} of {self.chapter}: {self.told}"
+
+    def get_absolute_url(self) -> str:
+        return address_of("findings:figures", self.chapter.inspection.uuid)
+
+    @property
+    def told(self) -> str:
+        """The value without zeros that say nothing: "11", "8.5"."""
+        return f"{self.value:f}".rstrip("0").rstrip(".") if self.value % 1 else str(int(self.value))

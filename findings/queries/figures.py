@@ -1,0 +1,64 @@
+"""The key figures of the bodies of an inspection, side by side."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from findings.models import Figure, InspectedBody, Inspection, KeyFigure
+from inspection_portal.core.models import User
+
+# Values whose days lie further apart than this are told not to be of the same time.
+APART = timedelta(days=92)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The latest value of a figure of one body, None where there is none, and those before it."""
+
+    latest: KeyFigure | None
+    earlier: Sequence[KeyFigure]
+
+
+@dataclass(frozen=True)
+class ComparedFigure:
+    """One figure with a cell for each body of the inspection, in their order.
+
+    `is_apart` says that the days of the values lie too far apart to compare them without care.
+    """
+
+    figure: Figure
+    cells: Sequence[Cell]
+    is_apart: bool
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The bodies of an inspection, and the figures of which any has a value."""
+
+    chapters: Sequence[InspectedBody]
+    figures: Sequence[ComparedFigure]
+
+
+def compare_figures(inspection: Inspection, user: User) -> Comparison:
+    """The key figures that the person reads, in two queries however many there are."""
+    chapters = list(inspection.inspected_bodies.select_related("body"))
+    seen = KeyFigure.objects.visible_to(user).filter(chapter__inspection=inspection)
+    values: dict[tuple[int, int], list[KeyFigure]] = defaultdict(list)
+    figures = {}
+    for row in seen.for_list().order_by("figure__position", "figure__name", "-as_at"):
+        figures[row.figure_id] = row.figure
+        values[row.figure_id, row.chapter_id].append(row)
+    return Comparison(
+        chapters,
+        [
+            _compared(figure, [values.get((figure.pk, each.pk), []) for each in chapters])
+            for figure in figures.values()
+        ],
+    )
+
+
+def _compared(figure: Figure, found: Sequence[Sequence[KeyFigure]]) -> ComparedFigure:
+    cells = [Cell(rows[0] if rows else None, rows[1:]) for rows in found]
+    days = [cell.latest.as_at for cell in cells if cell.latest]
+    return ComparedFigure(figure, cells, is_apart=max(days) - min(days) > APART)

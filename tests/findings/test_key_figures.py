@@ -1,0 +1,177 @@
+"""Inspections learn key figures of bodies, and lay them side by side."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from findings import actions, queries
+from findings.models import InspectedBody, KeyFigure
+from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.models import AuditEvent, User
+from tests.factories import FigureFactory, InspectedBodyFactory, KeyFigureFactory
+from tests.factories.findings import InspectionFactory
+
+ON = date(2026, 1, 12)
+Grows = Callable[[str, Callable[[], object]], None]
+
+
+@pytest.fixture
+def chapter(inspector: User) -> InspectedBody:
+    """A body of an inspection on whose team the inspector is."""
+    chapter: InspectedBody = InspectedBodyFactory(inspection=InspectionFactory(team=[inspector]))
+    return chapter
+
+
+@pytest.fixture
+def row(chapter: InspectedBody) -> KeyFigure:
+    row: KeyFigure = KeyFigureFactory(chapter=chapter, as_at=ON)
+    return row
+
+
+def url(page: str, of: Any) -> str:
+    return reverse(f"findings:{page}", args=[of.uuid])
+
+
+def day(name: str, on: date) -> dict[str, str]:
+    return {f"{name}_{part}": str(getattr(on, part)) for part in ("day", "month", "year")}
+
+
+def shown(response: HttpResponse) -> str:
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+class TestActions:
+    def add(self, chapter: InspectedBody, by: User, at: datetime, **said: Any) -> KeyFigure:
+        usual = {"figure": FigureFactory(), "value": Decimal(5), "as_at": ON, "source": "A count"}
+        return actions.add_key_figure(chapter, **{**usual, **said}, by=by, at=at)
+
+    def test_one_is_added_revised_and_removed(
+        self, chapter: InspectedBody, inspector: User, moment: datetime
+    ) -> None:
+        row = self.add(chapter, inspector, moment)
+        who = {"by": inspector, "at": moment}
+        actions.revise_key_figure(row, value=Decimal("8.5"), seen_version=1, **who)
+        assert (row.told, row.version) == ("8.5", 2)
+        with pytest.raises(RuleBroken, match="has changed since"):
+            actions.remove_key_figure(row, seen_version=1, **who)
+        actions.remove_key_figure(row, seen_version=2, **who)
+        verbs = AuditEvent.objects.about(row).order_by("pk").values_list("verb", flat=True)
+        assert list(verbs) == ["key_figure.added", "key_figure.revised", "key_figure.removed"]
+        assert not KeyFigure.objects.exists()
+
+    def test_who_may_not(
+        self, row: KeyFigure, hmi: User, force_lead: User, moment: datetime
+    ) -> None:
+        for by in (hmi, force_lead):
+            with pytest.raises(PermissionDenied):
+                self.add(row.chapter, by, moment)
+            with pytest.raises(PermissionDenied):
+                actions.revise_key_figure(row, value=1, seen_version=1, by=by, at=moment)
+            with pytest.raises(PermissionDenied):
+                actions.remove_key_figure(row, seen_version=1, by=by, at=moment)
+
+    def test_what_makes_no_sense(self, row: KeyFigure, inspector: User, moment: datetime) -> None:
+        ended = FigureFactory(valid_until=date(2025, 1, 1))
+        wrong: list[tuple[dict[str, Any], str]] = [
+            ({"value": Decimal(-1)}, "0"),
+            ({"as_at": moment.date() + timedelta(days=1)}, "a day that has come"),
+            ({"source": " "}, "blank|where the value comes from"),
+            ({"counted": "SECRET: a source said"}, "OFFICIAL-SENSITIVE"),
+            ({"figure": row.figure}, "for that day already"),
+            ({"figure": ended}, "not on the list today"),
+        ]
+        for said, why in wrong:
+            with pytest.raises(RuleBroken, match=why):
+                self.add(row.chapter, inspector, moment, **said)
+        assert KeyFigure.objects.get() == row
+
+
+class TestComparison:
+    def test_the_latest_of_each_body_stands_with_its_day(
+        self, row: KeyFigure, inspector: User
+    ) -> None:
+        inspection = row.chapter.inspection
+        other = InspectedBodyFactory(inspection=inspection, position=9)
+        KeyFigureFactory(chapter=row.chapter, figure=row.figure, as_at=ON - timedelta(days=30))
+        near = KeyFigureFactory(chapter=other, figure=row.figure, as_at=ON - timedelta(days=92))
+        KeyFigureFactory(chapter=other)
+        both, one = queries.compare_figures(inspection, inspector).figures
+        assert [cell.latest for cell in both.cells] == [row, near]
+        assert [len(cell.earlier) for cell in both.cells] == [1, 0]
+        assert not both.is_apart
+        assert one.cells[0].latest is None
+        KeyFigure.objects.filter(pk=near.pk).update(as_at=ON - timedelta(days=93))
+        assert queries.compare_figures(inspection, inspector).figures[0].is_apart
+
+    def test_the_page(
+        self,
+        as_inspector: Client,
+        row: KeyFigure,
+        assert_queries_do_not_grow: Grows,
+    ) -> None:
+        address = row.get_absolute_url()
+        page = shown(as_inspector.get(address))
+        for words in (str(row.figure), "11", "As at", "12 Jan 2026", "own count"):
+            assert words in page
+        assert address in shown(as_inspector.get(row.chapter.inspection.get_absolute_url()))
+        assert_queries_do_not_grow(address, lambda: KeyFigureFactory(chapter=row.chapter))
+
+
+class TestForms:
+    def test_it_is_added(self, as_inspector: Client, chapter: InspectedBody) -> None:
+        figure = FigureFactory()
+        said = {
+            "chapter": str(chapter.uuid),
+            "figure": str(figure.uuid),
+            "value": "11",
+            "source": "A count",
+            **day("as_at", ON),
+        }
+        address = url("figure_add", chapter.inspection)
+        assert as_inspector.post(address, said).status_code == 302
+        assert KeyFigure.objects.get().told == "11"
+        later = day("as_at", localdate() + timedelta(days=1))
+        assert "a day that has come" in shown(as_inspector.post(address, {**said, **later}))
+
+    def test_a_second_editor_sees_what_the_first_wrote(
+        self, as_inspector: Client, row: KeyFigure
+    ) -> None:
+        KeyFigure.objects.update(version=2, source="Theirs")
+        said = {"value": "12", "source": "Mine", **day("as_at", ON), "seen_version": "1"}
+        page = shown(as_inspector.post(url("figure_revise", row), said))
+        for words in ("has changed since", "Theirs", "Mine"):
+            assert words in page
+        said["seen_version"] = "2"
+        assert as_inspector.post(url("figure_revise", row), said).status_code == 302
+        assert KeyFigure.objects.get().told == "12"
+        assert as_inspector.post(url("figure_remove", row), {"seen_version": "3"})
+        assert not KeyFigure.objects.exists()
+
+
+def test_over_the_api(as_inspector: Client, chapter: InspectedBody) -> None:
+    figure = FigureFactory()
+
+    def send(name: str, of: Any, **said: Any) -> HttpResponse:
+        address = reverse(f"api:{name}", args=[of.uuid])
+        return as_inspector.post(address, said, content_type="application/json")
+
+    said = {"figure": figure.name, "value": "11.00", "as_at": str(ON), "source": "A count"}
+    assert send("inspectedbody-add-figure", chapter, **said).json()["unit"] == "orders"
+    assert send("inspectedbody-add-figure", chapter, **said).status_code == 409
+    row = KeyFigure.objects.get()
+    told = as_inspector.get("/api/v1/key-figures/", {"body": str(chapter.body.uuid)}).json()
+    assert [each["uuid"] for each in told["results"]] == [str(row.uuid)]
+    said = {"value": "12.5", "as_at": str(ON), "source": "A count", "seen_version": 1}
+    assert send("keyfigure-revise", row, **said).json()["value"] == "12.50"
+    assert send("keyfigure-remove", row, seen_version=1).status_code == 409
+    assert send("keyfigure-remove", row, seen_version=2).json()["value"] == "12.50"
+    assert not KeyFigure.objects.exists()
