@@ -1,6 +1,6 @@
 from django.urls import path
 
-from disruptions.views import assessments, officers, orders, threats
+from disruptions.views import assessments, officers, orders, profiles, sites, threats
 
 app_name = "disruptions"
 urlpatterns = [
@@ -46,4 +46,14 @@ urlpatterns = [
     path("orders/<uuid:uuid>/discharge/", orders.order_discharge, name="order_discharge"),
     path("orders/<uuid:uuid>/breaches/add/", orders.breach_add, name="breach_add"),
     path("orders/breaches/<uuid:uuid>/outcome/", orders.breach_outcome, name="breach_outcome"),
+    path("local-profiles/", profiles.profiles, name="profiles"),
+    path("local-profiles/of/<uuid:uuid>/add/", profiles.profile_add, name="profile_add"),
+    path("local-profiles/<uuid:uuid>/", profiles.profile, name="profile"),
+    path("local-profiles/<uuid:uuid>/revise/", profiles.profile_revise, name="profile_revise"),
+    path("sites/", sites.sites, name="sites"),
+    path("sites/of/<uuid:uuid>/add/", sites.site_add, name="site_add"),
+    path("sites/<uuid:uuid>/", sites.site, name="site"),
+    path("sites/<uuid:uuid>/revise/", sites.site_revise, name="site_revise"),
+    path("sites/<uuid:uuid>/move/", sites.site_move, name="site_move"),
+    path("sites/<uuid:uuid>/end/", sites.site_end, name="site_end"),
 ]

@@ -7,9 +7,11 @@ from rest_framework.routers import DefaultRouter
 
 from disruptions.api import (
     AssessmentViewSet,
+    LocalProfileViewSet,
     OfficerViewSet,
     OrderBreachViewSet,
     PreventionOrderViewSet,
+    SiteViewSet,
     ThreatViewSet,
 )
 from findings.api import (
@@ -96,6 +98,8 @@ router.register("officers", OfficerViewSet)
 router.register("assessments", AssessmentViewSet)
 router.register("orders", PreventionOrderViewSet)
 router.register("order-breaches", OrderBreachViewSet)
+router.register("local-profiles", LocalProfileViewSet)
+router.register("sites", SiteViewSet)
 
 # A person who is not signed in is led to the sign-in page, as on every page; programs get a 401.
 documentation = login_required(

@@ -13,7 +13,9 @@ from disruptions.actions.orders import (
     record_release,
     revise_order,
 )
+from disruptions.actions.profiles import add_profile, revise_profile
 from disruptions.actions.responsibilities import end_responsibility, give_responsibility
+from disruptions.actions.sites import add_site, end_work, move_site, revise_site
 from disruptions.actions.threats import (
     add_threat,
     close_threat,
@@ -26,12 +28,16 @@ __all__ = [
     "add_assessment",
     "add_officer",
     "add_order",
+    "add_profile",
+    "add_site",
     "add_threat",
     "close_threat",
     "discharge_order",
     "end_responsibility",
+    "end_work",
     "give_responsibility",
     "manage_order",
+    "move_site",
     "record_breach",
     "record_check",
     "record_left",
@@ -44,5 +50,7 @@ __all__ = [
     "revise_assessment",
     "revise_officer",
     "revise_order",
+    "revise_profile",
+    "revise_site",
     "revise_threat",
 ]

@@ -3,7 +3,6 @@
 """
 
 from collections.abc import Iterable, Mapping
-from copy import copy
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
@@ -11,6 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from disruptions import permissions
+from disruptions.actions.kept import changed, refuse_days_to_come, refuse_others, write
 from disruptions.models import Officer, OrderBreach, PreventionOrder
 from forces.models import Body
 from inspection_portal.core import audit
@@ -23,7 +23,6 @@ from inspection_portal.core.editing import (
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 
-NOT_YET = "That day has not come yet. Enter the day once it has."
 ENDED = "“{order}” was discharged on {on:%-d %B %Y}, so it is not managed any more."
 NOT_IN_CUSTODY = "The person is not in custody. Correct the custody status if that is wrong."
 CHECKED_LATER = "A check on {on:%-d %B %Y} is recorded already. Enter the latest check."
@@ -35,7 +34,7 @@ def add_order(body: Body, *, by: User, at: datetime, **said: object) -> Preventi
     """Enter an order that a body manages; `said` are its fields. The body need not have applied
     for it.
     """
-    _refuse_others(by, body)
+    refuse_others(by, body)
     order = PreventionOrder(body=body, **said)
     _refuse_unfit(order, today=localdate(at))
     order.save()
@@ -50,8 +49,8 @@ def revise_order(
 ) -> None:
     """Put right what is recorded of an order; `changes` are its fields."""
     held = _lock(order, by)
-    _refuse_unfit(_changed(held, changes), today=localdate(at))
-    _write(order, held, "order.revised", changes, seen_version=seen_version, by=by, at=at)
+    _refuse_unfit(changed(held, changes), today=localdate(at))
+    write(order, held, "order.revised", changes, seen_version=seen_version, by=by, at=at)
 
 
 @transaction.atomic
@@ -69,8 +68,8 @@ def record_release(
         "released_on": released_on,
         "in_force_on": held.in_force_on or released_on,
     }
-    _refuse_unfit(_changed(held, changes), today=localdate(at))
-    _write(order, held, "order.released", changes, seen_version=seen_version, by=by, at=at)
+    _refuse_unfit(changed(held, changes), today=localdate(at))
+    write(order, held, "order.released", changes, seen_version=seen_version, by=by, at=at)
 
 
 @transaction.atomic
@@ -85,12 +84,12 @@ def record_check(
 ) -> None:
     """Record the latest check that the order is kept; `kind` is a `PreventionOrder.Check`."""
     held = _lock_to_manage(order, by)
-    _refuse_days_to_come(checked_on, today=localdate(at))
+    refuse_days_to_come(checked_on, today=localdate(at))
     if held.last_checked_on and checked_on < held.last_checked_on:
         raise RuleBroken(CHECKED_LATER.format(on=held.last_checked_on))
     changes = {"last_check": kind, "last_checked_on": checked_on}
-    _refuse_unfit(_changed(held, changes), today=localdate(at))
-    _write(order, held, "order.checked", changes, seen_version=seen_version, by=by, at=at)
+    _refuse_unfit(changed(held, changes), today=localdate(at))
+    write(order, held, "order.checked", changes, seen_version=seen_version, by=by, at=at)
 
 
 @transaction.atomic
@@ -109,8 +108,8 @@ def manage_order(
     if manager and manager != held.manager and manager.has_left(localdate(at)):
         raise RuleBroken(LEFT.format(officer=manager))
     changes = {"manager": manager, "unit": unit, "is_actively_managed": is_actively_managed}
-    _refuse_unfit(_changed(held, changes), today=localdate(at))
-    _write(order, held, "order.managed", changes, seen_version=seen_version, by=by, at=at)
+    _refuse_unfit(changed(held, changes), today=localdate(at))
+    write(order, held, "order.managed", changes, seen_version=seen_version, by=by, at=at)
 
 
 @transaction.atomic
@@ -120,8 +119,8 @@ def discharge_order(
     """Record that a court ended the order before its expiry."""
     held = _lock_to_manage(order, by)
     changes = {"discharged_on": discharged_on, "is_actively_managed": False}
-    _refuse_unfit(_changed(held, changes), today=localdate(at))
-    _write(order, held, "order.discharged", changes, seen_version=seen_version, by=by, at=at)
+    _refuse_unfit(changed(held, changes), today=localdate(at))
+    write(order, held, "order.discharged", changes, seen_version=seen_version, by=by, at=at)
 
 
 @transaction.atomic
@@ -136,7 +135,7 @@ def record_breach(
 ) -> OrderBreach:
     """Record that an order was breached while it was in force; ended orders included."""
     held = _lock(order, by)
-    _refuse_days_to_come(happened_on, today=localdate(at))
+    refuse_days_to_come(happened_on, today=localdate(at))
     if not held.binds_on(happened_on):
         raise RuleBroken("The order was not in force on that day. Check the day of the breach.")
     refuse_marked_text(what, outcome)
@@ -156,9 +155,9 @@ def record_outcome(
     order = _lock(breach.order, by)
     refuse_marked_text(outcome)
     changes = {"outcome": outcome}
-    changed = differences(OrderBreach.objects.get(pk=breach.pk), changes)
+    told = differences(OrderBreach.objects.get(pk=breach.pk), changes)
     update_as_seen(breach, seen_version=seen_version, **changes)
-    audit.record("order_breach.settled", order, by=by, at=at, **changed)
+    audit.record("order_breach.settled", order, by=by, at=at, **told)
 
 
 def record_orders_export(
@@ -171,14 +170,9 @@ def record_orders_export(
     audit.record("orders.exported", by, by=by, at=at, format=file_format, filters=chosen)
 
 
-def _refuse_others(by: User, body: Body) -> None:
-    if not permissions.can_keep(by, body):
-        raise PermissionDenied
-
-
 def _lock(order: PreventionOrder, by: User) -> PreventionOrder:
     """The stored order, held. Raises PermissionDenied for those who don't keep it."""
-    _refuse_others(by, order.body)
+    refuse_others(by, order.body)
     rows = PreventionOrder.objects.for_list().select_for_update(of=("self",), no_key=True)
     held: PreventionOrder = rows.get(pk=order.pk)
     return held
@@ -192,28 +186,6 @@ def _lock_to_manage(order: PreventionOrder, by: User) -> PreventionOrder:
     return held
 
 
-def _changed(order: PreventionOrder, changes: Mapping[str, object]) -> PreventionOrder:
-    changed = copy(order)
-    for name, value in changes.items():
-        setattr(changed, name, value)
-    return changed
-
-
-def _write(
-    order: PreventionOrder,
-    held: PreventionOrder,
-    verb: str,
-    changes: Mapping[str, object],
-    *,
-    seen_version: int,
-    by: User,
-    at: datetime,
-) -> None:
-    changed = differences(held, changes)
-    update_as_seen(order, seen_version=seen_version, **changes)
-    audit.record(verb, order, by=by, at=at, **changed)
-
-
 def _refuse_unfit(order: PreventionOrder, *, today: date) -> None:
     """Raise RuleBroken for what can't be true of an order. A release is to come while the person
     is in custody, and only then.
@@ -223,13 +195,8 @@ def _refuse_unfit(order: PreventionOrder, *, today: date) -> None:
     happened = [order.made_on, order.discharged_on, order.last_checked_on]
     if order.custody != PreventionOrder.Custody.IN_CUSTODY:
         happened.append(order.released_on)
-    _refuse_days_to_come(*happened, today=today)
+    refuse_days_to_come(*happened, today=today)
     if order.manager and order.manager.body_id != order.body_id:
         raise RuleBroken("An officer of the body itself manages its orders. Choose one of them.")
     if order.threat and order.threat.body_id != order.body_id:
         raise RuleBroken("The threat is another body’s. Choose one that the body itself owns.")
-
-
-def _refuse_days_to_come(*days: date | None, today: date) -> None:
-    if any(day and day > today for day in days):
-        raise RuleBroken(NOT_YET)

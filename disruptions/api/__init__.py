@@ -3,12 +3,15 @@
 from disruptions.api.assessments import AssessmentViewSet
 from disruptions.api.officers import OfficerViewSet
 from disruptions.api.orders import OrderBreachViewSet, PreventionOrderViewSet
+from disruptions.api.places import LocalProfileViewSet, SiteViewSet
 from disruptions.api.threats import ThreatViewSet
 
 __all__ = [
     "AssessmentViewSet",
+    "LocalProfileViewSet",
     "OfficerViewSet",
     "OrderBreachViewSet",
     "PreventionOrderViewSet",
+    "SiteViewSet",
     "ThreatViewSet",
 ]

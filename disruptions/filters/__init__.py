@@ -1,10 +1,13 @@
 """What people look for in the lists of threats, plans, orders and places."""
 
 from disruptions.filters.orders import OrderFilter
+from disruptions.filters.places import ProfileFilter, SiteFilter
 from disruptions.filters.threats import ThreatFilter, looked_for
 
 __all__ = [
     "OrderFilter",
+    "ProfileFilter",
+    "SiteFilter",
     "ThreatFilter",
     "looked_for",
 ]

@@ -13,6 +13,14 @@ from disruptions.forms.orders import (
     ReleaseForm,
     ReviseOrderForm,
 )
+from disruptions.forms.places import (
+    AddSiteForm,
+    EndWorkForm,
+    MoveSiteForm,
+    ProfileForm,
+    ReviseProfileForm,
+    ReviseSiteForm,
+)
 from disruptions.forms.threats import (
     CloseThreatForm,
     EndResponsibilityForm,
@@ -23,23 +31,29 @@ from disruptions.forms.threats import (
 
 __all__ = [
     "AddOrderForm",
+    "AddSiteForm",
     "AssessmentForm",
     "BreachForm",
     "CheckForm",
     "CloseThreatForm",
     "DischargeForm",
     "EndResponsibilityForm",
+    "EndWorkForm",
     "LeftForm",
     "ManageForm",
     "ModerationForm",
+    "MoveSiteForm",
     "OfficerForm",
     "OrderStepForm",
     "OutcomeForm",
+    "ProfileForm",
     "ReleaseForm",
     "ResponsibilityForm",
     "ReviseAssessmentForm",
     "ReviseOfficerForm",
     "ReviseOrderForm",
+    "ReviseProfileForm",
+    "ReviseSiteForm",
     "ReviseThreatForm",
     "ThreatForm",
 ]

@@ -13,6 +13,7 @@ from disruptions.models.plan import Plan
 from disruptions.models.reading import OfBodyQuerySet
 from forces.models import Body, Organisation
 from forces.models.bodies import DateRange, in_order
+from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked, tracked_links
 from inspection_portal.core.models import Identified, User, Versioned
 
@@ -20,7 +21,7 @@ from inspection_portal.core.models import Identified, User, Versioned
 class LocalProfileQuerySet(OfBodyQuerySet):
     def last_of_each(self) -> Self:
         """The last profile of each area of a body."""
-        return self.order_by("body", "area", "-dated_on").distinct("body", "area")
+        return self.order_by("body_id", "area", "-dated_on").distinct("body_id", "area")
 
     def stale(self, on: date) -> Self:
         """Those whose day of refresh lies before that day. Ask the latest of each area."""
@@ -70,6 +71,9 @@ class LocalProfile(Identified, Versioned):
     def __str__(self) -> str:
         return f"Local profile of {self.area}"
 
+    def get_absolute_url(self) -> str:
+        return address_of("disruptions:profile", self.uuid)
+
     def is_stale(self, on: date) -> bool:
         return self.refresh_on is not None and self.refresh_on < on
 
@@ -108,6 +112,9 @@ class Site(Identified, Versioned):
 
     def __str__(self) -> str:
         return self.place
+
+    def get_absolute_url(self) -> str:
+        return address_of("disruptions:site", self.uuid)
 
 
 class SitePhaseQuerySet(models.QuerySet["SitePhase"]):

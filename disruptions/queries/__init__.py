@@ -26,6 +26,14 @@ from disruptions.queries.orders import (
     standing_of,
     with_breaches,
 )
+from disruptions.queries.places import (
+    BY_AREA,
+    BY_PLACE,
+    current_profiles,
+    plans_of,
+    present_phase,
+    profile_lines,
+)
 from disruptions.queries.threats import (
     ThreatLine,
     called,
@@ -37,6 +45,8 @@ from disruptions.queries.threats import (
 )
 
 __all__ = [
+    "BY_AREA",
+    "BY_PLACE",
     "NOBODY",
     "SOMEBODY",
     "SOON",
@@ -49,6 +59,7 @@ __all__ = [
     "bodies_with_officers",
     "body_choices",
     "called",
+    "current_profiles",
     "leader_choices",
     "manager_choices",
     "officer_lines",
@@ -58,6 +69,9 @@ __all__ = [
     "order_lines",
     "owner_choices",
     "people_acting_for",
+    "plans_of",
+    "present_phase",
+    "profile_lines",
     "region_choices",
     "regions_compared",
     "stale_days",

@@ -7,10 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
@@ -29,6 +28,13 @@ from disruptions.forms import (
     ReviseOrderForm,
 )
 from disruptions.models import OrderBreach, PreventionOrder, PreventionOrderQuerySet
+from disruptions.views.kept import (
+    kept_body,
+    require_keeper,
+    require_reader,
+    row_to_keep,
+    seen_row,
+)
 from forces.permissions import can_read_audit
 from inspection_portal.core import keyset
 from inspection_portal.core.http import SignedInRequest
@@ -73,7 +79,7 @@ def orders_xlsx(request: SignedInRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def order_add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """A new order of the body with that UUID."""
-    body = get_object_or_404(queries.bodies_kept_by(request.user), uuid=uuid)
+    body = kept_body(request, uuid)
     form = AddOrderForm(posted(request), body=body, on=localdate())
     if done := carry_out(form, partial(actions.add_order, body, by=request.user, at=now())):
         messages.success(request, f"{done.result} is added.")
@@ -139,9 +145,8 @@ def breach_add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def breach_outcome(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    seen = OrderBreach.objects.visible_to(request.user).for_list()
-    breach = get_object_or_404(seen, uuid=uuid)
-    _require_keeper(request, breach.order)
+    breach: OrderBreach = seen_row(request, OrderBreach.objects, uuid)
+    require_keeper(request, breach.order.body)
     form = OutcomeForm(posted(request), breach=breach)
     if carry_out(form, partial(actions.record_outcome, breach, by=request.user, at=now())):
         messages.success(request, "What came of the breach is recorded.")
@@ -224,8 +229,7 @@ def _form(
 
 def _looked_for(request: SignedInRequest) -> OrderFilter:
     """The orders that the address names. Raises PermissionDenied for those who see none ever."""
-    if not permissions.can_read_threats(request.user):
-        raise PermissionDenied
+    require_reader(request)
     seen = PreventionOrder.objects.visible_to(request.user)
     return OrderFilter(request.GET, seen, user=request.user, on=localdate())
 
@@ -253,18 +257,10 @@ def _export(
 
 
 def _order(request: SignedInRequest, uuid: UUID) -> PreventionOrder:
-    seen = PreventionOrder.objects.visible_to(request.user).for_list()
-    order: PreventionOrder = get_object_or_404(seen, uuid=uuid)
+    order: PreventionOrder = seen_row(request, PreventionOrder.objects, uuid)
     return order
 
 
 def _to_keep(request: SignedInRequest, uuid: UUID) -> PreventionOrder:
-    """404 for those who don't see it, 403 for those who only read it."""
-    order = _order(request, uuid)
-    _require_keeper(request, order)
+    order: PreventionOrder = row_to_keep(request, PreventionOrder.objects, uuid)
     return order
-
-
-def _require_keeper(request: SignedInRequest, order: PreventionOrder) -> None:
-    if not permissions.can_keep(request.user, order.body):
-        raise PermissionDenied

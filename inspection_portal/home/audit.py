@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 
-from disruptions.models import Assessment, Officer, PreventionOrder, Threat
+from disruptions.models import Assessment, LocalProfile, Officer, PreventionOrder, Site, Threat
 from findings.models import (
     BlindGrade,
     Challenge,
@@ -76,6 +76,8 @@ READABLE: dict[str, Callable[[User], QuerySet[Any]]] = {
     "disruptions.threat": lambda user: Threat.objects.visible_to(user),
     "disruptions.officer": lambda user: Officer.objects.visible_to(user),
     "disruptions.assessment": lambda user: Assessment.objects.visible_to(user),
+    "disruptions.localprofile": lambda user: LocalProfile.objects.visible_to(user),
+    "disruptions.site": lambda user: Site.objects.visible_to(user),
     "disruptions.preventionorder": lambda user: PreventionOrder.objects.visible_to(user),
 }
 

@@ -59,7 +59,11 @@ def _sections(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
             f"disruptions:{name}" for name in ("threat", "officer", "responsibility", "assessment")
         )
         yield "Threats", "disruptions:threats", threats
-        yield "Orders", "disruptions:orders", ("disruptions:order", "disruptions:breach")
+        yield (
+            "Orders",
+            "disruptions:orders",
+            ("disruptions:order", "disruptions:breach", "disruptions:profile", "disruptions:site"),
+        )
     yield "Bodies", "forces:bodies", ("forces:bodies", "home:region", "home:body")
     if can_manage_people(user):
         yield "People", "forces:people", ("forces:people", "forces:person", "forces:role")

@@ -61,6 +61,8 @@ RECORDED_KINDS = {
     "threat": ("disruptions", "threat"),
     "officer": ("disruptions", "officer"),
     "assessment": ("disruptions", "assessment"),
+    "localprofile": ("disruptions", "local_profile"),
+    "site": ("disruptions", "site"),
     "preventionorder": ("disruptions", "order"),
     "issue": ("reports", "issue"),
 }
@@ -75,7 +77,7 @@ RECORDED = re.compile(r"^/audit/")
 OF_ENTRIES = re.compile(
     r"/(register|entry-files|status-requests|saved-views|audit|monitoring|engage-spells"
     r"|tracker-imports|national|national-reports|national-recommendations"
-    r"|threats|officers|assessments|orders|order-breaches)/"
+    r"|threats|officers|assessments|orders|order-breaches|local-profiles|sites)/"
 )
 # What tells of the portal as it is now, or is recorded of this very look at it.
 LIVE = {"home:health_live", "home:health_ready", "home:trail", "home:trail_csv", "home:audit_chain"}

@@ -47,7 +47,7 @@ from recommendations.models import (
 from tests.access.desk import desk_of
 from tests.access.monitoring import monitoring_of
 from tests.access.national import national_of
-from tests.access.orders import orders_of
+from tests.access.orders import orders_of, places_of
 from tests.access.progress import progress_of, saved_view_of, tracker_of
 from tests.access.threats import threats_of
 from tests.factories import (
@@ -224,6 +224,7 @@ def build() -> World:
         "saved_view": saved_view_of(people["force_lead"], force, canaries),
         **monitoring_of(force, canaries),
         **orders_of(force, canaries),
+        **places_of(force, canaries),
         "region": region.uuid,
         "message": _message(people["force_lead"], "Read it in the portal."),
         "theme": _theme(inspections["draft"], canaries),

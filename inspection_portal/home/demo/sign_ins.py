@@ -40,6 +40,10 @@ HAMPSHIRE_CONTRIBUTOR = SignIn(
     "hampshire",
 )
 SURREY_LEAD = SignIn("surrey.lead@demo.example", "Demo Lead, Surrey", Role.FORCE_LEAD, "surrey")
+SUSSEX_LEAD = SignIn("sussex.lead@demo.example", "Demo Lead, Sussex", Role.FORCE_LEAD, "sussex")
+THAMES_VALLEY_LEAD = SignIn(
+    "thames-valley.lead@demo.example", "Demo Lead, Thames Valley", Role.FORCE_LEAD, "thames-valley"
+)
 SEROCU_LEAD = SignIn("serocu.lead@demo.example", "Demo Lead, SEROCU", Role.ROCU_LEAD, "serocu")
 
 HAMPSHIRE_COMMISSIONER = SignIn(
@@ -68,6 +72,8 @@ SIGN_INS = (
     HAMPSHIRE_LEAD,
     HAMPSHIRE_CONTRIBUTOR,
     SURREY_LEAD,
+    SUSSEX_LEAD,
+    THAMES_VALLEY_LEAD,
     SEROCU_LEAD,
     HAMPSHIRE_COMMISSIONER,
     PARTNER,

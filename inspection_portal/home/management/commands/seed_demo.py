@@ -10,9 +10,12 @@ from forces.models import Body
 from inspection_portal.core.recording import RecordedCommand
 from inspection_portal.home.demo import (
     drafting,
+    figures,
     monitoring,
     national,
+    orders,
     people,
+    places,
     published,
     reminders,
     saved_views,
@@ -46,6 +49,9 @@ class Command(RecordedCommand):
                     story.tell(cast)
             monitoring.tell(cast)
             national.tell(cast)
+            figures.tell(cast)
+            orders.tell(cast)
+            places.tell(cast)
             reminders.begin()
             saved_views.keep(cast)
             threats.tell(cast)

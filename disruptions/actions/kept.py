@@ -1,0 +1,57 @@
+"""What the changes of a body's own rows have in common."""
+
+from collections.abc import Mapping
+from copy import copy
+from datetime import date, datetime
+from typing import TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+
+from disruptions import permissions
+from disruptions.models import LocalProfile, PreventionOrder, Site
+from forces.models import Body
+from inspection_portal.core import audit
+from inspection_portal.core.editing import differences, update_as_seen
+from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.models import User
+
+RowT = TypeVar("RowT", bound=Model)
+Kept = LocalProfile | PreventionOrder | Site
+
+NOT_YET = "That day has not come yet. Enter the day once it has."
+
+
+def refuse_others(by: User, body: Body) -> None:
+    """Raise PermissionDenied for those who don't act for the body."""
+    if not permissions.can_keep(by, body):
+        raise PermissionDenied
+
+
+def refuse_days_to_come(*days: date | None, today: date) -> None:
+    if any(day and day > today for day in days):
+        raise RuleBroken(NOT_YET)
+
+
+def changed(row: RowT, changes: Mapping[str, object]) -> RowT:
+    """The row as it would be, not saved."""
+    changed = copy(row)
+    for name, value in changes.items():
+        setattr(changed, name, value)
+    return changed
+
+
+def write(
+    row: Kept,
+    held: Kept,
+    verb: str,
+    changes: Mapping[str, object],
+    *,
+    seen_version: int,
+    by: User,
+    at: datetime,
+) -> None:
+    """Write the changes if nobody was faster, and record in what they differ from `held`."""
+    told = differences(held, changes)
+    update_as_seen(row, seen_version=seen_version, **changes)
+    audit.record(verb, row, by=by, at=at, **told)

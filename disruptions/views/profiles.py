@@ -1,0 +1,89 @@
+"""Local profiles: the last of each area, and one with those before it."""
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_http_methods, require_safe
+
+from disruptions import actions, permissions, queries
+from disruptions.filters import ProfileFilter
+from disruptions.forms import ProfileForm, ReviseProfileForm
+from disruptions.models import LocalProfile
+from disruptions.views.kept import kept_body, require_reader, row_to_keep, seen_row
+from inspection_portal.core import keyset
+from inspection_portal.core.http import SignedInRequest
+from inspection_portal.core.pages import carry_out, conflict, posted
+
+ON_A_PAGE = 50
+
+
+@require_safe
+def profiles(request: SignedInRequest) -> HttpResponse:
+    require_reader(request)
+    user, today = request.user, localdate()
+    seen = LocalProfile.objects.visible_to(user)
+    found = ProfileFilter(request.GET, queries.current_profiles(seen), user=user, on=today)
+    shown = keyset.window(
+        found.rows,
+        queries.BY_AREA,
+        at=keyset.read_place(request.GET.get("page", "")),
+        among=seen.for_list(),
+        size=ON_A_PAGE,
+    )
+    context = {
+        "filter": found,
+        "page": shown,
+        "lines": queries.profile_lines(shown.rows, today),
+        "kept": queries.bodies_kept_by(user),
+    }
+    return render(request, "disruptions/profiles.html", context)
+
+
+@require_safe
+def profile(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    row = seen_row(request, LocalProfile.objects, uuid)
+    of_area = LocalProfile.objects.visible_to(request.user).filter(body=row.body, area=row.area)
+    (line,) = queries.profile_lines([row], localdate())
+    context = {
+        "profile": row,
+        "line": line,
+        "others": of_area.exclude(pk=row.pk),
+        "can_keep": permissions.can_keep(request.user, row.body),
+    }
+    return render(request, "disruptions/profile.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def profile_add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """A profile of the body with that UUID; `area` in the address is filled in."""
+    body = kept_body(request, uuid)
+    form = ProfileForm(posted(request), initial={"area": request.GET.get("area", "")})
+    if done := carry_out(form, partial(actions.add_profile, body, by=request.user, at=now())):
+        messages.success(request, f"{done.result} is added.")
+        return redirect(done.result)
+    return _form(request, "profile_add", form, reverse("disruptions:profiles"), body=body)
+
+
+@require_http_methods(["GET", "POST"])
+def profile_revise(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    row = row_to_keep(request, LocalProfile.objects, uuid)
+    form = ReviseProfileForm(posted(request), profile=row)
+    if carry_out(form, partial(actions.revise_profile, row, by=request.user, at=now())):
+        messages.success(request, f"{row} is saved.")
+        return redirect(row)
+    theirs = conflict(form, row, form.stored)
+    back = row.get_absolute_url()
+    return _form(request, "profile_revise", form, back, conflict=theirs, profile=row)
+
+
+def _form(
+    request: SignedInRequest, name: str, form: Any, back: str, **context: object
+) -> HttpResponse:
+    shown = {"form": form, "cancel_url": back, **context}
+    return render(request, f"disruptions/{name}.html", shown)
