@@ -86,8 +86,8 @@ class OrderForm(KeptForm):
         threats.queryset = Threat.objects.filter(body=body)
 
 
-class AddOrderForm(OrderForm):
-    """A new order, with who manages it."""
+class ManagementFields(forms.Form):
+    """Which officer and which unit manage an order, and whether actively."""
 
     manager = OfficerField(
         Officer.objects.none(),
@@ -103,9 +103,20 @@ class AddOrderForm(OrderForm):
         required=False,
     )
 
+    def offer(self, body: Body, on: date, *, besides: int | None = None) -> None:
+        """Let an officer be chosen who serves in the body on that day, or the one of that key."""
+        managers: Any = self.fields["manager"]
+        managers.queryset = officers_of(body, on, besides=besides)
+
+
+class AddOrderForm(OrderForm, ManagementFields):
+    """A new order, with who manages it."""
+
+    field_order = (*TERMS, *MANAGED)
+
     def __init__(self, data: Any = None, *, body: Body, on: date) -> None:
         super().__init__(data, body=body)
-        offer_officers(self, body, on)
+        self.offer(body, on)
 
 
 class ReviseOrderForm(SeenForm, OrderForm):
@@ -148,26 +159,12 @@ class CheckForm(OrderStepForm):
     checked_on = DateField(label="Day of the check")
 
 
-class ManageForm(OrderStepForm):
+class ManageForm(OrderStepForm, ManagementFields):
     shown = MANAGED
-
-    manager = OfficerField(
-        Officer.objects.none(),
-        label="Manager",
-        to_field_name="uuid",
-        empty_label="Nobody",
-        required=False,
-    )
-    unit = forms.CharField(label="Unit", max_length=120, required=False)
-    is_actively_managed = forms.BooleanField(
-        label="It is actively managed",
-        help_text="Checks of databases alone are no active management.",
-        required=False,
-    )
 
     def __init__(self, data: Any = None, *, order: PreventionOrder, on: date) -> None:
         super().__init__(data, order=order, on=on)
-        offer_officers(self, order.body, on, besides=order.manager_id)
+        self.offer(order.body, on, besides=order.manager_id)
 
 
 class DischargeForm(OrderStepForm):
@@ -204,9 +201,3 @@ class OutcomeForm(SeenForm, KeptForm):
     @staticmethod
     def stored(breach: OrderBreach) -> dict[str, Any]:
         return {"outcome": breach.outcome}
-
-
-def offer_officers(form: forms.Form, body: Body, on: date, *, besides: int | None = None) -> None:
-    """Let an officer be chosen who serves in the body on that day, or the one of that key."""
-    managers: Any = form.fields["manager"]
-    managers.queryset = officers_of(body, on, besides=besides)

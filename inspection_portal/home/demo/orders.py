@@ -32,7 +32,7 @@ Custody, Check = PreventionOrder.Custody, PreventionOrder.Check
 @dataclass(frozen=True)
 class Register:
     """How many orders a force has, of people how many of whom are released, who manages how many
-    actively, and how the others are checked.
+    actively, and how the others are checked. Where orders bind in custody they do so once made.
     """
 
     lead: SignIn
@@ -43,13 +43,21 @@ class Register:
     unit: str
     check: str
     is_rated: bool = False
+    binds_in_custody: bool = False
 
 
 REGISTERS = (
     Register(HAMPSHIRE_LEAD, "HAM", 26, 12, 2, "Offender management", Check.DATABASE),
     Register(SURREY_LEAD, "SUR", 17, 9, 6, "High harm unit", Check.CONTACT),
-    Register(SUSSEX_LEAD, "SUX", 14, 8, 8, "Integrated offender management", Check.VISIT),
-    Register(THAMES_VALLEY_LEAD, "TVP", 22, 13, 13, "Lifetime offender manager", Check.VISIT, True),
+    Register(
+        *(SUSSEX_LEAD, "SUX", 14, 8, 8, "Integrated offender management", Check.VISIT),
+        binds_in_custody=True,
+    ),
+    Register(
+        *(THAMES_VALLEY_LEAD, "TVP", 22, 13, 13, "Lifetime offender manager", Check.VISIT),
+        is_rated=True,
+        binds_in_custody=True,
+    ),
 )
 
 
@@ -72,7 +80,8 @@ def _orders(register: Register) -> Iterator[dict[str, Any]]:
     for number in range(register.orders):
         made_on = date(2022, 1, 17) + timedelta(days=45 * number)
         is_out, is_active = number < register.released, number < register.active
-        begun_on = made_on + timedelta(days=60) if is_out else None
+        released_on = made_on + timedelta(days=60) if is_out else None
+        begun_on = made_on if register.binds_in_custody else released_on
         yield {
             "reference": f"{register.prefix}/{made_on.year}/{number + 1:02}",
             "court": COURTS[number % 3],
@@ -80,7 +89,7 @@ def _orders(register: Register) -> Iterator[dict[str, Any]]:
             "in_force_on": begun_on,
             "expires_on": begun_on + timedelta(days=5 * 365) if begun_on else None,
             "custody": Custody.RELEASED if is_out else Custody.IN_CUSTODY,
-            "released_on": begun_on or date(2027, 1, 11) + timedelta(days=70 * number),
+            "released_on": released_on or date(2027, 1, 11) + timedelta(days=70 * number),
             "severity": SEVERITIES[number % 3] if register.is_rated else "",
             "conditions": CONDITIONS,
             "is_marsoc": number % 11 == 3,
