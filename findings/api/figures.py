@@ -22,7 +22,9 @@ COUNTED = "What it includes and leaves out, or the filter by which it was counte
 class FigureValueIn(In):
     value = serializers.DecimalField(max_digits=10, decimal_places=2, min_value=0)
     as_at = serializers.DateField(help_text="The day for which it is right; today or before.")
-    source = serializers.CharField(max_length=300, help_text="Name no person.")
+    source = serializers.CharField(  # type: ignore[assignment]
+        max_length=300, help_text="Name no person."
+    )
     counted = serializers.CharField(allow_blank=True, default="", help_text=COUNTED)
 
 

@@ -14,10 +14,11 @@ from inspection_portal.home.demo.sign_ins import (
     SURREY_LEAD,
     SUSSEX_LEAD,
     THAMES_VALLEY_LEAD,
+    SignIn,
 )
 
 AT = moment(2026, 11, 2, 14)
-PROFILES = (
+PROFILES: tuple[tuple[SignIn, str, date, date | None, bool, list[str]], ...] = (
     (HAMPSHIRE_LEAD, "Northern area", date(2019, 5, 6), date(2020, 5, 6), False, []),
     (HAMPSHIRE_LEAD, "Eastern area", date(2019, 6, 3), None, False, []),
     (HAMPSHIRE_LEAD, "Isle of Wight", date(2026, 6, 1), date(2027, 6, 1), True, ["The council"]),
