@@ -834,22 +834,22 @@ ORDERS = (
 )
 
 PLACES = (
-    Row("disruptions:profiles", get=READ_THREATS),
-    form("disruptions:profile_add", "body", KEEP_OF_BODY),
-    Row("disruptions:profile", "local_profile", get=READ_ORDER),
-    form("disruptions:profile_revise", "local_profile", KEEP_ORDER),
-    Row("disruptions:sites", get=READ_THREATS),
-    form("disruptions:site_add", "body", KEEP_OF_BODY),
-    Row("disruptions:site", "site", get=READ_ORDER),
-    *(form(f"disruptions:site_{verb}", "site", KEEP_ORDER) for verb in ("revise", "move", "end")),
+    Row("disruptions:profiles", get=READ_SOME_THREATS),
+    form("disruptions:profile_add", "body", KEEP_NEW),
+    Row("disruptions:profile", "local_profile", get=READ_THREAT),
+    form("disruptions:profile_revise", "local_profile", KEEP_THREAT),
+    Row("disruptions:sites", get=READ_SOME_THREATS),
+    form("disruptions:site_add", "body", KEEP_NEW),
+    Row("disruptions:site", "site", get=READ_THREAT),
+    *(form(f"disruptions:site_{verb}", "site", KEEP_THREAT) for verb in ("revise", "move", "end")),
     api("localprofile-list"),
-    api("localprofile-detail", "local_profile", READ_ORDER),
-    sent("localprofile-add", "", ADD_BADLY),
-    sent("localprofile-revise", "local_profile", KEEP_ORDER_BADLY),
+    api("localprofile-detail", "local_profile", READ_THREAT),
+    sent("localprofile-add", "", KEEP_NEW_BADLY),
+    sent("localprofile-revise", "local_profile", KEEP_BADLY),
     api("site-list"),
-    api("site-detail", "site", READ_ORDER),
-    sent("site-add", "", ADD_BADLY),
-    *(sent(f"site-{verb}", "site", KEEP_ORDER_BADLY) for verb in ("revise", "move", "end")),
+    api("site-detail", "site", READ_THREAT),
+    sent("site-add", "", KEEP_NEW_BADLY),
+    *(sent(f"site-{verb}", "site", KEEP_BADLY) for verb in ("revise", "move", "end")),
 )
 
 TABLE = (
