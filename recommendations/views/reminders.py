@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from findings.views.support import carry_out, conflict, posted
@@ -96,7 +96,7 @@ def entry_notices_csv(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
 
 def _file(reminders: ReminderQuerySet, name: str) -> StreamingHttpResponse:
     return StreamingHttpResponse(
-        csv_lines(reminders),
+        csv_lines(reminders, localdate()),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
     )
