@@ -26,9 +26,9 @@ def csv_lines(reminders: ReminderQuerySet, on: date) -> Iterator[str]:
 def _cells(notice: queries.Notice) -> tuple[Cell, ...]:
     reminder = notice.reminder
     return (
-        reminder.entry.reference,
-        str(reminder.entry.addressee),
-        reminder.entry.kind,
+        reminder.reference,
+        reminder.addressee,
+        reminder.kind,
         reminder.due_on,
         notice.days,
         notice.recipient,

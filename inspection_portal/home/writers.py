@@ -8,18 +8,10 @@ from collections.abc import Sequence
 from celery import Task
 
 from inspection_portal.home.tasks import announce_issues
-from recommendations.tasks import (
-    announce_national,
-    remind_of_answers,
-    sweep_reminders,
-    tell_of_views,
-)
+from recommendations.tasks import announce_national, sweep_reminders, tell_of_views
 
 # Each is safe to do again, at any time and beside others.
-WRITERS: Sequence[Task] = (
-    *(announce_issues, announce_national),
-    *(remind_of_answers, sweep_reminders, tell_of_views),
-)
+WRITERS: Sequence["Task[[], None]"] = (announce_issues, announce_national, sweep_reminders, tell_of_views)
 
 logger = logging.getLogger(__name__)
 

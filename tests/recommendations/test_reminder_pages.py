@@ -211,7 +211,7 @@ class TestProofOfNotice:
         page = client.get(told.get_absolute_url()).content.decode()
         assert "Who was told" in page
         assert "14 days after" in page
-        assert "Lead inspector" in page
+        assert "Inspectorate" in page
         assert "Passed over" not in page
 
     def test_names_nobody_of_the_inspectorate_to_the_body(
