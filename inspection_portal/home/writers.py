@@ -11,7 +11,12 @@ from inspection_portal.home.tasks import announce_issues
 from recommendations.tasks import announce_national, sweep_reminders, tell_of_views
 
 # Each is safe to do again, at any time and beside others.
-WRITERS: Sequence["Task[[], None]"] = (announce_issues, announce_national, sweep_reminders, tell_of_views)
+WRITERS: Sequence["Task[[], None]"] = (
+    announce_issues,
+    announce_national,
+    sweep_reminders,
+    tell_of_views,
+)
 
 logger = logging.getLogger(__name__)
 
