@@ -178,11 +178,6 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 50},
     },
-    "remind-of-answers": {
-        "task": "recommendations.tasks.remind_of_answers",
-        "schedule": 60 * 60.0,
-        "options": {"expires": 50 * 60},
-    },
     "tell-of-views": {
         "task": "recommendations.tasks.tell_of_views",
         "schedule": crontab(hour="7-18", minute=5),

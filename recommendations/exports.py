@@ -71,13 +71,13 @@ READ: dict[str, Any] = {
 
 def csv_lines(entries: RegisterEntryQuerySet, on: date) -> Iterator[str]:
     """The file in pieces, each a number of whole lines."""
-    return tables.csv_lines([column.heading for column in COLUMNS], rows(entries, on), _stamp(on))
+    return tables.csv_lines([column.heading for column in COLUMNS], rows(entries, on), stamp(on))
 
 
 def xlsx(entries: RegisterEntryQuerySet, on: date) -> Iterator[bytes]:
     """The file as a workbook, in pieces."""
     headings = [(column.heading, column.width) for column in COLUMNS]
-    return tables.workbook("Register", headings, rows(entries, on), _stamp(on))
+    return tables.workbook("Register", headings, rows(entries, on), stamp(on))
 
 
 def rows(entries: RegisterEntryQuerySet, on: date) -> Iterator[list[Cell]]:
@@ -97,7 +97,7 @@ def rejected_lines(rejected: Iterable[PlannedRow], on: date) -> Iterator[str]:
     return tables.csv_lines(headings, lines, tables.Stamp(on, "OFFICIAL-SENSITIVE"))
 
 
-def _stamp(on: date) -> tables.Stamp:
+def stamp(on: date) -> tables.Stamp:
     """Entries rest on what is published, and their progress is not: OFFICIAL."""
     return tables.Stamp(on, "OFFICIAL")
 

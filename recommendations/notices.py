@@ -1,11 +1,12 @@
 """The proof of notice as a file: who was told what, when, for which date."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from inspection_portal.core import tables
 from inspection_portal.core.tables import Cell
 from recommendations import queries
+from recommendations.exports import stamp
 from recommendations.models import ReminderQuerySet
 
 HEADINGS = (
@@ -15,18 +16,19 @@ HEADINGS = (
 )
 
 
-def csv_lines(reminders: ReminderQuerySet) -> Iterator[str]:
-    """The lines in pieces, the newest first."""
+def csv_lines(reminders: ReminderQuerySet, on: date) -> Iterator[str]:
+    """The lines in pieces, the newest first, as they stand on that day."""
     found = reminders.for_list().iterator(chunk_size=tables.CHUNK)
-    return tables.csv_lines(HEADINGS, (_cells(queries.notice(each)) for each in found))
+    notices = (_cells(queries.notice(each)) for each in found)
+    return tables.csv_lines(HEADINGS, notices, stamp(on))
 
 
 def _cells(notice: queries.Notice) -> tuple[Cell, ...]:
     reminder = notice.reminder
     return (
-        reminder.entry.reference,
-        str(reminder.entry.addressee),
-        reminder.entry.kind,
+        reminder.reference,
+        reminder.addressee,
+        reminder.kind,
         reminder.due_on,
         notice.days,
         notice.recipient,

@@ -24,12 +24,6 @@ def forget_trackers() -> None:
 
 
 @shared_task
-def remind_of_answers() -> None:
-    """Remind local policing bodies of the answers to reports that they owe."""
-    actions.remind_of_answers(by=system_user(), at=timezone.now())
-
-
-@shared_task
 def sweep_reminders() -> None:
     """Plan the reminders whose day has come, and attach them to messages."""
     actions.sweep(by=system_user(), at=timezone.now())

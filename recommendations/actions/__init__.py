@@ -2,7 +2,6 @@ from recommendations.actions.answers import (
     Said,
     invite_comments,
     publish_answer,
-    remind_of_answers,
     write_answer,
 )
 from recommendations.actions.calendar import make_calendar_address, revoke_calendar_address
@@ -130,7 +129,6 @@ __all__ = [
     "record_export",
     "record_notices_export",
     "record_status",
-    "remind_of_answers",
     "request_deadline",
     "request_status",
     "request_update",

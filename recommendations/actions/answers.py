@@ -4,7 +4,7 @@ and it is noted where the answer was published (domain §3.1).
 
 from collections.abc import Mapping
 from copy import copy
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -113,17 +113,6 @@ def publish_answer(
     update_as_seen(response, seen_version=seen_version, begun_at=begun_at, **changes)
     verb = "answer.publication_corrected" if held.is_published else "answer.published"
     audit.record(verb, response, by=by, at=at, **changed)
-
-
-def remind_of_answers(*, by: User, at: datetime) -> None:
-    """Remind every office of the answers that are due soon, today, or late; safe to do again.
-
-    Nothing is recorded: each message is in the outbox, with who was told what and when.
-    """
-    today = localdate(at)
-    soon = today + timedelta(days=section_55.MILESTONES[0])
-    due = Section55Response.objects.published(at).owed().due_by(soon).for_list()
-    section_55.remind(list(due), today=today, by=by, at=at)
 
 
 def _lock(response: Section55Response, by: User) -> Section55Response:

@@ -18,8 +18,8 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 
 @transaction.atomic
 def load_reference(*, by: User, at: datetime, folder: Path = DATA) -> int:
-    """Fill the lists and the schedules of reminders where they are empty; from then on they belong
-    to those who edit them. Returns the number of rows written.
+    """Fill the lists where they are empty, and begin the schedules of reminders that are missing;
+    from then on they belong to those who edit them. Returns the number of rows written.
     """
     begun = begin_list(Basis, folder / "bases.csv", by=by, at=at)
     begun += begin_list(MonitoringTest, folder / "monitoring_tests.csv", by=by, at=at)
@@ -27,9 +27,9 @@ def load_reference(*, by: User, at: datetime, folder: Path = DATA) -> int:
 
 
 def _begin_schedules(path: Path, *, by: User, at: datetime) -> int:
-    if ReminderSchedule.objects.exists():
-        return 0
-    loaded = load(ReminderSchedule, read(path), identity=["kind"])
+    known = set(ReminderSchedule.objects.values_list("kind", flat=True))
+    missing = [line for line in read(path) if line["kind"] not in known]
+    loaded = load(ReminderSchedule, missing, identity=["kind"])
     for schedule in loaded.created:
         audit.record("reminder_schedule.loaded", schedule, by=by, at=at)
     return loaded.written

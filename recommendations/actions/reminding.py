@@ -35,9 +35,10 @@ State = Reminder.State
 
 PLAN = """
     INSERT INTO recommendations_reminder (
-        entry_id, milestone_id, due_on, days, recipient_id, role, state, reason, planned_at
+        entry_id, milestone_id, response_id, due_on, days, recipient_id, role, state, reason,
+        planned_at
     )
-    SELECT entry_id, milestone_id, due_on, days, recipient_id, role,
+    SELECT entry_id, milestone_id, response_id, due_on, days, recipient_id, role,
            CASE WHEN is_declined THEN 'cancelled' WHEN is_passed THEN 'passed_over'
                 ELSE 'planned' END,
            CASE WHEN is_declined THEN %(declined)s ELSE '' END,

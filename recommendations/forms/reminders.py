@@ -9,9 +9,12 @@ from findings.forms import SeenForm
 from findings.forms.base import Data
 from inspection_portal.core.fields import Radios
 from recommendations.models import ReminderPreference, ReminderSchedule
+from recommendations.models.reminder import ANSWER
 
 WRONG_DAYS = "Enter numbers of days with commas between them, such as “30, 14, 7”"
 FROM_WHEN = "Enter a number of days, such as 14"
+# Whom deadlines of a kind never go up to.
+NOT_OF_KIND = {ANSWER: ("overseers_from",), "target": ("overseers_from", "inspectors_from")}
 
 
 class PreferenceForm(forms.Form):
@@ -93,14 +96,15 @@ class ScheduleForm(SeenForm):
         "Leave it empty not to tell it. A body’s own target is told to nobody outside.",
     )
     inspectors_from = _from(
-        "From how many days late is the inspection’s lead inspector told?",
-        "Leave it empty not to tell them.",
+        "From how many days late is the inspectorate told?",
+        "The lead inspectors of who asked, else the team, else the moderators. Leave it empty not "
+        "to tell them.",
     )
 
     def __init__(self, data: Data, *, schedule: ReminderSchedule) -> None:
         super().__init__(data, initial={"seen_version": schedule.version, **self.stored(schedule)})
-        if schedule.kind == "target":
-            del self.fields["overseers_from"], self.fields["inspectors_from"]
+        for name in NOT_OF_KIND.get(schedule.kind, ()):
+            del self.fields[name]
 
     @staticmethod
     def stored(schedule: ReminderSchedule) -> dict[str, Any]:

@@ -1,5 +1,5 @@
-"""What a reminder says: how much is late or due for which body, each by its reference, kind and
-date; never what a report says.
+"""What a reminder says: how much is late or due for which body, each by its reference or the title
+of the report that is to be answered, its kind and its date; never what a report says.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,7 +21,7 @@ def words(reminders: Sequence[Reminder], on: date) -> tuple[str, str]:
     """
     bodies: dict[str, list[Reminder]] = {}
     for each in sorted(reminders, key=lambda each: (each.due_on, each.pk)):
-        bodies.setdefault(str(each.entry.addressee), []).append(each)
+        bodies.setdefault(each.addressee, []).append(each)
     parts = [_of_body(name, bodies[name], on) for name in sorted(bodies)]
     choose = f"{settings.PORTAL_URL}{reverse('recommendations:reminder_preferences')}"
     parts.append(f"Choose which of these reminders you get, and how:\n{choose}")
@@ -41,10 +41,9 @@ def _counted(reminders: Iterable[Reminder], on: date, start: str) -> str:
 
 
 def _line(reminder: Reminder, on: date) -> str:
-    entry, due_on = reminder.entry, reminder.due_on
-    milestone = reminder.milestone
+    due_on, milestone = reminder.due_on, reminder.milestone
     is_target = milestone is not None and milestone.kind == Milestone.Kind.TARGET
-    kind = f"{entry.kind}, your own target" if is_target else entry.kind
+    kind = f"{reminder.kind}, your own target" if is_target else reminder.kind
     verb = "was due" if due_on < on else "is due"
-    link = f"{settings.PORTAL_URL}{entry.get_absolute_url()}"
-    return f"{entry.reference} ({kind}): {verb} {day(due_on)}, {days_from(due_on, on)}\n{link}"
+    link = f"{settings.PORTAL_URL}{reminder.of.get_absolute_url()}"
+    return f"{reminder.reference} ({kind}): {verb} {day(due_on)}, {days_from(due_on, on)}\n{link}"

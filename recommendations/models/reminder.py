@@ -14,8 +14,11 @@ from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, Message, User, Versioned
 from recommendations.models.milestone import Milestone
 from recommendations.models.register import RegisterEntry
+from recommendations.models.response import Section55Response
 
 FROM_HELP = "days after the date, negative before it"
+# The last day on which a local policing body may answer a report.
+ANSWER = "answer"
 
 
 @tracked
@@ -24,11 +27,14 @@ class ReminderSchedule(Identified, Versioned):
 
     `days` are negative before the date and rise. Who is responsible for an entry is reminded on all
     of them; the body's leads from `leads_from` on, as it gets late the people of the local policing
-    body from `overseers_from` and the inspection's lead inspectors from `inspectors_from`; None is
-    never. A body's own target reminds the body alone.
+    body from `overseers_from` and those of the inspectorate from `inspectors_from`; None is never.
+    A body's own target reminds the body alone. An answer is its office's: all people there are its
+    leads, and nobody oversees it.
     """
 
-    kind = models.CharField(max_length=10, choices=Milestone.Kind, unique=True)
+    KINDS = (*Milestone.Kind.choices, (ANSWER, "Answer to a report under section 55"))
+
+    kind = models.CharField(max_length=10, choices=KINDS, unique=True)
     days = ArrayField(models.SmallIntegerField())
     leads_from = models.SmallIntegerField(null=True, blank=True, help_text=FROM_HELP)
     overseers_from = models.SmallIntegerField(null=True, blank=True, help_text=FROM_HELP)
@@ -41,6 +47,11 @@ class ReminderSchedule(Identified, Versioned):
                 name="schedule_target_reminds_the_body_alone",
                 condition=~Q(kind="target") | Q(overseers_from=None, inspectors_from=None),
                 violation_error_message="A body’s own target reminds the body alone.",
+            ),
+            models.CheckConstraint(
+                name="schedule_nobody_oversees_an_answer",
+                condition=~Q(kind="answer") | Q(overseers_from=None),
+                violation_error_message="A local policing body’s answer is overseen by nobody.",
             ),
             models.CheckConstraint(
                 name="schedule_goes_up_when_late",
@@ -92,13 +103,18 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
         """Who was reminded is for the inspectorate, and of a body's own people and of those who
         oversee it for the body's leads. Others see none.
         """
-        seen = self.filter(entry__in=RegisterEntry.objects.visible_to(user))
+        seen = self.filter(
+            Q(entry__in=RegisterEntry.objects.visible_to(user))
+            | Q(response__in=Section55Response.objects.visible_to(user))
+        )
         who = standing(user)
         if who.is_inspectorate:
             return seen
         of_the_body = seen.exclude(role=Reminder.Role.INSPECTOR)
         return of_the_body.filter(
-            Q(entry__body__in=who.led) | Q(entry__policing_body__in=who.policing_bodies)
+            Q(entry__body__in=who.led)
+            | Q(entry__policing_body__in=who.policing_bodies)
+            | Q(response__policing_body__in=who.policing_bodies)
         )
 
     def told(self) -> Self:
@@ -121,16 +137,19 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
         return self.select_related(
             *("recipient", "message", "milestone"),
             *("entry__body", "entry__policing_body", "entry__organisation"),
+            *(f"response__{name}" for name in ("policing_body", "inspection", "national_report")),
         )
 
 
 class Reminder(models.Model):
     """That one person is to be reminded of one date of a deadline, so many days from it: a line of
-    the ledger, there once however many sweeps look.
+    the ledger, there once however many sweeps look. It is of an entry, or of an answer that is owed
+    to a report.
 
     It is planned, attached to the message that will tell it, and told when that gets its words; or
-    it is passed over where a later one tells more, or cancelled with a reason. `milestone` is None
-    once a correction has taken that away. `days` are negative before `due_on`. `role` says why this
+    it is passed over where a later one tells more, or cancelled with a reason: what applies again
+    after that has another line. `milestone` is None of an answer, and once a correction has taken
+    it away. `days` are negative before `due_on`. `role` says why this
     person. `told_at` is when the words were said: from then on they stand in the portal, and the
     message knows how far the mail got.
     """
@@ -146,9 +165,19 @@ class Reminder(models.Model):
         OWNER = "owner", "Responsible"
         LEAD = "lead", "Lead of the body"
         OVERSEER = "overseer", "Local policing body"
-        INSPECTOR = "inspector", "Lead inspector"
+        INSPECTOR = "inspector", "Inspectorate"
 
-    entry = models.ForeignKey(RegisterEntry, models.PROTECT, related_name="reminders")
+    entry = models.ForeignKey(
+        RegisterEntry, models.PROTECT, null=True, blank=True, related_name="reminders"
+    )
+    response = models.ForeignKey(
+        Section55Response,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reminders",
+        db_index=False,
+    )
     milestone = models.ForeignKey(
         Milestone, models.SET_NULL, null=True, related_name="reminders", db_index=False
     )
@@ -170,7 +199,19 @@ class Reminder(models.Model):
         ordering = ["-planned_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                name="reminder_once", fields=["milestone", "due_on", "days", "recipient"]
+                name="reminder_once",
+                fields=["milestone", "due_on", "days", "recipient"],
+                condition=Q(milestone__isnull=False) & ~Q(state="cancelled"),
+            ),
+            models.UniqueConstraint(
+                name="reminder_of_answer_once",
+                fields=["response", "due_on", "days", "recipient"],
+                condition=Q(response__isnull=False) & ~Q(state="cancelled"),
+            ),
+            models.CheckConstraint(
+                name="reminder_of_one_thing",
+                condition=Q(entry__isnull=False, response=None)
+                | Q(entry=None, milestone=None, response__isnull=False),
             ),
             models.CheckConstraint(
                 name="reminder_state_is_known",
@@ -197,6 +238,16 @@ class Reminder(models.Model):
             ),
         ]
         indexes = [
+            models.Index(
+                fields=["recipient", "due_on", "days"],
+                condition=Q(state="cancelled"),
+                name="reminder_cancelled",
+            ),
+            models.Index(
+                fields=["response"],
+                condition=Q(response__isnull=False),
+                name="reminder_of_answer",
+            ),
             models.Index(fields=["recipient"], condition=Q(state="planned"), name="reminder_due"),
             models.Index(
                 fields=["message"], condition=Q(message__isnull=False), name="reminder_by_message"
@@ -211,9 +262,31 @@ class Reminder(models.Model):
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(
                 name="what_it_is_of_is_frozen",
-                fields=["entry", "due_on", "days", "recipient", "role", "planned_at"],
+                fields=[
+                    *("entry", "response", "due_on", "days"),
+                    *("recipient", "role", "planned_at"),
+                ],
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.entry.reference}, {self.due_on.isoformat()}, {self.days} days"
+        return f"{self.reference}, {self.due_on.isoformat()}, {self.days} days"
+
+    @property
+    def of(self) -> RegisterEntry | Section55Response:
+        """What is due on that date."""
+        return self.entry or self.response  # type: ignore[return-value]
+
+    @property
+    def addressee(self) -> str:
+        """Who must do it."""
+        return str(self.entry.addressee if self.entry else self.of.policing_body)
+
+    @property
+    def reference(self) -> str:
+        """The reference of the entry, or the report that is to be answered."""
+        return self.entry.reference if self.entry else f"Answer to “{self.of.report}”"
+
+    @property
+    def kind(self) -> str:
+        return self.entry.kind if self.entry else "Answer under section 55"

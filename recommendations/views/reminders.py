@@ -10,18 +10,20 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from findings.views.support import carry_out, conflict, posted
 from forces.permissions import can_edit_lists
 from inspection_portal.core.http import SignedInRequest
 from recommendations import actions, permissions, queries
-from recommendations.filters import looked_for
+from recommendations.filters import RegisterFilter, looked_for
 from recommendations.forms import PeriodForm, PreferenceForm, ScheduleForm
 from recommendations.lookups import ANY
 from recommendations.models import RegisterEntry, Reminder, ReminderQuerySet, ReminderSchedule
 from recommendations.notices import csv_lines
+
+NARROW_NOTHING = ("as_at", "sort", "view")
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,7 +82,9 @@ def notices_csv(request: SignedInRequest) -> HttpResponseBase:
     chosen = {**found.form.cleaned_data, **period.cleaned_data}
     filters = {name: str(value) for name, value in chosen.items() if value}
     actions.record_notices_export(filters=filters, by=request.user, at=now())
-    seen = Reminder.objects.visible_to(request.user).filter(entry__in=found.rows)
+    seen = Reminder.objects.visible_to(request.user)
+    if not _looks_for_all(found):
+        seen = seen.filter(entry__in=found.rows)
     return _file(seen.planned_between(*period.days), "notices")
 
 
@@ -94,9 +98,16 @@ def entry_notices_csv(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     return _file(seen, f"notices-{slugify(entry.reference)}")
 
 
+def _looks_for_all(found: RegisterFilter) -> bool:
+    """Whether nothing narrows the register down: then answers to reports are meant as well."""
+    given = found.form.cleaned_data.items()
+    chosen = {name: value for name, value in given if value and name not in NARROW_NOTHING}
+    return chosen == {"status": ANY}
+
+
 def _file(reminders: ReminderQuerySet, name: str) -> StreamingHttpResponse:
     return StreamingHttpResponse(
-        csv_lines(reminders),
+        csv_lines(reminders, localdate()),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
     )

@@ -1,7 +1,7 @@
 """A local policing body answers a report (Police Act 1996, section 55; domain §3.1)."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -281,59 +281,6 @@ class TestPublishing:
         early = REPORTED_ON - timedelta(days=1)
         with pytest.raises(IntegrityError, match="before the report"), transaction.atomic():
             Section55Response.objects.update(answered_on=early, link=LINK)
-
-
-class TestReminders:
-    @pytest.mark.parametrize(
-        ("days", "which"),
-        [
-            (40, ""),
-            (28, "28"),
-            (20, "28"),
-            (14, "14"),
-            (2, "7"),
-            (1, "1"),
-            (0, "0"),
-            (-1, "late-0"),
-            (-7, "late-0"),
-            (-8, "late-1"),
-        ],
-    )
-    def test_the_latest_that_has_come(self, days: int, which: str) -> None:
-        assert answer_messages.milestone(LAST_DAY, LAST_DAY - timedelta(days=days)) == which
-
-    def test_each_comes_once_and_only_the_latest(
-        self, response: Section55Response, policing_body_person: User
-    ) -> None:
-        for days in (40, 20, 19, 3, -1, -2, -9):
-            at = datetime.combine(LAST_DAY - timedelta(days=days), AT.time(), tzinfo=UTC)
-            actions.remind_of_answers(by=system_user(), at=at)
-        keys = Message.objects.order_by("made_at").values_list("key", flat=True)
-        which = [key.split(":")[3] for key in keys]
-        assert which == ["28", "7", "late-0", "late-1"]
-        assert {each.recipient for each in Message.objects.all()} == {policing_body_person}
-
-    def test_none_is_sent_of_what_is_published_meanwhile(
-        self, response: Section55Response, policing_body_person: User
-    ) -> None:
-        at = datetime.combine(LAST_DAY, AT.time(), tzinfo=UTC)
-        actions.remind_of_answers(by=system_user(), at=at)
-        message = Message.objects.get()
-        assert answer_messages._no_longer_due([message]) == {}
-        Section55Response.objects.update(answered_on=LAST_DAY, link=LINK)
-        assert answer_messages._no_longer_due([message]) == {message.pk: answer_messages.PUBLISHED}
-        actions.remind_of_answers(by=system_user(), at=at + timedelta(days=5))
-        assert Message.objects.count() == 1
-
-    def test_none_is_sent_to_who_has_left(
-        self, response: Section55Response, policing_body_person: User
-    ) -> None:
-        at = datetime.combine(LAST_DAY, AT.time(), tzinfo=UTC)
-        actions.remind_of_answers(by=system_user(), at=at)
-        RoleGrant.objects.update(taken_at=AT, taken_by=system_user())
-        message = Message.objects.get()
-        found = answer_messages._no_longer_due([message])
-        assert found == {message.pk: answer_messages.NOT_OF_THE_OFFICE}
 
 
 class TestPages:

@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.test import Client
+from django.utils.timezone import localdate
 
 from findings.models import TeamMember
 from inspection_portal.core.errors import RuleBroken
@@ -191,6 +192,7 @@ class TestProofOfNotice:
         found = [line for line in all_lines if line["Recipient"] == str(force_lead)]
         latest = next(line for line in found if line["In the portal (UTC)"])
         assert latest["Reminder"] == "14 days after"
+        assert (latest["As at"], latest["Marking"]) == (localdate().isoformat(), "OFFICIAL")
         assert latest["Date that counted"] == "2026-05-01"
         assert latest["What came of it"] == "Told by mail"
         assert latest["Mailed (UTC)"] == "2026-05-15T11:00:00+00:00"
@@ -209,7 +211,7 @@ class TestProofOfNotice:
         page = client.get(told.get_absolute_url()).content.decode()
         assert "Who was told" in page
         assert "14 days after" in page
-        assert "Lead inspector" in page
+        assert "Inspectorate" in page
         assert "Passed over" not in page
 
     def test_names_nobody_of_the_inspectorate_to_the_body(

@@ -1,24 +1,24 @@
 from smtplib import SMTPException
 
 from django.core.management.base import CommandError
-from django.utils import timezone
 
-from inspection_portal.core.models import system_user
 from inspection_portal.core.recording import RecordedCommand
 from inspection_portal.core.sending import send_due
-from recommendations.actions import sweep
+from inspection_portal.home.writers import write_messages
 
 
 class Command(RecordedCommand):
     help = (
-        "Plan the reminders whose day has come and send the messages that are due, without Celery; "
-        "beside other senders it does no harm."
+        "Write the messages whose time has come, reminders among them, and send those that are "
+        "due, without Celery; beside other senders it does no harm."
     )
 
     def handle(self, *args: object, **options: object) -> None:
-        sweep(by=system_user(), at=timezone.now())
+        failed = write_messages()
         try:
             sent = send_due()
         except (OSError, SMTPException) as error:
             raise CommandError(f"The mail server does not answer: {error}") from error
         self.stdout.write(f"{sent} messages sent.")
+        if failed:
+            raise CommandError(f"These could not be written, see the log: {', '.join(failed)}.")
