@@ -12,12 +12,12 @@ from findings import messages
 from findings.actions.checking import hold_readable, lock_to_run, purpose_of
 from findings.actions.gathering import refuse_marked, stored
 from findings.extracts import Passage, from_builtins
-from findings.markings import above_in
 from findings.models import Challenge, ChallengeFile, Extract, Inspection, Paragraph
 from findings.queries.checking import words_now
 from inspection_portal.core import audit
 from inspection_portal.core.editing import refuse_invalid
 from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.markings import above_in
 from inspection_portal.core.models import User
 from inspection_portal.core.uploads import Upload
 

@@ -11,11 +11,11 @@ from django.db import transaction
 
 from findings.actions.access import lock_for_work
 from findings.actions.gathering import refuse_marked
-from findings.markings import above_in
 from findings.models import ClosedPassage, Finding, Paragraph
 from inspection_portal.core import audit
 from inspection_portal.core.editing import refuse_invalid, update_as_seen
 from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.markings import above_in
 from inspection_portal.core.models import User
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Max
 
-from findings import markings
 from findings.models import (
     Evidence,
     EvidenceMethod,
@@ -17,7 +16,10 @@ from findings.models import (
 from findings.printable import unprintable_in
 from findings.queries.fieldwork import Period, fieldwork
 from findings.sources import names_a_person
+from inspection_portal.core import markings
 from inspection_portal.core.editing import refuse_invalid
+from inspection_portal.core.editing import refuse_marked as refuse_marked
+from inspection_portal.core.editing import refuse_marked_text as refuse_marked_text
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 from inspection_portal.core.uploads import Upload
@@ -44,18 +46,6 @@ def refuse_unfit(
         today=on,
     )
     refuse_invalid(evidence)
-
-
-def refuse_marked(found: str | None) -> None:
-    """Raise RuleBroken for a marking found in a text or a name; None is the lack of one."""
-    if found:
-        raise RuleBroken(markings.ABOVE.format(found=found[:80]))
-
-
-def refuse_marked_text(*texts: str) -> None:
-    """Raise RuleBroken where one of these texts is marked above OFFICIAL-SENSITIVE."""
-    for text in texts:
-        refuse_marked(markings.above_in(text))
 
 
 def refuse_unprintable(*texts: str) -> None:

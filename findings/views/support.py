@@ -8,7 +8,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
@@ -24,9 +23,9 @@ from inspection_portal.core.pages import Done as Done
 from inspection_portal.core.pages import carry_out as carry_out
 from inspection_portal.core.pages import conflict as conflict
 from inspection_portal.core.pages import posted as posted
+from inspection_portal.core.pages import press as press
 
 RowT = TypeVar("RowT", bound=Model)
-ResultT = TypeVar("ResultT")
 
 
 def as_handed_in(file: StoredFile, content: bytes, **headers: str) -> HttpResponse:
@@ -76,15 +75,6 @@ def require_work(request: SignedInRequest, inspection: Inspection) -> None:
     """403 for those who only read the inspection."""
     if not permissions.can_work_on(request.user, inspection):
         raise PermissionDenied
-
-
-def press(request: SignedInRequest, form: Form, action: partial[ResultT], done: str) -> None:
-    """Do what a button without a page of its own asks for, and say on the next page how it went."""
-    if carry_out(form, action):
-        messages.success(request, done)
-    else:
-        refusals = [str(error) for errors in form.errors.values() for error in errors]
-        messages.error(request, " ".join(refusals))
 
 
 def take_away(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.core.exceptions import ValidationError
 from django.db.models import F, Model
 
+from inspection_portal.core import markings
 from inspection_portal.core.audit import in_lines
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import Versioned
@@ -55,3 +56,15 @@ def refuse_invalid(row: Model) -> None:
         row.full_clean()
     except ValidationError as error:
         raise RuleBroken(" ".join(error.messages)) from error
+
+
+def refuse_marked(found: str | None) -> None:
+    """Raise RuleBroken for a marking found in a text or a name; None is the lack of one."""
+    if found:
+        raise RuleBroken(markings.ABOVE.format(found=found[:80]))
+
+
+def refuse_marked_text(*texts: str) -> None:
+    """Raise RuleBroken where one of these texts is marked above OFFICIAL-SENSITIVE."""
+    for text in texts:
+        refuse_marked(markings.above_in(text))

@@ -1,6 +1,6 @@
 """Form fields and widgets that Django lacks; `core.gds` gives them their markup."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
@@ -116,3 +116,14 @@ class Checkboxes(forms.CheckboxSelectMultiple):
     def __init__(self, *args: Any, hints: Mapping[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.hints = dict(hints or {})
+
+
+class UuidField(forms.ChoiceField):
+    """One of some rows, told by its UUID; cleans to the row, or None where it is left out."""
+
+    def offer(self, rows: Collection[Any], before: list[tuple[str, str]]) -> None:
+        self.rows: dict[str, Any] = {str(row.uuid): row for row in rows}
+        self.choices = [*before, *((uuid, str(row)) for uuid, row in self.rows.items())]
+
+    def clean(self, value: Any) -> Any:
+        return self.rows.get(super().clean(value))

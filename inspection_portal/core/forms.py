@@ -19,6 +19,7 @@ from inspection_portal.core.dates import ONE_PAST_MIDNIGHT, is_skipped, london
 from inspection_portal.core.fields import DateField
 
 ResultT = TypeVar("ResultT")
+Data = QueryDict | None
 
 # What a form sends besides what was typed.
 OWN_FIELDS = ("csrfmiddlewaretoken", "submit_key", "draft_key")

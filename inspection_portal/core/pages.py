@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar
 
+from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, QueryDict
 
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.forms import KeptForm, SeenForm
+from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.models import AuditEvent, Versioned
 
 ResultT = TypeVar("ResultT")
@@ -47,6 +49,15 @@ def carry_out(form: Form, action: partial[ResultT]) -> Done[ResultT] | None:
     except RuleBroken as refusal:
         form.add_error(None, str(refusal))
         return None
+
+
+def press(request: SignedInRequest, form: Form, action: partial[ResultT], done: str) -> None:
+    """Do what a button without a page of its own asks for, and say on the next page how it went."""
+    if carry_out(form, action):
+        messages.success(request, done)
+    else:
+        refusals = [str(error) for errors in form.errors.values() for error in errors]
+        messages.error(request, " ".join(refusals))
 
 
 def conflict(

@@ -12,9 +12,9 @@ from django.db.models import F
 from django.utils.timezone import localdate
 
 from findings.actions.gathering import refuse_marked, refuse_marked_text
-from findings.markings import above_in_name
 from inspection_portal.core import audit
 from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.markings import above_in_name
 from inspection_portal.core.models import User
 from recommendations import messages, permissions, queries
 from recommendations.actions.claims import taking

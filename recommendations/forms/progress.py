@@ -14,6 +14,7 @@ from findings.forms.evidence import UploadField
 from forces.models import Body, Organisation
 from inspection_portal.core import uploads
 from inspection_portal.core.fields import Checkboxes, DateField, Radios
+from inspection_portal.core.fields import UuidField as UuidField
 from inspection_portal.core.forms import KeptForm
 from inspection_portal.core.models import User
 from recommendations import permissions, queries
@@ -32,17 +33,6 @@ WHOSE_NOTE = {
     Side.BODY: "Only people who act for {entry.addressee} read this.",
     Side.INSPECTORATE: "Only the inspectorate reads this.",
 }
-
-
-class UuidField(forms.ChoiceField):
-    """One of some rows, told by its UUID; cleans to the row, or None where it is left out."""
-
-    def offer(self, rows: Collection[Any], before: list[tuple[str, str]]) -> None:
-        self.rows: dict[str, Any] = {str(row.uuid): row for row in rows}
-        self.choices = [*before, *((uuid, str(row)) for uuid, row in self.rows.items())]
-
-    def clean(self, value: Any) -> Any:
-        return self.rows.get(super().clean(value))
 
 
 class UpdateForm(KeptForm, EntryForm):

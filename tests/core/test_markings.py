@@ -2,8 +2,8 @@
 
 import pytest
 
-from findings.markings import above_in, above_in_lines, above_in_name
 from findings.sources import names_a_person
+from inspection_portal.core.markings import above_in, above_in_lines, above_in_name
 
 
 @pytest.mark.parametrize(
