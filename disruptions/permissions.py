@@ -51,3 +51,8 @@ def can_update_action(user: User, action: PlanAction) -> bool:
     if can_write_plan(user, action.plan.threat):
         return True
     return PlanAction.objects.lent_to(user).filter(pk=action.pk).exists()
+
+
+def can_have_actions(user: User) -> bool:
+    """Whether actions of 4P plans may be given to the person, or to whom they act for."""
+    return holds(user, Right.ACTIONS_UPDATE)

@@ -1,0 +1,3 @@
+from disruptions.filters.plans import PlanFilter
+
+__all__ = ["PlanFilter"]
