@@ -5,6 +5,14 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
+from disruptions.api import (
+    PlanAccessViewSet,
+    PlanActionViewSet,
+    PlanEntryViewSet,
+    PlanLinkViewSet,
+    PlanReviewViewSet,
+    PlanViewSet,
+)
 from findings.api import (
     BlindGradeViewSet,
     ChallengeViewSet,
@@ -82,6 +90,12 @@ router.register("national-reports", NationalReportViewSet)
 router.register("national-recommendations", NationalRecommendationViewSet)
 router.register("section-55-responses", Section55ResponseViewSet, basename="section55response")
 router.register("engage-spells", EngageSpellViewSet)
+router.register("plans", PlanViewSet)
+router.register("plan-entries", PlanEntryViewSet)
+router.register("plan-actions", PlanActionViewSet)
+router.register("plan-reviews", PlanReviewViewSet)
+router.register("plan-links", PlanLinkViewSet)
+router.register("plan-access", PlanAccessViewSet)
 
 # A person who is not signed in is led to the sign-in page, as on every page; programs get a 401.
 documentation = login_required(

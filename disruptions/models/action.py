@@ -115,6 +115,11 @@ class PlanActionQuerySet(models.QuerySet["PlanAction"]):
             | Exists(bodies) & Q(owner__body__in=who.bodies)
         )
 
+    def for_reader(self, user: User) -> Self:
+        """With `reader_sees_plan`: whether the person sees the plan, or only its action."""
+        plans = Plan.objects.visible_to(user).filter(pk=OuterRef("plan"))
+        return self.annotate(reader_sees_plan=Exists(plans))
+
     def open(self) -> Self:
         return self.filter(ended_on=None)
 
