@@ -1,5 +1,6 @@
 """Actions as those see them to whom they were given, who may see nothing else of the plan."""
 
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
@@ -31,10 +32,13 @@ def actions(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def action(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """One action: what is to be done, and how far it is. Only its plan's readers are led there."""
+    """One action: what is to be done, and how far it is. Who reads the plan is led back there."""
     seen = PlanAction.objects.visible_to(request.user).for_list()
     row = get_object_or_404(seen, uuid=uuid)
     user = request.user
+    can_update = permissions.can_update_action(user, row)
+    if request.method == "POST" and not can_update:
+        raise PermissionDenied
     form = ReportForm(posted(request), action=row)
     plan = Plan.objects.visible_to(user).filter(pk=row.plan_id).first()
     if carry_out(form, partial(report_action, row, by=user, at=now())):
@@ -46,8 +50,8 @@ def action(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "form": form,
         "plan": plan,
         "given_by": row.plan.threat.body,
-        "can_update": permissions.can_update_action(user, row) and row.plan.is_open,
-        "theirs": changed.theirs if changed else None,
+        "can_update": can_update and row.plan.is_open,
+        "conflict": replace(changed, event=None) if changed and not plan else changed,
         "today": localdate(),
         "is_overdue": row.is_overdue(localdate()),
         "cancel_url": plan.get_absolute_url() if plan else reverse("disruptions:actions"),

@@ -13,6 +13,7 @@ from inspection_portal.home.demo import (
     monitoring,
     national,
     people,
+    plans,
     published,
     reminders,
     saved_views,
@@ -45,6 +46,7 @@ class Command(RecordedCommand):
                     story.tell(cast)
             monitoring.tell(cast)
             national.tell(cast)
+            plans.tell(cast)
             reminders.begin()
             saved_views.keep(cast)
         self.stdout.write(sign_ins_in_words())
