@@ -1,6 +1,7 @@
 """What the pages of a plan have in common: who sees it and who writes it, and a form about it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
@@ -53,33 +54,33 @@ def part_to_write(request: SignedInRequest, rows: QuerySet[Any], uuid: UUID) -> 
     return row
 
 
-def ask(
-    request: SignedInRequest,
-    plan: Plan,
-    form: Form,
-    action: partial[ResultT],
-    *,
-    title: str,
-    done: str,
-    submit: str = "Save",
-    row: Versioned | None = None,
-    stored: Stored = lambda row: {},
-    **context: object,
-) -> HttpResponse:
+@dataclass(frozen=True)
+class Asked:
     """The page of a form about a plan, which leads back to the plan once the action is done.
 
     `row` is what the form changes, where two people may; `stored` reads what the form shows of it.
     """
-    if carry_out(form, action):
-        messages.success(request, done)
-        return redirect(plan)
-    shown = {
-        "plan": plan,
-        "form": form,
-        "title": title,
-        "submit": submit,
-        "cancel_url": plan.get_absolute_url(),
-    }
-    if row is not None and isinstance(form, SeenForm):
-        shown["conflict"] = conflict(form, row, stored)
-    return render(request, "disruptions/plan_form.html", shown | context)
+
+    plan: Plan
+    title: str
+    done: str
+    submit: str = "Save"
+    row: Versioned | None = None
+    stored: Stored = lambda row: {}
+
+    def answer(
+        self, request: SignedInRequest, form: Form, action: partial[ResultT], **context: object
+    ) -> HttpResponse:
+        if carry_out(form, action):
+            messages.success(request, self.done)
+            return redirect(self.plan)
+        shown: dict[str, object] = {
+            "plan": self.plan,
+            "form": form,
+            "title": self.title,
+            "submit": self.submit,
+            "cancel_url": self.plan.get_absolute_url(),
+        }
+        if self.row is not None and isinstance(form, SeenForm):
+            shown["conflict"] = conflict(form, self.row, self.stored)
+        return render(request, "disruptions/plan_form.html", shown | context)

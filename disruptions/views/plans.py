@@ -16,7 +16,7 @@ from disruptions import actions, permissions, queries
 from disruptions.filters import PlanFilter
 from disruptions.forms import CheckPlanForm, ClosePlanForm, OpenPlanForm, WriterForm
 from disruptions.models import Plan, PlanAction, PlanReview
-from disruptions.views.plan_support import ask, plan_seen, plan_to_oversee, plan_to_write
+from disruptions.views.plan_support import Asked, plan_seen, plan_to_oversee, plan_to_write
 from forces.permissions import can_read_audit
 from inspection_portal.core import keyset
 from inspection_portal.core.forms import SeenForm
@@ -111,15 +111,16 @@ def plan_open(request: SignedInRequest) -> HttpResponse:
 def plan_put_in_force(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     plan = plan_to_write(request, uuid)
     form = SeenForm(posted(request), initial={"seen_version": plan.version})
-    return ask(
-        request,
+    return Asked(
         plan,
-        form,
-        partial(actions.put_in_force, plan, by=request.user, at=now()),
         title="Put the plan in force",
         done="The plan is in force.",
         submit="Put it in force",
         row=plan,
+    ).answer(
+        request,
+        form,
+        partial(actions.put_in_force, plan, by=request.user, at=now()),
         intro="Everybody who sees the plan works by it from now on.",
     )
 
@@ -127,15 +128,12 @@ def plan_put_in_force(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def plan_close(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     plan = plan_to_write(request, uuid)
-    return ask(
+    return Asked(
+        plan, title="Close the plan", done="The plan is closed.", submit="Close the plan", row=plan
+    ).answer(
         request,
-        plan,
         ClosePlanForm(posted(request), plan=plan),
         partial(actions.close_plan, plan, by=request.user, at=now()),
-        title="Close the plan",
-        done="The plan is closed.",
-        submit="Close the plan",
-        row=plan,
         warning=True,
         intro="It stays to be read. Nothing in it can be changed any more.",
     )
@@ -144,26 +142,22 @@ def plan_close(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def plan_writer(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     plan = plan_to_write(request, uuid)
-    return ask(
+    return Asked(
+        plan, title="Who wrote the plan", done="It is saved who wrote the plan.", row=plan
+    ).answer(
         request,
-        plan,
         WriterForm(posted(request), plan=plan, user=request.user),
         partial(actions.name_writer, plan, by=request.user, at=now()),
-        title="Who wrote the plan",
-        done="It is saved who wrote the plan.",
-        row=plan,
     )
 
 
 @require_http_methods(["GET", "POST"])
 def plan_check(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     plan = plan_to_oversee(request, uuid)
-    return ask(
+    return Asked(
+        plan, title="Record a supervisor’s check", done="The check is recorded.", row=plan
+    ).answer(
         request,
-        plan,
         CheckPlanForm(posted(request), plan=plan, user=request.user),
         partial(actions.record_check, plan, by=request.user, at=now()),
-        title="Record a supervisor’s check",
-        done="The check is recorded.",
-        row=plan,
     )
