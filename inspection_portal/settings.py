@@ -328,6 +328,8 @@ SPECTACULAR_SETTINGS = {
         "FindingState": "findings.models.Finding.State",
         "InspectionStage": "findings.models.Inspection.ShownStage",
         "OutcomeEnum": "findings.models.Outcome",
+        "PlanLinkKind": "disruptions.models.PlanLink.Kind",
+        "PlanState": "disruptions.models.Plan.State",
         "JudgmentState": "findings.models.Judgment.State",
         "DueKind": "recommendations.models.DueKind",
         "Lateness": "recommendations.models.Lateness",

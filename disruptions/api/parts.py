@@ -43,13 +43,13 @@ class PlanActionOut(serializers.ModelSerializer[PlanAction]):
     plan = serializers.SerializerMethodField(
         help_text="The plan that it is of; null for who does not see it."
     )
-    owner = OfficerOut(allow_null=True)
+    officer = OfficerOut(source="owner", allow_null=True, help_text="Who does it.")
     partner = serializers.UUIDField(source="partner.uuid", allow_null=True)
 
     class Meta:
         model = PlanAction
         fields = [
-            *("uuid", "version", "plan", "strand", "what", "owner", "partner"),
+            *("uuid", "version", "plan", "strand", "what", "officer", "partner"),
             *("is_covert", "due_on", "result", "ended_on"),
         ]
         read_only_fields = fields
@@ -107,8 +107,11 @@ class EntryRevisionIn(SeenIn, EntryIn):
 class ActionIn(In):
     strand = serializers.ChoiceField(choices=Strand.choices)
     what = serializers.CharField(help_text=f"Whoever does it reads this. {NO_NAMES}")
-    owner = OfficerRef(
-        required=False, allow_null=True, help_text="The officer who does it, or null."
+    officer = OfficerRef(
+        source="owner",
+        required=False,
+        allow_null=True,
+        help_text="The officer who does it, or null.",
     )
     partner = serializers.SlugRelatedField(
         slug_field="uuid",
@@ -174,12 +177,13 @@ class PlanEntryViewSet(PlanPartViewSet):
         actions.revise_entry(entry, **sent(request, EntryRevisionIn))
         return Response(PlanEntryOut(entry).data)
 
-    @extend_schema(request=SeenIn, responses={204: None})
+    @extend_schema(request=SeenIn, responses=PlanEntryOut)
     @action(detail=True, methods=["post"])
     def remove(self, request: Request, uuid: UUID) -> Response:
-        """Take an entry out of the plan."""
-        actions.remove_entry(self._to_write(), **sent(request, SeenIn))
-        return Response(status=204)
+        """Take an entry out of the plan; answers what it said."""
+        entry = self._to_write()
+        actions.remove_entry(entry, **sent(request, SeenIn))
+        return Response(PlanEntryOut(entry).data)
 
 
 class PlanActionViewSet(PlanPartViewSet):
@@ -228,12 +232,13 @@ class PlanLinkViewSet(PlanPartViewSet):
     serializer_class = PlanLinkOut
     filterset_class = OfPlanFilter
 
-    @extend_schema(request=None, responses={204: None})
+    @extend_schema(request=None, responses=PlanLinkOut)
     @action(detail=True, methods=["post"])
     def unlink(self, request: Request, uuid: UUID) -> Response:
-        """Take the link away."""
-        actions.unlink_plan(self._to_write(), **sent(request, In))
-        return Response(status=204)
+        """Take the link away; answers what it was."""
+        link = self._to_write()
+        actions.unlink_plan(link, **sent(request, In))
+        return Response(PlanLinkOut(link).data)
 
 
 class PlanAccessViewSet(PlanPartViewSet):

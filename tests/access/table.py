@@ -835,7 +835,7 @@ PLANS = (
     sent(
         "planlink-unlink",
         "plan_link",
-        same(to(WRITERS_OF_PLANS, sees=READERS_OF_PLANS, code=204)),
+        WRITE_PLAN,
     ),
     sent("planaccess-end", "plan_access", SHARE_PLAN),
 )
