@@ -38,7 +38,7 @@ def council() -> Organisation:
 
 
 def opens(page: Page, reference: str) -> None:
-    page.get_by_role("link", name="Plans").first.click()
+    page.goto(reverse("disruptions:plans"))
     assert_sound(page)
     page.get_by_role("button", name="Open a plan").click()
     page.get_by_label("Threat").select_option(label=reference)
