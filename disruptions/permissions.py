@@ -1,7 +1,7 @@
 """Who may do what with threats, plans, orders and places; what they see is for `visible_to`."""
 
 from disruptions.models import Plan, PlanAction, Threat
-from forces.models import Body, standing
+from forces.models import Body, RoleGrant, standing
 from forces.rights import Right, holds
 from inspection_portal.core.models import User
 
@@ -51,3 +51,13 @@ def can_update_action(user: User, action: PlanAction) -> bool:
     if can_write_plan(user, action.plan.threat):
         return True
     return PlanAction.objects.lent_to(user).filter(pk=action.pk).exists()
+
+
+def can_have_actions(user: User) -> bool:
+    """Whether actions of 4P plans may be given to the person, or to whom they act for."""
+    return holds(user, Right.ACTIONS_UPDATE)
+
+
+def is_only_partner(user: User) -> bool:
+    """Whether the actions given to their organisation are all that the person is here for."""
+    return standing(user).roles == {RoleGrant.Role.PARTNER}

@@ -10,6 +10,12 @@ from disruptions.api import (
     LocalProfileViewSet,
     OfficerViewSet,
     OrderBreachViewSet,
+    PlanAccessViewSet,
+    PlanActionViewSet,
+    PlanEntryViewSet,
+    PlanLinkViewSet,
+    PlanReviewViewSet,
+    PlanViewSet,
     PreventionOrderViewSet,
     SiteViewSet,
     ThreatViewSet,
@@ -100,6 +106,12 @@ router.register("orders", PreventionOrderViewSet)
 router.register("order-breaches", OrderBreachViewSet)
 router.register("local-profiles", LocalProfileViewSet)
 router.register("sites", SiteViewSet)
+router.register("plans", PlanViewSet)
+router.register("plan-entries", PlanEntryViewSet)
+router.register("plan-actions", PlanActionViewSet)
+router.register("plan-reviews", PlanReviewViewSet)
+router.register("plan-links", PlanLinkViewSet)
+router.register("plan-access", PlanAccessViewSet)
 
 # A person who is not signed in is led to the sign-in page, as on every page; programs get a 401.
 documentation = login_required(

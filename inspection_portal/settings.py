@@ -324,6 +324,8 @@ SPECTACULAR_SETTINGS = {
         "InspectionStage": "findings.models.Inspection.ShownStage",
         "OrderCheck": "disruptions.models.PreventionOrder.Check",
         "OutcomeEnum": "findings.models.Outcome",
+        "PlanLinkKind": "disruptions.models.PlanLink.Kind",
+        "PlanState": "disruptions.models.Plan.State",
         "JudgmentState": "findings.models.Judgment.State",
         "DueKind": "recommendations.models.DueKind",
         "Lateness": "recommendations.models.Lateness",

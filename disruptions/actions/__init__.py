@@ -1,6 +1,9 @@
 """Everything that changes threats, plans, orders and places."""
 
 from disruptions.actions.assessments import add_assessment, record_moderation, revise_assessment
+from disruptions.actions.doing import add_action, report_action, revise_action
+from disruptions.actions.entries import remove_entry, revise_entry, write_entry
+from disruptions.actions.keeping import link_plan, record_review, unlink_plan
 from disruptions.actions.officers import add_officer, record_left, revise_officer
 from disruptions.actions.orders import (
     add_order,
@@ -13,8 +16,16 @@ from disruptions.actions.orders import (
     record_release,
     revise_order,
 )
+from disruptions.actions.plans import (
+    close_plan,
+    name_writer,
+    open_plan,
+    put_in_force,
+    record_plan_check,
+)
 from disruptions.actions.profiles import add_profile, revise_profile
 from disruptions.actions.responsibilities import end_responsibility, give_responsibility
+from disruptions.actions.sharing import end_access, give_access
 from disruptions.actions.sites import add_site, end_work, move_site, revise_site
 from disruptions.actions.threats import (
     add_threat,
@@ -25,32 +36,48 @@ from disruptions.actions.threats import (
 )
 
 __all__ = [
+    "add_action",
     "add_assessment",
     "add_officer",
     "add_order",
     "add_profile",
     "add_site",
     "add_threat",
+    "close_plan",
     "close_threat",
     "discharge_order",
+    "end_access",
     "end_responsibility",
     "end_work",
+    "give_access",
     "give_responsibility",
+    "link_plan",
     "manage_order",
     "move_site",
+    "name_writer",
+    "open_plan",
+    "put_in_force",
     "record_breach",
     "record_check",
     "record_left",
     "record_moderation",
     "record_orders_export",
     "record_outcome",
+    "record_plan_check",
     "record_release",
+    "record_review",
     "record_threat_export",
+    "remove_entry",
     "reopen_threat",
+    "report_action",
+    "revise_action",
     "revise_assessment",
+    "revise_entry",
     "revise_officer",
     "revise_order",
     "revise_profile",
     "revise_site",
     "revise_threat",
+    "unlink_plan",
+    "write_entry",
 ]

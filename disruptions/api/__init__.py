@@ -3,7 +3,15 @@
 from disruptions.api.assessments import AssessmentViewSet
 from disruptions.api.officers import OfficerViewSet
 from disruptions.api.orders import OrderBreachViewSet, PreventionOrderViewSet
+from disruptions.api.parts import (
+    PlanAccessViewSet,
+    PlanActionViewSet,
+    PlanEntryViewSet,
+    PlanLinkViewSet,
+    PlanReviewViewSet,
+)
 from disruptions.api.places import LocalProfileViewSet, SiteViewSet
+from disruptions.api.plans import PlanViewSet
 from disruptions.api.threats import ThreatViewSet
 
 __all__ = [
@@ -11,6 +19,12 @@ __all__ = [
     "LocalProfileViewSet",
     "OfficerViewSet",
     "OrderBreachViewSet",
+    "PlanAccessViewSet",
+    "PlanActionViewSet",
+    "PlanEntryViewSet",
+    "PlanLinkViewSet",
+    "PlanReviewViewSet",
+    "PlanViewSet",
     "PreventionOrderViewSet",
     "SiteViewSet",
     "ThreatViewSet",

@@ -2,10 +2,12 @@
 
 from disruptions.filters.orders import OrderFilter
 from disruptions.filters.places import ProfileFilter, SiteFilter
+from disruptions.filters.plans import PlanFilter
 from disruptions.filters.threats import ThreatFilter, looked_for
 
 __all__ = [
     "OrderFilter",
+    "PlanFilter",
     "ProfileFilter",
     "SiteFilter",
     "ThreatFilter",

@@ -5,12 +5,14 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.text import Truncator
 
 from disruptions.models.guards import OWNER_HAS_A_PART
 from disruptions.models.officer import Officer
 from disruptions.models.plan import NOT_A_STRAND, STRANDS, Plan, Strand
 from forces.models import Body, Organisation, standing
 from forces.rights import Right, holds
+from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User, Versioned
 
@@ -113,6 +115,11 @@ class PlanActionQuerySet(models.QuerySet["PlanAction"]):
             | Exists(bodies) & Q(owner__body__in=who.bodies)
         )
 
+    def for_reader(self, user: User) -> Self:
+        """With `reader_sees_plan`: whether the person sees the plan, or only its action."""
+        plans = Plan.objects.visible_to(user).filter(pk=OuterRef("plan"))
+        return self.annotate(reader_sees_plan=Exists(plans))
+
     def open(self) -> Self:
         return self.filter(ended_on=None)
 
@@ -171,7 +178,11 @@ class PlanAction(Identified, Versioned):
         triggers = [OWNER_HAS_A_PART]
 
     def __str__(self) -> str:
-        return f"{self.get_strand_display()} action of {self.plan}"
+        """Read by partners too, so it says nothing of the plan."""
+        return f"{self.get_strand_display()} action: {Truncator(self.what).words(12)}"
+
+    def get_absolute_url(self) -> str:
+        return address_of("disruptions:action", self.uuid)
 
     def is_overdue(self, on: date) -> bool:
         return self.ended_on is None and self.due_on is not None and self.due_on < on

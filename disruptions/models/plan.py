@@ -15,6 +15,7 @@ from disruptions.models.officer import Officer
 from disruptions.models.threat import Threat
 from forces.models import standing
 from forces.rights import Right, holds
+from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User, Versioned
 
@@ -136,6 +137,9 @@ class Plan(Identified, Versioned):
 
     def __str__(self) -> str:
         return f"4P plan for {self.threat}"
+
+    def get_absolute_url(self) -> str:
+        return address_of("disruptions:plan", self.uuid)
 
     @property
     def is_open(self) -> bool:

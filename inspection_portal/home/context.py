@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 
-from disruptions.permissions import can_read_threats
+from disruptions.permissions import can_have_actions, can_read_threats
 from forces.permissions import can_audit, can_edit_lists, can_manage_people
 from forces.rights import Right, holds
 from inspection_portal.core.models import Message, User
@@ -64,6 +64,9 @@ def _sections(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
             "disruptions:orders",
             ("disruptions:order", "disruptions:breach", "disruptions:profile", "disruptions:site"),
         )
+        yield "Plans", "disruptions:plans", ("disruptions:plan",)
+    if can_have_actions(user):
+        yield "Actions", "disruptions:actions", ("disruptions:action",)
     yield "Bodies", "forces:bodies", ("forces:bodies", "home:region", "home:body")
     if can_manage_people(user):
         yield "People", "forces:people", ("forces:people", "forces:person", "forces:role")

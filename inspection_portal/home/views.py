@@ -2,11 +2,12 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from disruptions.permissions import is_only_partner
 from forces.models import Body, Region
 from forces.permissions import can_read_audit
 from forces.queries import names_of, region_of
@@ -18,6 +19,8 @@ from inspection_portal.home.health import readiness
 
 @require_safe
 def home(request: SignedInRequest) -> HttpResponse:
+    if is_only_partner(request.user):
+        return redirect("disruptions:actions")
     now = timezone.now()
     today, parts = timezone.localdate(now), queries.home(request.user, at=now)
     return render(

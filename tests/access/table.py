@@ -133,7 +133,8 @@ OPEN = (
 )
 
 HOME = (
-    Row("home:home", get=same(ALL)),
+    # Partners are led on to the actions that are given to them.
+    Row("home:home", get=same(to(EVERYBODY, EVERYBODY) | {"partner": 302})),
     Row("home:gallery", get=same(ALL)),
     Row("home:region", "region", get=same(ALL)),
     Row("home:body", "body", get=same(ALL)),
@@ -852,6 +853,94 @@ PLACES = (
     *(sent(f"site-{verb}", "site", KEEP_BADLY) for verb in ("revise", "move", "end")),
 )
 
+# 4P plans: their force writes them, its lead shares them, and a partner has one action of one.
+READERS_OF_PLANS = READERS_OF_THE_REGISTER - those("publisher") | those("force_lead contributor")
+WRITERS_OF_PLANS = those("force_lead contributor")
+HAVE_ACTIONS = those("force_lead other_lead contributor rocu_lead partner")
+LOOK_FOR_PLANS = READERS_OF_PLANS | those("other_lead rocu_lead")
+READ_PLAN = same(to(READERS_OF_PLANS, sees=READERS_OF_PLANS))
+WRITE_PLAN = same(to(WRITERS_OF_PLANS, sees=READERS_OF_PLANS))
+WRITE_PLAN_BADLY = same(to(WRITERS_OF_PLANS, sees=READERS_OF_PLANS, code=400))
+SHARE_PLAN = same(to(those("force_lead"), sees=READERS_OF_PLANS))
+SHARE_PLAN_BADLY = same(to(those("force_lead"), sees=READERS_OF_PLANS, code=400))
+SEE_ACTION = READERS_OF_PLANS | those("partner")
+OPEN_PLAN = to(HAVE_ACTIONS - those("partner"), sees=EVERYBODY)
+REPORT = WRITERS_OF_PLANS | those("partner")
+
+PLANS = (
+    Row("disruptions:plans", get=same(to(LOOK_FOR_PLANS, sees=EVERYBODY))),
+    form("disruptions:plan_open", "", same(OPEN_PLAN)),
+    Row("disruptions:plan", "plan", get=READ_PLAN),
+    *(
+        form(f"disruptions:plan_{verb}", "plan", WRITE_PLAN)
+        for verb in (
+            *("put_in_force", "close", "writer", "review", "link"),
+            *("entry_add", "action_add"),
+        )
+    ),
+    *(form(f"disruptions:plan_{verb}", "plan", SHARE_PLAN) for verb in ("check", "share")),
+    form("disruptions:plan_entry_revise", "plan_entry", WRITE_PLAN),
+    form("disruptions:plan_entry_remove", "plan_entry", WRITE_PLAN),
+    form(
+        "disruptions:plan_action_revise",
+        "plan_action",
+        same(to(WRITERS_OF_PLANS, sees=SEE_ACTION)),
+    ),
+    Row(
+        "disruptions:plan_unlink",
+        "plan_link",
+        get=WRITE_PLAN,
+        post=same(to(WRITERS_OF_PLANS, sees=READERS_OF_PLANS, code=302)),
+    ),
+    Row(
+        "disruptions:plan_access_end",
+        "plan_access",
+        get=SHARE_PLAN,
+        post=same(to(those("force_lead"), sees=READERS_OF_PLANS, code=302)),
+    ),
+    Row("disruptions:actions", get=same(to(HAVE_ACTIONS, sees=EVERYBODY))),
+    Row(
+        "disruptions:action",
+        "plan_action",
+        get=same(to(SEE_ACTION, sees=SEE_ACTION)),
+        post=same(to(REPORT, sees=SEE_ACTION)),
+    ),
+    api("plan-list"),
+    api("plan-detail", "plan", READ_PLAN),
+    sent("plan-open", "", same(to(HAVE_ACTIONS - those("partner"), sees=EVERYBODY, code=400))),
+    *(
+        sent(f"plan-{verb}", "plan", WRITE_PLAN_BADLY)
+        for verb in (
+            *("put-in-force", "close", "name-writer", "record-review", "link"),
+            *("write-entry", "add-action"),
+        )
+    ),
+    *(sent(f"plan-{verb}", "plan", SHARE_PLAN_BADLY) for verb in ("record-check", "give-access")),
+    *(
+        row
+        for name in ("entry", "review", "link", "access")
+        for row in (
+            api(f"plan{name}-list"),
+            api(f"plan{name}-detail", f"plan_{name}", READ_PLAN),
+        )
+    ),
+    api("planaction-list"),
+    api("planaction-detail", "plan_action", same(to(SEE_ACTION, sees=SEE_ACTION))),
+    *(sent(f"planentry-{verb}", "plan_entry", WRITE_PLAN_BADLY) for verb in ("revise", "remove")),
+    sent(
+        "planaction-revise",
+        "plan_action",
+        same(to(WRITERS_OF_PLANS, sees=SEE_ACTION, code=400)),
+    ),
+    sent("planaction-report", "plan_action", same(to(REPORT, sees=SEE_ACTION, code=400))),
+    sent(
+        "planlink-unlink",
+        "plan_link",
+        WRITE_PLAN,
+    ),
+    sent("planaccess-end", "plan_access", SHARE_PLAN),
+)
+
 TABLE = (
     *OPEN,
     *HOME,
@@ -877,6 +966,7 @@ TABLE = (
     *THREATS,
     *ORDERS,
     *PLACES,
+    *PLANS,
     *REPORTS,
     *API,
 )

@@ -64,6 +64,9 @@ RECORDED_KINDS = {
     "localprofile": ("disruptions", "local_profile"),
     "site": ("disruptions", "site"),
     "preventionorder": ("disruptions", "order"),
+    "plan": ("disruptions", "plan"),
+    "planentry": ("disruptions", "plan_entry"),
+    "planaction": ("disruptions", "plan_action"),
     "issue": ("reports", "issue"),
 }
 LINK = re.compile(r'href="([^"#]+)')
@@ -73,11 +76,13 @@ CANARY = re.compile(r"canary\d+bird")
 GIVEN_OUT = re.compile(r"/(extracts|challenges|answers|section-55-responses|lists|jobs)/")
 # What is recorded of anything, which auditors read.
 RECORDED = re.compile(r"^/audit/")
-# Where an entry of the register is read with what is said and done about it, and looked for.
+# Where an entry of the register or a 4P plan is read with what is said and done about it, and
+# looked for.
 OF_ENTRIES = re.compile(
     r"/(register|entry-files|status-requests|saved-views|audit|monitoring|engage-spells"
     r"|tracker-imports|national|national-reports|national-recommendations"
-    r"|threats|officers|assessments|orders|order-breaches|local-profiles|sites)/"
+    r"|threats|officers|assessments|orders|order-breaches|local-profiles|sites|plans"
+    r"|plan-\w+|actions)/"
 )
 # What tells of the portal as it is now, or is recorded of this very look at it.
 LIVE = {"home:health_live", "home:health_ready", "home:trail", "home:trail_csv", "home:audit_chain"}

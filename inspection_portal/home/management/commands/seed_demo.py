@@ -16,6 +16,7 @@ from inspection_portal.home.demo import (
     orders,
     people,
     places,
+    plans,
     published,
     reminders,
     saved_views,
@@ -55,6 +56,7 @@ class Command(RecordedCommand):
             reminders.begin()
             saved_views.keep(cast)
             threats.tell(cast)
+            plans.tell(cast)
         self.stdout.write(sign_ins_in_words())
 
 
