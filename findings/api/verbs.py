@@ -10,9 +10,10 @@ from rest_framework.request import Request
 
 from findings import permissions
 from findings.models import Grade, Inspection, Outcome
+from inspection_portal.core.api import In as In
+from inspection_portal.core.api import SeenIn as SeenIn
 from inspection_portal.core.models import User
 
-In = serializers.Serializer[Any]
 REASON = "It stays in the grade’s history, and is not published."
 
 
@@ -27,12 +28,6 @@ class GradeKeyField(serializers.SlugRelatedField[Grade]):
     def get_queryset(self) -> QuerySet[Grade]:
         inspection: Inspection = self.context["inspection"]
         return inspection.scale.grades.all()
-
-
-class SeenIn(In):
-    seen_version = serializers.IntegerField(
-        min_value=0, help_text="The `version` that was read; 0 where there was none."
-    )
 
 
 class JudgmentIn(SeenIn):

@@ -1,9 +1,8 @@
 """What the pages of an inspection have in common: who may, what was posted, what another wrote."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,29 +18,15 @@ from findings import permissions
 from findings.forms import SeenForm
 from findings.models import Inspection, Judgment
 from findings.models.evidence import StoredFile
-from inspection_portal.core.errors import RuleBroken
-from inspection_portal.core.forms import KeptForm
 from inspection_portal.core.http import SignedInRequest
-from inspection_portal.core.models import AuditEvent, Versioned
+from inspection_portal.core.pages import Conflict as Conflict
+from inspection_portal.core.pages import Done as Done
+from inspection_portal.core.pages import carry_out as carry_out
+from inspection_portal.core.pages import conflict as conflict
 from inspection_portal.core.pages import posted as posted
 
 RowT = TypeVar("RowT", bound=Model)
 ResultT = TypeVar("ResultT")
-
-
-@dataclass(frozen=True)
-class Done(Generic[ResultT]):
-    """An action was carried out, and this is what it returned."""
-
-    result: ResultT
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """What somebody else has written since the person opened the page: fields that differ."""
-
-    event: AuditEvent | None
-    theirs: list[tuple[str, str]]
 
 
 def as_handed_in(file: StoredFile, content: bytes, **headers: str) -> HttpResponse:
@@ -93,21 +78,6 @@ def require_work(request: SignedInRequest, inspection: Inspection) -> None:
         raise PermissionDenied
 
 
-def carry_out(form: Form, action: partial[ResultT]) -> Done[ResultT] | None:
-    """Do the action with what the form holds, once where the form is sent twice; a refusal is shown
-    on the form, with nothing lost.
-    """
-    if not form.is_valid():
-        return None
-    try:
-        if isinstance(form, KeptForm):
-            return Done(form.save_once(action))
-        return Done(action(**form.cleaned_data))
-    except RuleBroken as refusal:
-        form.add_error(None, str(refusal))
-        return None
-
-
 def press(request: SignedInRequest, form: Form, action: partial[ResultT], done: str) -> None:
     """Do what a button without a page of its own asks for, and say on the next page how it went."""
     if carry_out(form, action):
@@ -142,26 +112,6 @@ def take_away(
         cancel_url=cancel_url,
     )
     return render(request, template, shown | context)
-
-
-def conflict(
-    form: SeenForm,
-    row: Versioned,
-    stored: Callable[[Any], Mapping[str, Any]] = lambda row: {},
-) -> Conflict | None:
-    """What `stored` reads of the row, where it was changed after the person opened the form.
-
-    The form then counts as having seen the row as it stands, so saving again is a choice.
-    """
-    if not form.is_bound:
-        return None
-    row.refresh_from_db()
-    seen = form.cleaned_data.get("seen_version") if form.errors is not None else None
-    if seen in (None, row.version):
-        return None
-    form.now_seen(row.version)
-    event = AuditEvent.objects.about(row).for_list().first()
-    return Conflict(event, form.differing(stored(row)))
 
 
 def page(inspection: Inspection, **context: object) -> dict[str, object]:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework import serializers
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import Cursor, CursorPagination
 from rest_framework.request import Request
@@ -15,6 +16,13 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from inspection_portal.core.errors import RuleBroken
 
 Row = TypeVar("Row", bound=Model)
+In = serializers.Serializer[Any]
+
+
+class SeenIn(In):
+    seen_version = serializers.IntegerField(
+        min_value=0, help_text="The `version` that was read; 0 where there was none."
+    )
 
 
 def handle(error: Exception, context: dict[str, Any]) -> Response | None:

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
@@ -86,6 +87,51 @@ class KeptForm(forms.Form):
         data = cast(QueryDict, self.data).copy()
         data["submit_key"] = str(uuid4())
         self.data = data
+
+
+class SeenForm(forms.Form):
+    """A change of a row that two people may edit; on its own, one that asks for nothing else."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def differing(self, stored: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """Label and stored value of each field in which `stored` differs from what was typed."""
+        return [
+            (str(self.fields[name].label), self.told(name, value))
+            for name, value in stored.items()
+            if not self.fields[name].widget.is_hidden
+            and comparable(value) != comparable(self.typed(name))
+        ]
+
+    def typed(self, name: str) -> Any:
+        return self.cleaned_data.get(name, "")
+
+    def told(self, name: str, value: Any) -> str:
+        """The value as the form tells it: a choice by its label."""
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField) and not isinstance(value, list):
+            labels: dict[Any, Any] = dict(field.choices)  # type: ignore[arg-type]
+            return str(labels.get(value, value))
+        return _in_words(value)
+
+    def now_seen(self, version: int) -> None:
+        """The person is shown the row as it stands: saving once more means having seen it."""
+        data = cast(QueryDict, self.data).copy()
+        data[self.add_prefix("seen_version")] = str(version)
+        self.data = data
+
+
+def comparable(value: Any) -> Any:
+    """Rows in any order are the same rows."""
+    if isinstance(value, str | Model):
+        return value
+    return sorted(_in_words(value).splitlines())
+
+
+def _in_words(value: Any) -> str:
+    if value is None or isinstance(value, str):
+        return value or ""
+    return "\n".join(str(each) for each in value) if hasattr(value, "__iter__") else str(value)
 
 
 class MomentForm(forms.Form):
