@@ -1,6 +1,7 @@
 from disruptions.models.action import PlanAccess, PlanAction, PlanActionQuerySet
 from disruptions.models.assessment import Assessment, AssessmentQuerySet, without_assessment
 from disruptions.models.checks import CheckCount, CheckCountQuerySet, CheckWaiver
+from disruptions.models.copies import PlanCopy, PlanShingle, PlanToCompare
 from disruptions.models.lists import CrimeType, ThreatPhase
 from disruptions.models.officer import Officer, OfficerQuerySet
 from disruptions.models.order import OrderBreach, PreventionOrder, PreventionOrderQuerySet
@@ -25,12 +26,15 @@ __all__ = [
     "PlanAccess",
     "PlanAction",
     "PlanActionQuerySet",
+    "PlanCopy",
     "PlanEntry",
     "PlanLink",
     "PlanQuerySet",
     "PlanReview",
     "PlanSettings",
     "PlanSettingsQuerySet",
+    "PlanShingle",
+    "PlanToCompare",
     "PreventionOrder",
     "PreventionOrderQuerySet",
     "Site",

@@ -1,0 +1,15 @@
+from disruptions.actions.checks import (
+    count_checks,
+    set_plan_settings,
+    waive_check,
+    withdraw_waiver,
+)
+from disruptions.actions.copies import compare_plans
+
+__all__ = [
+    "compare_plans",
+    "count_checks",
+    "set_plan_settings",
+    "waive_check",
+    "withdraw_waiver",
+]
