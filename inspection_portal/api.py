@@ -5,6 +5,12 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
+from disruptions.api import (
+    BodyChecksView,
+    CheckCountsView,
+    CheckWaiverViewSet,
+    PlanSettingsViewSet,
+)
 from findings.api import (
     BlindGradeViewSet,
     ChallengeViewSet,
@@ -82,6 +88,8 @@ router.register("national-reports", NationalReportViewSet)
 router.register("national-recommendations", NationalRecommendationViewSet)
 router.register("section-55-responses", Section55ResponseViewSet, basename="section55response")
 router.register("engage-spells", EngageSpellViewSet)
+router.register("check-waivers", CheckWaiverViewSet)
+router.register("plan-settings", PlanSettingsViewSet)
 
 # A person who is not signed in is led to the sign-in page, as on every page; programs get a 401.
 documentation = login_required(
@@ -92,6 +100,8 @@ app_name = "api"
 urlpatterns = [
     path("", include(router.urls)),
     path("bodies/<uuid:uuid>/people/", BodyPeopleView.as_view(), name="body_people"),
+    path("bodies/<uuid:uuid>/checks/", BodyChecksView.as_view(), name="body_checks"),
+    path("check-counts/", CheckCountsView.as_view(), name="check_counts"),
     path("register-horizon/", HorizonView.as_view(), name="register_horizon"),
     path("reminder-preference/", ReminderPreferenceView.as_view(), name="reminder_preference"),
     path(

@@ -10,5 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("forces.urls")),
     path("inspections/", include("findings.urls")),
     path("", include("recommendations.urls")),
+    path("", include("disruptions.urls")),
     path("reports/", include("inspection_portal.reports.urls")),
 ]

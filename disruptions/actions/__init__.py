@@ -1,4 +1,5 @@
 from disruptions.actions.checks import (
+    Checked,
     count_checks,
     set_plan_settings,
     waive_check,
@@ -7,6 +8,7 @@ from disruptions.actions.checks import (
 from disruptions.actions.copies import compare_plans
 
 __all__ = [
+    "Checked",
     "compare_plans",
     "count_checks",
     "set_plan_settings",

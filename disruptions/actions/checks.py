@@ -39,9 +39,9 @@ def waive_check(
     thing: Checked, *, check: str, reason: str, until: date | None, by: User, at: datetime
 ) -> CheckWaiver:
     """Have a check not hold for a threat, a plan or an order, with the reason, until a last day."""
-    of, body = _of(thing)
-    if not permissions.can_oversee(by, body):
+    if not permissions.can_oversee(by, queries.body_of(thing)):
         raise PermissionDenied
+    of = _kind_of(thing)
     type(thing)._default_manager.select_for_update(no_key=True, of=("self",)).get(pk=thing.pk)
     if check not in CHECKS or CHECKS[check].of != of:
         raise RuleBroken(f"No check of that name is asked of a {of}. Choose one that failed.")
@@ -66,7 +66,7 @@ def waive_check(
 def withdraw_waiver(waiver: CheckWaiver, *, by: User, at: datetime) -> None:
     """Have the check hold again. The waiver stays as the record of it."""
     thing = waiver.of
-    if not permissions.can_oversee(by, _of(thing)[1]):
+    if not permissions.can_oversee(by, queries.body_of(thing)):
         raise PermissionDenied
     open_ones = CheckWaiver.objects.filter(pk=waiver.pk, withdrawn_at=None)
     if not open_ones.update(withdrawn_by=by, withdrawn_at=at):
@@ -138,8 +138,7 @@ def _with_something_to_check() -> set[int]:
     }
 
 
-def _of(thing: Checked) -> tuple[Of, Body]:
-    """What kind of thing a check was asked of, and the body that answers for it."""
+def _kind_of(thing: Checked) -> Of:
     if isinstance(thing, Plan):
-        return Of.PLAN, thing.threat.body
-    return (Of.THREAT if isinstance(thing, Threat) else Of.ORDER), thing.body
+        return Of.PLAN
+    return Of.THREAT if isinstance(thing, Threat) else Of.ORDER

@@ -126,7 +126,8 @@ class PlanFacts(Subject):
 
     def filled(self) -> frozenset[str]:
         """The Ps under which anything stands."""
-        return frozenset(each.strand for each in (*self.entries, *self.actions))
+        entries = {each.strand for each in self.entries}
+        return frozenset(entries | {each.strand for each in self.actions})
 
     def roles_of_the_writer(self) -> frozenset[str]:
         """The roles that the writer had when the plan was opened, or was given afterwards."""

@@ -14,16 +14,14 @@ from disruptions.checks.plans import PLAN_CHECKS
 from disruptions.checks.threats import THREAT_CHECKS
 
 AnyCheck = Check[Any]
-CHECKS: Mapping[str, AnyCheck] = {
-    check.id: check
-    for check in (
-        *THREAT_CHECKS,
-        *PLAN_CHECKS,
-        *CONTENT_CHECKS,
-        *ORDER_CHECKS,
-        *PROFILE_CHECKS,
-    )
-}
+ALL: tuple[AnyCheck, ...] = (
+    *THREAT_CHECKS,
+    *PLAN_CHECKS,
+    *CONTENT_CHECKS,
+    *ORDER_CHECKS,
+    *PROFILE_CHECKS,
+)
+CHECKS: Mapping[str, AnyCheck] = {check.id: check for check in ALL}
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What the checks find of a body, a threat, a plan or an order, with what is waived."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -10,9 +10,9 @@ from uuid import UUID
 from django.db.models import Q
 
 from disruptions import checks
-from disruptions.models import CheckWaiver
+from disruptions.models import CheckWaiver, Plan, PreventionOrder, Threat
 from disruptions.queries.facts import Scope, load
-from inspection_portal.core.models import User
+from forces.models import Body
 
 
 class Waived(NamedTuple):
@@ -21,7 +21,6 @@ class Waived(NamedTuple):
     uuid: UUID
     reason: str
     until: date
-    by: str
 
 
 @dataclass(frozen=True)
@@ -105,11 +104,9 @@ def check(scope: Scope, *, on: date) -> Checked:
     return Checked(on, results, answers.asked)
 
 
-def waivers_of(results: Iterable[Result], user: User) -> dict[UUID, CheckWaiver]:
-    """The waivers behind the results that the person may see, by their identifiers."""
-    wanted = [each.waived.uuid for each in results if each.waived]
-    rows = CheckWaiver.objects.visible_to(user).for_list().filter(uuid__in=wanted)
-    return {row.uuid: row for row in rows}
+def body_of(thing: Threat | Plan | PreventionOrder) -> Body:
+    """The body that answers for what a check was asked of."""
+    return thing.threat.body if isinstance(thing, Plan) else thing.body
 
 
 def _waivers(scope: Scope, on: date) -> dict[tuple[str, int, str], Waived]:
@@ -119,7 +116,7 @@ def _waivers(scope: Scope, on: date) -> dict[tuple[str, int, str], Waived]:
         | Q(plan__in=scope.plans.values("pk"))
         | Q(order__in=scope.orders.values("pk"))
     )
-    rows = CheckWaiver.objects.current(on).filter(about).select_related("given_by")
+    rows = CheckWaiver.objects.current(on).filter(about)
     held = {}
     for row in rows.order_by("until", "pk"):
         of, pk = next(
@@ -131,5 +128,5 @@ def _waivers(scope: Scope, on: date) -> dict[tuple[str, int, str], Waived]:
             )
             if pk is not None
         )
-        held[str(of), pk, row.check_id] = Waived(row.uuid, row.reason, row.until, str(row.given_by))
+        held[str(of), pk, row.check_id] = Waived(row.uuid, row.reason, row.until)
     return held

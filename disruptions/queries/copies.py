@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
+from django.db.models import Q
 
-from disruptions.models import Plan
+from disruptions.models import Plan, PlanCopy
+from inspection_portal.core.models import User
 
 # How much of a plan's own words stand in another one before it counts as copied, and how many
 # shingles at least, of which the table keeps a quarter: a standard sentence is no copy.
 LEAST_SHARE, LEAST_SHINGLES = 0.3, 8
-# A shingle that so many other plans of the body have is its template's. In a small body a fifth of
-# its plans is enough, but never fewer than four.
+# A shingle that so many other plans of one body have is of its template. For a small body a fifth
+# of its plans is enough, but never fewer than four.
 MOST_PLANS, FEWEST_PLANS = 12, 4
 # Rows of one shingle that are looked at: what is in so many plans is nobody's own.
 ROWS_OF_A_SHINGLE = 60
@@ -30,11 +32,14 @@ WITH own AS MATERIALIZED (
             WHERE shingle.hash = own.hash LIMIT %(rows)s
         ) AS first_found WHERE plan_id <> %(plan)s
     ) AS other
+), spread AS (
+    SELECT hash, sum(plans) AS plans, max(plans) AS of_one_body
+    FROM (SELECT hash, count(*) AS plans FROM found GROUP BY hash, body_id) AS by_body
+    GROUP BY hash
 ), kept AS MATERIALIZED (
-    SELECT own.hash FROM own LEFT JOIN found USING (hash)
-    GROUP BY own.hash
-    HAVING count(found.plan_id) < %(rows)s - 1
-       AND count(*) FILTER (WHERE found.body_id = %(body)s) < %(common)s
+    SELECT own.hash FROM own LEFT JOIN spread USING (hash)
+    WHERE COALESCE(spread.plans, 0) < %(rows)s - 1
+      AND COALESCE(spread.of_one_body, 0) < %(common)s
 ), size AS (SELECT count(*) AS own FROM kept)
 SELECT found.plan_id, count(*)::float / size.own
 FROM found JOIN kept USING (hash) CROSS JOIN size
@@ -64,13 +69,12 @@ class Passage:
 
 def alike(plan: Plan) -> list[Alike]:
     """The plans that share much of the plan's own words, the most alike first. What many plans of
-    the body have is left out as its template.
+    one body have is left out as its template.
     """
     body = plan.threat.body_id
     plans = Plan.objects.filter(threat__body=body).count()
     values = {
         "plan": plan.pk,
-        "body": body,
         "rows": ROWS_OF_A_SHINGLE,
         "common": min(MOST_PLANS, max(FEWEST_PLANS, plans // 5)),
         "least": LEAST_SHINGLES,
@@ -79,6 +83,37 @@ def alike(plan: Plan) -> list[Alike]:
     with connection.cursor() as cursor:
         cursor.execute(SHARED, values)
         return [Alike(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Another plan, and how much of the later one's own words it has."""
+
+    other: Plan
+    share: float
+    is_source: bool
+
+
+@dataclass(frozen=True)
+class Copies:
+    """The plans that share words with a plan: those that the person sees, and how many more."""
+
+    seen: Sequence[Pair]
+    unseen: int
+
+
+def copies_of(plan: Plan, user: User) -> Copies:
+    """What the last comparison found. A plan of another body is counted and not named."""
+    rows = list(PlanCopy.objects.filter(Q(plan=plan) | Q(source=plan)))
+    others = {row.source_id if row.plan_id == plan.pk else row.plan_id for row in rows}
+    visible = Plan.objects.visible_to(user).for_list().in_bulk(others)
+    pairs = []
+    for row in rows:
+        is_source = row.plan_id == plan.pk
+        other = visible.get(row.source_id if is_source else row.plan_id)
+        if other:
+            pairs.append(Pair(other, row.share, is_source))
+    return Copies(pairs, len(others) - len(visible))
 
 
 def passages(plan: Plan, other: Plan) -> tuple[Sequence[Passage], Sequence[Passage]]:

@@ -12,6 +12,7 @@ from disruptions import checks
 from disruptions.models import (
     Assessment,
     LocalProfile,
+    LocalProfileQuerySet,
     Officer,
     Plan,
     PlanAccess,
@@ -19,6 +20,7 @@ from disruptions.models import (
     PlanCopy,
     PlanEntry,
     PlanLink,
+    PlanQuerySet,
     PlanReview,
     PlanSettings,
     PreventionOrder,
@@ -38,9 +40,9 @@ class Scope:
     """
 
     threats: QuerySet[Threat]
-    plans: QuerySet[Plan]
+    plans: PlanQuerySet
     orders: QuerySet[PreventionOrder]
-    profiles: QuerySet[LocalProfile]
+    profiles: LocalProfileQuerySet
 
 
 def of_bodies(bodies: Iterable[int] | QuerySet[Body]) -> Scope:
@@ -82,7 +84,7 @@ def load(scope: Scope, *, on: date) -> checks.Facts:
     managed = Threat.objects.managed().filter(pk__in=scope.threats.values("pk"))
     posts = _posts(managed, on)
     threats = tuple(_threats(managed, posts, on))
-    plans = tuple(_plans(scope.plans.open().filter(threat__in=managed), posts, on))  # type: ignore[attr-defined]
+    plans = tuple(_plans(scope.plans.open().filter(threat__in=managed), posts, on))
     orders = tuple(_orders(scope.orders, on))
     profiles = tuple(_profiles(scope.profiles, on))
     bodies = {each.body for each in (*threats, *plans, *orders, *profiles)}
@@ -118,8 +120,8 @@ def _posts(threats: QuerySet[Threat], on: date) -> Posts:
     asked = ("threat", "officer", "role", "since", "until")
     found = rows.values_list(*asked, "officer__trained_on", "officer__left_on")
     return _grouped(
-        (threat, checks.Post(officer, *rest, threats=len(led[officer])))
-        for threat, officer, *rest in found.order_by("pk")
+        (threat, checks.Post(officer, role, since, until, trained, left, len(led[officer])))
+        for threat, officer, role, since, until, trained, left in found.order_by("pk")
     )
 
 
@@ -192,7 +194,7 @@ def _kept_of(plans: QuerySet[Plan], on: date) -> dict[str, Mapping[int, Any]]:
         "actions": _grouped(_actions(plans)),
         "links": defaultdict(frozenset, kinds),
         "reviewed_on": seen,
-        "copied": _grouped((plan, checks.Copied(*rest)) for plan, *rest in found),
+        "copied": _grouped((plan, checks.Copied(source, share)) for plan, source, share in found),
     }
 
 
@@ -251,12 +253,12 @@ def _orders(orders: QuerySet[PreventionOrder], on: date) -> Iterable[checks.Orde
             expires_on=order.expires_on,
             is_actively_managed=order.is_actively_managed,
             is_checked_in_databases_only=order.last_check == check.DATABASE,
-            has_plan=order.has_plan,  # type: ignore[attr-defined]
+            has_plan=order.has_plan,
         )
 
 
-def _profiles(profiles: QuerySet[LocalProfile], on: date) -> Iterable[checks.ProfileFacts]:
-    latest = profiles.filter(dated_on__lte=on).last_of_each()  # type: ignore[attr-defined]
+def _profiles(profiles: LocalProfileQuerySet, on: date) -> Iterable[checks.ProfileFacts]:
+    latest = profiles.filter(dated_on__lte=on).last_of_each()
     asked = ("pk", "uuid", "body", "area", "refresh_on")
     for row in latest.values_list(*asked):
         yield checks.ProfileFacts(*row)

@@ -1,7 +1,7 @@
 """Sound threats, plans, orders and profiles of made-up forces, to plant faults in."""
 
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import time
 from random import Random
 
 from disruptions.models import Strand
@@ -98,10 +98,6 @@ class ProfileCase:
     planted: set[str] = field(default_factory=set)
     refresh: int | None = 30
     is_superseded: bool = False
-
-
-def day(on: date, days: int | None) -> date | None:
-    return None if days is None else on + timedelta(days=days)
 
 
 NOON = time(12)

@@ -22,7 +22,7 @@ from disruptions.models import (
     ThreatPhase,
     ThreatResponsibility,
 )
-from disruptions.scoring.cases import NOON, Case, OrderCase, ProfileCase, Work, day
+from disruptions.scoring.cases import NOON, Case, OrderCase, ProfileCase, Work
 from forces.models import Body, Organisation
 from inspection_portal.core.models import system_user
 
@@ -70,8 +70,12 @@ class Force:
             **values,
         )
 
-    def day(self, days: int | None) -> date | None:
-        return day(self.on, days)
+    def day(self, days: int) -> date:
+        """So many days after the day of the check."""
+        return self.on + timedelta(days=days)
+
+    def day_if_any(self, days: int | None) -> date | None:
+        return None if days is None else self.day(days)
 
     def plant(self, case: Case) -> Expected:
         """Write a threat with its plan, and tell which checks have to fail for which of them."""
@@ -93,7 +97,7 @@ class Force:
 
     def _responsible(self, threat: Threat, case: Case) -> dict[str, Officer]:
         lead = self.leads.get(case.shared_lead) or self.officer(
-            trained_on=self.day(case.trained), left_on=self.day(case.left)
+            trained_on=self.day_if_any(case.trained), left_on=self.day_if_any(case.left)
         )
         if case.shared_lead:
             self.leads[case.shared_lead] = lead
@@ -115,7 +119,7 @@ class Force:
             officer=officer,
             role=role,
             since=self.day(since),
-            until=self.day(until),
+            until=self.day_if_any(until),
         )
 
     def _assess(self, threat: Threat, case: Case) -> None:
@@ -189,9 +193,9 @@ class Force:
                 owner=guest if work.owner == "guest" else people.get(work.owner),
                 partner=partners.get(work.owner),
                 is_covert=work.is_covert,
-                due_on=self.day(work.due),
+                due_on=self.day_if_any(work.due),
                 result=work.result,
-                ended_on=self.day(work.ended),
+                ended_on=self.day_if_any(work.ended),
             )
 
     def plant_order(self, case: OrderCase) -> Expected:
@@ -214,11 +218,11 @@ class Force:
             reference=f"O{case.number}",
             threat=threat,
             made_on=self.day(-800),
-            in_force_on=None if case.custody == "in_custody" else self.day(case.released),
+            in_force_on=None if case.custody == "in_custody" else self.day_if_any(case.released),
             expires_on=self.day(case.expires),
-            discharged_on=self.day(case.discharged),
+            discharged_on=self.day_if_any(case.discharged),
             custody=case.custody,
-            released_on=self.day(case.released),
+            released_on=self.day_if_any(case.released),
             last_check=case.check,
             last_checked_on=self.day(-3),
             is_actively_managed=case.is_managed,
@@ -229,6 +233,6 @@ class Force:
         if case.is_superseded:
             LocalProfile.objects.create(dated_on=self.day(-700), refresh_on=self.day(-300), **made)
         profile = LocalProfile.objects.create(
-            dated_on=self.day(-200), refresh_on=self.day(case.refresh), **made
+            dated_on=self.day(-200), refresh_on=self.day_if_any(case.refresh), **made
         )
         return {(check, "profile", profile.pk) for check in case.planted}

@@ -69,7 +69,8 @@ RECORDED = re.compile(r"^/audit/")
 # Where an entry of the register is read with what is said and done about it, and looked for.
 OF_ENTRIES = re.compile(
     r"/(register|entry-files|status-requests|saved-views|audit|monitoring|engage-spells"
-    r"|tracker-imports|national|national-reports|national-recommendations)/"
+    r"|tracker-imports|national|national-reports|national-recommendations|threats|orders|checks"
+    r"|check-waivers|plan-settings)/"
 )
 # What tells of the portal as it is now, or is recorded of this very look at it.
 LIVE = {"home:health_live", "home:health_ready", "home:trail", "home:trail_csv", "home:audit_chain"}

@@ -48,6 +48,7 @@ from tests.access.desk import desk_of
 from tests.access.monitoring import monitoring_of
 from tests.access.national import national_of
 from tests.access.progress import progress_of, saved_view_of, tracker_of
+from tests.access.quality import quality_of
 from tests.factories import (
     AreaForImprovementFactory,
     CauseOfConcernFactory,
@@ -224,6 +225,7 @@ def build() -> World:
         "message": _message(people["force_lead"], "Read it in the portal."),
         "theme": _theme(inspections["draft"], canaries),
         **national_of(force, other_force, canaries),
+        **quality_of(force, canaries),
         "schedule": ReminderSchedule.objects.create(kind="date", days=[0], leads_from=0).uuid,
     }
     _of_their_own(people["on_team"], inspections["draft"], canaries)

@@ -1,0 +1,3 @@
+from disruptions.forms.checks import SettingsForm, WaiveForm
+
+__all__ = ["SettingsForm", "WaiveForm"]
