@@ -46,6 +46,11 @@ def can_oversee(user: User, body: Body) -> bool:
     return holds(user, Right.PLANS_OVERSEE) and body.pk in standing(user).led
 
 
+def can_oversee_some(user: User) -> bool:
+    """Whether there may be bodies that the person oversees; which is asked of each."""
+    return holds(user, Right.PLANS_OVERSEE)
+
+
 def can_update_action(user: User, action: PlanAction) -> bool:
     """Whoever writes the plan; otherwise whom the action was given to, while they may see it."""
     if can_write_plan(user, action.plan.threat):

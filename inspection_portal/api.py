@@ -7,6 +7,9 @@ from rest_framework.routers import DefaultRouter
 
 from disruptions.api import (
     AssessmentViewSet,
+    BodyChecksView,
+    CheckCountsView,
+    CheckWaiverViewSet,
     LocalProfileViewSet,
     OfficerViewSet,
     OrderBreachViewSet,
@@ -15,6 +18,7 @@ from disruptions.api import (
     PlanEntryViewSet,
     PlanLinkViewSet,
     PlanReviewViewSet,
+    PlanSettingsViewSet,
     PlanViewSet,
     PreventionOrderViewSet,
     SiteViewSet,
@@ -112,6 +116,8 @@ router.register("plan-actions", PlanActionViewSet)
 router.register("plan-reviews", PlanReviewViewSet)
 router.register("plan-links", PlanLinkViewSet)
 router.register("plan-access", PlanAccessViewSet)
+router.register("check-waivers", CheckWaiverViewSet)
+router.register("plan-settings", PlanSettingsViewSet)
 
 # A person who is not signed in is led to the sign-in page, as on every page; programs get a 401.
 documentation = login_required(
@@ -122,6 +128,8 @@ app_name = "api"
 urlpatterns = [
     path("", include(router.urls)),
     path("bodies/<uuid:uuid>/people/", BodyPeopleView.as_view(), name="body_people"),
+    path("bodies/<uuid:uuid>/checks/", BodyChecksView.as_view(), name="body_checks"),
+    path("check-counts/", CheckCountsView.as_view(), name="check_counts"),
     path("register-horizon/", HorizonView.as_view(), name="register_horizon"),
     path("reminder-preference/", ReminderPreferenceView.as_view(), name="reminder_preference"),
     path(

@@ -188,6 +188,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 50},
     },
+    "compare-plans": {
+        "task": "disruptions.tasks.compare_plans",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
+    "count-checks": {
+        "task": "disruptions.tasks.count_checks",
+        "schedule": crontab(hour="4,5,8", minute=30),
+        "options": {"expires": 60 * 60},
+    },
     "forget-trackers": {
         "task": "recommendations.tasks.forget_trackers",
         "schedule": 60 * 60.0,
@@ -326,6 +336,8 @@ SPECTACULAR_SETTINGS = {
         "OutcomeEnum": "findings.models.Outcome",
         "PlanLinkKind": "disruptions.models.PlanLink.Kind",
         "PlanState": "disruptions.models.Plan.State",
+        "PlanAccessScope": "disruptions.models.PlanAccess.Scope",
+        "AssessmentScope": "disruptions.models.Assessment.Scope",
         "JudgmentState": "findings.models.Judgment.State",
         "DueKind": "recommendations.models.DueKind",
         "Lateness": "recommendations.models.Lateness",

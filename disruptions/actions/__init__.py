@@ -1,6 +1,14 @@
 """Everything that changes threats, plans, orders and places."""
 
 from disruptions.actions.assessments import add_assessment, record_moderation, revise_assessment
+from disruptions.actions.checks import (
+    Checked,
+    count_checks,
+    set_plan_settings,
+    waive_check,
+    withdraw_waiver,
+)
+from disruptions.actions.copies import compare_plans
 from disruptions.actions.doing import add_action, report_action, revise_action
 from disruptions.actions.entries import remove_entry, revise_entry, write_entry
 from disruptions.actions.keeping import link_plan, record_review, unlink_plan
@@ -36,6 +44,7 @@ from disruptions.actions.threats import (
 )
 
 __all__ = [
+    "Checked",
     "add_action",
     "add_assessment",
     "add_officer",
@@ -45,6 +54,8 @@ __all__ = [
     "add_threat",
     "close_plan",
     "close_threat",
+    "compare_plans",
+    "count_checks",
     "discharge_order",
     "end_access",
     "end_responsibility",
@@ -78,6 +89,9 @@ __all__ = [
     "revise_profile",
     "revise_site",
     "revise_threat",
+    "set_plan_settings",
     "unlink_plan",
+    "waive_check",
+    "withdraw_waiver",
     "write_entry",
 ]

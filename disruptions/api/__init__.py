@@ -1,6 +1,12 @@
 """Threats, plans, orders and places, as other systems read and change them."""
 
 from disruptions.api.assessments import AssessmentViewSet
+from disruptions.api.checks import (
+    BodyChecksView,
+    CheckCountsView,
+    CheckWaiverViewSet,
+    PlanSettingsViewSet,
+)
 from disruptions.api.officers import OfficerViewSet
 from disruptions.api.orders import OrderBreachViewSet, PreventionOrderViewSet
 from disruptions.api.parts import (
@@ -16,6 +22,9 @@ from disruptions.api.threats import ThreatViewSet
 
 __all__ = [
     "AssessmentViewSet",
+    "BodyChecksView",
+    "CheckCountsView",
+    "CheckWaiverViewSet",
     "LocalProfileViewSet",
     "OfficerViewSet",
     "OrderBreachViewSet",
@@ -24,6 +33,7 @@ __all__ = [
     "PlanEntryViewSet",
     "PlanLinkViewSet",
     "PlanReviewViewSet",
+    "PlanSettingsViewSet",
     "PlanViewSet",
     "PreventionOrderViewSet",
     "SiteViewSet",

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from disruptions import actions, permissions
-from disruptions.api.support import NO_NAMES, OF_PLAN, OfficerOut, OfficerRef, sent
+from disruptions.api.support import NO_NAMES, OF_PLAN, OfficerRef, OfficerTitleOut
 from disruptions.models import (
     PlanAccess,
     PlanAction,
@@ -24,7 +24,7 @@ from disruptions.models import (
     Strand,
 )
 from forces.models import Organisation
-from inspection_portal.core.api import In, SeenIn, VisibleViewSet
+from inspection_portal.core.api import In, SeenIn, VisibleViewSet, sent
 from inspection_portal.core.models import User
 
 
@@ -43,7 +43,7 @@ class PlanActionOut(serializers.ModelSerializer[PlanAction]):
     plan = serializers.SerializerMethodField(
         help_text="The plan that it is of; null for who does not see it."
     )
-    officer = OfficerOut(source="owner", allow_null=True, help_text="Who does it.")
+    officer = OfficerTitleOut(source="owner", allow_null=True, help_text="Who does it.")
     partner = serializers.UUIDField(source="partner.uuid", allow_null=True)
 
     class Meta:
@@ -60,7 +60,7 @@ class PlanActionOut(serializers.ModelSerializer[PlanAction]):
 
 class PlanReviewOut(serializers.ModelSerializer[PlanReview]):
     plan = serializers.UUIDField(source="plan.uuid", help_text=OF_PLAN)
-    reviewed_by = OfficerOut()
+    reviewed_by = OfficerTitleOut()
 
     class Meta:
         model = PlanReview

@@ -23,10 +23,10 @@ from disruptions.api.parts import (
     PlanLinkOut,
     PlanReviewOut,
 )
-from disruptions.api.support import NO_NAMES, OfficerOut, OfficerRef, sent
+from disruptions.api.support import NO_NAMES, OfficerRef, OfficerTitleOut
 from disruptions.models import Plan, PlanAccess, PlanAction, PlanLink, Threat
 from forces.models import Body, Organisation
-from inspection_portal.core.api import In, SeenIn, VisibleViewSet
+from inspection_portal.core.api import In, SeenIn, VisibleViewSet, sent
 from inspection_portal.core.models import User
 
 
@@ -35,8 +35,8 @@ class PlanOut(serializers.ModelSerializer[Plan]):
     body = serializers.UUIDField(
         source="threat.body.uuid", help_text="The body that owns the threat."
     )
-    written_by = OfficerOut(allow_null=True)
-    checked_by = OfficerOut(allow_null=True)
+    written_by = OfficerTitleOut(allow_null=True)
+    checked_by = OfficerTitleOut(allow_null=True)
 
     class Meta:
         model = Plan
@@ -74,7 +74,7 @@ class WriterIn(SeenIn):
     template_version = serializers.CharField(allow_blank=True, max_length=40)
 
 
-class CheckIn(SeenIn):
+class PlanCheckIn(SeenIn):
     checked_by = OfficerRef(help_text="The supervisor; nobody checks a plan that they wrote.")
     checked_on = serializers.DateField(help_text="Today or before.")
 
@@ -155,12 +155,12 @@ class PlanViewSet(VisibleViewSet[Plan]):
         actions.name_writer(plan, **sent(request, WriterIn))
         return self._told(plan)
 
-    @extend_schema(request=CheckIn, responses=PlanOut)
+    @extend_schema(request=PlanCheckIn, responses=PlanOut)
     @action(detail=True, methods=["post"], url_path="record-check")
     def record_check(self, request: Request, uuid: UUID) -> Response:
         """Record as the body's lead that a supervisor checked the plan."""
         plan = self._to_oversee()
-        actions.record_plan_check(plan, **sent(request, CheckIn))
+        actions.record_plan_check(plan, **sent(request, PlanCheckIn))
         return self._told(plan)
 
     @extend_schema(request=ReviewIn, responses=PlanReviewOut)

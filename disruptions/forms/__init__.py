@@ -1,6 +1,7 @@
 """What people type about threats, plans, orders and places."""
 
 from disruptions.forms.assessments import AssessmentForm, ModerationForm, ReviseAssessmentForm
+from disruptions.forms.checks import SettingsForm, WaiveForm
 from disruptions.forms.officers import LeftForm, OfficerForm, ReviseOfficerForm
 from disruptions.forms.orders import (
     AddOrderForm,
@@ -83,8 +84,10 @@ __all__ = [
     "ReviseProfileForm",
     "ReviseSiteForm",
     "ReviseThreatForm",
+    "SettingsForm",
     "SharePlanForm",
     "ThreatForm",
+    "WaiveForm",
     "WriterForm",
     "stored_action",
     "stored_entry",

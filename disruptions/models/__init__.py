@@ -1,6 +1,7 @@
 from disruptions.models.action import PlanAccess, PlanAction, PlanActionQuerySet
 from disruptions.models.assessment import Assessment, AssessmentQuerySet, without_assessment
 from disruptions.models.checks import CheckCount, CheckCountQuerySet, CheckWaiver
+from disruptions.models.copies import PlanCopy, PlanShingle, PlanToCompare
 from disruptions.models.defects import AssessmentDefect, assessment_defects, with_defect
 from disruptions.models.lists import CrimeType, ThreatPhase
 from disruptions.models.officer import Officer, OfficerQuerySet
@@ -27,12 +28,15 @@ __all__ = [
     "PlanAccess",
     "PlanAction",
     "PlanActionQuerySet",
+    "PlanCopy",
     "PlanEntry",
     "PlanLink",
     "PlanQuerySet",
     "PlanReview",
     "PlanSettings",
     "PlanSettingsQuerySet",
+    "PlanShingle",
+    "PlanToCompare",
     "PreventionOrder",
     "PreventionOrderQuerySet",
     "Site",

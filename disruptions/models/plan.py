@@ -12,6 +12,7 @@ from disruptions.models.guards import (
     officer_of_the_threat,
 )
 from disruptions.models.officer import Officer
+from disruptions.models.shingles import FORGOTTEN, KEPT
 from disruptions.models.threat import Threat
 from forces.models import standing
 from forces.rights import Right, holds
@@ -193,6 +194,7 @@ class PlanEntry(Identified, Versioned):
                 violation_error_message="Give the date as well as the time.",
             ),
         ]
+        triggers = [KEPT, FORGOTTEN]
 
     def __str__(self) -> str:
         return f"{self.get_strand_display()} entry of {self.plan}"

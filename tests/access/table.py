@@ -941,6 +941,38 @@ PLANS = (
     sent("planaccess-end", "plan_access", SHARE_PLAN),
 )
 
+# Threats and plans are read by their own body, and by the inspectorate but for its publishers.
+READERS_OF_THREATS = PLANNERS | those("hmi auditor")
+SEES_THREAT = READERS_OF_THREATS | those("force_lead contributor")
+OF_ONE_BODY = those("force_lead contributor other_lead rocu_lead")
+OVERSEERS = those("force_lead other_lead rocu_lead")
+READ_CHECKS = same(to(SEES_THREAT, sees=SEES_THREAT))
+OVERSEE = same(to(those("force_lead"), sees=SEES_THREAT))
+OVERSEE_BADLY = same(to(OVERSEERS, sees=EVERYBODY, code=400))
+
+QUALITY = (
+    Row(
+        "disruptions:checks",
+        get=same(to(READERS_OF_THREATS, sees=EVERYBODY) | dict.fromkeys(sorted(OF_ONE_BODY), 302)),
+    ),
+    Row("disruptions:checks_of", "body", get=READ_CHECKS),
+    form("disruptions:plan_settings", "body", OVERSEE),
+    form("disruptions:threat_waive", "checked_threat", OVERSEE),
+    form("disruptions:plan_waive", "checked_plan", OVERSEE),
+    form("disruptions:order_waive", "checked_order", OVERSEE),
+    form("disruptions:waiver_withdraw", "check_waiver", OVERSEE),
+    Row("disruptions:plan_copies", "checked_plan", get=READ_CHECKS),
+    api("body_checks", "body", READ_CHECKS),
+    api("check_counts", codes=same(to(READERS_OF_THREATS, sees=EVERYBODY))),
+    api("checkwaiver-list"),
+    api("checkwaiver-detail", "check_waiver", READ_CHECKS),
+    sent("checkwaiver-waive", "", OVERSEE_BADLY),
+    sent("checkwaiver-withdraw", "check_waiver", OVERSEE),
+    api("plansettings-list"),
+    api("plansettings-detail", "plan_settings", READ_CHECKS),
+    sent("plansettings-set", "", OVERSEE_BADLY),
+)
+
 TABLE = (
     *OPEN,
     *HOME,
@@ -967,6 +999,7 @@ TABLE = (
     *ORDERS,
     *PLACES,
     *PLANS,
+    *QUALITY,
     *REPORTS,
     *API,
 )

@@ -80,9 +80,9 @@ RECORDED = re.compile(r"^/audit/")
 # looked for.
 OF_ENTRIES = re.compile(
     r"/(register|entry-files|status-requests|saved-views|audit|monitoring|engage-spells"
-    r"|tracker-imports|national|national-reports|national-recommendations"
-    r"|threats|officers|assessments|orders|order-breaches|local-profiles|sites|plans"
-    r"|plan-\w+|actions)/"
+    r"|tracker-imports|national|national-reports|national-recommendations|threats|officers"
+    r"|assessments|orders|order-breaches|local-profiles|sites|plans|plan-\w+|actions|checks"
+    r"|check-waivers|plan-settings)/"
 )
 # What tells of the portal as it is now, or is recorded of this very look at it.
 LIVE = {"home:health_live", "home:health_ready", "home:trail", "home:trail_csv", "home:audit_chain"}

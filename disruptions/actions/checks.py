@@ -1,0 +1,144 @@
+"""Waiving the checks of a threat, a plan or an order; what a body is checked by; and the counts of
+each day (domain §4, ADR 0026).
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from disruptions import permissions, queries
+from disruptions.checks import CHECKS, Of
+from disruptions.models import (
+    CheckCount,
+    CheckWaiver,
+    LocalProfile,
+    Plan,
+    PlanSettings,
+    PreventionOrder,
+    Threat,
+)
+from forces.models import Body
+from inspection_portal.core import audit
+from inspection_portal.core.editing import differences, refuse_invalid
+from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.models import User
+
+NO_REASON = "Say why the check need not hold."
+NO_END = "Give the last day of the waiver. A waiver without an end is refused."
+IN_THE_PAST = "The last day of the waiver has passed. Give today or a later day."
+WITHDRAWN = "The waiver was withdrawn already. Nothing is left to do."
+NOT_BEFORE = "Settings hold from today or a later day: what was found before stays true."
+Checked = Threat | Plan | PreventionOrder
+
+
+@transaction.atomic
+def waive_check(
+    thing: Checked, *, check: str, reason: str, until: date | None, by: User, at: datetime
+) -> CheckWaiver:
+    """Have a check not hold for a threat, a plan or an order, with the reason, until a last day."""
+    if not permissions.can_oversee(by, queries.body_of(thing)):
+        raise PermissionDenied
+    of = _kind_of(thing)
+    type(thing)._default_manager.select_for_update(no_key=True, of=("self",)).get(pk=thing.pk)
+    if check not in CHECKS or CHECKS[check].of != of:
+        raise RuleBroken(f"No check of that name is asked of a {of}. Choose one that failed.")
+    if not reason.strip():
+        raise RuleBroken(NO_REASON)
+    if until is None:
+        raise RuleBroken(NO_END)
+    if until < localdate(at):
+        raise RuleBroken(IN_THE_PAST)
+    about: dict[str, Any] = {str(of): thing, "check_id": check}
+    if CheckWaiver.objects.current(localdate(at)).filter(**about).exists():
+        raise RuleBroken("The check is waived already. Withdraw that waiver first.")
+    waiver = CheckWaiver(**about, reason=reason, until=until, given_by=by, given_at=at)
+    refuse_invalid(waiver)
+    waiver.save()
+    told = {"check": CHECKS[check].title, "reason": reason, "until": str(until)}
+    audit.record("check.waived", thing, by=by, at=at, **told)
+    return waiver
+
+
+@transaction.atomic
+def withdraw_waiver(waiver: CheckWaiver, *, by: User, at: datetime) -> None:
+    """Have the check hold again. The waiver stays as the record of it."""
+    thing = waiver.of
+    if not permissions.can_oversee(by, queries.body_of(thing)):
+        raise PermissionDenied
+    open_ones = CheckWaiver.objects.filter(pk=waiver.pk, withdrawn_at=None)
+    if not open_ones.update(withdrawn_by=by, withdrawn_at=at):
+        raise RuleBroken(WITHDRAWN)
+    waiver.refresh_from_db()
+    told = {"check": CHECKS[waiver.check_id].title, "reason": waiver.reason}
+    audit.record("check.waiver_withdrawn", thing, by=by, at=at, **told)
+
+
+@transaction.atomic
+def set_plan_settings(
+    body: Body, *, valid_from: date, seen_version: int, by: User, at: datetime, **values: object
+) -> PlanSettings:
+    """Check a body by other numbers from that day on, today or later.
+
+    `values` are all fields that a body sets; `seen_version` is how many settings the body had when
+    the page was opened.
+    """
+    if not permissions.can_oversee(by, body):
+        raise PermissionDenied
+    Body.objects.select_for_update(no_key=True).get(pk=body.pk)
+    made = PlanSettings.objects.filter(body=body)
+    if made.count() != seen_version:
+        raise RuleBroken(
+            f"The settings of {body} have changed since you opened this page. Look at the change, "
+            "then try again."
+        )
+    if valid_from < localdate(at):
+        raise RuleBroken(NOT_BEFORE)
+    before = made.in_force(valid_from).get(body.pk, PlanSettings(body=body))
+    settings = PlanSettings(body=body, valid_from=valid_from, set_by=by, set_at=at, **values)
+    refuse_invalid(settings)
+    settings.save()
+    changed = differences(before, values)
+    audit.record("plan_settings.set", body, by=by, at=at, valid_from=str(valid_from), **changed)
+    return settings
+
+
+@transaction.atomic
+def count_checks(*, at: datetime) -> int:
+    """Count what each check finds of each body today, once a day: a second run adds nothing. Says
+    how many counts were added.
+    """
+    on = localdate(at)
+    counted = CheckCount.objects.filter(on=on).values("body")
+    bodies = Body.objects.exclude(pk__in=counted).order_by("pk")
+    added = 0
+    for body in bodies.filter(pk__in=_with_something_to_check()):
+        checked = queries.check(queries.of_bodies([body.pk]), on=on)
+        rows = [
+            CheckCount(
+                body=body,
+                check_id=line.check.id,
+                on=on,
+                found=line.found,
+                waived=line.waived,
+                asked=line.asked,
+            )
+            for line in checked.lines(body.pk)
+        ]
+        added += len(CheckCount.objects.bulk_create(rows, ignore_conflicts=True))
+    return added
+
+
+def _with_something_to_check() -> set[int]:
+    owned = (Threat.objects.managed(), PreventionOrder.objects.all(), LocalProfile.objects.all())
+    return {
+        body for rows in owned for body in rows.order_by().values_list("body", flat=True).distinct()
+    }
+
+
+def _kind_of(thing: Checked) -> Of:
+    if isinstance(thing, Plan):
+        return Of.PLAN
+    return Of.THREAT if isinstance(thing, Threat) else Of.ORDER

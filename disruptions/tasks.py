@@ -1,0 +1,16 @@
+from celery import shared_task
+from django.utils import timezone
+
+from disruptions import actions
+
+
+@shared_task
+def count_checks() -> None:
+    """Count what each check finds of each body today."""
+    actions.count_checks(at=timezone.now())
+
+
+@shared_task
+def compare_plans() -> None:
+    """Compare the plans whose text was written with all others."""
+    actions.compare_plans()
