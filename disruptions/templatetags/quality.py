@@ -8,8 +8,13 @@ from inspection_portal.core.addresses import address_of
 
 register = template.Library()
 
-# The page of each place, by the thing that the check was asked of.
-PLACES = {Where.COPIES: "disruptions:plan_copies"}
+# The page of what the check was asked of. What was copied has one of its own.
+PAGES = {
+    Of.THREAT: "disruptions:threat",
+    Of.PLAN: "disruptions:plan",
+    Of.ORDER: "disruptions:order",
+    Of.PROFILE: "disruptions:profile",
+}
 WAIVED_AT = {
     Of.THREAT: "disruptions:threat_waive",
     Of.PLAN: "disruptions:plan_waive",
@@ -18,10 +23,11 @@ WAIVED_AT = {
 
 
 @register.simple_tag
-def place_to_mend(result: Result) -> str:
-    """The address of the place, or nothing where the portal has no page for it."""
-    page = PLACES.get(result.check.where)
-    return address_of(page, result.subject.uuid) if page else ""
+def place_to_mend(result: Result, here: bool = False) -> str:
+    """The address of the place, or nothing for who is `here`, on the page of the thing itself."""
+    copied = result.check.where is Where.COPIES
+    page = "disruptions:plan_copies" if copied else PAGES[result.check.of]
+    return address_of(page, result.subject.uuid) if copied or not here else ""
 
 
 @register.simple_tag

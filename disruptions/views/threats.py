@@ -20,7 +20,7 @@ from disruptions.forms import (
     ReviseThreatForm,
     ThreatForm,
 )
-from disruptions.models import Assessment, Threat, ThreatQuerySet, ThreatResponsibility
+from disruptions.models import Assessment, Plan, Threat, ThreatQuerySet, ThreatResponsibility
 from disruptions.views.support import Step, require_keeper, threat_seen, threat_to_keep
 from forces.permissions import can_read_audit
 from inspection_portal.core import keyset
@@ -87,7 +87,9 @@ def threat(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "answering": answering.lasting(today),
         "answered_before": answering.exclude(pk__in=answering.lasting(today)),
         "assessments": Assessment.objects.visible_to(user).filter(threat=threat),
+        "plans": Plan.objects.visible_to(user).filter(threat=threat),
         "can_keep": permissions.can_keep(user, threat.body),
+        "can_write_plan": permissions.can_write_plan(user, threat),
         "can_read_audit": can_read_audit(user),
         "today": today,
         "user": user,

@@ -56,15 +56,13 @@ def _sections(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     yield "Register", "recommendations:register", register
     if can_read_threats(user):
         threats = tuple(
-            f"disruptions:{name}" for name in ("threat", "officer", "responsibility", "assessment")
+            f"disruptions:{name}"
+            for name in (
+                *("threat", "officer", "responsibility", "assessment", "plan", "check", "waiver"),
+                *("order", "breach", "profile", "site"),
+            )
         )
         yield "Threats", "disruptions:threats", threats
-        yield (
-            "Orders",
-            "disruptions:orders",
-            ("disruptions:order", "disruptions:breach", "disruptions:profile", "disruptions:site"),
-        )
-        yield "Plans", "disruptions:plans", ("disruptions:plan",)
     if can_have_actions(user):
         yield "Actions", "disruptions:actions", ("disruptions:action",)
     yield "Bodies", "forces:bodies", ("forces:bodies", "home:region", "home:body")
