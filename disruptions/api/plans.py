@@ -55,7 +55,7 @@ class ThreatRef(serializers.SlugRelatedField[Threat]):
         super().__init__(slug_field="uuid", queryset=Threat.objects.none(), **kwargs)
 
     def get_queryset(self) -> QuerySet[Threat]:
-        return Threat.objects.visible_to(self.context["request"].user)
+        return Threat.objects.visible_to(self.context["user"])
 
 
 class OpenPlanIn(In):

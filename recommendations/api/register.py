@@ -155,7 +155,7 @@ class RegisterEntryFilter(EntryLookups, FilterSet):
     theme = django_filters.UUIDFilter(
         label="A theme of the finding; for the inspectorate.", method="about"
     )
-    has_owner = django_filters.BooleanFilter(
+    is_allocated = django_filters.BooleanFilter(
         label="Whether somebody of its body is responsible.", method="with_owner"
     )
     is_mine = django_filters.BooleanFilter(label="Whether you are responsible.", method="of_me")

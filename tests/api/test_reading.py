@@ -60,6 +60,12 @@ OF_ENTRIES = {
     *("deadlines", "deadline-requests", "updates", "update-requests", "entry-files", "claims"),
     *("status-requests", "entry-links", "engage-spells", "saved-views", "tracker-imports"),
 }
+# Threats and what is done about them; tests/disruptions and tests/findings read these.
+OF_THREATS = {
+    *("threats", "officers", "assessments", "orders", "order-breaches", "local-profiles", "sites"),
+    *("plans", "plan-entries", "plan-actions", "plan-reviews", "plan-links", "plan-access"),
+    *("check-waivers", "plan-settings", "key-figures"),
+}
 
 
 def published(row: Any) -> Any:
@@ -309,7 +315,9 @@ def test_responses_stay_out_of_caches(as_inspector: Client) -> None:
 
 
 def test_the_root_lists_the_resources(as_inspector: Client) -> None:
-    assert set(as_inspector.get(V1).json()) == set(MAKE) | BEHIND_THE_SCENES | OF_ENTRIES
+    assert (
+        set(as_inspector.get(V1).json()) == set(MAKE) | BEHIND_THE_SCENES | OF_ENTRIES | OF_THREATS
+    )
 
 
 def test_a_broken_rule_is_a_409_with_its_sentence() -> None:

@@ -78,7 +78,7 @@ def test_by_region_owner_claim_and_repeat(
     RegisterEntry.objects.filter(pk=late.pk).update(owner=force_lead)
     client.force_login(inspector)
     assert found(client, region=region.uuid) == {str(late.uuid)}
-    assert found(client, has_owner="true") == {str(late.uuid)}
+    assert found(client, is_allocated="true") == {str(late.uuid)}
     assert found(client, claimed="claimed") == {str(late.uuid)}
     assert found(client, repeated="repeated") == {str(other.uuid)}
     client.force_login(force_lead)

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 
 from disruptions import actions, checks, queries
 from disruptions.models import CheckCount, CheckWaiver, Plan, PlanSettings
-from disruptions.templatetags.quality import PLACES, WAIVED_AT
+from disruptions.templatetags.quality import PAGES, WAIVED_AT
 from forces.models import Body
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import AuditEvent, User
@@ -246,7 +246,7 @@ class TestPages:
         assert "2 Mar 2026" in page.content.decode()
 
     def test_every_place_has_its_page(self) -> None:
-        pages = [*PLACES.values(), *WAIVED_AT.values()]
+        pages = [*PAGES.values(), *WAIVED_AT.values()]
         assert all(reverse(page, args=[uuid4()]) for page in pages)
 
 

@@ -23,15 +23,16 @@ def test_navigation_leads_to_what_the_role_may_open(
     client: Client, administrator: User, force: Body
 ) -> None:
     more = {
-        administrator: ["People", "Lists"],
-        person(RoleGrant.Role.AUDITOR): ["Audit"],
-        person(RoleGrant.Role.OPERATOR): ["Jobs"],
-        person(RoleGrant.Role.FORCE_LEAD, force): [],
+        administrator: ([], ["People", "Lists"]),
+        person(RoleGrant.Role.AUDITOR): (["Threats"], ["Audit"]),
+        person(RoleGrant.Role.OPERATOR): ([], ["Jobs"]),
+        person(RoleGrant.Role.FORCE_LEAD, force): (["Threats", "Actions"], []),
     }
-    for user, further in more.items():
+    for user, (threats, further) in more.items():
         client.force_login(user)
         shown = list(links(client, reverse("home:gallery")))
-        assert shown == [*SECTIONS, *further, "Messages", user.name, "Sign out"]
+        sections = [*SECTIONS[:-1], *threats, SECTIONS[-1]]
+        assert shown == [*sections, *further, "Messages", user.name, "Sign out"]
 
 
 @pytest.mark.parametrize(

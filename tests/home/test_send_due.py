@@ -14,8 +14,10 @@ from tests.factories import RegisterEntryFactory
 from tests.factories.recommendations import DUE_ON
 from tests.recommendations.reminders import days_before, make_schedule, noon, on
 
-# What beat calls besides: it sends, mends, folds, tidies or looks after the portal itself.
+# What beat calls besides: it sends, mends, counts, folds, tidies or looks after the portal itself.
 WRITE_NO_MESSAGES = {
+    "disruptions.tasks.compare_plans",
+    "disruptions.tasks.count_checks",
     "inspection_portal.core.tasks.send_messages",
     "inspection_portal.core.tasks.tidy",
     "inspection_portal.home.tasks.heartbeat",
