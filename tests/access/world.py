@@ -103,8 +103,8 @@ SIGNED_IN = (
 ROLES = SIGNED_OUT + SIGNED_IN
 # To ask for every address as each role takes minutes: `make long` asks as these.
 ASKED_APART = (
-    *("hmi", "publisher", "auditor", "operator", "administrator"),
-    *("contributor", "rocu_lead", "partner"),
+    *("moderator", "hmi", "publisher", "auditor", "operator", "administrator"),
+    *("contributor", "rocu_lead", "policing_body", "partner"),
 )
 STATES = ("draft", "published", "corrected")
 OUT = ("published", "corrected")

@@ -100,10 +100,11 @@ class TestComparison:
         self, row: KeyFigure, inspector: User
     ) -> None:
         inspection = row.chapter.inspection
-        other = InspectedBodyFactory(inspection=inspection, position=9)
+        other = InspectedBodyFactory(inspection=inspection, position=row.chapter.position + 1)
         KeyFigureFactory(chapter=row.chapter, figure=row.figure, as_at=ON - timedelta(days=30))
         near = KeyFigureFactory(chapter=other, figure=row.figure, as_at=ON - timedelta(days=92))
-        KeyFigureFactory(chapter=other)
+        later = FigureFactory(name=f"{row.figure.name}, later")
+        KeyFigureFactory(chapter=other, figure=later)
         both, one = queries.compare_figures(inspection, inspector).figures
         assert [cell.latest for cell in both.cells] == [row, near]
         assert [len(cell.earlier) for cell in both.cells] == [1, 0]

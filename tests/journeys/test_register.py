@@ -50,7 +50,7 @@ def test_a_force_lead_finds_what_is_overdue_and_says_who_is_responsible(
     colleague = person(RoleGrant.Role.FORCE_CONTRIBUTOR, force, name="Colleague of the lead")
     page = open_page(reverse("recommendations:register"), by=force_lead, **phone)
     page.get_by_role("button", name="Show filters").click()
-    page.get_by_label("Deadline").select_option("Overdue")
+    page.get_by_label("Deadline", exact=True).select_option("Overdue")
     page.get_by_role("button", name="Apply filters").click()
     expect(page.get_by_text("Deadline: Overdue")).to_be_visible()
     page.get_by_role("link", name=entry.asked).click()

@@ -415,7 +415,7 @@ class TestApi:
         policing_body_person: User,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        monkeypatch.setattr("findings.api.verbs.now", lambda: AT)
+        monkeypatch.setattr("inspection_portal.core.api.now", lambda: AT)
         client.force_login(policing_body_person)
         wanted = {"comments_wanted_by": LAST_DAY.isoformat(), "seen_version": 1}
         assert self.send(client, response, "invite", **wanted).status_code == 200

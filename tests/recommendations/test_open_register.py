@@ -110,7 +110,7 @@ def test_nothing_else_is_followed_up(open_register: Open, concern: Finding) -> N
         ({"due_kind": "relative", "due_on": None}, None),
         (worded("Within six weeks, the force should train."), date(2026, 10, 12)),
         (worded("The force should train within 90 days."), date(2026, 11, 29)),
-        (worded("Within 10 working days, the force should train."), None),
+        (worded("Within 10 working days, the force should train."), date(2026, 9, 14)),
         (worded("Within six months of new guidance, the force should train."), None),
         ({"due_kind": "date", "due_on": date(2027, 3, 1)}, date(2027, 3, 1)),
         ({"due_kind": "month", "due_on": date(2027, 3, 31)}, date(2027, 3, 31)),
