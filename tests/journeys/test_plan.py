@@ -23,7 +23,7 @@ WORDS = {
     "Protect": "Two tenants were moved.",
     "Prepare": "Surgeries know whom to call.",
 }
-TODO = "Light the underpass by the station."
+DEED = "Light the underpass by the station."
 Open = Callable[..., Page]
 
 
@@ -83,7 +83,7 @@ def test_from_an_empty_plan_to_a_partner_who_reports(
 
     lro.get_by_role("button", name="Add an action").click()
     lro.get_by_label("Protect").check()
-    lro.get_by_label("What is to be done?").fill(TODO)
+    lro.get_by_label("What is to be done?").fill(DEED)
     lro.get_by_label("Who does it?").select_option(label=f"{council} (partner)")
     assert_sound(lro)
     lro.get_by_role("button", name="Save").click()
@@ -93,12 +93,12 @@ def test_from_an_empty_plan_to_a_partner_who_reports(
     told = Message.objects.filter(recipient=partner)
     assert set(told.values_list("kind", flat=True)) == {"plan_access.given", "plan_action.given"}
     for message in told:
-        assert not [word for word in ("Heron", TODO, "4P") if word in message.text]
+        assert not [word for word in ("Heron", DEED, "4P") if word in message.text]
 
     page = open_page("/", by=partner, **ON_A_PHONE)
     assert page.url.endswith(reverse("disruptions:actions"))
     assert_sound(page)
-    page.get_by_role("link", name=TODO).click()
+    page.get_by_role("link", name=DEED).click()
     assert "Heron" not in page.content()
     page.get_by_label("How far is it, or what came of it?").fill("It is lit.")
     page.get_by_label("Yes, it has ended").check()
