@@ -32,7 +32,7 @@ def assessed(line: ThreatLine) -> SafeString:
     """When a threat was last assessed, and each thing that is wrong with that."""
     made = [(_muted(short_day(line.last.assessed_on)),)] if line.last else []
     shown = [*made, *((defect_tag(each),) for each in line.defects)]
-    return format_html("<span>{}</span>", format_html_join(SafeString("<br>"), "{}", shown))
+    return format_html('<span class="app-tags">{}</span>', format_html_join("", "{}", shown))
 
 
 @register.simple_tag

@@ -4,7 +4,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import transaction
+from django.utils.timezone import now
 
+from disruptions.actions import count_checks
 from findings.models import Inspection
 from forces.models import Body
 from inspection_portal.core.recording import RecordedCommand
@@ -57,6 +59,7 @@ class Command(RecordedCommand):
             saved_views.keep(cast)
             threats.tell(cast)
             plans.tell(cast)
+            count_checks(at=now())
         self.stdout.write(sign_ins_in_words())
 
 
