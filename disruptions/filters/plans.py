@@ -1,5 +1,6 @@
 """Which plans a person looks for, as it stands in the address of the list."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import django_filters
@@ -8,6 +9,7 @@ from django.http import QueryDict
 
 from disruptions import queries
 from disruptions.models import Plan, PlanAction, PlanEntry, PlanQuerySet, PlanReview
+from inspection_portal.core.listing import ListFilter, choice
 from inspection_portal.core.models import User
 
 OPEN, ANY, NEVER = "open", "any", "never"
@@ -18,21 +20,12 @@ UNREVIEWED = [
 ]
 
 
-class PlanFilter(django_filters.FilterSet):
-    """The plans that a person sees, narrowed down; without a word about it, to those that are open.
+class PlanFilter(ListFilter):
+    """The plans that a person sees, narrowed down; without a word about it, to open ones."""
 
-    The body is offered only to who sees plans of several.
-    """
-
-    state = django_filters.ChoiceFilter(
-        label="State", choices=STATES, empty_label=None, method="in_state"
-    )
-    body = django_filters.ChoiceFilter(
-        label="Body", field_name="threat__body__uuid", empty_label="Any"
-    )
-    reviewed = django_filters.ChoiceFilter(
-        label="Reviews", choices=UNREVIEWED, empty_label="Any", method="without_review"
-    )
+    state = choice("State", STATES, method="in_state", empty_label=None)
+    body = choice("Body", field_name="threat__body__uuid")
+    reviewed = choice("Reviews", UNREVIEWED, method="without_review")
     words = django_filters.CharFilter(
         label="Words in the plan, or the threat’s reference", method="saying"
     )
@@ -42,21 +35,11 @@ class PlanFilter(django_filters.FilterSet):
         given["state"] = data.get("state") or OPEN
         super().__init__(given, queryset)
         self.on = on
-        bodies = queries.plan_body_choices(user)
-        if len(bodies) > 1:
-            self.filters["body"].extra["choices"] = bodies
-        else:
-            del self.filters["body"]
+        self._offer("body", queries.plan_body_choices(user))
 
     @property
-    def rows(self) -> PlanQuerySet:
-        """The plans looked for; none where the address asks for something that makes no sense."""
-        found: PlanQuerySet = self.qs if self.is_valid() else self.queryset.none()
-        return found
-
-    @property
-    def shows_several_bodies(self) -> bool:
-        return "body" in self.filters
+    def begins_as(self) -> Mapping[str, str]:
+        return {"state": OPEN}
 
     def in_state(self, plans: PlanQuerySet, name: str, state: str) -> PlanQuerySet:
         if state == ANY:

@@ -21,7 +21,7 @@ from disruptions.models import (
     ThreatResponsibility,
     with_defect,
 )
-from disruptions.queries.threats import NOBODY, SOMEBODY
+from disruptions.queries import NOBODY, SOMEBODY
 from forces.models import Body, Region
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.listing import ListFilter, choice
@@ -67,7 +67,7 @@ class ThreatFilter(ListFilter):
         super().__init__(given, queryset)
         self.user, self.on = user, on
         self._offer("body", queries.owner_choices(user))
-        self._offer("region", queries.regions_compared(user))
+        self._offer("region", queries.region_choices(user))
         self._offer("lro", queries.leader_choices(user, on))
         self._offer("phase", _items(ThreatPhase))
         self._offer("crime_type", _items(CrimeType))
