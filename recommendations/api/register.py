@@ -2,7 +2,9 @@ from datetime import date
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.forms import DateField
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import localdate
@@ -10,6 +12,7 @@ from django_filters.rest_framework import FilterSet
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from findings.models import Finding
 from inspection_portal.core.models import User
 from recommendations import queries
 from recommendations.api.addressees import AddresseeOut
@@ -181,11 +184,9 @@ class RegisterEntryFilter(EntryLookups, FilterSet):
     )
 
     def of_inspection(
-        self, entries: QuerySet[RegisterEntry], field: str, uuid: str
+        self, entries: RegisterEntryQuerySet, field: str, uuid: str
     ) -> QuerySet[RegisterEntry]:
-        return entries.filter(
-            Q(recommendation__finding__inspection__uuid=uuid) | Q(finding__inspection__uuid=uuid)
-        )
+        return entries.from_findings(Finding.objects.filter(inspection__uuid=uuid))
 
     def with_owner(
         self, entries: RegisterEntryQuerySet, field: str, owned: bool
@@ -210,15 +211,16 @@ class RegisterEntryFilter(EntryLookups, FilterSet):
 
     @property
     def on(self) -> date:  # type: ignore[override]
-        return day_asked(self.request)
+        return self.form.cleaned_data.get("as_at") or localdate()
 
 
 def day_asked(request: HttpRequest) -> date:
-    """The day that the address names, which its filter refuses where it is none; else today."""
+    """The day that the address names, as its filter reads it; today where that refuses it."""
     try:
-        return date.fromisoformat(request.GET.get("as_at", ""))
-    except ValueError:
-        return localdate()
+        day: date | None = DateField(required=False).clean(request.GET.get("as_at"))
+    except ValidationError:
+        day = None
+    return day or localdate()
 
 
 class RegisterEntryViewSet(StatusVerbs, TargetVerbs, SeveralVerbs):

@@ -176,7 +176,7 @@ class StatusRequest(Identified, Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_status_display()} for {self.entry.reference}"
+        return f"{self.asks} for {self.entry.reference}"
 
     def get_absolute_url(self) -> str:
         return address_of("recommendations:status_request", self.uuid)

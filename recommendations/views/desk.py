@@ -86,8 +86,9 @@ def status_request(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def status_request_authorise(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     row = _to_decide(request, uuid)
     action = partial(actions.authorise, row, by=request.user, at=now())
-    done = f"The status is {row.get_status_display().lower()} now. The body is told."
-    press(request, SeenForm(request.POST), action, done)
+    met = "The milestone is met."
+    done = met if row.is_of_milestone else f"The status is {row.asks.lower()} now."
+    press(request, SeenForm(request.POST), action, f"{done} The body is told.")
     return redirect(row)
 
 

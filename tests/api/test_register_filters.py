@@ -97,8 +97,10 @@ def test_themes_stay_in_the_inspectorate(
     assert found(client, theme=theme.uuid) == set()
 
 
-def test_answers_are_as_at_the_day(as_lead: Client, late: RegisterEntry) -> None:
-    (shown,) = as_lead.get(URL, {"as_at": TODAY - timedelta(days=150)}).json()["results"]
+@pytest.mark.parametrize("typed", ["%Y-%m-%d", "%d/%m/%Y"])
+def test_answers_are_as_at_the_day(as_lead: Client, late: RegisterEntry, typed: str) -> None:
+    day = TODAY - timedelta(days=150)
+    (shown,) = as_lead.get(URL, {"as_at": day.strftime(typed)}).json()["results"]
     assert (shown["lateness"], shown["rag"]["colour"]) == ("on_time", "green")
 
 
