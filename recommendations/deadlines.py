@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from django.db import models
 
+from inspection_portal.core.dates import months_after
 from inspection_portal.core.text import fold
 from recommendations.working_days import working_days_after
 
@@ -78,13 +79,6 @@ _CHANGE = (
 
 _OPENING = re.compile(r"(?:we recommend(?:ed)? that,? )?(?:and )?")
 _SHOULD = re.compile(r"\b(?:should|must|needs? to)(?: also)?,? $")
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day that many months on, or that month's last day where it has none such."""
-    year, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + year, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def last_day_of(year: int, month: int) -> date:
@@ -219,19 +213,19 @@ def _relative(match: re.Match[str], published_on: date | None, opens: bool) -> D
         return Deadline(DueKind.EVENT)
     number = _VALUES.get(match["number"]) or int(match["number"])
     months = {"month": number, "year": 12 * number}.get(match["unit"])
-    on = _time_after(published_on, number, match) if published_on else None
+    on = _time_after(published_on, number, months, match) if published_on else None
     return Deadline(DueKind.RELATIVE, on, months, certain=opens or bool(match["published"]))
 
 
-def _time_after(day: date, number: int, match: re.Match[str]) -> date | None:
+def _time_after(day: date, number: int, months: int | None, match: re.Match[str]) -> date | None:
     """Where the words count working time, only days are counted: what a working week is, they do
     not say.
     """
     unit = match["unit"]
     if match["working"]:
         return working_days_after(day, number) if unit == "day" else None
-    if unit in ("month", "year"):
-        return months_after(day, number * {"month": 1, "year": 12}[unit])
+    if months:
+        return months_after(day, months)
     return day + timedelta(days=number * {"day": 1, "week": 7}[unit])
 
 

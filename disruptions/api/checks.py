@@ -7,7 +7,7 @@ import django_filters
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django_filters.rest_framework import FilterSet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -19,7 +19,7 @@ from rest_framework.views import APIView
 
 from disruptions import actions, permissions, queries
 from disruptions.models import CheckWaiver, Plan, PlanSettings, PreventionOrder, Threat
-from inspection_portal.core.api import In, SeenIn, VisibleViewSet
+from inspection_portal.core.api import In, SeenIn, VisibleViewSet, sent
 from inspection_portal.core.models import User
 
 
@@ -230,9 +230,5 @@ class PlanSettingsViewSet(VisibleViewSet[PlanSettings]):
 
 
 def _sent(request: Request, form: type[In]) -> dict[str, Any]:
-    """What was sent, as the actions take it. Who may oversee no body at all is refused first."""
-    if not permissions.can_oversee_some(cast(User, request.user)):
-        raise PermissionDenied
-    incoming = form(data=request.data)
-    incoming.is_valid(raise_exception=True)
-    return {**incoming.validated_data, "by": request.user, "at": now()}
+    """What was sent. Who may oversee no body at all is refused first."""
+    return sent(request, form, may=permissions.can_oversee_some(cast(User, request.user)))

@@ -4,13 +4,12 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
-from django.utils.timezone import now
 from rest_framework import serializers
 
 from disruptions import permissions, queries
 from disruptions.models import Threat
 from forces.models import Body
-from inspection_portal.core.api import In, Row, VisibleViewSet
+from inspection_portal.core.api import In, Row, VisibleViewSet, sent
 from inspection_portal.core.models import User
 
 
@@ -33,7 +32,7 @@ class OfBodyIn(In):
     def get_fields(self) -> dict[str, Any]:
         fields: dict[str, Any] = super().get_fields()
         user = self.context.get("user")
-        fields["body"].queryset = queries.bodies_to_keep(user) if user else Body.objects.none()
+        fields["body"].queryset = queries.bodies_kept_by(user) if user else Body.objects.none()
         return fields
 
 
@@ -64,8 +63,6 @@ class KeepingViewSet(VisibleViewSet[Row]):
             raise PermissionDenied
         return do(row, **self.sent(form, row=row))
 
-    def sent(self, form: type[In], **context: object) -> dict[str, Any]:
+    def sent(self, form: type[In], row: object = None) -> dict[str, Any]:
         """What was sent, as the actions take it. Raises ValidationError."""
-        incoming = form(data=self.request.data, context={"user": self.user, **context})
-        incoming.is_valid(raise_exception=True)
-        return {**incoming.validated_data, "by": self.user, "at": now()}
+        return sent(self.request, form, row=row)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from disruptions.checks.base import Check, Found, Of, Severity, Where
 from disruptions.checks.facts import OrderFacts, ProfileFacts, Rules
+from inspection_portal.core.dates import months_after
 
 # Management begins six months before release.
 BEFORE_RELEASE = 6
@@ -41,17 +42,6 @@ def profile_stale(profile: ProfileFacts, rules: Rules, on: date) -> Found | None
     if profile.refresh_on is None or profile.refresh_on >= on:
         return None
     return Found(f"The profile was due to be refreshed by {profile.refresh_on:%-d %B %Y}.")
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of a later month, or the last of a shorter one."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in range(day.day, 27, -1):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    return date(year, month + 1, day.day)
 
 
 def is_released(order: OrderFacts, on: date) -> bool:

@@ -1,7 +1,6 @@
 """What people type about MoRiLE assessments."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -64,18 +63,13 @@ class ReviseAssessmentForm(SeenForm, AssessmentForm):
     """An assessment, put right."""
 
     def __init__(self, data: Any = None, *, assessment: Assessment) -> None:
-        initial = {name: getattr(assessment, name) for name in SUPPLIED}
-        super().__init__(data, initial={**initial, "seen_version": assessment.version})
+        stored = self.in_words(assessment)
+        super().__init__(data, initial={**stored, "seen_version": assessment.version})
 
     @staticmethod
     def in_words(assessment: Assessment) -> dict[str, Any]:
         """What a second editor compares."""
-        words = {name: _text(getattr(assessment, name)) for name in SUPPLIED}
-        return {**words, "tier": assessment.tier}
-
-    def typed(self, name: str) -> Any:
-        typed = super().typed(name)
-        return typed if name == "tier" else _text(typed)
+        return {name: getattr(assessment, name) for name in SUPPLIED}
 
 
 class ModerationForm(SeenForm):
@@ -106,10 +100,3 @@ class ModerationForm(SeenForm):
         elif given.get("moderated_on") is None and "moderated_on" not in self.errors:
             self.add_error("moderated_on", "Enter the day of moderation")
         return given
-
-
-def _text(value: Any) -> str:
-    """A score is the same with or without noughts at its end."""
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    return "" if value is None else str(value)

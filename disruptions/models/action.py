@@ -123,10 +123,6 @@ class PlanActionQuerySet(models.QuerySet["PlanAction"]):
     def open(self) -> Self:
         return self.filter(ended_on=None)
 
-    def overdue(self, on: date) -> Self:
-        """Open actions that were due before that day; one without a date is never overdue."""
-        return self.open().filter(due_on__lt=on)
-
     def for_list(self) -> Self:
         return self.select_related("plan__threat__body", "owner__body", "partner")
 

@@ -23,7 +23,6 @@ from disruptions.queries.copies import Alike, Copies, Passage, alike, copies_of,
 from disruptions.queries.facts import Scope, load, of_bodies, of_order, of_plan, of_threat
 from disruptions.queries.officers import (
     OfficerLine,
-    bodies_to_keep,
     bodies_with_officers,
     officer_lines,
     officers_for,
@@ -72,7 +71,6 @@ from disruptions.queries.threats import (
     called,
     leader_choices,
     owner_choices,
-    regions_compared,
     stale_days,
     threat_lines,
 )
@@ -105,7 +103,6 @@ __all__ = [
     "alike",
     "bodies_checked",
     "bodies_kept_by",
-    "bodies_to_keep",
     "bodies_with_officers",
     "body_choices",
     "body_of",
@@ -141,7 +138,6 @@ __all__ = [
     "present_phase",
     "profile_lines",
     "region_choices",
-    "regions_compared",
     "settings_of",
     "side_by_side",
     "stale_days",

@@ -54,10 +54,6 @@ class Line:
     waived: int
     asked: int
 
-    @property
-    def is_clean(self) -> bool:
-        return not self.found
-
 
 @dataclass(frozen=True)
 class Checked:
@@ -86,9 +82,6 @@ class Checked:
             if (body, key) in self.asked
         ]
         return sorted(lines, key=lambda line: (line.check.severity, -line.found))
-
-    def bodies(self) -> set[int]:
-        return {body for body, _ in self.asked}
 
 
 def check(scope: Scope, *, on: date) -> Checked:

@@ -42,9 +42,9 @@ def manager_choices(user: User) -> Choices:
 
 
 def bodies_kept_by(user: User) -> QuerySet[Body]:
-    """The bodies for which the person keeps threats, orders, local profiles and sites."""
+    """The bodies for which the person keeps threats, officers, orders, local profiles and sites."""
     mine = standing(user).bodies if holds(user, Right.THREATS_KEEP) else ()
-    return Body.objects.filter(pk__in=mine)
+    return Body.objects.filter(pk__in=mine).order_by("name")
 
 
 def officers_of(body: Body, on: date, *, besides: int | None = None) -> QuerySet[Officer]:

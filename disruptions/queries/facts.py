@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, QuerySet
 
 from disruptions import checks
 from disruptions.models import (
@@ -24,6 +24,7 @@ from disruptions.models import (
     PlanReview,
     PlanSettings,
     PreventionOrder,
+    PreventionOrderQuerySet,
     Threat,
     ThreatResponsibility,
 )
@@ -41,7 +42,7 @@ class Scope:
 
     threats: QuerySet[Threat]
     plans: PlanQuerySet
-    orders: QuerySet[PreventionOrder]
+    orders: PreventionOrderQuerySet
     profiles: LocalProfileQuerySet
 
 
@@ -158,7 +159,7 @@ def _threats(threats: QuerySet[Threat], posts: Posts, on: date) -> Iterable[chec
 
 def _plans(plans: QuerySet[Plan], posts: Posts, on: date) -> Iterable[checks.PlanFacts]:
     kept = _kept_of(plans, on)
-    bound = PreventionOrder.objects.filter(_lasting(on), threat=OuterRef("threat"))
+    bound = PreventionOrder.objects.standing(on).filter(threat=OuterRef("threat"))
     rows = plans.annotate(has_order=Exists(bound))
     asked = ("pk", "uuid", "threat__body", "threat__reference", "threat", "opened_on", "state")
     more = ("threat__operation_started_on", "written_by", "template_version", "checked_on")
@@ -232,22 +233,15 @@ def _actions(plans: QuerySet[Plan]) -> Iterable[tuple[int, checks.Task]]:
         )
 
 
-def _lasting(on: date) -> Q:
-    """Neither expired nor discharged."""
-    return Q(Q(expires_on=None) | Q(expires_on__gte=on)) & Q(
-        Q(discharged_on=None) | Q(discharged_on__gt=on)
-    )
-
-
-def _orders(orders: QuerySet[PreventionOrder], on: date) -> Iterable[checks.OrderFacts]:
-    rows = orders.filter(_lasting(on)).annotate(
+def _orders(orders: PreventionOrderQuerySet, on: date) -> Iterable[checks.OrderFacts]:
+    rows = orders.standing(on).annotate(
         has_plan=Exists(Plan.objects.open().filter(threat=OuterRef("threat")))
     )
     custody, check = PreventionOrder.Custody, PreventionOrder.Check
     for order in rows:
         yield checks.OrderFacts(
             *(order.pk, order.uuid, order.body_id, order.reference),
-            is_in_force=order.in_force_on is not None and order.in_force_on <= on,
+            is_in_force=order.binds_on(on),
             is_in_custody=order.custody == custody.IN_CUSTODY,
             released_on=order.released_on,
             expires_on=order.expires_on,

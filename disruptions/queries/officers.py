@@ -5,10 +5,10 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from disruptions import permissions
 from disruptions.models import Officer, PlanSettings, Threat, ThreatResponsibility
 from disruptions.models.officer import OfficerQuerySet
-from forces.models import Body, RoleGrant, standing
+from disruptions.queries.choices import bodies_kept_by
+from forces.models import Body, RoleGrant
 from forces.rights import Right, holds
 from inspection_portal.core.models import User
 
@@ -57,13 +57,7 @@ def bodies_with_officers(user: User) -> QuerySet[Body]:
     """The bodies whose officers the person sees: their own, or every one."""
     if holds(user, Right.THREATS_READ_ALL):
         return Body.objects.order_by("name")
-    return bodies_to_keep(user)
-
-
-def bodies_to_keep(user: User) -> QuerySet[Body]:
-    """The bodies for which the person keeps threats and officers."""
-    mine = standing(user).bodies if permissions.can_keep_some(user) else ()
-    return Body.objects.filter(pk__in=mine).order_by("name")
+    return bodies_kept_by(user)
 
 
 def officers_for(threat: Threat, on: date) -> OfficerQuerySet:

@@ -15,12 +15,12 @@ from disruptions.models import (
     assessment_defects,
 )
 from disruptions.models.defects import DEFAULT_DAYS
-from forces.models import Body, Region
+from disruptions.queries.choices import NOBODY, SOMEBODY
+from forces.models import Body, standing
 from inspection_portal.core.listing import Choices
 from inspection_portal.core.models import User
 
 Role = ThreatResponsibility.Role
-NOBODY, SOMEBODY = "nobody", "somebody"
 
 ADVICE = {
     AssessmentDefect.UNASSESSED: (
@@ -98,25 +98,17 @@ def owner_choices(user: User) -> Choices:
     return [(str(uuid), name) for uuid, name in bodies.values_list("uuid", "name")]
 
 
-def regions_compared(user: User) -> Choices:
-    """The regions, for those who compare bodies."""
-    if not permissions.can_compare_bodies(user):
-        return []
-    return [(str(uuid), name) for uuid, name in Region.objects.values_list("uuid", "name")]
-
-
 def leader_choices(user: User, on: date) -> Choices:
     """Whom a person may look for: the officers of their own bodies who lead; others ask only
     whether anybody does.
     """
     anyone = [(NOBODY, "Nobody"), (SOMEBODY, "Somebody")]
+    bodies = standing(user).bodies
+    if not bodies:
+        return anyone
     leading = ThreatResponsibility.objects.leading().current(on).values("officer")
-    officers = Officer.objects.visible_to(user).filter(pk__in=leading).for_list()
-    return anyone + [
-        (str(each.uuid), called(each, user))
-        for each in officers
-        if permissions.can_read_names(user, each.body)
-    ]
+    officers = Officer.objects.filter(body__in=bodies, pk__in=leading).for_list()
+    return [*anyone, *((str(each.uuid), called(each, user)) for each in officers)]
 
 
 def _in_role(threat: Threat, role: str, on: date) -> tuple[Officer, ...]:

@@ -54,7 +54,7 @@ def officer(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def officer_add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """A new officer of the body with that UUID."""
-    body = get_object_or_404(queries.bodies_to_keep(request.user), uuid=uuid)
+    body = get_object_or_404(queries.bodies_kept_by(request.user), uuid=uuid)
     form = OfficerForm(posted(request), body=body)
     add = partial(actions.add_officer, body=body, by=request.user, at=now())
     if done := carry_out(form, add):

@@ -46,7 +46,7 @@ def threats(request: SignedInRequest) -> HttpResponse:
         "filter": found,
         "page": shown,
         "lines": queries.threat_lines(shown.rows, found.on),
-        "kept": queries.bodies_to_keep(request.user),
+        "kept": queries.bodies_kept_by(request.user),
         "user": request.user,
     }
     return render(request, "disruptions/threats.html", context)
@@ -100,7 +100,7 @@ def threat(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def threat_add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """A new threat of the body with that UUID."""
-    body = get_object_or_404(queries.bodies_to_keep(request.user), uuid=uuid)
+    body = get_object_or_404(queries.bodies_kept_by(request.user), uuid=uuid)
     form = ThreatForm(posted(request), body=body, on=localdate())
     if done := carry_out(form, partial(actions.add_threat, body=body, by=request.user, at=now())):
         messages.success(request, "The threat is added. Say now who leads the response.")

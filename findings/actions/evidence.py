@@ -28,7 +28,7 @@ from findings.models import (
 )
 from forces.rights import Right
 from inspection_portal.core import audit
-from inspection_portal.core.editing import differences, update_as_seen
+from inspection_portal.core.editing import differences, replaced, update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 from inspection_portal.core.uploads import Upload
@@ -101,9 +101,8 @@ def revise_evidence(
     refuse_unfit(revised, handled, on=on)
     changed: dict[str, object] = {**differences(evidence, dict(changes))}
     update_as_seen(evidence, seen_version=seen_version, **changes)
-    if set(handled) != set(before):
-        evidence.handling.set(handled)
-        changed["handling"] = [", ".join(sorted(map(str, each))) for each in (before, handled)]
+    evidence.handling.set(handled)
+    changed |= replaced("handling", before, handled)
     audit.record("evidence.revised", evidence, by=by, at=at, **changed)
 
 

@@ -12,6 +12,7 @@ from findings.models.inspection import Inspection
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, ListItem, User, Versioned
+from inspection_portal.core.text import plain
 
 
 @tracked
@@ -93,5 +94,5 @@ class KeyFigure(Identified, Versioned):
 
     @property
     def told(self) -> str:
-        """The value without zeros that say nothing: "11", "8.5"."""
-        return f"{self.value:f}".rstrip("0").rstrip(".") if self.value % 1 else str(int(self.value))
+        """The value as people write it: "11", "8.5"."""
+        return plain(self.value)

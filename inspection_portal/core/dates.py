@@ -1,5 +1,6 @@
 """Days and moments as the portal counts them: in London, whatever the server's clock is set to."""
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -26,3 +27,10 @@ def is_skipped(moment: datetime) -> bool:
 def london(day: date, clock: time) -> datetime:
     """The moment when London's clocks show that time on that day."""
     return datetime.combine(day, clock, tzinfo=LONDON)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day that many months on, or that month's last day where it has none such."""
+    year, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + year, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

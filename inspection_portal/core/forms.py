@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import datetime, time
+from decimal import Decimal
 from functools import partial
 from typing import Any, TypeVar, cast
 from uuid import UUID, uuid4
@@ -17,6 +18,7 @@ from django.utils.datastructures import MultiValueDict
 from inspection_portal.core import drafts, submissions
 from inspection_portal.core.dates import ONE_PAST_MIDNIGHT, is_skipped, london
 from inspection_portal.core.fields import DateField
+from inspection_portal.core.text import plain
 
 ResultT = TypeVar("ResultT")
 Data = QueryDict | None
@@ -123,15 +125,19 @@ class SeenForm(forms.Form):
 
 
 def comparable(value: Any) -> Any:
-    """Rows in any order are the same rows."""
-    if isinstance(value, str | Model):
+    """Rows in any order are the same rows, and a number is the same however it is written."""
+    if isinstance(value, Model):
         return value
-    return sorted(_in_words(value).splitlines())
+    words = _in_words(value)
+    is_one = isinstance(value, str) or not hasattr(value, "__iter__")
+    return words if is_one else sorted(words.splitlines())
 
 
 def _in_words(value: Any) -> str:
     if value is None or isinstance(value, str):
         return value or ""
+    if isinstance(value, Decimal):
+        return plain(value)
     return "\n".join(str(each) for each in value) if hasattr(value, "__iter__") else str(value)
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from decimal import Decimal
 
 _TYPOGRAPHY = str.maketrans(
     {
@@ -23,3 +24,8 @@ def fold(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", text.translate(_TYPOGRAPHY)).translate(_TYPOGRAPHY)
     return re.sub(r"\s+", " ", plain).strip().casefold()
+
+
+def plain(number: Decimal) -> str:
+    """A number without the noughts at its end that say nothing: "11", "8.5"."""
+    return f"{number.normalize():f}"

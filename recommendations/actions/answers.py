@@ -107,7 +107,7 @@ def publish_answer(
         "sent_to_inspectors_on": sent_to_inspectors_on,
         "sent_to_home_secretary_on": sent_to_home_secretary_on,
     }
-    _refuse_publication(held, changes, by=by, today=localdate(at))
+    _refuse_publication(held, changes, today=localdate(at))
     changed = differences(held, changes)
     begun_at = held.begun_at or at
     update_as_seen(response, seen_version=seen_version, begun_at=begun_at, **changes)
@@ -148,7 +148,7 @@ def _write_item(response: Section55Response, entry: RegisterEntry, said: Said) -
 
 
 def _refuse_publication(
-    held: Section55Response, changes: Mapping[str, object], *, by: User, today: date
+    held: Section55Response, changes: Mapping[str, object], *, today: date
 ) -> None:
     """Raise RuleBroken where the answer can't have been published so."""
     answered_on, reported_on = changes["answered_on"], held.report.published_on
@@ -159,7 +159,7 @@ def _refuse_publication(
         raise RuleBroken("That day has not come yet. Enter the day once it has.")
     if reported_on and isinstance(answered_on, date) and answered_on < reported_on:
         raise RuleBroken("That is before the report was published. Check the day.")
-    missing = [each.entry.reference for each in queries.asked_of(held, by) if each.is_open]
+    missing = [each.entry.reference for each in queries.asked_of(held) if each.is_open]
     if missing and not held.is_published:
         named = ", ".join(missing[:NAMED_AS_MISSING])
         more = " and more" if len(missing) > NAMED_AS_MISSING else ""

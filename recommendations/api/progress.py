@@ -7,7 +7,7 @@ from uuid import UUID
 
 import django_filters
 from django.core.exceptions import PermissionDenied
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django_filters.rest_framework import FilterSet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -20,7 +20,7 @@ from findings.api.verbs import In, SeenIn
 from forces.models import Body, Organisation
 from forces.rights import Right, holds
 from inspection_portal.core import uploads
-from inspection_portal.core.api import VisibleViewSet
+from inspection_portal.core.api import VisibleViewSet, sent
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 from recommendations import actions, permissions
@@ -232,10 +232,7 @@ class ProgressVerbs(GenericViewSet[RegisterEntry]):
         return entry
 
     def _sent(self, form: type[In], entry: RegisterEntry | None = None) -> dict[str, Any]:
-        context = {"entry": entry, "user": self.request.user}
-        incoming = form(data=self.request.data, context=context)
-        incoming.is_valid(raise_exception=True)
-        return {**incoming.validated_data, "by": self.request.user, "at": now()}
+        return sent(self.request, form, entry=entry)
 
     def _told(self, form: type[serializers.ModelSerializer[Any]], row: Any) -> Response:
         return Response(form(row, context={"request": self.request}).data)
@@ -292,10 +289,6 @@ class ClaimsMade(VisibleViewSet[Claim]):
     def withdraw(self, request: Request, uuid: UUID) -> Response:
         """Take a claim back as a lead of the body, until it is verified."""
         claim: Claim = self.get_object()
-        user = cast(User, request.user)
-        if not permissions.can_claim(user, claim.entry):
-            raise PermissionDenied
-        incoming = SeenIn(data=request.data)
-        incoming.is_valid(raise_exception=True)
-        actions.withdraw_claim(claim, **incoming.validated_data, by=user, at=now())
+        may = permissions.can_claim(cast(User, request.user), claim.entry)
+        actions.withdraw_claim(claim, **sent(request, SeenIn, may=may))
         return Response(ClaimOut(claim, context={"request": request}).data)

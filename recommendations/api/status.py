@@ -16,7 +16,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from findings.api.verbs import In, SeenIn
 from findings.models import Finding
-from inspection_portal.core.api import VisibleViewSet
+from inspection_portal.core.api import VisibleViewSet, sent
 from inspection_portal.core.models import User
 from recommendations import actions, permissions, queries
 from recommendations.api.progress import ClaimOut, ClaimsMade
@@ -165,9 +165,7 @@ class Asking(GenericViewSet[Any]):
 
     def sent(self, form: type[In]) -> dict[str, Any]:
         """What was sent, as the actions take it. Raises ValidationError."""
-        incoming = form(data=self.request.data, context={"user": self.user})
-        incoming.is_valid(raise_exception=True)
-        return {**incoming.validated_data, "by": self.user, "at": now()}
+        return sent(self.request, form)
 
     def told(self, row: Any) -> Response:
         return Response(self.get_serializer(row).data)

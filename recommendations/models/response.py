@@ -74,10 +74,6 @@ class Section55ResponseQuerySet(models.QuerySet["Section55Response"]):
         """Answers that are still to be published: those to a withdrawn report are not."""
         return self.filter(answered_on=None, inspection__withdrawn_at=None)
 
-    def due_by(self, day: date) -> Self:
-        """Those whose last day to answer is that day or earlier."""
-        return self.with_reported_on().filter(reported_on__lte=_published_by_then(day))
-
     def standing_at(self, state: str, on: date | None = None) -> Self:
         """Answers of that `AnswerState` on that day (default today)."""
         begins = _published_by_then(on or localdate())

@@ -8,11 +8,11 @@ from django.db.models import F, Q
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
+from inspection_portal.core.dates import months_after
 from recommendations.deadlines import (
     DeadlineError,
     DueKind,
     last_day_allowed,
-    months_after,
     read_deadline,
 )
 

@@ -48,15 +48,15 @@ def entries_to_answer(response: Section55Response) -> RegisterEntryQuerySet:
     return asked.for_list().order_by(F("finding").asc(nulls_first=True), "pk")
 
 
-def asked_of(response: Section55Response, reader: User) -> list[Asked]:
-    """What the answer says to each, as that person reads it. Every recommendation must be answered
-    but for those that a correction of the report took back; areas for improvement need not be
-    (domain §3.1).
+def asked_of(response: Section55Response, reader: User | None = None) -> list[Asked]:
+    """What the answer says to each, and which entries the reader sees, if one is named.
+
+    Every recommendation must be answered but for those that a correction of the report took back;
+    areas for improvement need not be (domain §3.1).
     """
     items = {item.entry_id: item for item in response.items.all()}
     entries = list(entries_to_answer(response))
-    seen = RegisterEntry.objects.visible_to(reader).filter(pk__in=[each.pk for each in entries])
-    visible = set(seen.values_list("pk", flat=True))
+    visible = _visible(entries, reader) if reader else frozenset()
     return [
         Asked(
             entry,
@@ -66,6 +66,12 @@ def asked_of(response: Section55Response, reader: User) -> list[Asked]:
         )
         for entry in entries
     ]
+
+
+def _visible(entries: list[RegisterEntry], reader: User) -> frozenset[int]:
+    """The keys of those whose page the reader may open."""
+    seen = RegisterEntry.objects.visible_to(reader).filter(pk__in=[each.pk for each in entries])
+    return frozenset(seen.values_list("pk", flat=True))
 
 
 def answers_seen(user: User) -> Section55ResponseQuerySet:

@@ -25,11 +25,10 @@ from django.utils.timezone import localdate
 
 from forces.models import RegionMembership
 from forces.models.bodies import holds_on
-from inspection_portal.core.dates import london
+from inspection_portal.core.dates import london, months_after
 from inspection_portal.core.models import User
 from inspection_portal.core.templatetags.govuk import day
 from recommendations import permissions
-from recommendations.deadlines import months_after
 from recommendations.models import Claim, DeadlineChange, RegisterEntry, StatusRequest
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])

@@ -77,12 +77,12 @@ def answer_invite(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def answer_write(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     row = _to_write(request, uuid)
-    asked = queries.asked_of(row, request.user)
+    asked = queries.asked_of(row)
     form = AnswerForm(posted(request), response=row, asked=asked)
     if carry_out(form, partial(actions.write_answer, row, by=request.user, at=now())):
         messages.success(request, "The answer is saved. Only your office reads it so far.")
         return redirect(row)
-    theirs = conflict(form, row, lambda row: form.stored(row, queries.asked_of(row, request.user)))
+    theirs = conflict(form, row, lambda row: form.stored(row, queries.asked_of(row)))
     return _form(request, "recommendations/answer_write.html", row, form, conflict=theirs)
 
 

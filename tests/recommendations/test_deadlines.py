@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inspection_portal.core.dates import months_after
 from recommendations.deadlines import (
     NO_DEADLINE,
     DeadlineError,
@@ -13,7 +14,6 @@ from recommendations.deadlines import (
     is_deadline_alone,
     last_day_allowed,
     last_day_of,
-    months_after,
     opens_with_deadline,
     read_completion,
     read_day,

@@ -14,7 +14,7 @@ from disruptions.actions import (
     report_action,
     write_entry,
 )
-from disruptions.models import Officer, Plan, PlanAction, Threat
+from disruptions.models import Officer, Plan, Threat
 from forces.models import Organisation
 from inspection_portal.core.models import User
 from inspection_portal.home.demo.moments import moment
@@ -197,7 +197,7 @@ def _write(
 
 def _give(
     plan: Plan, told: Action, officers: dict[str, Officer], partner: Organisation, by: User
-) -> PlanAction:
+) -> None:
     action = add_action(
         plan,
         strand=told.strand,
@@ -218,7 +218,6 @@ def _give(
             by=by,
             at=LATER,
         )
-    return action
 
 
 def _keep(told: Told, plan: Plan, officers: dict[str, Officer], by: User) -> None:
