@@ -6,7 +6,7 @@ from disruptions import actions
 
 @shared_task
 def count_checks() -> None:
-    """Count what each check finds of each body today."""
+    """Count what the checks find of bodies that changed, or were not counted today."""
     actions.count_checks(at=timezone.now())
 
 

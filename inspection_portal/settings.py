@@ -195,8 +195,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "count-checks": {
         "task": "disruptions.tasks.count_checks",
-        "schedule": crontab(hour="4,5,8", minute=30),
-        "options": {"expires": 60 * 60},
+        "schedule": 5 * 60.0,
+        "options": {"expires": 4 * 60},
     },
     "forget-trackers": {
         "task": "recommendations.tasks.forget_trackers",

@@ -14,7 +14,6 @@ from disruptions.checks import CHECKS, Of
 from disruptions.models import (
     CheckCount,
     CheckWaiver,
-    LocalProfile,
     Plan,
     PlanSettings,
     PreventionOrder,
@@ -105,37 +104,35 @@ def set_plan_settings(
     return settings
 
 
-@transaction.atomic
 def count_checks(*, at: datetime) -> int:
-    """Count what each check finds of each body today, once a day: a second run adds nothing. Says
-    how many counts were added.
+    """Count what each check finds today: of each body once a day, and again of those whose rows
+    were changed a short while ago. Says how many bodies were counted.
     """
+    bodies = queries.bodies_to_count(at)
+    for body in bodies:
+        _count(body, at)
+    return len(bodies)
+
+
+@transaction.atomic
+def _count(body: Body, at: datetime) -> None:
+    """Put the counts of now in the place of what was counted earlier in the day."""
+    Body.objects.select_for_update(no_key=True).get(pk=body.pk)
     on = localdate(at)
-    counted = CheckCount.objects.filter(on=on).values("body")
-    bodies = Body.objects.exclude(pk__in=counted).order_by("pk")
-    added = 0
-    for body in bodies.filter(pk__in=_with_something_to_check()):
-        checked = queries.check(queries.of_bodies([body.pk]), on=on)
-        rows = [
-            CheckCount(
-                body=body,
-                check_id=line.check.id,
-                on=on,
-                found=line.found,
-                waived=line.waived,
-                asked=line.asked,
-            )
-            for line in checked.lines(body.pk)
-        ]
-        added += len(CheckCount.objects.bulk_create(rows, ignore_conflicts=True))
-    return added
-
-
-def _with_something_to_check() -> set[int]:
-    owned = (Threat.objects.managed(), PreventionOrder.objects.all(), LocalProfile.objects.all())
-    return {
-        body for rows in owned for body in rows.order_by().values_list("body", flat=True).distinct()
-    }
+    lines = queries.check(queries.of_bodies([body.pk]), on=on).lines(body.pk)
+    CheckCount.objects.filter(body=body, on=on).delete()
+    CheckCount.objects.bulk_create(
+        CheckCount(
+            body=body,
+            check_id=line.check.id,
+            on=on,
+            counted_at=at,
+            found=line.found,
+            waived=line.waived,
+            asked=line.asked,
+        )
+        for line in lines
+    )
 
 
 def _kind_of(thing: Checked) -> Of:

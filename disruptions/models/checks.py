@@ -1,12 +1,12 @@
 """Waivers of the quality checks of threats, plans and orders, and the trend of their results."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet
 
-from disruptions.models.guards import APPEND_ONLY
+from disruptions.models.guards import PAST_DAYS_STAND
 from disruptions.models.order import PreventionOrder
 from disruptions.models.plan import Plan
 from disruptions.models.reading import OfBodyQuerySet
@@ -108,20 +108,23 @@ class CheckCountQuerySet(OfBodyQuerySet):
     def between(self, first: date, last: date) -> Self:
         return self.filter(on__range=(first, last))
 
-    def for_list(self) -> Self:
-        return self.select_related("body")
+    def last_day(self) -> QuerySet[Any, Any]:
+        """When the body of an outer query was last counted."""
+        return self.filter(body=OuterRef("pk")).order_by("-on").values("on")[:1]
 
 
 class CheckCount(models.Model):
     """How many of a body's threats, plans or orders failed a check on a day: the trend of it.
 
     `found` were neither waived nor in order, `waived` failed with a waiver, `asked` is of how many
-    the check was asked. A day is counted once; the results themselves are never stored (ADR 0026).
+    the check was asked. Until its day is over a count is replaced by a later one; the results
+    themselves are never stored (ADR 0026).
     """
 
-    body = models.ForeignKey(Body, models.PROTECT, related_name="check_counts")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="check_counts", db_index=False)
     check_id = models.CharField(max_length=60)
     on = models.DateField()
+    counted_at = models.DateTimeField()
     found = models.PositiveIntegerField()
     waived = models.PositiveIntegerField(default=0)
     asked = models.PositiveIntegerField()
@@ -133,7 +136,7 @@ class CheckCount(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="check_counted_once_a_day",
-                fields=["body", "check_id", "on"],
+                fields=["body", "on", "check_id"],
                 violation_error_message="The check is counted for that day already.",
             ),
             models.CheckConstraint(
@@ -141,8 +144,13 @@ class CheckCount(models.Model):
                 condition=Q(asked__gte=models.F("found") + models.F("waived")),
                 violation_error_message="More failed than were checked.",
             ),
+            models.CheckConstraint(
+                name="check_count_is_of_its_day",
+                condition=Q(on=LondonDay("counted_at")),
+                violation_error_message="A count is of the day on which it was made.",
+            ),
         ]
-        triggers = [APPEND_ONLY]
+        triggers = [PAST_DAYS_STAND]
 
     def __str__(self) -> str:
         return f"{self.check_id} of {self.body}: {self.found} of {self.asked}"

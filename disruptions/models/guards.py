@@ -61,6 +61,13 @@ ONE_OPEN_PLAN = """
 
 NEVER_DELETED = pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)
 APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+PAST_DAYS_STAND = pgtrigger.Protect(
+    name="past_days_stand",
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    condition=pgtrigger.Condition(
+        "OLD.\"on\" < (clock_timestamp() AT TIME ZONE 'Europe/London')::date"
+    ),
+)
 
 
 def officer_of_the_threat(column: str, *, name: str, through_plan: bool) -> pgtrigger.Trigger:

@@ -1,19 +1,46 @@
 """The checks of bodies: whose are shown, how they moved, and side by side."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from operator import attrgetter
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Model, QuerySet, Subquery
+from django.utils.timezone import localdate
 
 from disruptions import checks, permissions
-from disruptions.models import CheckCount, PlanSettings
+from disruptions.models import (
+    Assessment,
+    CheckCount,
+    LocalProfile,
+    Officer,
+    Plan,
+    PlanAction,
+    PlanSettings,
+    PreventionOrder,
+    Threat,
+)
+from disruptions.queries.checks import Line
 from forces.models import Body, standing
-from inspection_portal.core.models import User
+from inspection_portal.core.models import AuditEvent, User
 
 TREND_DAYS = 182
+# Long enough that a change is counted although a sweep was missed, and the text that it wrote has
+# been compared with other plans.
+LATELY = timedelta(minutes=15)
+# Whose checks a change moves, by what the audit trail names.
+BODY_OF: Mapping[type[Model], str] = {
+    Body: "pk",
+    Threat: "body",
+    Assessment: "threat__body",
+    Plan: "threat__body",
+    PlanAction: "plan__threat__body",
+    Officer: "body",
+    PreventionOrder: "body",
+    LocalProfile: "body",
+}
 # Of the drawing of a trend, in its own units.
 WIDTH, HEIGHT = 600, 120
 
@@ -79,11 +106,28 @@ def trend(body: Body, check: str, user: User, *, on: date) -> Trend:
 
 
 @dataclass(frozen=True)
-class Cell:
-    """A check of a body as last counted; None of `asked` where it was not asked."""
+class Counts:
+    """The checks of a body as last counted, the most severe and the most frequent first."""
 
-    found: int
-    asked: int
+    counted_at: datetime | None
+    lines: Sequence[Line]
+
+
+def last_counts(body: Body, user: User) -> Counts:
+    """In as many queries for ten thousand plans as for one: the checks are not run."""
+    rows = CheckCount.objects.visible_to(user).filter(body=body)
+    latest = list(rows.filter(on=Subquery(rows.order_by("-on").values("on")[:1])))
+    return Counts(max((row.counted_at for row in latest), default=None), in_order(latest))
+
+
+def in_order(rows: Iterable[CheckCount]) -> list[Line]:
+    """As lines, for the checks that there still are."""
+    lines = [
+        Line(checks.CHECKS[row.check_id], row.found, row.waived, row.asked)
+        for row in rows
+        if row.check_id in checks.CHECKS
+    ]
+    return sorted(lines, key=attrgetter("rank"))
 
 
 @dataclass(frozen=True)
@@ -100,12 +144,12 @@ class Counted:
 
 @dataclass(frozen=True)
 class Beside:
-    """Bodies side by side, each as it was last counted: a line for each check, a cell for each
-    body.
+    """Bodies side by side, each as it was last counted: a line for each check, with the count of
+    each body, None where the check was not asked.
     """
 
     bodies: Sequence[Counted]
-    lines: Sequence[tuple[checks.AnyCheck, Sequence[Cell | None]]]
+    lines: Sequence[tuple[checks.AnyCheck, Sequence[CheckCount | None]]]
 
 
 def side_by_side(user: User) -> Beside:
@@ -113,24 +157,48 @@ def side_by_side(user: User) -> Beside:
 
     A page that ran the checks of every force would take as long as there are plans.
     """
-    bodies = list(bodies_checked(user))
-    rows = CheckCount.objects.visible_to(user)
-    counted = dict(rows.order_by().values_list("body").annotate(Max("on")))
-    cells: dict[tuple[str, int], Cell] = {}
-    latest = rows.filter(on__in=set(counted.values()), body__in=counted)
-    for body, check, day, found, asked in latest.values_list(
-        "body", "check_id", "on", "found", "asked"
-    ):
-        if counted[body] == day:
-            cells[check, body] = Cell(found, asked)
-    shown = [body for body in bodies if body.pk in counted]
-    by_check = defaultdict(list)
-    for check in checks.CHECKS:
-        for body in shown:
-            by_check[check].append(cells.get((check, body.pk)))
-    lines = [(checks.CHECKS[check], row) for check, row in by_check.items() if any(row)]
-    named = [Counted(str(body), body.uuid, counted[body.pk]) for body in shown]
-    return Beside(named, lines)
+    last = Subquery(CheckCount.objects.last_day())
+    bodies = list(bodies_checked(user).annotate(counted_on=last).exclude(counted_on=None))
+    days = {body.pk: body.counted_on for body in bodies}
+    rows = CheckCount.objects.visible_to(user).filter(body__in=days, on__in=set(days.values()))
+    counts = {(row.check_id, row.body_id): row for row in rows if row.on == days[row.body_id]}
+    by_check = {
+        check: [counts.get((name, body)) for body in days] for name, check in checks.CHECKS.items()
+    }
+    return Beside(
+        [Counted(str(body), body.uuid, body.counted_on) for body in bodies],
+        [(check, row) for check, row in by_check.items() if any(row)],
+    )
+
+
+def bodies_to_count(at: datetime) -> list[Body]:
+    """Those with something to check that were not counted on that day, and those whose threats,
+    plans, officers, orders, profiles or settings were changed a short while before.
+    """
+    counted = CheckCount.objects.filter(on=localdate(at)).values_list("body").distinct()
+    due = _with_something_to_check() - {body for (body,) in counted.order_by()}
+    return list(Body.objects.filter(pk__in=due | _changed_since(at - LATELY)).order_by("pk"))
+
+
+def _with_something_to_check() -> set[int]:
+    owned = (Threat.objects.managed(), PreventionOrder.objects.all(), LocalProfile.objects.all())
+    return {
+        body for rows in owned for body in rows.order_by().values_list("body", flat=True).distinct()
+    }
+
+
+def _changed_since(moment: datetime) -> set[int]:
+    """The bodies of what the audit trail tells of since then."""
+    told = defaultdict(set)
+    lines = AuditEvent.objects.filter(at__gte=moment).order_by()
+    for kind, uuid in lines.values_list("object_type", "object_uuid").distinct():
+        told[kind].add(uuid)
+    return {
+        body
+        for model, path in BODY_OF.items()
+        if (uuids := told.get(model._meta.label_lower))
+        for body in model._default_manager.filter(uuid__in=uuids).values_list(path, flat=True)
+    }
 
 
 def settings_of(body: Body, user: User, *, on: date) -> tuple[PlanSettings, list[PlanSettings]]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID
 
@@ -54,6 +55,11 @@ class Line:
     waived: int
     asked: int
 
+    @property
+    def rank(self) -> tuple[int, int]:
+        """The most severe first, and of these the most frequent."""
+        return self.check.severity, -self.found
+
 
 @dataclass(frozen=True)
 class Checked:
@@ -70,7 +76,7 @@ class Checked:
         return [each for each in self.results if each.check.id == check]
 
     def lines(self, body: int) -> list[Line]:
-        """Every check that was asked of the body, the most severe and the most frequent first."""
+        """Every check that was asked of the body."""
         found: Counter[str] = Counter()
         waived: Counter[str] = Counter()
         for each in self.results:
@@ -81,7 +87,7 @@ class Checked:
             for key, check in checks.CHECKS.items()
             if (body, key) in self.asked
         ]
-        return sorted(lines, key=lambda line: (line.check.severity, -line.found))
+        return sorted(lines, key=attrgetter("rank"))
 
 
 def check(scope: Scope, *, on: date) -> Checked:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import Exists, Min, OuterRef, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from disruptions import checks
 from disruptions.models import (
@@ -36,8 +36,8 @@ Posts = Mapping[int, tuple[checks.Post, ...]]
 
 @dataclass(frozen=True)
 class Scope:
-    """What is to be checked. Plans are those of the threats; a threat that is not managed, and a
-    plan that is closed, is left out.
+    """What is to be checked. A threat that is not managed and its plans, and a plan that is closed,
+    are left out.
     """
 
     threats: QuerySet[Threat]
@@ -46,14 +46,16 @@ class Scope:
     profiles: LocalProfileQuerySet
 
 
-def of_bodies(bodies: Iterable[int] | QuerySet[Body]) -> Scope:
-    """All that these bodies own."""
-    return Scope(
+def of_bodies(bodies: Iterable[int] | QuerySet[Body], only: checks.Of | None = None) -> Scope:
+    """All that these bodies own, or only their threats, plans, orders or profiles."""
+    scope = Scope(
         Threat.objects.filter(body__in=bodies),
         Plan.objects.filter(threat__body__in=bodies),
         PreventionOrder.objects.filter(body__in=bodies),
         LocalProfile.objects.filter(body__in=bodies),
     )
+    rest = {f"{of}s" for of in checks.Of if only not in (None, of)}
+    return replace(scope, **{name: getattr(scope, name).none() for name in rest})
 
 
 def of_threat(threat: Threat) -> Scope:
@@ -82,10 +84,12 @@ def of_order(order: PreventionOrder) -> Scope:
 
 def load(scope: Scope, *, on: date) -> checks.Facts:
     """The facts of that day, with the rules that each body had chosen by then."""
-    managed = Threat.objects.managed().filter(pk__in=scope.threats.values("pk"))
-    posts = _posts(managed, on)
-    threats = tuple(_threats(managed, posts, on))
-    plans = tuple(_plans(scope.plans.open().filter(threat__in=managed), posts, on))
+    managed = Threat.objects.managed()
+    asked = managed.filter(pk__in=scope.threats.values("pk"))
+    planned = scope.plans.open().filter(threat__in=managed)
+    posts = _posts(asked, planned, on)
+    threats = tuple(_threats(asked, posts, on))
+    plans = tuple(_plans(planned, posts, on))
     orders = tuple(_orders(scope.orders, on))
     profiles = tuple(_profiles(scope.profiles, on))
     bodies = {each.body for each in (*threats, *plans, *orders, *profiles)}
@@ -109,9 +113,11 @@ def _grouped(pairs: Iterable[tuple[int, ValueT]]) -> Mapping[int, tuple[ValueT, 
     return defaultdict(tuple, {key: tuple(values) for key, values in groups.items()})
 
 
-def _posts(threats: QuerySet[Threat], on: date) -> Posts:
+def _posts(threats: QuerySet[Threat], plans: QuerySet[Plan], on: date) -> Posts:
     """Who answers for each threat, with how many managed threats each officer leads that day."""
-    rows = ThreatResponsibility.objects.filter(threat__in=threats)
+    rows = ThreatResponsibility.objects.filter(
+        Q(threat__in=threats) | Q(threat__in=plans.values("threat"))
+    )
     officers = Officer.objects.filter(pk__in=rows.values("officer"))
     leading = ThreatResponsibility.objects.leading().current(on)
     leading = leading.filter(officer__in=officers, threat__in=Threat.objects.managed())

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,13 +15,15 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_http_methods, require_safe
 
 from disruptions import actions, permissions, queries
-from disruptions.checks import CHECKS
+from disruptions.checks import CHECKS, AnyCheck
 from disruptions.forms import SettingsForm, WaiveForm
 from disruptions.models import CheckWaiver, Plan, PreventionOrder, Threat
 from forces.models import Body
 from inspection_portal.core.forms import SeenForm
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.pages import carry_out, posted
+
+RESULTS_ON_A_PAGE = 50
 
 
 @require_safe
@@ -40,22 +43,29 @@ def checks(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def checks_of(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """Every check of a body; with `?check=` what fails it, and how it moved."""
-    body, today = _body(request, uuid), localdate()
-    checked = queries.check(queries.of_bodies([body.pk]), on=today)
+    """How many fail each check of a body, as last counted; with `?check=` what fails it now."""
+    body = _body(request, uuid)
     context = {
         "body": body,
-        "today": today,
-        "lines": checked.lines(body.pk),
-        "results": checked.results,
+        "today": localdate(),
         "can_oversee": permissions.can_oversee(request.user, body),
     }
     chosen = CHECKS.get(request.GET.get("check", ""))
-    if chosen is None:
-        return render(request, "disruptions/checks_of.html", context)
+    if chosen:
+        return _check(request, body, chosen, context)
+    context["counts"] = queries.last_counts(body, request.user)
+    return render(request, "disruptions/checks_of.html", context)
+
+
+def _check(
+    request: SignedInRequest, body: Body, chosen: AnyCheck, context: dict[str, object]
+) -> HttpResponse:
+    today = localdate()
+    checked = queries.check(queries.of_bodies([body.pk], only=chosen.of), on=today)
+    results = Paginator(checked.of(chosen.id), RESULTS_ON_A_PAGE)
     context |= {
         "check": chosen,
-        "results": checked.of(chosen.id),
+        "page": results.get_page(request.GET.get("page")),
         "trend": queries.trend(body, chosen.id, request.user, on=today),
     }
     return render(request, "disruptions/check.html", context)

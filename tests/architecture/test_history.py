@@ -22,7 +22,7 @@ WITHOUT_HISTORY = {
     "core.AuditLink": "only ever added to",
     "core.AuditCheck": "only ever added to",
     "findings.JudgmentStep": "only ever added to",
-    "disruptions.CheckCount": "only ever added to",
+    "disruptions.CheckCount": "a count of rows that have a history; those of past days stand",
     "disruptions.PlanSettings": "only ever added to",
     "disruptions.PlanShingle": "made from the entries, which have a history",
     "disruptions.PlanToCompare": "a plan that waits to be compared",

@@ -83,7 +83,7 @@ def readers(transactional_db: None, cluster: Cluster, owner: Callable[..., None]
     written = 0
     for name, asked in ASKED.items():
         ask(concern, range(written, asked))
-        with without_triggers(owner, "registerentry"):
+        with without_triggers(owner, "recommendations_registerentry"):
             owner(MAKE_ENTRIES, written=written, today=localdate(), published_at=PUBLISHED_AT)
         owner("TRUNCATE recommendations_duecount")
         owner(COUNT_WHAT_IS_DUE)

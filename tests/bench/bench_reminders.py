@@ -71,7 +71,7 @@ def today(transactional_db: None, owner: Callable[..., None]) -> date:
         person(RoleGrant.Role.FORCE_CONTRIBUTOR, body)
     ask(inspection)
     make_schedule(days=DAYS, leads_from=-90)
-    with without_triggers(owner, "registerentry", "milestone"):
+    with without_triggers(owner, "recommendations_registerentry", "recommendations_milestone"):
         owner(MAKE_ENTRIES, today=today)
         owner(MAKE_MILESTONES)
     put_in_print(inspection)

@@ -48,7 +48,7 @@ def lead(transactional_db: None, owner: Callable[..., None]) -> User:
     InspectedBodyFactory(inspection=inspection, body=body)
     ask(inspection)
     put_in_print(inspection)
-    with without_triggers(owner, "registerentry"):
+    with without_triggers(owner, "recommendations_registerentry"):
         owner(MAKE_ENTRIES, published_at=now() - timedelta(days=30))
     owner("VACUUM ANALYZE")
     return person(RoleGrant.Role.FORCE_LEAD, body)

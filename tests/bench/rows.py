@@ -6,9 +6,9 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_triggers(owner: Callable[..., None], *tables: str) -> Iterator[None]:
-    """Meanwhile nobody looks at what is written to those tables of the register."""
+    """Meanwhile nobody looks at what is written to those tables."""
     for table in tables:
-        owner(f"ALTER TABLE recommendations_{table} DISABLE TRIGGER USER")
+        owner(f"ALTER TABLE {table} DISABLE TRIGGER USER")
     yield
     for table in tables:
-        owner(f"ALTER TABLE recommendations_{table} ENABLE TRIGGER USER")
+        owner(f"ALTER TABLE {table} ENABLE TRIGGER USER")

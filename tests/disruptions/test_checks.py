@@ -1,6 +1,7 @@
 """Waivers, settings, counts and pages of the quality checks, and what they cost."""
 
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import Any
 from uuid import uuid4
 
@@ -8,18 +9,33 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from disruptions import actions, checks, queries
-from disruptions.models import CheckCount, CheckWaiver, Plan, PlanSettings
+from disruptions.models import (
+    Assessment,
+    CheckCount,
+    CheckWaiver,
+    LocalProfile,
+    Officer,
+    Plan,
+    PlanAction,
+    PlanSettings,
+    PreventionOrder,
+    Threat,
+)
+from disruptions.queries.bodies import BODY_OF
 from disruptions.templatetags.quality import PAGES, WAIVED_AT
 from forces.models import Body
+from inspection_portal.core import audit
 from inspection_portal.core.errors import RuleBroken
-from inspection_portal.core.models import AuditEvent, User
+from inspection_portal.core.models import AuditEvent, Identified, User
 from tests.factories import (
     AssessmentFactory,
     CheckCountFactory,
     CheckWaiverFactory,
+    ForceFactory,
+    LocalProfileFactory,
     OfficerFactory,
     PlanActionFactory,
     PlanEntryFactory,
@@ -148,13 +164,51 @@ class TestSettings:
             self.put(force, other_force_lead, moment)
 
 
-def test_a_day_is_counted_once(plan: Plan, moment: datetime) -> None:
-    CheckWaiverFactory(plan=plan)
-    assert actions.count_checks(at=moment) == CheckCount.objects.count() > 10
-    assert actions.count_checks(at=moment + timedelta(hours=3)) == 0
-    count = CheckCount.objects.get(check_id="pursue_only")
-    assert (count.found, count.waived, count.asked) == (0, 1, 1)
-    assert CheckCount.objects.get(check_id="no_lro").found == 1
+class TestCounts:
+    def test_each_body_is_counted_once_a_day(self, plan: Plan, moment: datetime) -> None:
+        CheckWaiverFactory(plan=plan)
+        assert actions.count_checks(at=moment) == 1
+        assert actions.count_checks(at=moment + timedelta(hours=3)) == 0
+        count = CheckCount.objects.get(check_id="pursue_only")
+        assert (count.found, count.waived, count.asked) == (0, 1, 1)
+        assert CheckCount.objects.get(check_id="no_lro").found == 1
+        assert actions.count_checks(at=moment + timedelta(days=1)) == 1
+        assert CheckCount.objects.filter(check_id="no_lro").count() == 2
+
+    def test_what_was_changed_is_counted_again(
+        self, plan: Plan, force: Body, force_lead: User, other_force: Body
+    ) -> None:
+        """And not the checks of others, nor of days that are over."""
+        at = now()
+        ThreatFactory(body=other_force)
+        for day in (at - timedelta(days=1), at):
+            assert actions.count_checks(at=day) == 2
+        waive(plan, force_lead, at, until=localdate())
+        assert actions.count_checks(at=at + timedelta(minutes=5)) == 1
+        counts = CheckCount.objects.filter(body=force, check_id="pursue_only").order_by("on")
+        assert [(each.found, each.waived) for each in counts] == [(1, 0), (0, 1)]
+        assert actions.count_checks(at=at + timedelta(minutes=30)) == 0
+
+    @pytest.mark.parametrize("changed", list(BODY_OF))
+    def test_whose_checks_a_change_moves(
+        self, changed: type[Identified], force_lead: User, moment: datetime
+    ) -> None:
+        made = {
+            Body: ForceFactory,
+            Threat: ThreatFactory,
+            Assessment: AssessmentFactory,
+            Plan: PlanFactory,
+            PlanAction: PlanActionFactory,
+            Officer: OfficerFactory,
+            PreventionOrder: PreventionOrderFactory,
+            LocalProfile: LocalProfileFactory,
+        }[changed]()
+        actions.count_checks(at=moment)
+        audit.record("thing.changed", made, by=force_lead, at=moment)
+        whose = attrgetter(BODY_OF[changed].replace("__", "."))(made)
+        assert [each.pk for each in queries.bodies_to_count(moment)] == [
+            getattr(whose, "pk", whose)
+        ]
 
 
 def test_a_thousand_plans_cost_no_more_queries_than_one(
@@ -198,8 +252,9 @@ class TestPages:
             "disruptions:checks_of", args=[force.uuid]
         )
         url = reverse("disruptions:checks_of", args=[force.uuid])
+        assert "Nothing is counted yet" in lead.get(url).content.decode()
+        actions.count_checks(at=now())
         assert "Only Pursue is filled in" in lead.get(url).content.decode()
-        CheckCountFactory(body=force, on=localdate(), found=2)
         page = lead.get(url, {"check": "pursue_only"}).content.decode()
         assert "Nothing stands under Prevent, Protect and Prepare" in page
         assert "<polyline" in page
@@ -244,6 +299,18 @@ class TestPages:
         assert check.id == "pursue_only"
         assert [cell.found for cell in cells] == [4, 3]
         assert "2 Mar 2026" in page.content.decode()
+
+    def test_what_fails_a_check_is_shown_by_the_page(
+        self, lead: Client, plan: Plan, force: Body, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("disruptions.views.checks.RESULTS_ON_A_PAGE", 1)
+        second = PlanEntryFactory(plan__threat__body=force).plan
+        url = reverse("disruptions:checks_of", args=[force.uuid])
+        shown = [
+            [each.subject.uuid for each in lead.get(url, asked).context["page"]]
+            for asked in ({"check": "pursue_only"}, {"check": "pursue_only", "page": 2})
+        ]
+        assert sorted(uuid for [uuid] in shown) == sorted([plan.uuid, second.uuid])
 
     def test_every_place_has_its_page(self) -> None:
         pages = [*PAGES.values(), *WAIVED_AT.values()]

@@ -94,6 +94,11 @@ WRONG = [
     (CheckWaiverFactory, "waiver_has_reason", {"reason": " "}),
     (CheckWaiverFactory, "waiver_ends_after_it_is_given", {"until": DAY}),
     (CheckCountFactory, "check_count_is_at_most_what_was_asked", {"waived": 4}),
+    (
+        CheckCountFactory,
+        "check_count_is_of_its_day",
+        {"counted_at": datetime(2026, 3, 3, tzinfo=UTC)},
+    ),
     (LocalProfileFactory, "local_profile_has_area", {"area": ""}),
     (LocalProfileFactory, "local_profile_refreshed_after_its_day", {"refresh_on": DAY.min}),
     (SiteFactory, "site_has_place", {"place": ""}),

@@ -1,6 +1,6 @@
 """Threats and all that hangs on them, in a force of their own unless a body is given."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import factory
 
@@ -27,6 +27,7 @@ from disruptions.models import (
     ThreatPhase,
     ThreatResponsibility,
 )
+from inspection_portal.core.dates import london
 from inspection_portal.core.models import system_user
 from tests.factories.forces import ForceFactory
 
@@ -223,6 +224,7 @@ class CheckCountFactory(factory.django.DjangoModelFactory[CheckCount]):
     body = factory.SubFactory(ForceFactory)
     check_id = "pursue_only"
     on = date(2026, 3, 2)
+    counted_at = factory.LazyAttribute(lambda count: london(count.on, time(4, 30)))
     found = 2
     asked = 5
 
