@@ -1,9 +1,12 @@
 """What a person looks for among the answers to reports, as it stands in the address of the list."""
 
+from collections.abc import Mapping
+
 import django_filters
 from django.db.models import Q
 from django.http import QueryDict
 
+from inspection_portal.core.listing import ListFilter, choice
 from inspection_portal.core.models import User
 from recommendations import queries
 from recommendations.models import AnswerState
@@ -13,32 +16,22 @@ OWED, ANY = "owed", "any"
 STATES = [(OWED, "Still to be published"), *AnswerState.choices, (ANY, "Any")]
 
 
-class AnswerFilter(django_filters.FilterSet):
+class AnswerFilter(ListFilter):
     """The answers that a person sees, narrowed down; without a word about it, to those owed."""
 
-    state = django_filters.ChoiceFilter(
-        label="State", choices=STATES, method="in_state", empty_label=None
-    )
-    body = django_filters.ChoiceFilter(
-        label="Local policing body", field_name="policing_body__uuid", empty_label="Any"
-    )
+    state = choice("State", STATES, method="in_state", empty_label=None)
+    body = choice("Local policing body", field_name="policing_body__uuid")
     report = django_filters.CharFilter(label="Words in the title of the report", method="to")
 
     def __init__(self, data: QueryDict, queryset: Answers, *, user: User) -> None:
         given = data.copy()
         given["state"] = data.get("state") or OWED
         super().__init__(given, queryset)
-        offices = queries.office_choices(user)
-        if len(offices) > 1:
-            self.filters["body"].extra["choices"] = offices
-        else:
-            del self.filters["body"]
+        self._offer("body", queries.office_choices(user))
 
     @property
-    def rows(self) -> Answers:
-        """The answers looked for; none where the address asks for something without sense."""
-        found: Answers = self.qs if self.is_valid() else self.queryset.none()
-        return found
+    def begins_as(self) -> Mapping[str, str]:
+        return {"state": OWED}
 
     def in_state(self, answers: Answers, name: str, state: str) -> Answers:
         if state == OWED:
