@@ -207,34 +207,26 @@ def _kept_of(plans: QuerySet[Plan], on: date) -> dict[str, Mapping[int, Any]]:
 
 def _actions(plans: QuerySet[Plan]) -> Iterable[tuple[int, checks.Task]]:
     access = PlanAccess.objects.current().filter(plan__in=plans)
-    bodies, partners = set(), set()
-    for plan, body, partner in access.values_list("plan", "body", "organisation"):
-        bodies.add((plan, body))
-        partners.add((plan, partner))
-    rows = PlanAction.objects.filter(plan__in=plans).select_related("owner", "plan__threat")
-    for action in rows.only(
-        *("uuid", "strand", "is_covert", "due_on", "result", "ended_on", "partner"),
-        *("owner__body", "plan__threat__body"),
+    let_in: set[tuple[int, int | None, int | None]]
+    let_in = {*access.values_list("plan", "body", "organisation")}
+    rows = PlanAction.objects.filter(plan__in=plans)
+    told = ("uuid", "strand", "is_covert", "due_on", "ended_on", "result")
+    who = ("partner", "owner", "owner__body", "plan__threat__body")
+    for plan, uuid, strand, is_covert, due_on, ended_on, result, *rest in rows.values_list(
+        "plan", *told, *who
     ):
-        away = action.owner and action.owner.body_id != action.plan.threat.body_id
+        partner, owner, home, body = rest
+        needs = (plan, None, partner) if partner else (plan, home, None)
         yield (
-            action.plan_id,
+            plan,
             checks.Task(
-                action.uuid,
-                action.strand,
-                has_owner=bool(action.owner_id or action.partner_id),
-                is_covert=action.is_covert,
-                due_on=action.due_on,
-                has_result=bool(action.result.strip()),
-                ended_on=action.ended_on,
-                is_shut_out=bool(
-                    (action.partner_id and (action.plan_id, action.partner_id) not in partners)
-                    or (
-                        away
-                        and action.owner
-                        and (action.plan_id, action.owner.body_id) not in bodies
-                    )
-                ),
+                *(uuid, strand),
+                has_owner=bool(owner or partner),
+                is_covert=is_covert,
+                due_on=due_on,
+                has_result=bool(result.strip()),
+                ended_on=ended_on,
+                is_shut_out=home != body and bool(owner or partner) and needs not in let_in,
             ),
         )
 
