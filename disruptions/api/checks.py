@@ -101,10 +101,10 @@ class CheckCountsView(APIView):
         beside = queries.side_by_side(user)
         rows = [
             {"body": body.uuid, "on": body.counted_on, "check_id": check.id}
-            | {"found": cell.found, "asked": cell.asked}
+            | {"found": count.found, "asked": count.asked}
             for check, cells in beside.lines
-            for body, cell in zip(beside.bodies, cells, strict=True)
-            if cell
+            for body, count in cells
+            if count
         ]
         return Response(CheckCountOut(rows, many=True).data)
 

@@ -10,6 +10,7 @@ from disruptions.queries.bodies import (
     settings_of,
     side_by_side,
     trend,
+    trends,
 )
 from disruptions.queries.checks import Checked, Line, Result, Waived, body_of, check
 from disruptions.queries.choices import (
@@ -153,6 +154,7 @@ __all__ = [
     "threats_to_plan_for",
     "timeline",
     "trend",
+    "trends",
     "with_breaches",
     "with_figures",
 ]

@@ -4,7 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from operator import attrgetter
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter, itemgetter
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Model, QuerySet, Subquery
@@ -14,6 +17,7 @@ from disruptions import checks, permissions
 from disruptions.models import (
     Assessment,
     CheckCount,
+    CheckCountQuerySet,
     LocalProfile,
     Officer,
     Plan,
@@ -24,6 +28,7 @@ from disruptions.models import (
 )
 from disruptions.queries.checks import Line
 from forces.models import Body, standing
+from inspection_portal.core.addresses import address_of
 from inspection_portal.core.models import AuditEvent, User
 
 TREND_DAYS = 182
@@ -78,6 +83,10 @@ class Trend:
         """The points as SVG wants them."""
         return " ".join(f"{point.x},{point.y}" for point in self.points)
 
+    @property
+    def last(self) -> Point:
+        return self.points[-1]
+
     def by_week(self) -> list[Point]:
         """The last count of each week, the latest first, for the table beside the drawing."""
         weeks = {point.on.isocalendar()[:2]: point for point in self.points}
@@ -86,11 +95,29 @@ class Trend:
 
 def trend(body: Body, check: str, user: User, *, on: date) -> Trend:
     """Half a year of counts."""
+    rows = _counts(body, user, on).filter(check_id=check)
+    return _drawn(rows.order_by("on").values_list("on", "found", "asked"), on)
+
+
+def trends(body: Body, user: User, *, on: date) -> Mapping[str, Trend]:
+    """Half a year of every check, by its id: every seventh day, and that day."""
+    days = [on - timedelta(weeks=number) for number in range(TREND_DAYS // 7 + 1)]
+    rows = _counts(body, user, on).filter(on__in=days).order_by("check_id", "on")
+    counts = rows.values_list("check_id", "on", "found", "asked")
+    return {
+        check: _drawn([count for _, *count in of_check], on)
+        for check, of_check in groupby(counts, key=itemgetter(0))
+    }
+
+
+def _counts(body: Body, user: User, on: date) -> CheckCountQuerySet:
     first = on - timedelta(days=TREND_DAYS)
-    rows = CheckCount.objects.visible_to(user).between(first, on)
-    found = list(
-        rows.filter(body=body, check_id=check).order_by("on").values_list("on", "found", "asked")
-    )
+    return CheckCount.objects.visible_to(user).between(first, on).filter(body=body)
+
+
+def _drawn(counts: Iterable[Sequence[Any]], on: date) -> Trend:
+    """Days, each with how many failed of how many asked, as the half year before that day."""
+    found, first = list(counts), on - timedelta(days=TREND_DAYS)
     most = max((number for _, number, _ in found), default=0)
     points = [
         Point(
@@ -132,11 +159,15 @@ def in_order(rows: Iterable[CheckCount]) -> list[Line]:
 
 @dataclass(frozen=True)
 class Counted:
-    """A body with the day of its last count."""
+    """A body with the day of its last count, and the address of its checks."""
 
     name: str
     uuid: UUID
     counted_on: date
+
+    @cached_property
+    def address(self) -> str:
+        return address_of("disruptions:checks_of", self.uuid)
 
     def __str__(self) -> str:
         return self.name
@@ -149,7 +180,7 @@ class Beside:
     """
 
     bodies: Sequence[Counted]
-    lines: Sequence[tuple[checks.AnyCheck, Sequence[CheckCount | None]]]
+    lines: Sequence[tuple[checks.AnyCheck, Sequence[tuple[Counted, CheckCount | None]]]]
 
 
 def side_by_side(user: User) -> Beside:
@@ -162,12 +193,15 @@ def side_by_side(user: User) -> Beside:
     days = {body.pk: body.counted_on for body in bodies}
     rows = CheckCount.objects.visible_to(user).filter(body__in=days, on__in=set(days.values()))
     counts = {(row.check_id, row.body_id): row for row in rows if row.on == days[row.body_id]}
-    by_check = {
-        check: [counts.get((name, body)) for body in days] for name, check in checks.CHECKS.items()
-    }
+    asked = {check for check, _ in counts}
+    counted = {body.pk: Counted(str(body), body.uuid, body.counted_on) for body in bodies}
     return Beside(
-        [Counted(str(body), body.uuid, body.counted_on) for body in bodies],
-        [(check, row) for check, row in by_check.items() if any(row)],
+        list(counted.values()),
+        [
+            (check, [(body, counts.get((name, pk))) for pk, body in counted.items()])
+            for name, check in checks.CHECKS.items()
+            if name in asked
+        ],
     )
 
 

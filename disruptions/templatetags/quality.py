@@ -1,9 +1,11 @@
 """Where what a check found is mended, and where the check is waived."""
 
+from collections.abc import Mapping
+
 from django import template
 
 from disruptions.checks import Of, Where
-from disruptions.queries import Result
+from disruptions.queries import Result, Trend
 from inspection_portal.core.addresses import address_of
 
 register = template.Library()
@@ -37,3 +39,10 @@ def place_to_waive(result: Result) -> str:
     if page is None:
         return ""
     return f"{address_of(page, result.subject.uuid)}?check={result.check.id}"
+
+
+@register.inclusion_tag("disruptions/parts/sparkline.html")
+def sparkline(trends: Mapping[str, Trend], check: str) -> dict[str, Trend | None]:
+    """How a check moved; one count alone is no movement."""
+    trend = trends.get(check)
+    return {"trend": trend if trend and len(trend.points) > 1 else None}

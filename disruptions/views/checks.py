@@ -45,7 +45,7 @@ def checks(request: SignedInRequest) -> HttpResponse:
 def checks_of(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """How many fail each check of a body, as last counted; with `?check=` what fails it now."""
     body = _body(request, uuid)
-    context = {
+    context: dict[str, object] = {
         "body": body,
         "today": localdate(),
         "can_oversee": permissions.can_oversee(request.user, body),
@@ -53,7 +53,10 @@ def checks_of(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     chosen = CHECKS.get(request.GET.get("check", ""))
     if chosen:
         return _check(request, body, chosen, context)
-    context["counts"] = queries.last_counts(body, request.user)
+    context |= {
+        "counts": queries.last_counts(body, request.user),
+        "trends": queries.trends(body, request.user, on=localdate()),
+    }
     return render(request, "disruptions/checks_of.html", context)
 
 

@@ -253,8 +253,11 @@ class TestPages:
         )
         url = reverse("disruptions:checks_of", args=[force.uuid])
         assert "Nothing is counted yet" in lead.get(url).content.decode()
+        CheckCountFactory(body=force, on=localdate() - timedelta(weeks=1), found=2)
         actions.count_checks(at=now())
-        assert "Only Pursue is filled in" in lead.get(url).content.decode()
+        page = lead.get(url).content.decode()
+        assert "Only Pursue is filled in" in page
+        assert "From 2 to 1, at most 2" in page
         page = lead.get(url, {"check": "pursue_only"}).content.decode()
         assert "Nothing stands under Prevent, Protect and Prepare" in page
         assert "<polyline" in page
@@ -297,7 +300,7 @@ class TestPages:
         beside = page.context["beside"]
         [(check, cells)] = beside.lines
         assert check.id == "pursue_only"
-        assert [cell.found for cell in cells] == [4, 3]
+        assert [count.found for _, count in cells] == [4, 3]
         assert "2 Mar 2026" in page.content.decode()
 
     def test_what_fails_a_check_is_shown_by_the_page(
