@@ -133,6 +133,23 @@ class Cluster:
                 for statement in statements:
                     cursor.execute(sql.SQL(statement).format(**names))
 
+    def save(self, database: str, file: Path) -> None:
+        """Write all that is in the database to `file`, as SQL; half of it is never there."""
+        unfinished = file.with_suffix(".unfinished")
+        self._run(
+            *("pg_dump", f"--file={unfinished}", database),
+            otherwise=f"the database {database} could not be saved",
+        )
+        unfinished.rename(file)
+
+    def load(self, database: str, file: Path) -> None:
+        """Fill the empty database with what `save` wrote."""
+        self._run(
+            *("psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", f"--file={file}"),
+            database,
+            otherwise=f"the database {database} could not be loaded",
+        )
+
     @cached_property
     def passwords(self) -> dict[str, str]:
         """Of each role; made once, and readable by none but the person who started the cluster."""
@@ -243,13 +260,19 @@ class Cluster:
         return False
 
     def _make_roles(self) -> None:
+        self._run(
+            *("psql", "--no-psqlrc", "--quiet", f"--file={ROLES}", "postgres"),
+            otherwise="the database roles could not be made",
+        )
+
+    def _run(self, program: str, *arguments: str, otherwise: str) -> None:
+        """Run a client program as the superuser; a failure is the Problem `otherwise`."""
         done = subprocess.run(
-            [self.programs / "psql", "--no-psqlrc", "--quiet", f"--file={ROLES}"],
+            [self.programs / program, *arguments],
             env={
                 "PGHOST": "127.0.0.1",
                 "PGPORT": str(self.port),
                 "PGUSER": "postgres",
-                "PGDATABASE": "postgres",
                 "PGPASSWORD": self.passwords["postgres"],
                 "OWNER_PASSWORD": self.passwords["soc_owner"],
                 "APP_PASSWORD": self.passwords["soc_app"],
@@ -259,4 +282,4 @@ class Cluster:
             check=False,
         )
         if done.returncode != 0:
-            raise Problem(f"the database roles could not be made: {done.stderr.strip()}")
+            raise Problem(f"{otherwise}: {done.stderr.strip()}")

@@ -1,6 +1,7 @@
 """Fixtures on the throw-away services.
 
-The migrations run as the owner and every test as the application role. A test that commits
+The migrations run as the owner and every test as the application role; what they make is kept for
+the next run, until any of the files it is made from changes. A test that commits
 (`transaction=True`, `live_server`) leaves its rows behind: the application role may not truncate,
 and nobody may empty the audit trail, so the whole database is then made anew from a template.
 """
@@ -23,12 +24,19 @@ from redis import Redis
 from inspection_portal.celery import app
 from inspection_portal.local import browser as chromium
 from inspection_portal.local import process
-from inspection_portal.local.bootstrap import ROOT
+from inspection_portal.local.bootstrap import ROOT, VAR, alone, digest
 from inspection_portal.local.postgres import Cluster
 from inspection_portal.local.pytest_plugin import cluster_key
 
 TEMPLATE = "soc_template"
 QUEUES = ("celery", "pdf")
+# What the migrations and what follows them read, as patterns below the checkout.
+SOURCES = (
+    *("requirements.txt", "inspection_portal/local/*.sql", "inspection_portal/settings.py"),
+    *("*/migrations/*.py", "inspection_portal/*/migrations/*.py"),
+    *("*/models/*.py", "inspection_portal/*/models.py", "inspection_portal/core/**/*.py"),
+)
+KEPT = VAR / "test"
 
 
 @pytest.fixture(scope="session")
@@ -76,8 +84,19 @@ def initial_data() -> None:
 def migrated(
     cluster: Cluster, django_test_environment: None, django_db_blocker: DjangoDbBlocker
 ) -> None:
-    with django_db_blocker.unblock(), as_owner(cluster):
-        call_command("migrate", verbosity=0)
+    """The tables. Of the workers one migrates, unless a run before has; the others load."""
+    sources = sorted({file for pattern in SOURCES for file in ROOT.glob(pattern)})
+    kept = KEPT / f"{digest(*sources)}.sql"
+    with alone("test-database"):
+        if kept.exists():
+            cluster.load("soc", kept)
+            return
+        with django_db_blocker.unblock(), as_owner(cluster):
+            call_command("migrate", verbosity=0)
+        KEPT.mkdir(parents=True, exist_ok=True)
+        for outdated in KEPT.iterdir():
+            outdated.unlink()
+        cluster.save("soc", kept)
 
 
 @pytest.fixture(scope="session")
