@@ -12,7 +12,7 @@ from django.utils.timezone import now
 from findings.models import WorkingGrade
 from tests.access.answers import Answer, Answers, Clients, address
 from tests.access.table import TABLE
-from tests.access.world import AT, World, each
+from tests.access.world import AT, CRAWLED_APART, World, each
 from tests.factories import (
     CauseOfConcernFactory,
     EvidenceLinkFactory,
@@ -152,7 +152,7 @@ def test_the_team_reads_every_canary(role: str, world: World, answers: Answers) 
     assert seen.isdisjoint(world.canaries.closed), "Not even the team reads what is closed."
 
 
-@pytest.mark.parametrize("role", each(OUTSIDERS))
+@pytest.mark.parametrize("role", each(OUTSIDERS, long=CRAWLED_APART))
 def test_no_outsider_reads_a_canary(role: str, world: World, answers: Answers) -> None:
     asked_for = [*everything_asked_for(world)]
     read = crawl(answers, role, asked_for, is_auditor=role == "auditor")
@@ -178,7 +178,9 @@ def test_a_body_reads_all_of_its_own_extract(role: str, world: World, answers: A
     assert missed == set()
 
 
-@pytest.mark.parametrize("role", each(["force_lead", "contributor", "off_team", "auditor"]))
+@pytest.mark.parametrize(
+    "role", each(["force_lead", "contributor", "off_team", "auditor"], long=CRAWLED_APART)
+)
 def test_each_side_of_an_entry_reads_its_own_words(
     role: str, world: World, answers: Answers
 ) -> None:
@@ -192,21 +194,17 @@ def test_each_side_of_an_entry_reads_its_own_words(
     assert {canary for canary in in_entries if role in in_entries[canary]} <= seen
 
 
-@pytest.mark.parametrize("role", each(OUTSIDERS))
-def test_drafts_leave_no_trace(role: str, world: World, clients: Clients) -> None:
+@pytest.mark.parametrize("role", each(OUTSIDERS, long=CRAWLED_APART))
+def test_drafts_leave_no_trace(role: str, world: World, answers: Answers, clients: Clients) -> None:
     """Totals, pages, lists and files stay the same when ten more drafts are written."""
-
-    def lists() -> dict[str, str]:
-        uuids = {"body": world.force.uuid, "region": world.region.uuid}
-        rows = [row for row in TABLE if row.get and row.of in ("", *uuids)]
-        urls = [address(row, uuids.get(row.of)) for row in rows if row.name not in LIVE]
-        pages = {url: Answer.whole(clients[role].get(url)) for url in urls}
-        return {url: CHANGING.sub("", page.text) for url, page in pages.items()}
-
-    before = lists()
+    uuids = {"body": world.force.uuid, "region": world.region.uuid}
+    rows = [row for row in TABLE if row.get and row.of in ("", *uuids) and row.name not in LIVE]
+    urls = [address(row, uuids.get(row.of)) for row in rows]
+    before = {url: CHANGING.sub("", answers.read(role, url).text) for url in urls}
     for number in range(10):
         _write_draft(world, is_embargoed=number == 0)
-    assert lists() == before
+    after = {url: Answer.whole(clients[role].get(url)).text for url in urls}
+    assert {url: CHANGING.sub("", text) for url, text in after.items()} == before
 
 
 def _write_draft(world: World, *, is_embargoed: bool) -> None:

@@ -103,7 +103,7 @@ SIGNED_IN = (
 ROLES = SIGNED_OUT + SIGNED_IN
 # To ask for every address as each role takes minutes: `make long` asks as these.
 ASKED_APART = (
-    *("moderator", "hmi", "publisher", "auditor", "operator", "administrator"),
+    *("off_team", "moderator", "hmi", "publisher", "auditor", "operator", "administrator"),
     *("contributor", "rocu_lead", "policing_body", "partner"),
 )
 STATES = ("draft", "published", "corrected")
@@ -111,10 +111,14 @@ OUT = ("published", "corrected")
 NOT_OUT = {"draft": "draft", "embargoed": "report under embargo"}
 
 
-def each(roles: Iterable[str]) -> list[object]:
-    """The roles as parameters of a test."""
-    long = pytest.mark.long
-    return [pytest.param(role, marks=long if role in ASKED_APART else ()) for role in roles]
+# The lead of another force is asked for its codes each time, but every link is followed apart.
+CRAWLED_APART = (*ASKED_APART, "other_lead")
+
+
+def each(roles: Iterable[str], *, long: Iterable[str] = ASKED_APART) -> list[object]:
+    """The roles as parameters of a test, and which of them are `long`."""
+    mark = pytest.mark.long
+    return [pytest.param(role, marks=mark if role in long else ()) for role in roles]
 
 
 # What a body is given to check of a draft, and who of its people are here.

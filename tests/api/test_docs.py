@@ -79,6 +79,7 @@ def operations_shown(page: Page) -> set[str]:
     return shown
 
 
+@pytest.mark.long
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_swagger_shows_every_operation_under_the_strict_policy(

@@ -19,7 +19,7 @@ from tests.factories import (
 )
 from tests.journeys.looking import assert_sound
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 TEXT = "It plans.\n\nIt acts.\n\nIt looks back."
 

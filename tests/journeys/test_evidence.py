@@ -18,7 +18,7 @@ PICK = """(field, value) => {
   const picked = { bubbles: true, inputType: "insertReplacementText" };
   field.dispatchEvent(new InputEvent("input", picked));
 }"""
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from inspection_portal.home.demo.sign_ins import SignIn
 from tests.journeys.looking import assert_sound
 
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("demonstration"),
@@ -26,7 +27,6 @@ def who(sign_in: SignIn) -> User:
     return User.objects.get(email=sign_in.email)
 
 
-@pytest.mark.long
 def test_pages_are_sound(open_page: Open) -> None:
     """All of them in one test: the demonstration takes seconds to set up."""
     hampshire, region = Body.objects.named("Hampshire"), Region.objects.get(slug="south-east")

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from inspection_portal.core.models import User
 from tests.journeys.looking import PHONE, assert_sound
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.mark.parametrize("name", ["account_login", "account_reset_password"])

@@ -13,7 +13,7 @@ from tests.access.world import AT
 from tests.factories import person
 from tests.journeys.looking import assert_sound
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_messages_are_read_and_sent_again(

@@ -24,7 +24,7 @@ from tests.factories import (
 )
 from tests.journeys.looking import PHONE, assert_sound
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 phone = {"viewport": {"width": PHONE, "height": 844}}
 Open = Callable[..., Page]
 
@@ -80,7 +80,6 @@ def test_an_inspector_records_a_status_after_saying_why(
     expect(page.get_by_text("Seen on a visit.")).to_be_visible()
 
 
-@pytest.mark.long
 def test_the_register_is_sound_with_and_without_entries(
     open_page: Open, inspector: User, entry: RegisterEntry
 ) -> None:
@@ -108,7 +107,6 @@ def test_an_inspector_writes_a_recommendation(
     assert Recommendation.objects.get().due_on.isoformat() == "2027-03-31"
 
 
-@pytest.mark.long
 def test_the_pages_of_recommendations_are_sound(
     open_page: Open, inspector: User, concern: Finding
 ) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from inspection_portal.core.models import User
 from tests.journeys.looking import PHONE, assert_sound
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 REGISTER = "/register/"
 NAME = "Late with us"

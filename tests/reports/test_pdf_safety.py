@@ -174,6 +174,7 @@ def test_endless_layout_is_killed_when_its_time_is_up(monkeypatch: pytest.Monkey
         rendering.pdf_in_child(hostile(monkeypatch, HUGE_TABLE), timeout=3)
 
 
+@pytest.mark.long
 def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     report = hostile(monkeypatch, "<p>x" * 400_000)
 
