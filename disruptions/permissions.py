@@ -1,6 +1,6 @@
 """Who may do what with threats, plans, orders and places; what they see is for `visible_to`."""
 
-from disruptions.models import Plan, PlanAction, Threat
+from disruptions.models import Disruption, Plan, PlanAction, Threat
 from forces.models import Body, RoleGrant, standing
 from forces.rights import Right, holds
 from inspection_portal.core.models import User
@@ -66,3 +66,24 @@ def can_have_actions(user: User) -> bool:
 def is_only_partner(user: User) -> bool:
     """Whether the actions given to their organisation are all that the person is here for."""
     return standing(user).roles == {RoleGrant.Role.PARTNER}
+
+
+def can_record_disruption(user: User, body: Body) -> bool:
+    """Whoever acts for a body records its disruptions."""
+    return holds(user, Right.DISRUPTIONS_RECORD) and body.pk in standing(user).bodies
+
+
+def can_moderate(user: User, disruption: Disruption) -> bool:
+    """A lead of the recording body, unless they recorded or changed the disruption."""
+    touched = {disruption.recorded_by_id, disruption.changed_by_id}
+    return can_moderate_for(user, disruption.body) and user.pk not in touched
+
+
+def can_moderate_for(user: User, body: Body) -> bool:
+    """Whether there may be disruptions of the body that the person moderates."""
+    return holds(user, Right.DISRUPTIONS_MODERATE) and body.pk in standing(user).led
+
+
+def can_set_standards(user: User) -> bool:
+    """An administrator sets the minimum standards for all."""
+    return holds(user, Right.STANDARDS_SET)

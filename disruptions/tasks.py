@@ -14,3 +14,9 @@ def count_checks() -> None:
 def compare_plans() -> None:
     """Compare the plans whose text was written with all others."""
     actions.compare_plans()
+
+
+@shared_task
+def fold_disruption_counts() -> None:
+    """Keep the counts of disruptions short."""
+    actions.fold_disruption_counts()

@@ -69,6 +69,12 @@ class Right(TextChoices):
         "check their body’s plans, share them, waive a check and set how plans are checked",
     )
     ACTIONS_UPDATE = "actions.update", "say how far they are with the actions given to them"
+    DISRUPTIONS_RECORD = "disruptions.record", "record disruptions for their body"
+    DISRUPTIONS_MODERATE = (
+        "disruptions.moderate",
+        "moderate disruptions of their body that somebody else recorded",
+    )
+    STANDARDS_SET = "standards.set", "set the minimum standards that disruptions are judged by"
 
 
 # What each role is there for.
@@ -140,6 +146,9 @@ HOLDERS: Mapping[Right, frozenset[Role]] = {
     Right.PLANS_WRITE: _OF_A_BODY,
     Right.PLANS_OVERSEE: frozenset(RoleGrant.LEADS),
     Right.ACTIONS_UPDATE: frozenset({*_OF_A_BODY, Role.PARTNER}),
+    Right.DISRUPTIONS_RECORD: _OF_A_BODY,
+    Right.DISRUPTIONS_MODERATE: frozenset(RoleGrant.LEADS),
+    Right.STANDARDS_SET: frozenset({Role.ADMINISTRATOR}),
 }
 
 

@@ -208,6 +208,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=2, minute=20),
         "options": {"expires": 12 * 60 * 60},
     },
+    "fold-disruption-counts": {
+        "task": "disruptions.tasks.fold_disruption_counts",
+        "schedule": crontab(hour=2, minute=25),
+        "options": {"expires": 12 * 60 * 60},
+    },
 }
 
 AUTH_USER_MODEL = "core.User"

@@ -9,6 +9,7 @@ from disruptions.actions.checks import (
     withdraw_waiver,
 )
 from disruptions.actions.copies import compare_plans
+from disruptions.actions.counting import fold_disruption_counts
 from disruptions.actions.doing import add_action, report_action, revise_action
 from disruptions.actions.entries import remove_entry, revise_entry, write_entry
 from disruptions.actions.keeping import link_plan, record_review, unlink_plan
@@ -60,6 +61,7 @@ __all__ = [
     "end_access",
     "end_responsibility",
     "end_work",
+    "fold_disruption_counts",
     "give_access",
     "give_responsibility",
     "link_plan",

@@ -125,3 +125,14 @@ OWNER_HAS_A_PART = refused_unless(
     operation=pgtrigger.Insert | pgtrigger.UpdateOf("owner_id"),
     message="Choose an officer of a body that has a part in the threat, or may see the plan.",
 )
+MODERATED_BY_ANOTHER = refused_unless(
+    """
+    NOT EXISTS (
+        SELECT FROM disruptions_disruption
+        WHERE id = NEW.disruption_id AND NEW.by_id IN (recorded_by_id, changed_by_id)
+    )
+    """,
+    name="moderated_by_another_than_recorded",
+    operation=pgtrigger.Insert,
+    message="Nobody moderates what they recorded or changed. Ask somebody else.",
+)

@@ -84,6 +84,20 @@ class RevisePhaseForm(ReviseItemForm, PhaseForm):
     pass
 
 
+class NeverForm(ItemForm):
+    phrases = forms.CharField(
+        label="Words that give it away",
+        help_text="One a line. A disruption whose narrative has them is pointed out",
+        max_length=1000,
+        widget=forms.Textarea,
+        required=False,
+    )
+
+
+class ReviseNeverForm(ReviseItemForm, NeverForm):
+    pass
+
+
 class FigureItemForm(ItemForm):
     unit = forms.CharField(
         label="Unit",

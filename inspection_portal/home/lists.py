@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from disruptions.models import CrimeType, ThreatPhase
+from disruptions.models import CrimeType, NeverDisruption, ThreatPhase
 from findings.models import EvidenceMethod, Figure, HandlingInstruction, Theme
 from forces.models import Organisation
 from inspection_portal.core.models import ListItem
@@ -11,10 +11,12 @@ from inspection_portal.home.forms import (
     FigureItemForm,
     ItemForm,
     MethodForm,
+    NeverForm,
     PhaseForm,
     ReviseFigureItemForm,
     ReviseItemForm,
     ReviseMethodForm,
+    ReviseNeverForm,
     RevisePhaseForm,
 )
 from recommendations.models import Basis, MonitoringTest
@@ -94,6 +96,14 @@ LISTS: Mapping[str, EditableList] = {
             ThreatPhase,
             PhaseForm,
             RevisePhaseForm,
+        ),
+        EditableList(
+            "never-disruptions",
+            "What is never a disruption",
+            "What forces record wrongly as a disruption, with the words that give it away.",
+            NeverDisruption,
+            NeverForm,
+            ReviseNeverForm,
         ),
     )
 }

@@ -9,7 +9,11 @@ from disruptions.models import (
     CheckCount,
     CheckWaiver,
     CrimeType,
+    Disruption,
+    DisruptionStandard,
     LocalProfile,
+    Moderation,
+    NeverDisruption,
     Officer,
     OrderBreach,
     Plan,
@@ -254,3 +258,64 @@ class SitePhaseFactory(factory.django.DjangoModelFactory[SitePhase]):
     site = factory.SubFactory(SiteFactory)
     phase = SitePhase.Phase.CLEAR
     began_on = date(2026, 1, 12)
+
+
+class DisruptionFactory(factory.django.DjangoModelFactory[Disruption]):
+    """A moderate Pursue disruption of 2 February 2026, led and recorded by the threat's body."""
+
+    class Meta:
+        model = Disruption
+
+    reference = factory.Sequence(lambda n: f"D {n}")
+    threat = factory.SubFactory(ThreatFactory)
+    body = factory.SelfAttribute("threat.body")
+    lead_body = factory.SelfAttribute("body")
+    event_on = date(2026, 2, 2)
+    recorded_on = factory.SelfAttribute("event_on")
+    type = Disruption.Type.LEAD
+    strand = Strand.PURSUE
+    category = Disruption.Category.MODERATE
+    narrative = factory.Sequence(lambda n: f"Warrant {n} led to two arrests.")
+    evidence = "Custody record."
+    recorded_by = factory.LazyFunction(system_user)
+    entered_at = factory.LazyAttribute(
+        lambda row: datetime.combine(row.recorded_on, time(12), tzinfo=UTC)
+    )
+
+
+class ModerationFactory(factory.django.DjangoModelFactory[Moderation]):
+    """That a disruption was returned; give who did so."""
+
+    class Meta:
+        model = Moderation
+
+    disruption = factory.SubFactory(DisruptionFactory)
+    outcome = Moderation.Outcome.RETURNED
+    reason = "Say what changed for the group."
+    at = GIVEN_AT
+
+
+class DisruptionStandardFactory(factory.django.DjangoModelFactory[DisruptionStandard]):
+    """Records against organised crime groups count, with a narrative, within 28 days."""
+
+    class Meta:
+        model = DisruptionStandard
+
+    valid_from = date(2020, 1, 1)
+    threat_kinds = (Threat.Kind.OCG,)
+    needs_major = ("narrative", "evidence")
+    needs_moderate = ("narrative",)
+    needs_minor = ("narrative",)
+    days_to_record = 28
+    basis = "Made up for tests."
+    set_by = factory.LazyFunction(system_user)
+    set_at = GIVEN_AT
+
+
+class NeverDisruptionFactory(factory.django.DjangoModelFactory[NeverDisruption]):
+    class Meta:
+        model = NeverDisruption
+
+    name = "Management of registered sex offenders"
+    phrases = "registered sex offender\nRSO"
+    valid_from = date(2020, 1, 1)

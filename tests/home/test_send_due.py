@@ -18,6 +18,7 @@ from tests.recommendations.reminders import days_before, make_schedule, noon, on
 WRITE_NO_MESSAGES = {
     "disruptions.tasks.compare_plans",
     "disruptions.tasks.count_checks",
+    "disruptions.tasks.fold_disruption_counts",
     "inspection_portal.core.tasks.send_messages",
     "inspection_portal.core.tasks.tidy",
     "inspection_portal.home.tasks.heartbeat",

@@ -1,0 +1,84 @@
+"""How many disruptions there are of each kind in each month: kept by the database, so that figures
+cost the same however many there are (ADR 0032).
+"""
+
+import pgtrigger
+from django.db import models
+from django.db.models import Sum
+
+from disruptions.models.reading import OfBodyQuerySet
+from forces.models import Body
+
+KEY = "body_id, month, category, strand, type, moderation"
+COUNT = f"""
+    INSERT INTO disruptions_disruptioncount ({KEY}, number)
+    SELECT {KEY}, sum(number)
+    FROM (
+        SELECT *, date_trunc('month', event_on::timestamp)::date AS month
+        FROM ({{changed}}) AS row
+    ) AS changed
+    GROUP BY {KEY} HAVING sum(number) <> 0;
+    RETURN NULL;
+"""  # noqa: S608 (no value of anybody's is in it)
+FIELDS = "body_id, event_on, category, strand, type, moderation"
+ADDED = f"SELECT {FIELDS}, 1 AS number FROM added"  # noqa: S608
+GONE = f"SELECT {FIELDS}, -1 AS number FROM gone"  # noqa: S608
+
+
+def _counted(
+    name: str, operation: pgtrigger.Operation, changed: str, **tables: str
+) -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name=name,
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=operation,
+        referencing=pgtrigger.Referencing(**tables),
+        func=COUNT.format(changed=changed),
+    )
+
+
+COUNTED = [
+    _counted("counted_when_added", pgtrigger.Insert, ADDED, new="added"),
+    _counted(
+        *("counted_when_changed", pgtrigger.Update, f"{ADDED} UNION ALL {GONE}"),
+        old="gone",
+        new="added",
+    ),
+    _counted("counted_when_deleted", pgtrigger.Delete, GONE, old="gone"),
+]
+
+
+class DisruptionCountQuerySet(OfBodyQuerySet):
+    def totals(self, *by: str) -> list[tuple[object, ...]]:
+        """Rows of these fields and the number of disruptions, in their order: by body and month,
+        say. What comes to nothing is left out.
+        """
+        summed = self.order_by(*by).values_list(*by).annotate(total=Sum("number"))
+        return [row for row in summed if row[-1]]
+
+
+class DisruptionCount(models.Model):
+    """By how many the disruptions of a body, month and kind became more, or fewer.
+
+    `month` is the first day of the month of the event. Triggers add a row for what each statement
+    changes and change none: nobody waits for an import that counts too, and the sum is exact in
+    every transaction. A sweep folds the rows of a kind into one.
+    """
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+", db_index=False)
+    month = models.DateField()
+    category = models.CharField(max_length=10, blank=True)
+    strand = models.CharField(max_length=10, blank=True)
+    type = models.CharField(max_length=10)
+    moderation = models.CharField(max_length=10)
+    number = models.IntegerField()
+
+    objects = DisruptionCountQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["body", "month"], name="disruption_count_by_month")]
+
+    def __str__(self) -> str:
+        return f"{self.body}, {self.month:%B %Y}: {self.number:+}"
