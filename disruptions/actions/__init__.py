@@ -10,6 +10,12 @@ from disruptions.actions.checks import (
 )
 from disruptions.actions.copies import compare_plans
 from disruptions.actions.counting import fold_disruption_counts
+from disruptions.actions.disruptions import (
+    edit_disruption,
+    moderate_disruption,
+    record_disruption,
+    resubmit_disruption,
+)
 from disruptions.actions.doing import add_action, report_action, revise_action
 from disruptions.actions.entries import remove_entry, revise_entry, write_entry
 from disruptions.actions.keeping import link_plan, record_review, unlink_plan
@@ -36,6 +42,7 @@ from disruptions.actions.profiles import add_profile, revise_profile
 from disruptions.actions.responsibilities import end_responsibility, give_responsibility
 from disruptions.actions.sharing import end_access, give_access
 from disruptions.actions.sites import add_site, end_work, move_site, revise_site
+from disruptions.actions.standards import set_standard
 from disruptions.actions.threats import (
     add_threat,
     close_threat,
@@ -58,6 +65,7 @@ __all__ = [
     "compare_plans",
     "count_checks",
     "discharge_order",
+    "edit_disruption",
     "end_access",
     "end_responsibility",
     "end_work",
@@ -66,12 +74,14 @@ __all__ = [
     "give_responsibility",
     "link_plan",
     "manage_order",
+    "moderate_disruption",
     "move_site",
     "name_writer",
     "open_plan",
     "put_in_force",
     "record_breach",
     "record_check",
+    "record_disruption",
     "record_left",
     "record_moderation",
     "record_orders_export",
@@ -83,6 +93,7 @@ __all__ = [
     "remove_entry",
     "reopen_threat",
     "report_action",
+    "resubmit_disruption",
     "revise_action",
     "revise_assessment",
     "revise_entry",
@@ -92,6 +103,7 @@ __all__ = [
     "revise_site",
     "revise_threat",
     "set_plan_settings",
+    "set_standard",
     "unlink_plan",
     "waive_check",
     "withdraw_waiver",

@@ -259,9 +259,11 @@ class Migration(migrations.Migration):
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
-                                    models.Q(("type", "lead"), _negated=True),
-                                    models.Q(("source", "portal"), _negated=True),
-                                    ("lead_body", models.F("body")),
+                                    models.Q(("source", "portal"), ("type", "lead"), _negated=True),
+                                    models.Q(
+                                        ("lead_body", models.F("body")),
+                                        ("lead_body__isnull", False),
+                                    ),
                                     _connector="OR",
                                 ),
                                 name="disruption_led_by_its_body",
@@ -595,6 +597,7 @@ class Migration(migrations.Migration):
                                     ],
                                     max_length=20,
                                 ),
+                                blank=True,
                                 size=None,
                                 verbose_name="threats that count",
                             ),

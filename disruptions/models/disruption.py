@@ -167,7 +167,8 @@ class Disruption(Identified, Versioned):
             ),
             models.CheckConstraint(
                 name="disruption_led_by_its_body",
-                condition=~Q(type="lead") | ~Q(source="portal") | Q(lead_body=F("body")),
+                condition=~Q(type="lead", source="portal")
+                | Q(lead_body__isnull=False, lead_body=F("body")),
                 violation_error_message=(
                     "The body that records a lead disruption led it. Choose support where another "
                     "agency led."

@@ -46,7 +46,9 @@ class DisruptionStandard(Identified):
 
     valid_from = models.DateField()
     threat_kinds = ArrayField(
-        models.CharField(max_length=20, choices=Threat.Kind), verbose_name="threats that count"
+        models.CharField(max_length=20, choices=Threat.Kind),
+        verbose_name="threats that count",
+        blank=True,
     )
     needs_major = _fields("what a major one must say")
     needs_moderate = _fields("what a moderate one must say")

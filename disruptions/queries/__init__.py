@@ -70,6 +70,7 @@ from disruptions.queries.plans import (
     timeline,
     with_figures,
 )
+from disruptions.queries.standards import failures_of, minimum_standards, record_of
 from disruptions.queries.threats import (
     ThreatLine,
     called,
@@ -117,10 +118,12 @@ __all__ = [
     "copies_of",
     "current_profiles",
     "doers_of",
+    "failures_of",
     "last_counts",
     "leader_choices",
     "load",
     "manager_choices",
+    "minimum_standards",
     "of_bodies",
     "of_order",
     "of_plan",
@@ -144,6 +147,7 @@ __all__ = [
     "plans_of",
     "present_phase",
     "profile_lines",
+    "record_of",
     "region_choices",
     "settings_of",
     "side_by_side",

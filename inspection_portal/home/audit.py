@@ -8,16 +8,7 @@ from uuid import UUID
 from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 
-from disruptions.models import (
-    Assessment,
-    Disruption,
-    DisruptionStandard,
-    LocalProfile,
-    Officer,
-    PreventionOrder,
-    Site,
-    Threat,
-)
+from disruptions.models import Assessment, LocalProfile, Officer, PreventionOrder, Site, Threat
 from findings.models import (
     BlindGrade,
     Challenge,
@@ -88,8 +79,6 @@ READABLE: dict[str, Callable[[User], QuerySet[Any]]] = {
     "disruptions.localprofile": lambda user: LocalProfile.objects.visible_to(user),
     "disruptions.site": lambda user: Site.objects.visible_to(user),
     "disruptions.preventionorder": lambda user: PreventionOrder.objects.visible_to(user),
-    "disruptions.disruption": lambda user: Disruption.objects.visible_to(user),
-    "disruptions.disruptionstandard": lambda user: DisruptionStandard.objects.visible_to(user),
 }
 
 

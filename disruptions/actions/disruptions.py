@@ -1,0 +1,205 @@
+"""Disruptions are recorded, edited, moderated by somebody else, and submitted again (domain §5)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, TypedDict, Unpack
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from disruptions import permissions, queries, standards
+from disruptions.actions.kept import changed
+from disruptions.models import Disruption, Moderation, Threat
+from forces.models import Body, Organisation
+from inspection_portal.core import audit
+from inspection_portal.core.editing import (
+    differences,
+    refuse_invalid,
+    refuse_marked_text,
+    replaced,
+    update_as_seen,
+)
+from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.models import User
+
+CHOSEN = ("supporting_bodies", "supporting_partners")
+Outcome = Moderation.Outcome
+OWN = "Nobody moderates what they recorded or changed. Ask somebody else who leads {body}."
+NOT_OPEN = "{disruption} is {state}, so it stays as it is."
+EXTRACTED = "{disruption} came from an extract. Change it where it was recorded."
+
+
+class Said(TypedDict, total=False):
+    """What a record says of a disruption; what is left out stays as it was."""
+
+    threat: Threat
+    event_on: date
+    type: str
+    strand: str
+    category: str
+    narrative: str
+    evidence: str
+    lead_body: Body | None
+    lead_partner: Organisation | None
+    supporting_bodies: Iterable[Body]
+    supporting_partners: Iterable[Organisation]
+
+
+@transaction.atomic
+def record_disruption(*, body: Body, by: User, at: datetime, **said: Unpack[Said]) -> Disruption:
+    """Record a disruption for a body, today; the body led it where no lead is named.
+
+    A record that fails the minimum standards is kept: it says what it fails, and doesn't pass
+    moderation (ADR 0032).
+    """
+    if not permissions.can_record_disruption(by, body):
+        raise PermissionDenied
+    fields, chosen = _apart(said)
+    if not (fields.get("lead_body") or fields.get("lead_partner")):
+        fields["lead_body"] = body
+    disruption = Disruption(body=body, recorded_by=by, recorded_on=localdate(at), entered_at=at)
+    disruption = changed(disruption, fields)
+    disruption.reference = _next_reference(body)
+    _refuse_unfit(disruption, None, chosen, by)
+    disruption.save()
+    for name, rows in chosen.items():
+        getattr(disruption, name).set(rows)
+    told = {"threat": str(disruption.threat), "event_on": str(disruption.event_on)}
+    audit.record("disruption.recorded", disruption, by=by, at=at, **told)
+    return disruption
+
+
+@transaction.atomic
+def edit_disruption(
+    disruption: Disruption, *, seen_version: int, by: User, at: datetime, **said: Unpack[Said]
+) -> None:
+    """Put right what a record says, until it is moderated. Its record date stays."""
+    held = _hold_own(disruption, by)
+    if held.moderation not in (Disruption.Moderated.PENDING, Disruption.Moderated.RETURNED):
+        raise _not_open(held)
+    fields, chosen = _apart(said)
+    _refuse_unfit(changed(held, fields), held, chosen, by)
+    told = differences(held, fields)
+    for name, rows in chosen.items():
+        told |= replaced(name, getattr(held, name).all(), rows)
+    update_as_seen(disruption, seen_version=seen_version, changed_by=by, **fields)
+    for name, rows in chosen.items():
+        getattr(disruption, name).set(rows)
+    audit.record("disruption.edited", disruption, by=by, at=at, **told)
+
+
+@transaction.atomic
+def resubmit_disruption(
+    disruption: Disruption, *, seen_version: int, by: User, at: datetime
+) -> None:
+    """Send a record that was returned to moderation again."""
+    held = _hold_own(disruption, by)
+    if held.moderation != Disruption.Moderated.RETURNED:
+        raise _not_open(held)
+    pending = Disruption.Moderated.PENDING
+    update_as_seen(disruption, seen_version=seen_version, moderation=pending)
+    audit.record("disruption.resubmitted", disruption, by=by, at=at)
+
+
+@transaction.atomic
+def moderate_disruption(
+    disruption: Disruption,
+    *,
+    outcome: str,
+    reason: str = "",
+    to_category: str = "",
+    seen_version: int,
+    by: User,
+    at: datetime,
+) -> Moderation:
+    """Decide on a record that waits: moderated, returned, downgraded `to_category`, or refused.
+
+    Raises RuleBroken for who recorded or changed it, and where it would pass and fails a rule of
+    the minimum standards.
+    """
+    held = _hold_to_moderate(disruption, by)
+    decision = Moderation(disruption=held, outcome=outcome, reason=reason.strip(), by=by, at=at)
+    fields: dict[str, Any] = {"moderation": outcome}
+    if outcome == Outcome.DOWNGRADED:
+        decision.from_category, decision.to_category = held.category, to_category
+        fields["category"] = to_category
+    refuse_marked_text(reason)
+    refuse_invalid(decision)
+    if outcome in (Outcome.MODERATED, Outcome.DOWNGRADED):
+        _refuse_failing(changed(held, fields), reason)
+    update_as_seen(disruption, seen_version=seen_version, **fields)
+    decision.save()
+    told = {"reason": decision.reason, **differences(held, fields)}
+    audit.record(f"disruption.{outcome}", disruption, by=by, at=at, **told)
+    return decision
+
+
+def _hold(disruption: Disruption) -> Disruption:
+    rows = Disruption.objects.select_for_update(no_key=True, of=("self",))
+    held = rows.select_related("threat", "body").get(pk=disruption.pk)
+    if held.source != Disruption.Source.PORTAL:
+        raise RuleBroken(EXTRACTED.format(disruption=held))
+    return held
+
+
+def _hold_own(disruption: Disruption, by: User) -> Disruption:
+    """The stored record, held, for who records for its body."""
+    if not permissions.can_record_disruption(by, disruption.body):
+        raise PermissionDenied
+    return _hold(disruption)
+
+
+def _hold_to_moderate(disruption: Disruption, by: User) -> Disruption:
+    """The stored record, held, for who moderates it and neither recorded nor changed it."""
+    if not permissions.can_moderate_for(by, disruption.body):
+        raise PermissionDenied
+    held = _hold(disruption)
+    if not permissions.can_moderate(by, held):
+        raise RuleBroken(OWN.format(body=held.body))
+    if held.moderation != Disruption.Moderated.PENDING:
+        raise _not_open(held)
+    return held
+
+
+def _not_open(held: Disruption) -> RuleBroken:
+    state = held.get_moderation_display().lower()
+    return RuleBroken(NOT_OPEN.format(disruption=held, state=state))
+
+
+def _next_reference(body: Body) -> str:
+    """The next number of the body, which is held until the transaction ends. None is ever free
+    again: the portal deletes no record.
+    """
+    Body.objects.select_for_update(no_key=True).get(pk=body.pk)
+    own = Disruption.objects.filter(body=body, source=Disruption.Source.PORTAL)
+    return f"{body.slug}-{own.count() + 1}"
+
+
+def _apart(said: Said) -> tuple[dict[str, Any], dict[str, list[Any]]]:
+    """What is said of the event, and which agencies are chosen as supporting it."""
+    given: Mapping[str, Any] = said
+    fields = {name: value for name, value in given.items() if name not in CHOSEN}
+    return fields, {name: list(given[name]) for name in CHOSEN if name in given}
+
+
+def _refuse_unfit(
+    disruption: Disruption, held: Disruption | None, chosen: Mapping[str, list[Any]], by: User
+) -> None:
+    refuse_marked_text(disruption.narrative, disruption.evidence)
+    refuse_invalid(disruption)
+    is_other = held is None or held.threat_id != disruption.threat_id
+    if is_other and not Threat.objects.visible_to(by).filter(pk=disruption.threat_id).exists():
+        raise PermissionDenied
+    if disruption.lead in [each for rows in chosen.values() for each in rows]:
+        raise RuleBroken(f"{disruption.lead} led it. Choose only others that supported it.")
+
+
+def _refuse_failing(record: Disruption, reason: str) -> None:
+    """Raise RuleBroken for what fails the standards, and for what seems to without a reason."""
+    failures = standards.judge(queries.record_of(record), queries.minimum_standards())
+    certain = [each.what for each in failures if each.is_certain]
+    if certain:
+        raise RuleBroken(f"{' '.join(certain)} Return the record or refuse it.")
+    if failures and not reason.strip():
+        raise RuleBroken(f"{failures[0].what} If it counts all the same, say why.")
