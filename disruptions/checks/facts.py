@@ -106,7 +106,7 @@ class ThreatFacts(Subject):
 @dataclass(frozen=True)
 class PlanFacts(Subject):
     """An open plan. `disruptions` is how many were recorded for its threat since it was opened;
-    None where the portal keeps no record of disruptions, so that nothing can be said.
+    None where its body has never recorded any here, so that nothing can be said of one plan.
     """
 
     opened_on: date

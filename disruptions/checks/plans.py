@@ -98,7 +98,7 @@ def has_writer_and_lead(plan: PlanFacts, on: date) -> bool:
 
 
 def has_ended_actions(plan: PlanFacts, on: date) -> bool:
-    """Only where the portal knows of disruptions: otherwise every plan would fail."""
+    """Only where the body records disruptions here: otherwise each of its plans would fail."""
     return plan.disruptions is not None and any(each.ended_on for each in plan.actions)
 
 

@@ -2,6 +2,9 @@
 cost the same however many there are (ADR 0032).
 """
 
+from datetime import date
+from typing import Self
+
 import pgtrigger
 from django.db import models
 from django.db.models import Sum
@@ -50,6 +53,14 @@ COUNTED = [
 
 
 class DisruptionCountQuerySet(OfBodyQuerySet):
+    def in_months(self, first: date, last: date) -> Self:
+        """Of events from the month of the first day to that of the last."""
+        return self.filter(month__range=(first.replace(day=1), last))
+
+    def counted(self) -> Self:
+        """Of those that passed moderation, as they were or in a lower category."""
+        return self.filter(moderation__in=["moderated", "downgraded"])
+
     def totals(self, *by: str) -> list[tuple[object, ...]]:
         """Rows of these fields and the number of disruptions, in their order: by body and month,
         say. What comes to nothing is left out.

@@ -21,7 +21,7 @@ class Needed(models.TextChoices):
     EVIDENCE = "evidence", "Evidence"
 
 
-def _fields(words: str) -> ArrayField:
+def _fields(words: str) -> "ArrayField[list[str], list[str]]":
     choice = models.CharField(max_length=20, choices=Needed)
     return ArrayField(choice, verbose_name=words, default=list, blank=True)
 

@@ -70,6 +70,13 @@ from disruptions.queries.plans import (
     timeline,
     with_figures,
 )
+from disruptions.queries.records import (
+    DoubleCount,
+    Missing,
+    Team,
+    likely_missing,
+    possible_double_counts,
+)
 from disruptions.queries.standards import failures_of, minimum_standards, record_of
 from disruptions.queries.threats import (
     ThreatLine,
@@ -93,14 +100,17 @@ __all__ = [
     "Choices",
     "Copies",
     "Counts",
+    "DoubleCount",
     "Event",
     "Line",
+    "Missing",
     "OfficerLine",
     "OrderFigures",
     "Passage",
     "Result",
     "Scope",
     "StrandShown",
+    "Team",
     "ThreatLine",
     "Trend",
     "Waived",
@@ -121,6 +131,7 @@ __all__ = [
     "failures_of",
     "last_counts",
     "leader_choices",
+    "likely_missing",
     "load",
     "manager_choices",
     "minimum_standards",
@@ -145,6 +156,7 @@ __all__ = [
     "people_let_in",
     "plan_body_choices",
     "plans_of",
+    "possible_double_counts",
     "present_phase",
     "profile_lines",
     "record_of",

@@ -18,6 +18,7 @@ from disruptions.models import (
     Assessment,
     CheckCount,
     CheckCountQuerySet,
+    Disruption,
     LocalProfile,
     Officer,
     Plan,
@@ -42,6 +43,7 @@ BODY_OF: Mapping[type[Model], str] = {
     Assessment: "threat__body",
     Plan: "threat__body",
     PlanAction: "plan__threat__body",
+    Disruption: "threat__body",
     Officer: "body",
     PreventionOrder: "body",
     LocalProfile: "body",
@@ -207,7 +209,7 @@ def side_by_side(user: User) -> Beside:
 
 def bodies_to_count(at: datetime) -> list[Body]:
     """Those with something to check that were not counted on that day, and those whose threats,
-    plans, officers, orders, profiles or settings were changed a short while before.
+    plans, disruptions, officers, orders, profiles or settings were changed a short while before.
     """
     counted = CheckCount.objects.filter(on=localdate(at)).values_list("body").distinct()
     due = _with_something_to_check() - {body for (body,) in counted.order_by()}

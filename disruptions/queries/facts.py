@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from disruptions import checks
 from disruptions.models import (
     Assessment,
+    Disruption,
     LocalProfile,
     LocalProfileQuerySet,
     Officer,
@@ -202,6 +203,23 @@ def _kept_of(plans: QuerySet[Plan], on: date) -> dict[str, Mapping[int, Any]]:
         "links": defaultdict(frozenset, kinds),
         "reviewed_on": seen,
         "copied": _grouped((plan, checks.Copied(source, share)) for plan, source, share in found),
+        "disruptions": _disruptions(plans, on),
+    }
+
+
+def _disruptions(plans: QuerySet[Plan], on: date) -> Mapping[int, int | None]:
+    """How many events since the plan was opened disrupted its threat, whoever recorded them; None
+    where its body has never recorded one.
+    """
+    events = Disruption.objects.standing().filter(
+        threat=OuterRef("threat"), event_on__gte=OuterRef("opened_on"), event_on__lte=on
+    )
+    number = events.order_by().values("threat").annotate(number=Count("pk")).values("number")
+    records = Disruption.objects.filter(body=OuterRef("threat__body"))
+    rows = plans.annotate(records=Exists(records), number=Subquery(number))
+    return {
+        plan: (number or 0) if records else None
+        for plan, records, number in rows.values_list("pk", "records", "number")
     }
 
 

@@ -77,6 +77,7 @@ class Case:
     )
     links: tuple[str, ...] = ("safeguarding", "investigation", "scpo")
     has_order: bool = True
+    disrupted: int | None = -5
 
 
 @dataclass

@@ -58,6 +58,11 @@ def unlinked(kind: str) -> Plant:
     return plant
 
 
+def undisrupted(case: Case, rng: Random) -> None:
+    """None since the plan was opened, and perhaps one before."""
+    case.disrupted = rng.choice([None, case.opened - 1])
+
+
 THREAT_FAULTS: dict[str, Plant] = {
     "no_plan": setting(has_plan=False),
     "no_lro": setting(leads=[(-60, -1)]),
@@ -95,6 +100,7 @@ PLAN_FAULTS: dict[str, Plant] = {
     "action_without_result": action(ended=-2),
     "action_overdue": action(due=-1),
     "action_out_of_reach": action(owner="stranger"),
+    "no_disruption": undisrupted,
 }
 ORDER_FAULTS: dict[str, dict[str, object]] = {
     "order_unmanaged": {"is_managed": False},
@@ -123,6 +129,8 @@ SOUND: tuple[dict[str, object], ...] = (
     {"shared_lead": "as many as allowed"},
     {"leads": [(-60, 0)]},
     {"entries": ("pursue", "prevent", "protect")},
+    {"disrupted": -60},
+    {"disrupted": None, "actions": [Work(strand) for strand in STRANDS]},
 )
 SOUND_ORDERS: tuple[dict[str, object], ...] = (
     {},

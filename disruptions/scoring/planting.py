@@ -8,6 +8,7 @@ from django.utils.timezone import now
 from disruptions.checks import CHECKS
 from disruptions.models import (
     Assessment,
+    Disruption,
     LocalProfile,
     Officer,
     Plan,
@@ -18,6 +19,7 @@ from disruptions.models import (
     PlanReview,
     PlanSettings,
     PreventionOrder,
+    Strand,
     Threat,
     ThreatPhase,
     ThreatResponsibility,
@@ -88,6 +90,7 @@ class Force:
         )
         people = self._responsible(threat, case)
         self._assess(threat, case)
+        self._disrupt(threat, case)
         plan = self._plan(threat, case, people) if case.has_plan else None
         if case.has_order:
             self._order(threat, OrderCase(10_000 + case.number))
@@ -130,6 +133,24 @@ class Force:
             made.append((case.assessed - 90, {"scope": "whole", "moderation": "moderated"}))
         for days, values in made:
             Assessment.objects.create(threat=threat, assessed_on=self.day(days), **values)
+
+    def _disrupt(self, threat: Threat, case: Case) -> None:
+        if case.disrupted is None:
+            return
+        Disruption.objects.create(
+            reference=f"{self.body.slug}-{case.number}",
+            threat=threat,
+            body=self.body,
+            lead_body=self.body,
+            event_on=self.day(case.disrupted),
+            recorded_on=self.day(case.disrupted),
+            type=Disruption.Type.LEAD,
+            strand=Strand.PURSUE,
+            category=Disruption.Category.MINOR,
+            narrative="Two arrests.",
+            recorded_by=system_user(),
+            entered_at=self.at,
+        )
 
     def _plan(self, threat: Threat, case: Case, people: dict[str, Officer]) -> Plan:
         closed = case.state == Plan.State.CLOSED

@@ -14,7 +14,7 @@ def fold(counts: type[Model]) -> None:
     """Make one row of those that agree in all but `number`. What is counted meanwhile stays as it
     is, and of two sweeps at once each folds what the other left.
     """
-    columns = [field.column for field in counts._meta.concrete_fields]
+    columns = [str(field.column) for field in counts._meta.concrete_fields]
     kind = ", ".join(name for name in columns if name not in ("id", "number"))
     with connection.cursor() as cursor:
         cursor.execute(FOLD.format(table=counts._meta.db_table, kind=kind))

@@ -16,6 +16,7 @@ from disruptions.models import (
     Assessment,
     CheckCount,
     CheckWaiver,
+    Disruption,
     LocalProfile,
     Officer,
     Plan,
@@ -34,6 +35,7 @@ from tests.factories import (
     AssessmentFactory,
     CheckCountFactory,
     CheckWaiverFactory,
+    DisruptionFactory,
     ForceFactory,
     LocalProfileFactory,
     OfficerFactory,
@@ -199,6 +201,7 @@ class TestCounts:
             Assessment: AssessmentFactory,
             Plan: PlanFactory,
             PlanAction: PlanActionFactory,
+            Disruption: DisruptionFactory,
             Officer: OfficerFactory,
             PreventionOrder: PreventionOrderFactory,
             LocalProfile: LocalProfileFactory,
@@ -226,12 +229,12 @@ def test_a_thousand_plans_cost_no_more_queries_than_one(
 
     for _ in range(2):
         add()
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             assert queries.check(queries.of_bodies([force.pk]), on=localdate()).results
 
 
 def test_no_disruption_is_asked_only_where_disruptions_are_kept() -> None:
-    """Until the portal keeps disruptions nothing can be said of them."""
+    """Where the body has never recorded one nothing can be said of a plan."""
     ended = checks.Task(uuid4(), "pursue", ended_on=date(2026, 2, 1), has_result=True)
     shown = {}
     for number in (None, 0, 1):

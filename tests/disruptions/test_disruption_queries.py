@@ -1,0 +1,165 @@
+"""Records that may count twice, records that are likely missing, and what a plan led to."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from disruptions import queries
+from disruptions.models import Disruption, DisruptionCount, Plan, Threat
+from forces.models import Body
+from inspection_portal.core.models import User
+from tests.factories import (
+    DisruptionFactory,
+    DisruptionStandardFactory,
+    ForceFactory,
+    OfficerFactory,
+    PlanActionFactory,
+    PlanFactory,
+    RocuFactory,
+    ThreatFactory,
+    ThreatResponsibilityFactory,
+)
+
+pytestmark = pytest.mark.django_db
+DAY, SINCE, UNTIL = date(2026, 2, 2), date(2026, 1, 1), date(2026, 3, 2)
+
+
+def doubles(user: User) -> set[tuple[str, str]]:
+    found = queries.possible_double_counts(user, since=SINCE, until=UNTIL)
+    return {(each.record.reference, each.earlier.reference) for each in found}
+
+
+def plant(threat: Threat, *records: tuple[str, Body, int, dict[str, str]]) -> None:
+    """Records of a threat, each so many days after the day."""
+    for reference, body, days, more in records:
+        on = DAY + timedelta(days=days)
+        DisruptionFactory(threat=threat, reference=reference, body=body, event_on=on, **more)
+
+
+@pytest.fixture
+def doubled(force: Body) -> dict[str, Body]:
+    """What counts twice, and next to it what only looks so."""
+    rocu, other = RocuFactory(), ForceFactory()
+    threat = ThreatFactory(body=force)
+    plant(threat, ("a", force, 0, {}), ("a again", rocu, 3, {}), ("near", other, 7, {}))
+    plant(threat, ("twice", other, 7, {}), ("strand", other, 7, {"strand": "protect"}))
+    second = ThreatFactory(body=force)
+    plant(second, ("b", rocu, 0, {}), ("b again", force, -3, {}), ("b far", other, -7, {}))
+    plant(second, ("helped", other, 0, {"type": "support"}))
+    third = ThreatFactory(body=force)
+    plant(third, ("c", force, 0, {"moderation": "refused"}), ("c again", rocu, 0, {}))
+    plant(third, ("c next day", rocu, 1, {}))
+    plant(ThreatFactory(body=other), ("other threat", force, 0, {}))
+    return {"rocu": rocu, "other": other}
+
+
+PLANTED = {("a again", "a"), ("twice", "near"), ("b again", "b")}
+
+
+def test_each_double_count_is_found_and_none_invented(
+    doubled: dict[str, Body], inspector: User, force_lead: User, django_assert_num_queries: Any
+) -> None:
+    assert doubles(inspector) == PLANTED
+    assert doubles(force_lead) == PLANTED
+    with django_assert_num_queries(2):
+        found = queries.possible_double_counts(inspector, since=SINCE, until=UNTIL)
+        why = {each.record.reference: each.why for each in found}
+    assert why["twice"] == f"{doubled['other']} recorded two of this day, strand and type."
+    assert why["a again"].endswith("both recorded that they led it, 3 days apart.")
+
+
+def test_nobody_sees_another_bodys_record_in_a_double_count(
+    doubled: dict[str, Body], other_force_lead: User, rocu_lead: User, partner: User
+) -> None:
+    for user in (other_force_lead, rocu_lead, partner):
+        assert doubles(user) == set()
+
+
+def missing(user: User) -> queries.Missing:
+    return queries.likely_missing(user, since=SINCE, until=UNTIL)
+
+
+@pytest.fixture
+def gaps(force: Body, other_force: Body) -> None:
+    """`force` records, `other_force` never does."""
+    DisruptionStandardFactory(valid_from=date(2020, 1, 1))
+    ended = {"ended_on": DAY, "result": "Two arrests."}
+
+    def work(what: str, day: date | None, body: Body = force, **more: Any) -> None:
+        threat = ThreatFactory(body=body, kind=more.pop("kind", "ocg"))
+        if day:
+            DisruptionFactory(threat=threat, event_on=day)
+        PlanActionFactory(plan=PlanFactory(threat=threat), what=what, **(ended | more))
+        post = OfficerFactory(body=body, post=f"Team of {what}")
+        ThreatResponsibilityFactory(threat=threat, officer=post)
+
+    work("missing", None)
+    work("too early", DAY - timedelta(days=29), is_covert=True)
+    work("in time", DAY + timedelta(days=28))
+    work("before", DAY - timedelta(days=28))
+    work("without result", None, result=" ")
+    work("running", None, ended_on=None)
+    work("long ago", None, ended_on=date(2025, 12, 31))
+    work("does not count", None, kind="individual")
+    work("silent", None, body=other_force, ended_on=None)
+    ThreatFactory(body=ForceFactory(), closed_on=DAY)
+
+
+@pytest.mark.usefixtures("gaps")
+def test_what_is_missing_is_found_and_nothing_else(
+    inspector: User, force_lead: User, other_force: Body, django_assert_num_queries: Any
+) -> None:
+    found = missing(inspector)
+    assert {each.what for each in found.actions} == {"missing", "too early"}
+    assert found.bodies == [other_force]
+    silent = ("missing", "without result", "running", "long ago", "silent")
+    assert {(each.post, each.threats) for each in found.teams} == {
+        (f"Team of {what}", 1) for what in silent
+    }
+    own = missing(force_lead)
+    assert {each.what for each in own.actions} == {"missing", "too early"}
+    assert own.bodies == []
+    assert "Team of silent" not in {each.post for each in own.teams}
+    with django_assert_num_queries(6):
+        missing(inspector)
+
+
+@pytest.mark.usefixtures("gaps")
+def test_a_kind_counts_from_the_version_that_says_so(inspector: User, partner: User) -> None:
+    DisruptionStandardFactory(valid_from=DAY, threat_kinds=["ocg", "individual"])
+    assert "does not count" in {each.what for each in missing(inspector).actions}
+    DisruptionStandardFactory(valid_from=DAY + timedelta(days=1), threat_kinds=["individual"])
+    assert "missing" in {each.what for each in missing(inspector).actions}
+    nothing = missing(partner)
+    assert [*nothing.actions, *nothing.bodies, *nothing.teams] == []
+
+
+def disruptions_of(plan: Plan) -> int | None:
+    [facts] = queries.load(queries.of_plan(plan), on=UNTIL).plans
+    return facts.disruptions
+
+
+def test_what_a_plan_led_to(own_plan: Plan, force: Body, other_force: Body) -> None:
+    assert disruptions_of(own_plan) is None
+    DisruptionFactory(threat__body=force)
+    assert disruptions_of(own_plan) == 0
+    counted = {"threat": own_plan.threat, "body": other_force}
+    DisruptionFactory(**counted, event_on=own_plan.opened_on)
+    DisruptionFactory(**counted, event_on=own_plan.opened_on - timedelta(days=1))
+    DisruptionFactory(**counted, event_on=UNTIL + timedelta(days=1))
+    DisruptionFactory(**counted, moderation="refused")
+    assert disruptions_of(own_plan) == 1
+
+
+def test_figures_of_months(force: Body, force_lead: User, inspector: User) -> None:
+    for on in (date(2026, 1, 31), date(2026, 2, 1), date(2026, 2, 28)):
+        DisruptionFactory(threat__body=force, event_on=on, moderation="moderated")
+    DisruptionFactory(threat__body=force)
+    DisruptionFactory(event_on=date(2026, 2, 1), moderation="downgraded")
+    figures = DisruptionCount.objects.in_months(date(2026, 2, 9), date(2026, 2, 9)).counted()
+    assert figures.visible_to(force_lead).totals("body", "month") == [
+        (force.pk, date(2026, 2, 1), 2)
+    ]
+    assert figures.visible_to(inspector).totals("category") == [("moderate", 3)]
+    assert Disruption.objects.count() == 5
