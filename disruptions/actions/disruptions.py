@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from disruptions import permissions, queries, standards
-from disruptions.actions.kept import changed
+from disruptions.actions.kept import apart, changed
 from disruptions.models import Disruption, Moderation, Threat
 from forces.models import Body, Organisation
 from inspection_portal.core import audit
@@ -55,7 +55,7 @@ def record_disruption(*, body: Body, by: User, at: datetime, **said: Unpack[Said
     """
     if not permissions.can_record_disruption(by, body):
         raise PermissionDenied
-    fields, chosen = _apart(said)
+    fields, chosen = apart(said, CHOSEN)
     if not (fields.get("lead_body") or fields.get("lead_partner")):
         fields["lead_body"] = body
     disruption = Disruption(body=body, recorded_by=by, recorded_on=localdate(at), entered_at=at)
@@ -78,7 +78,7 @@ def edit_disruption(
     held = _hold_own(disruption, by)
     if held.moderation not in (Disruption.Moderated.PENDING, Disruption.Moderated.RETURNED):
         raise _not_open(held)
-    fields, chosen = _apart(said)
+    fields, chosen = apart(said, CHOSEN)
     _refuse_unfit(changed(held, fields), held, chosen, by)
     told = differences(held, fields)
     for name, rows in chosen.items():
@@ -174,13 +174,6 @@ def _next_reference(body: Body) -> str:
     Body.objects.select_for_update(no_key=True).get(pk=body.pk)
     own = Disruption.objects.filter(body=body, source=Disruption.Source.PORTAL)
     return f"{body.slug}-{own.count() + 1}"
-
-
-def _apart(said: Said) -> tuple[dict[str, Any], dict[str, list[Any]]]:
-    """What is said of the event, and which agencies are chosen as supporting it."""
-    given: Mapping[str, Any] = said
-    fields = {name: value for name, value in given.items() if name not in CHOSEN}
-    return fields, {name: list(given[name]) for name in CHOSEN if name in given}
 
 
 def _refuse_unfit(

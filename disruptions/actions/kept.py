@@ -1,9 +1,9 @@
 """What the changes of a body's own rows have in common."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from copy import copy
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
@@ -39,6 +39,14 @@ def changed(row: RowT, changes: Mapping[str, object]) -> RowT:
     for name, value in changes.items():
         setattr(changed, name, value)
     return changed
+
+
+def apart(
+    told: Mapping[str, Any], chosen: Collection[str]
+) -> tuple[dict[str, Any], dict[str, list[Any]]]:
+    """What is told of a row's own fields, and the rows that are chosen for those of many."""
+    fields = {name: value for name, value in told.items() if name not in chosen}
+    return fields, {name: list(told[name]) for name in chosen if name in told}
 
 
 def write(

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from disruptions import permissions
+from disruptions.actions.kept import apart
 from disruptions.models import CrimeType, Threat, ThreatPhase
 from forces.models import Body
 from inspection_portal.core import audit
@@ -38,7 +39,7 @@ def add_threat(*, body: Body, by: User, at: datetime, **told: Unpack[Told]) -> T
     """Put a threat on the master list of the body that owns it."""
     if not permissions.can_keep(by, body):
         raise PermissionDenied
-    said, chosen = _apart(told)
+    said, chosen = apart(told, CHOSEN)
     threat = Threat(body=body, **said)
     _refuse_unfit(threat, None, chosen, at)
     threat.save()
@@ -57,7 +58,7 @@ def revise_threat(
     Raises RuleBroken where a body would lose its part while an officer of it is responsible.
     """
     held = lock(threat, by)
-    said, chosen = _apart(told)
+    said, chosen = apart(told, CHOSEN)
     revised = copy(held)
     for name, value in said.items():
         setattr(revised, name, value)
@@ -117,13 +118,6 @@ def lock(threat: Threat, by: User) -> Threat:
     if not permissions.can_keep(by, found.body):
         raise PermissionDenied
     return found
-
-
-def _apart(told: Told) -> tuple[dict[str, Any], dict[str, list[Any]]]:
-    """What is said, and what is chosen of lists."""
-    given: Mapping[str, Any] = told
-    said = {name: value for name, value in given.items() if name not in CHOSEN}
-    return said, {name: list(given[name]) for name in CHOSEN if name in given}
 
 
 def _refuse_unfit(

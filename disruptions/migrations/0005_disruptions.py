@@ -971,8 +971,8 @@ class Migration(migrations.Migration):
                 pgtrigger.compiler.Trigger(
                     name="counted_when_added",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func="\n    INSERT INTO disruptions_disruptioncount (body_id, month, category, strand, type, moderation, number)\n    SELECT body_id, month, category, strand, type, moderation, sum(number)\n    FROM (\n        SELECT *, date_trunc('month', event_on::timestamp)::date AS month\n        FROM (SELECT body_id, event_on, category, strand, type, moderation, 1 AS number FROM added) AS row\n    ) AS changed\n    GROUP BY body_id, month, category, strand, type, moderation HAVING sum(number) <> 0;\n    RETURN NULL;\n",
-                        hash="0860eceb937ea96d2485f5b53ad301377351349a",
+                        func="\n    INSERT INTO disruptions_disruptioncount (body_id, month, category, strand, type, moderation, number)\n    SELECT body_id, month, category, strand, type, moderation, sum(number)\n    FROM (\n        SELECT *, date_trunc('month', event_on::timestamp)::date AS month\n        FROM (SELECT body_id, event_on, category, strand, type, moderation, 1 FROM added) AS rows (body_id, event_on, category, strand, type, moderation, number)\n    ) AS changed\n    GROUP BY body_id, month, category, strand, type, moderation HAVING sum(number) <> 0;\n    RETURN NULL;\n    ",
+                        hash="bf12961dc5f7368f5a9d4efbc9ae7af8400e4b1e",
                         level="STATEMENT",
                         operation="INSERT",
                         pgid="pgtrigger_counted_when_added_c3e95",
@@ -984,8 +984,8 @@ class Migration(migrations.Migration):
                 pgtrigger.compiler.Trigger(
                     name="counted_when_changed",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func="\n    INSERT INTO disruptions_disruptioncount (body_id, month, category, strand, type, moderation, number)\n    SELECT body_id, month, category, strand, type, moderation, sum(number)\n    FROM (\n        SELECT *, date_trunc('month', event_on::timestamp)::date AS month\n        FROM (SELECT body_id, event_on, category, strand, type, moderation, 1 AS number FROM added UNION ALL SELECT body_id, event_on, category, strand, type, moderation, -1 AS number FROM gone) AS row\n    ) AS changed\n    GROUP BY body_id, month, category, strand, type, moderation HAVING sum(number) <> 0;\n    RETURN NULL;\n",
-                        hash="1032b7b7c097f18dfaf6a9d951575d246afbf6a1",
+                        func="\n    INSERT INTO disruptions_disruptioncount (body_id, month, category, strand, type, moderation, number)\n    SELECT body_id, month, category, strand, type, moderation, sum(number)\n    FROM (\n        SELECT *, date_trunc('month', event_on::timestamp)::date AS month\n        FROM (SELECT body_id, event_on, category, strand, type, moderation, 1 FROM added UNION ALL SELECT body_id, event_on, category, strand, type, moderation, -1 FROM gone) AS rows (body_id, event_on, category, strand, type, moderation, number)\n    ) AS changed\n    GROUP BY body_id, month, category, strand, type, moderation HAVING sum(number) <> 0;\n    RETURN NULL;\n    ",
+                        hash="ba56018b30d2585a76787bf3c5c31e46d84d519f",
                         level="STATEMENT",
                         operation="UPDATE",
                         pgid="pgtrigger_counted_when_changed_81fab",
@@ -997,8 +997,8 @@ class Migration(migrations.Migration):
                 pgtrigger.compiler.Trigger(
                     name="counted_when_deleted",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func="\n    INSERT INTO disruptions_disruptioncount (body_id, month, category, strand, type, moderation, number)\n    SELECT body_id, month, category, strand, type, moderation, sum(number)\n    FROM (\n        SELECT *, date_trunc('month', event_on::timestamp)::date AS month\n        FROM (SELECT body_id, event_on, category, strand, type, moderation, -1 AS number FROM gone) AS row\n    ) AS changed\n    GROUP BY body_id, month, category, strand, type, moderation HAVING sum(number) <> 0;\n    RETURN NULL;\n",
-                        hash="67fa3b3f1c34fd15d829be83e5f000b165772919",
+                        func="\n    INSERT INTO disruptions_disruptioncount (body_id, month, category, strand, type, moderation, number)\n    SELECT body_id, month, category, strand, type, moderation, sum(number)\n    FROM (\n        SELECT *, date_trunc('month', event_on::timestamp)::date AS month\n        FROM (SELECT body_id, event_on, category, strand, type, moderation, -1 FROM gone) AS rows (body_id, event_on, category, strand, type, moderation, number)\n    ) AS changed\n    GROUP BY body_id, month, category, strand, type, moderation HAVING sum(number) <> 0;\n    RETURN NULL;\n    ",
+                        hash="7386f216206a5435220e8fd5fbdcfe60600596a0",
                         level="STATEMENT",
                         operation="DELETE",
                         pgid="pgtrigger_counted_when_deleted_20529",

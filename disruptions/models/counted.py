@@ -5,51 +5,28 @@ cost the same however many there are (ADR 0032).
 from datetime import date
 from typing import Self
 
-import pgtrigger
 from django.db import models
 from django.db.models import Sum
 
 from disruptions.models.reading import OfBodyQuerySet
 from forces.models import Body
+from inspection_portal.core.counts import counted
 
 KEY = "body_id, month, category, strand, type, moderation"
-COUNT = f"""
+FIELDS = "body_id, event_on, category, strand, type, moderation"
+COUNTED = counted(
+    f"""
     INSERT INTO disruptions_disruptioncount ({KEY}, number)
     SELECT {KEY}, sum(number)
     FROM (
         SELECT *, date_trunc('month', event_on::timestamp)::date AS month
-        FROM ({{changed}}) AS row
+        FROM ({{changed}}) AS rows ({FIELDS}, number)
     ) AS changed
     GROUP BY {KEY} HAVING sum(number) <> 0;
     RETURN NULL;
-"""  # noqa: S608 (no value of anybody's is in it)
-FIELDS = "body_id, event_on, category, strand, type, moderation"
-ADDED = f"SELECT {FIELDS}, 1 AS number FROM added"  # noqa: S608
-GONE = f"SELECT {FIELDS}, -1 AS number FROM gone"  # noqa: S608
-
-
-def _counted(
-    name: str, operation: pgtrigger.Operation, changed: str, **tables: str
-) -> pgtrigger.Trigger:
-    return pgtrigger.Trigger(
-        name=name,
-        level=pgtrigger.Statement,
-        when=pgtrigger.After,
-        operation=operation,
-        referencing=pgtrigger.Referencing(**tables),
-        func=COUNT.format(changed=changed),
-    )
-
-
-COUNTED = [
-    _counted("counted_when_added", pgtrigger.Insert, ADDED, new="added"),
-    _counted(
-        *("counted_when_changed", pgtrigger.Update, f"{ADDED} UNION ALL {GONE}"),
-        old="gone",
-        new="added",
-    ),
-    _counted("counted_when_deleted", pgtrigger.Delete, GONE, old="gone"),
-]
+    """,  # noqa: S608 (no value of anybody's is in it)
+    FIELDS,
+)
 
 
 class DisruptionCountQuerySet(OfBodyQuerySet):

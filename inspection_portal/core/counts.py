@@ -1,5 +1,6 @@
 """Tables that count by changes: each row says by how many a kind became more, or fewer."""
 
+import pgtrigger
 from django.db import connection
 from django.db.models import Model
 
@@ -8,6 +9,39 @@ FOLD = """
     INSERT INTO {table} ({kind}, number)
     SELECT {kind}, sum(number) FROM gone GROUP BY {kind} HAVING sum(number) <> 0
 """
+
+
+def counted(count: str, columns: str) -> list[pgtrigger.Trigger]:
+    """What keeps a table of counts, once a statement, for the table that is counted.
+
+    `count` is SQL that adds rows to the counts from `{changed}`: these columns of what the
+    statement changed, and 1 for a row that it added, -1 for one that is gone.
+    """
+    added = f"SELECT {columns}, 1 FROM added"  # noqa: S608 (no value of anybody's is in it)
+    gone = f"SELECT {columns}, -1 FROM gone"  # noqa: S608
+    return [
+        _counted("counted_when_added", pgtrigger.Insert, count.format(changed=added), new="added"),
+        _counted(
+            *("counted_when_changed", pgtrigger.Update),
+            count.format(changed=f"{added} UNION ALL {gone}"),
+            old="gone",
+            new="added",
+        ),
+        _counted("counted_when_deleted", pgtrigger.Delete, count.format(changed=gone), old="gone"),
+    ]
+
+
+def _counted(
+    name: str, operation: pgtrigger.Operation, func: str, **tables: str
+) -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name=name,
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=operation,
+        referencing=pgtrigger.Referencing(**tables),
+        func=func,
+    )
 
 
 def fold(counts: type[Model]) -> None:

@@ -25,6 +25,7 @@ SOURCES = (
     "inspection_portal/home/management/commands/load_reference_data.py",
     "forces/data/*",
     "findings/data/*",
+    "disruptions/data/*",
 )
 
 

@@ -2,6 +2,7 @@
 
 import pgtrigger
 
+from inspection_portal.core.counts import counted
 from inspection_portal.core.guards import REFUSE_UNLESS, refused_unless
 
 ADDRESSED = pgtrigger.Insert | pgtrigger.UpdateOf("body_id", "recommendation_id", "finding_id")
@@ -72,8 +73,6 @@ COUNT = """
     GROUP BY 1, 2 HAVING sum(number) <> 0;
     RETURN NULL;
 """
-ADDED = "SELECT body_id, due_on, closed_on, 1 FROM added"
-GONE = "SELECT body_id, due_on, closed_on, -1 FROM gone"
 
 
 def changes_only_by_correction(
@@ -136,20 +135,6 @@ ANSWER_STAYS = {
 }
 
 
-def _counted(
-    operation: pgtrigger.Operation, changed: str, *, name: str, **tables: str
-) -> pgtrigger.Trigger:
-    """Keeps `DueCount`, once a statement."""
-    return pgtrigger.Trigger(
-        name=name,
-        level=pgtrigger.Statement,
-        when=pgtrigger.After,
-        operation=operation,
-        referencing=pgtrigger.Referencing(**tables),
-        func=COUNT.format(changed=changed),
-    )
-
-
 REPORT_IS_OPEN = """EXISTS (
         SELECT 1 FROM recommendations_nationalreport
         WHERE id = COALESCE(NEW.report_id, OLD.report_id) AND opened_at IS NOT NULL
@@ -190,14 +175,7 @@ ENTRY_TRIGGERS = [
         func=PUBLISHED_STAYS,
     ),
     changes_only_by_correction("asked", name="asked_changes_only_by_correction", entry="OLD.id"),
-    _counted(pgtrigger.Insert, ADDED, name="counted_when_added", new="added"),
-    _counted(
-        *(pgtrigger.Update, f"{ADDED} UNION ALL {GONE}"),
-        name="counted_when_changed",
-        old="gone",
-        new="added",
-    ),
-    _counted(pgtrigger.Delete, GONE, name="counted_when_deleted", old="gone"),
+    *counted(COUNT, "body_id, due_on, closed_on"),
 ]
 MILESTONE_TRIGGERS = [
     changes_only_by_correction(

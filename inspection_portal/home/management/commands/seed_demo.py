@@ -11,6 +11,7 @@ from findings.models import Inspection
 from forces.models import Body
 from inspection_portal.core.recording import RecordedCommand
 from inspection_portal.home.demo import (
+    disruptions,
     drafting,
     figures,
     monitoring,
@@ -59,6 +60,7 @@ class Command(RecordedCommand):
             saved_views.keep(cast)
             threats.tell(cast)
             plans.tell(cast)
+            disruptions.tell(cast)
             count_checks(at=now())
         self.stdout.write(sign_ins_in_words())
 

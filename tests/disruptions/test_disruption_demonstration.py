@@ -1,0 +1,48 @@
+"""The demonstration's disruptions: written once, by the actions that people use."""
+
+from collections import Counter
+from datetime import date, datetime
+
+import pytest
+
+from disruptions import queries
+from disruptions.actions.reference import load_reference
+from disruptions.models import Disruption
+from forces.models import Body, RoleGrant
+from inspection_portal.core.models import User, system_user
+from inspection_portal.home.demo import disruptions
+from inspection_portal.home.demo.sign_ins import (
+    HAMPSHIRE_CONTRIBUTOR,
+    HAMPSHIRE_LEAD,
+    SEROCU_LEAD,
+)
+from tests.factories import ForceFactory, RocuFactory, ThreatFactory, person
+
+
+@pytest.mark.django_db
+def test_disruptions_are_told_once_and_show_what_is_found(
+    inspector: User, moment: datetime
+) -> None:
+    load_reference(by=system_user(), at=moment)
+    bodies: dict[str, Body] = {
+        "hampshire": ForceFactory(slug="hampshire"),
+        "serocu": RocuFactory(slug="serocu"),
+    }
+    told_by = (HAMPSHIRE_CONTRIBUTOR, HAMPSHIRE_LEAD, SEROCU_LEAD)
+    cast = {each: person(RoleGrant.Role(each.role), bodies[each.body]) for each in told_by}
+    for reference in ("OCG 1", "OCG 2", "OCG 5"):
+        threat = ThreatFactory(body=bodies["hampshire"], reference=reference)
+        if reference != "OCG 5":
+            threat.supporting_bodies.add(bodies["serocu"])
+    disruptions.tell(cast)
+    disruptions.tell(cast)
+    rows = list(Disruption.objects.for_list())
+    assert Counter(each.moderation for each in rows) == {
+        **dict.fromkeys(("moderated", "downgraded", "returned"), 1),
+        "pending": 2,
+    }
+    year = {"since": date(2026, 1, 1), "until": date(2026, 12, 31)}
+    [double] = queries.possible_double_counts(inspector, **year)
+    assert double.is_of_two_bodies
+    failed = {each.id for failures in queries.failures_of(rows).values() for each in failures}
+    assert failed == {"missing_evidence", "recorded_late"}
