@@ -16,6 +16,8 @@ ALTER ROLE soc_app LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWOR
 ALTER ROLE soc_app SET statement_timeout = '30s';
 ALTER ROLE soc_app SET lock_timeout = '5s';
 ALTER ROLE soc_app SET idle_in_transaction_session_timeout = '60s';
+-- No trigger is ignored. Each asks; where nothing is set, the question fails and is caught, row by row.
+ALTER ROLE soc_app SET pgtrigger.ignore = '{}';
 
 -- Default privileges belong to a database: set in template1 they hold in every database made from it.
 \connect template1
