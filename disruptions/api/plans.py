@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from disruptions import actions, permissions
+from disruptions.api.copies import CopiesOut, copies_of
 from disruptions.api.parts import (
     ActionIn,
     EntryIn,
@@ -122,6 +123,12 @@ class PlanViewSet(VisibleViewSet[Plan]):
     queryset = Plan.objects.all()
     serializer_class = PlanOut
     filterset_class = PlanFilter
+
+    @extend_schema(responses=CopiesOut)
+    @action(detail=True)
+    def copies(self, request: Request, uuid: UUID) -> Response:
+        """The plans that share words with this one, and the sentences that both have."""
+        return Response(copies_of(self.get_object(), cast(User, request.user)))
 
     @extend_schema(request=OpenPlanIn, responses=PlanOut)
     @action(detail=False, methods=["post"])

@@ -23,7 +23,7 @@ from disruptions.queries.choices import (
     officers_of,
     region_choices,
 )
-from disruptions.queries.copies import Alike, Copies, Passage, alike, copies_of, passages
+from disruptions.queries.copies import Alike, Copies, Pair, Passage, alike, copies_of, passages
 from disruptions.queries.facts import Scope, load, of_bodies, of_order, of_plan, of_threat
 from disruptions.queries.officers import (
     OfficerLine,
@@ -106,6 +106,7 @@ __all__ = [
     "Missing",
     "OfficerLine",
     "OrderFigures",
+    "Pair",
     "Passage",
     "Result",
     "Scope",

@@ -962,6 +962,7 @@ QUALITY = (
     form("disruptions:order_waive", "checked_order", OVERSEE),
     form("disruptions:waiver_withdraw", "check_waiver", OVERSEE),
     Row("disruptions:plan_copies", "checked_plan", get=READ_CHECKS),
+    api("plan-copies", "checked_plan", READ_CHECKS),
     api("body_checks", "body", READ_CHECKS),
     api("check_counts", codes=same(to(READERS_OF_THREATS, sees=EVERYBODY))),
     api("checkwaiver-list"),

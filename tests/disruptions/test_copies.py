@@ -94,6 +94,10 @@ def test_passages_stand_side_by_side(
     assert str(plans[0]) in client.get(url).content.decode()
     page = client.get(url, {"of": str(plans[0].uuid)}).content.decode()
     assert page.count("<mark") == 42
+    told = client.get(reverse("api:plan-copies", args=[copy.uuid])).json()
+    [pair] = told["copies"]
+    assert (pair["plan"], pair["is_source"]) == (str(plans[0].uuid), True)
+    assert [len(pair[side]) for side in ("here", "there")] == [21, 21]
 
 
 def test_a_plan_of_another_body_is_counted_and_not_shown(
@@ -107,3 +111,5 @@ def test_a_plan_of_another_body_is_counted_and_not_shown(
     assert "1 plan of another body" in page
     assert plans[0].threat.reference not in page
     assert "<mark" not in page
+    told = client.get(reverse("api:plan-copies", args=[copy.uuid])).json()
+    assert told == {"copies": [], "unseen": 1}
