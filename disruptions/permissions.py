@@ -16,6 +16,13 @@ def can_compare_bodies(user: User) -> bool:
     return holds(user, Right.THREATS_READ_ALL)
 
 
+def can_read_checks(user: User, body: Body) -> bool:
+    """What the checks find is for the body itself and for who compares bodies: others who see a
+    threat or a plan are not told.
+    """
+    return can_keep(user, body) or can_compare_bodies(user)
+
+
 def can_read_names(user: User, body: Body) -> bool:
     """The names of officers stay within their own body (domain §2.4)."""
     return holds(user, Right.THREATS_READ) and body.pk in standing(user).bodies

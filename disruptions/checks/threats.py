@@ -170,7 +170,7 @@ THREAT_CHECKS: tuple[Check[ThreatFacts], ...] = (
     ),
     Check(
         id="assessment_stale",
-        title="Assessment is stale",
+        title="Assessment out of date",
         reason="Priorities rested on assessments that were no longer true.",
         mend="Have the threat assessed again.",
         of=Of.THREAT,
@@ -192,7 +192,7 @@ THREAT_CHECKS: tuple[Check[ThreatFacts], ...] = (
     ),
     Check(
         id="assessment_operation_only",
-        title="Only the operation is assessed",
+        title="Only the operation assessed",
         reason="A region assessed the part of each group that its operation was about, and so "
         "missed the harm of the rest.",
         mend="Have the whole threat assessed.",

@@ -25,6 +25,7 @@ from disruptions.queries.choices import (
 )
 from disruptions.queries.copies import Alike, Copies, Pair, Passage, alike, copies_of, passages
 from disruptions.queries.facts import Scope, load, of_bodies, of_order, of_plan, of_threat
+from disruptions.queries.mending import Mending, to_mend
 from disruptions.queries.officers import (
     OfficerLine,
     bodies_with_officers,
@@ -103,6 +104,7 @@ __all__ = [
     "DoubleCount",
     "Event",
     "Line",
+    "Mending",
     "Missing",
     "OfficerLine",
     "OrderFigures",
@@ -170,6 +172,7 @@ __all__ = [
     "threat_lines",
     "threats_to_plan_for",
     "timeline",
+    "to_mend",
     "trend",
     "trends",
     "with_breaches",

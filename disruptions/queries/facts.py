@@ -60,25 +60,30 @@ def of_bodies(bodies: Iterable[int] | QuerySet[Body], only: checks.Of | None = N
 
 
 def of_threat(threat: Threat) -> Scope:
-    """A threat and its plans."""
-    return Scope(
-        Threat.objects.filter(pk=threat.pk),
-        Plan.objects.filter(threat=threat.pk),
-        PreventionOrder.objects.none(),
-        LocalProfile.objects.none(),
-    )
+    """A threat without its plans."""
+    return replace(_nothing(), threats=Threat.objects.filter(pk=threat.pk))
 
 
 def of_plan(plan: Plan) -> Scope:
-    """A plan and its threat."""
-    return replace(of_threat(plan.threat), plans=Plan.objects.filter(pk=plan.pk))
+    """A plan without its threat."""
+    return replace(_nothing(), plans=Plan.objects.filter(pk=plan.pk))
 
 
 def of_order(order: PreventionOrder) -> Scope:
+    return replace(_nothing(), orders=PreventionOrder.objects.filter(pk=order.pk))
+
+
+def of_profile(profile: LocalProfile) -> Scope:
+    """A profile; nothing where there is a later one of its area."""
+    latest = LocalProfile.objects.last_of_each().values("pk")
+    return replace(_nothing(), profiles=LocalProfile.objects.filter(pk=profile.pk, pk__in=latest))
+
+
+def _nothing() -> Scope:
     return Scope(
         Threat.objects.none(),
         Plan.objects.none(),
-        PreventionOrder.objects.filter(pk=order.pk),
+        PreventionOrder.objects.none(),
         LocalProfile.objects.none(),
     )
 

@@ -22,21 +22,6 @@ from inspection_portal.core.models import User
 
 Role = ThreatResponsibility.Role
 
-ADVICE = {
-    AssessmentDefect.UNASSESSED: (
-        "Nobody has assessed this threat. Assess it, and add what was found."
-    ),
-    AssessmentDefect.STALE: (
-        "The last assessment is older than the body allows. Assess the threat again."
-    ),
-    AssessmentDefect.UNMODERATED: (
-        "The last assessment has not been moderated. Have it moderated, and record the day."
-    ),
-    AssessmentDefect.OPERATION_ONLY: (
-        "The last assessment is only of what the operation is about. Assess the whole threat."
-    ),
-}
-
 
 @dataclass(frozen=True)
 class ThreatLine:
@@ -49,11 +34,6 @@ class ThreatLine:
     defects: tuple[AssessmentDefect, ...]
     leading: tuple[Officer, ...]
     investigating: tuple[Officer, ...]
-
-    @property
-    def to_do(self) -> list[tuple[AssessmentDefect, str]]:
-        """Each defect, and what to do about it."""
-        return [(defect, ADVICE[defect]) for defect in self.defects]
 
     @property
     def lacks_a_lead(self) -> bool:

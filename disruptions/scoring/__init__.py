@@ -1,5 +1,5 @@
 """Measures the checks against faults that were planted."""
 
-from disruptions.scoring.score import Score, in_all, score
+from disruptions.scoring.score import FORCES, Score, in_all, score
 
-__all__ = ["Score", "in_all", "score"]
+__all__ = ["FORCES", "Score", "in_all", "score"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils.timezone import now
 
@@ -63,6 +64,8 @@ class Force:
         )
         self.leads: dict[str, Officer] = {}
         self.numbers = iter(range(1, 10**6))
+        self.guest = self.officer(self.neighbour)
+        self.investigator, self.other, self.checker = (self.officer() for _ in range(3))
 
     def officer(self, body: Body | None = None, **values: object) -> Officer:
         return Officer.objects.create(
@@ -104,26 +107,24 @@ class Force:
         )
         if case.shared_lead:
             self.leads[case.shared_lead] = lead
-        people = {"lro": lead, "sio": self.officer(), "other": self.officer()}
-        for since, until in case.leads:
-            self._responsible_as(Role.LRO, threat, lead, since, until)
+        people = {"lro": lead, "sio": self.investigator, "other": self.other}
+        held = [(Role.LRO, lead, since, until) for since, until in case.leads]
         if case.writer == "former":
             people["former"] = self.officer()
-            self._responsible_as(Role.LRO, threat, people["former"], case.started, -1)
+            held.append((Role.LRO, people["former"], case.started, -1))
         investigator = lead if case.lead_investigates else people["sio"]
-        self._responsible_as(Role.SIO, threat, investigator, case.started, None)
-        return people
-
-    def _responsible_as(
-        self, role: str, threat: Threat, officer: Officer, since: int, until: int | None
-    ) -> None:
-        ThreatResponsibility.objects.create(
-            threat=threat,
-            officer=officer,
-            role=role,
-            since=self.day(since),
-            until=self.day_if_any(until),
+        held.append((Role.SIO, investigator, case.started, None))
+        ThreatResponsibility.objects.bulk_create(
+            ThreatResponsibility(
+                threat=threat,
+                officer=officer,
+                role=role,
+                since=self.day(since),
+                until=self.day_if_any(until),
+            )
+            for role, officer, since, until in held
         )
+        return people
 
     def _assess(self, threat: Threat, case: Case) -> None:
         if case.assessed is None:
@@ -131,8 +132,9 @@ class Force:
         made = [(case.assessed, {"scope": case.scope, "moderation": case.moderation})]
         if case.was_assessed_before:
             made.append((case.assessed - 90, {"scope": "whole", "moderation": "moderated"}))
-        for days, values in made:
-            Assessment.objects.create(threat=threat, assessed_on=self.day(days), **values)
+        Assessment.objects.bulk_create(
+            Assessment(threat=threat, assessed_on=self.day(days), **values) for days, values in made
+        )
 
     def _disrupt(self, threat: Threat, case: Case) -> None:
         if case.disrupted is None:
@@ -161,7 +163,7 @@ class Force:
             closed_on=self.on if closed else None,
             template_version=case.template,
             written_by=people.get(case.writer),
-            checked_by=self.officer() if case.is_checked else None,
+            checked_by=self.checker if case.is_checked else None,
             checked_on=self.on if case.is_checked else None,
         )
         if case.reviewed is not None:
@@ -193,31 +195,32 @@ class Force:
         )
 
     def _actions(self, plan: Plan, works: Iterable[Work], people: dict[str, Officer]) -> None:
-        guest = self.officer(self.neighbour)
-        given: dict[str, object] = {"given_by": system_user(), "given_at": self.at}
-        for who in ({"organisation": self.partner}, {"body": self.neighbour}):
-            PlanAccess.objects.create(plan=plan, scope="actions", **who, **given)
-        PlanAccess.objects.create(
-            plan=plan,
-            scope="actions",
-            organisation=self.shut_out,
-            ended_by=system_user(),
-            ended_at=self.at,
-            **given,
+        given: dict[str, Any] = {"given_by": system_user(), "given_at": self.at}
+        ended = {"ended_by": system_user(), "ended_at": self.at}
+        let_in = (
+            {"organisation": self.partner},
+            {"body": self.neighbour},
+            {"organisation": self.shut_out} | ended,
         )
+        PlanAccess.objects.bulk_create(
+            PlanAccess(plan=plan, scope="actions", **who, **given) for who in let_in
+        )
+        officers = people | {"guest": self.guest}
         partners = {"partner": self.partner, "stranger": self.shut_out}
-        for work in works:
-            PlanAction.objects.create(
+        PlanAction.objects.bulk_create(
+            PlanAction(
                 plan=plan,
                 strand=work.strand,
                 what="Do what the plan says.",
-                owner=guest if work.owner == "guest" else people.get(work.owner),
+                owner=officers.get(work.owner),
                 partner=partners.get(work.owner),
                 is_covert=work.is_covert,
                 due_on=self.day_if_any(work.due),
                 result=work.result,
                 ended_on=self.day_if_any(work.ended),
             )
+            for work in works
+        )
 
     def plant_order(self, case: OrderCase) -> Expected:
         """An order, with a threat and a plan of its own where it has one."""

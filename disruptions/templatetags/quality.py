@@ -1,11 +1,15 @@
 """Where what a check found is mended, and where the check is waived."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django import template
+from django.urls import reverse
 
 from disruptions.checks import Of, Where
-from disruptions.queries import Result, Trend
+from disruptions.models import LocalProfile, Strand
+from disruptions.queries import Mending, Result, Trend
 from inspection_portal.core.addresses import address_of
 
 register = template.Library()
@@ -24,12 +28,100 @@ WAIVED_AT = {
 }
 
 
+class Step(NamedTuple):
+    """What mends a fault: the words of the link, the page of the thing that it leads to, and its
+    query. Where the check found entries or actions, the page is that of the first of them.
+    """
+
+    words: str
+    page: str
+    query: Mapping[str, str] = {}
+    is_of_items: bool = False
+    is_of_lead: bool = False
+
+
+WRITER = Step("Say who wrote it", "plan_writer")
+REVIEW = Step("Record a review", "plan_review")
+OFFICER = Step("Make another officer responsible", "responsibility_give")
+ASSESS = Step("Add an assessment", "assessment_add")
+ENTRY = Step("Change the entry", "plan_entry_revise", is_of_items=True)
+ACTION = Step("Change the action", "plan_action_revise", is_of_items=True)
+REPORT = Step("Record how far it is", "action", is_of_items=True)
+
+
+def writing(*strands: Strand) -> tuple[Step, ...]:
+    return tuple(
+        Step(f"Write under {each.label}", "plan_entry_add", {"strand": each.value})
+        for each in strands
+    )
+
+
+# By the id of the check. Each opens a form, filled in as far as the fault tells.
+STEPS: Mapping[str, tuple[Step, ...]] = {
+    "no_plan": (Step("Open a plan", "plan_open"),),
+    "no_lro": (Step("Make an officer responsible", "responsibility_give"),),
+    **dict.fromkeys(("lro_investigates", "lro_gone", "lro_overloaded"), (OFFICER,)),
+    **dict.fromkeys(("not_assessed", "assessment_stale", "assessment_operation_only"), (ASSESS,)),
+    **dict.fromkeys(("no_writer", "written_by_another", "old_template"), (WRITER,)),
+    **dict.fromkeys(("opened_late", "review_overdue"), (REVIEW,)),
+    "no_supervisor_check": (Step("Record the check", "plan_check", is_of_lead=True),),
+    "copied_text": (Step("Compare the passages", "plan_copies"),),
+    **{
+        f"not_linked_{kind}": (Step("Link it", "plan_link", {"kind": kind}),)
+        for kind in ("safeguarding", "investigation", "scpo")
+    },
+    "plan_empty": writing(*Strand),
+    "pursue_only": writing(Strand.PREVENT, Strand.PROTECT, Strand.PREPARE),
+    **{f"{each.value}_empty": writing(each) for each in Strand},
+    **dict.fromkeys(("entries_undated", "entries_untimed"), (ENTRY,)),
+    **dict.fromkeys(("action_without_owner", "action_without_due_date"), (ACTION,)),
+    **dict.fromkeys(("action_without_result", "action_overdue"), (REPORT,)),
+    "action_out_of_reach": (Step("Share the plan", "plan_share", is_of_lead=True),),
+    "order_unmanaged": (Step("Say who manages it", "order_manage"),),
+    "order_databases_only": (Step("Record a check", "order_check"),),
+    "order_release_without_plan": (Step("Link it to a threat", "order_revise"),),
+    "profile_stale": (Step("Add a new profile", "profile_add"),),
+}
+
+
+class Way(NamedTuple):
+    words: str
+    address: str
+
+
 @register.simple_tag
-def place_to_mend(result: Result, here: bool = False) -> str:
-    """The address of the place, or nothing for who is `here`, on the page of the thing itself."""
+def ways_to_mend(result: Result, mending: Mending) -> list[Way]:
+    """The forms that mend a fault, for who may fill them in."""
+    if result.waived or not mending.can_mend:
+        return []
+    return list(_ways(result, mending))
+
+
+def _ways(result: Result, mending: Mending) -> Iterator[Way]:
+    items = result.fault.found.items
+    for step in STEPS.get(result.check.id, ()):
+        if step.is_of_lead and not mending.can_waive:
+            continue
+        words = f"{step.words} (first of {len(items)})" if len(items) > 1 else step.words
+        yield Way(words, _address(step, result, mending))
+
+
+def _address(step: Step, result: Result, mending: Mending) -> str:
+    page, thing = f"disruptions:{step.page}", mending.thing
+    if step.page == "plan_open":
+        return f"{reverse(page)}?{urlencode({result.check.of: thing.uuid})}"
+    if isinstance(thing, LocalProfile):
+        return f"{address_of(page, thing.body.uuid)}?{urlencode({'area': thing.area})}"
+    address = address_of(page, result.fault.found.items[0] if step.is_of_items else thing.uuid)
+    return f"{address}?{urlencode(step.query)}" if step.query else address
+
+
+@register.simple_tag
+def place_to_mend(result: Result) -> str:
+    """The page on which to see it: of the thing itself, or of what was copied."""
     copied = result.check.where is Where.COPIES
     page = "disruptions:plan_copies" if copied else PAGES[result.check.of]
-    return address_of(page, result.subject.uuid) if copied or not here else ""
+    return address_of(page, result.subject.uuid)
 
 
 @register.simple_tag

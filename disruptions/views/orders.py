@@ -95,6 +95,7 @@ def order(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     context = {
         "order": order,
         "line": line,
+        "mending": queries.to_mend(order, request.user, on=today),
         "breaches": order.breaches.all(),
         "today": today,
         "can_keep": permissions.can_keep(request.user, order.body),

@@ -111,7 +111,8 @@ def plan_review(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(GET_POST)
 def plan_link(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    plan, form = plan_to_write(request, uuid), LinkPlanForm(posted(request))
+    plan, kind = plan_to_write(request, uuid), request.GET.get("kind", "")
+    form = LinkPlanForm(posted(request), initial={"kind": kind})
     link = partial(actions.link_plan, plan, by=request.user, at=now())
     return Asked(plan, title="Link another plan", done="The plan is linked.").answer(
         request, form, link

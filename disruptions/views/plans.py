@@ -63,18 +63,9 @@ def plan(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "today": localdate(),
         **_content(shown, user),
         **_around(shown, user),
-        **_quality(shown, user),
+        "mending": queries.to_mend(shown, user, on=localdate()),
     }
     return render(request, "disruptions/plan.html", context)
-
-
-def _quality(plan: Plan, user: User) -> dict[str, object]:
-    """What the checks find, for its own body and for who compares bodies: others see the plan."""
-    body = plan.threat.body
-    if not (permissions.can_keep(user, body) or permissions.can_compare_bodies(user)):
-        return {}
-    checked = queries.check(queries.of_plan(plan), on=localdate())
-    return {"checked": [each for each in checked.results if each.subject.uuid == plan.uuid]}
 
 
 def _content(plan: Plan, user: User) -> dict[str, object]:

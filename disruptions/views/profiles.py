@@ -53,6 +53,7 @@ def profile(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     context = {
         "profile": row,
         "line": line,
+        "mending": queries.to_mend(row, request.user, on=localdate()),
         "others": of_area.exclude(pk=row.pk),
         "can_keep": permissions.can_keep(request.user, row.body),
     }

@@ -84,6 +84,7 @@ def threat(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     context = {
         "threat": threat,
         "line": line,
+        "mending": queries.to_mend(threat, user, on=today),
         "answering": answering.lasting(today),
         "answered_before": answering.exclude(pk__in=answering.lasting(today)),
         "assessments": Assessment.objects.visible_to(user).filter(threat=threat),

@@ -1,12 +1,13 @@
-"""A lead responsible officer writes a 4P plan on a phone and gives an action to a partner, who sees
-that alone, and records what came of it.
+"""A lead responsible officer writes a 4P plan on a phone: from the page that says that it is empty,
+by what is to be mended first, to one on which no check finds an error. A partner is given an action,
+sees that alone, and records what came of it.
 """
 
 from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from disruptions.models import Officer, Plan, PlanAction
 from forces.models import Body, Organisation, RoleGrant
@@ -16,7 +17,8 @@ from tests.journeys.looking import PHONE, assert_sound
 
 pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-ON_A_PHONE = {"viewport": {"width": PHONE, "height": 844}}
+HEIGHT = 844
+ON_A_PHONE = {"viewport": {"width": PHONE, "height": HEIGHT}}
 WORDS = {
     "Pursue": "Two warrants were executed.",
     "Prevent": "Youth workers met the runners.",
@@ -47,13 +49,35 @@ def opens(page: Page, reference: str) -> None:
     expect(page.get_by_text("The plan is open.")).to_be_visible()
 
 
-def writes(page: Page, strand: str, words: str) -> None:
-    """The entry of this moment: only its words are typed."""
-    page.get_by_role("link", name=f"Write under {strand}").click()
+def to_mend(page: Page) -> Locator:
+    """What is to be mended, which stands on the first screen of the phone."""
+    section: Locator = page.get_by_role("region", name="What to mend first")
+    page.evaluate("scrollTo(0, 0)")
+    box = section.bounding_box()
+    assert box is not None
+    assert box["y"] < HEIGHT
+    return section
+
+
+def errors(page: Page) -> list[str]:
+    """The titles of the errors, none of which is folded away."""
+    faults = to_mend(page).get_by_role("listitem").filter(has_text="Error")
+    return faults.locator("strong:not(.govuk-tag):visible").all_inner_texts()
+
+
+def mends(page: Page, error: str, way: str) -> None:
+    """Two presses for each fault: the link beside it, and Save."""
+    assert error in errors(page)
+    fault = to_mend(page).get_by_role("listitem").filter(has_text=error)
+    fault.get_by_role("link", name=way).click()
     assert_sound(page)
+
+
+def writes(page: Page, words: str) -> None:
+    """The entry of this moment under the P that the link named: only its words are typed."""
     page.get_by_label("Entry", exact=True).fill(words)
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("region", name=strand, exact=True)).to_contain_text(words)
+    expect(page.get_by_text(words).first).to_be_visible()
 
 
 def test_from_an_empty_plan_to_a_partner_who_reports(
@@ -69,9 +93,18 @@ def test_from_an_empty_plan_to_a_partner_who_reports(
     lro = open_page("/", by=force_contributor, **ON_A_PHONE)
     opens(lro, str(threat))
     plan = Plan.objects.get()
-    for strand, words in WORDS.items():
-        writes(lro, strand, words)
+    assert errors(lro) == ["The plan is empty"]
+    mends(lro, "The plan is empty", "Write under Pursue")
+    writes(lro, WORDS["Pursue"])
+    assert errors(lro) == ["Only Pursue is filled in"]
+    for number, strand in enumerate(("Prevent", "Protect", "Prepare")):
+        if number == 0:
+            mends(lro, "Only Pursue is filled in", f"Write under {strand}")
+        else:
+            to_mend(lro).get_by_role("link", name=f"Write under {strand}").click()
+        writes(lro, WORDS[strand])
     expect(lro.get_by_text("(25%)")).to_have_count(4)
+    assert errors(lro) == []
     assert_sound(lro)
 
     lead = open_page(plan.get_absolute_url(), by=force_lead, **ON_A_PHONE)
@@ -84,10 +117,14 @@ def test_from_an_empty_plan_to_a_partner_who_reports(
     lro.get_by_role("button", name="Add an action").click()
     lro.get_by_label("Protect").check()
     lro.get_by_label("What is to be done?").fill(DEED)
-    lro.get_by_label("Who does it?").select_option(label=f"{council} (partner)")
     assert_sound(lro)
     lro.get_by_role("button", name="Save").click()
     expect(lro.get_by_text("The action is added.")).to_be_visible()
+    assert errors(lro) == ["Action without an owner"]
+    mends(lro, "Action without an owner", "Change the action")
+    lro.get_by_label("Who does it?").select_option(label=f"{council} (partner)")
+    lro.get_by_role("button", name="Save").click()
+    expect(to_mend(lro).get_by_text("No check finds an error.")).to_be_visible()
     assert_sound(lro)
 
     told = Message.objects.filter(recipient=partner)
@@ -109,4 +146,6 @@ def test_from_an_empty_plan_to_a_partner_who_reports(
 
     lro.reload()
     expect(lro.get_by_text("It is lit.").first).to_be_visible()
+    expect(to_mend(lro).get_by_text("No check finds an error.")).to_be_visible()
+    assert errors(lro) == []
     assert PlanAction.objects.get().ended_on is not None

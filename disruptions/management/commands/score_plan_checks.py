@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.utils.timezone import localdate
 
-from disruptions.scoring import Score, in_all, score
+from disruptions.scoring import FORCES, Score, in_all, score
 from inspection_portal.core.recording import RecordedCommand
 
 LINE = "{:<28} {:>8} {:>8} {:>9} {:>10} {:>7}"
@@ -25,8 +25,10 @@ class Command(RecordedCommand):
         )
         for each in [*(each for each in scores if each.planted or each.invented), in_all(scores)]:
             self._line(each)
+        kinds = sum(bool(each.planted) for each in scores)
         never = ", ".join(each.check for each in scores if not each.planted)
-        self.stdout.write(f"Seed {options['seed']}. Not planted: {never or 'none'}.")
+        self.stdout.write(f"Seed {options['seed']}: {FORCES} forces, {kinds} kinds of fault.")
+        self.stdout.write(f"Not planted: {never or 'none'}.")
         total = in_all(scores)
         if total.precision < 1 or total.recall < 1:
             raise CommandError("The checks missed faults, or found some that were not planted.")
