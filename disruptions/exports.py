@@ -6,41 +6,44 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from disruptions.models import PreventionOrder, PreventionOrderQuerySet
-from disruptions.queries import standing_of, with_breaches
+from disruptions.models import PlanSettings, PreventionOrder, PreventionOrderQuerySet
+from disruptions.models.settings import chosen
+from disruptions.queries import Standing, standing_of, with_breaches
 from inspection_portal.core import tables
 from inspection_portal.core.tables import CHUNK, Cell
 
 
 @dataclass(frozen=True)
 class Column:
-    """A heading, what stands under it for an order on a day, and its width in characters."""
+    """A heading, what stands under it for an order and how that stands, and its width in
+    characters.
+    """
 
     heading: str
-    value: Callable[[PreventionOrder, date], Cell]
+    value: Callable[[PreventionOrder, Standing], Cell]
     width: int = 18
 
 
 COLUMNS = (
-    Column("Reference", lambda order, on: order.reference),
-    Column("Body", lambda order, on: str(order.body), 32),
-    Column("Threat", lambda order, on: order.threat.reference if order.threat else ""),
-    Column("How it stands", lambda order, on: standing_of(order, on)),
-    Column("Court", lambda order, on: order.court, 28),
-    Column("Made", lambda order, on: order.made_on),
-    Column("In force", lambda order, on: order.in_force_on),
-    Column("Expiry", lambda order, on: order.expires_on),
-    Column("Discharged", lambda order, on: order.discharged_on),
-    Column("Custody status", lambda order, on: order.get_custody_display()),
-    Column("Release", lambda order, on: order.released_on),
-    Column("Severity", lambda order, on: order.get_severity_display(), 12),
-    Column("Actively managed", lambda order, on: _yes_or_no(order.is_actively_managed)),
-    Column("Manager", lambda order, on: str(order.manager or ""), 32),
-    Column("Unit", lambda order, on: order.unit, 28),
-    Column("Last check", lambda order, on: order.get_last_check_display(), 28),
-    Column("Last checked", lambda order, on: order.last_checked_on),
-    Column("MARSOC", lambda order, on: _yes_or_no(order.is_marsoc), 12),
-    Column("Breaches", lambda order, on: str(order.breach_count), 12),  # type: ignore[attr-defined]
+    Column("Reference", lambda order, stands: order.reference),
+    Column("Body", lambda order, stands: str(order.body), 32),
+    Column("Threat", lambda order, stands: order.threat.reference if order.threat else ""),
+    Column("How it stands", lambda order, stands: stands),
+    Column("Court", lambda order, stands: order.court, 28),
+    Column("Made", lambda order, stands: order.made_on),
+    Column("In force", lambda order, stands: order.in_force_on),
+    Column("Expiry", lambda order, stands: order.expires_on),
+    Column("Discharged", lambda order, stands: order.discharged_on),
+    Column("Custody status", lambda order, stands: order.get_custody_display()),
+    Column("Release", lambda order, stands: order.released_on),
+    Column("Severity", lambda order, stands: order.get_severity_display(), 12),
+    Column("Actively managed", lambda order, stands: _yes_or_no(order.is_actively_managed)),
+    Column("Manager", lambda order, stands: str(order.manager or ""), 32),
+    Column("Unit", lambda order, stands: order.unit, 28),
+    Column("Last check", lambda order, stands: order.get_last_check_display(), 28),
+    Column("Last checked", lambda order, stands: order.last_checked_on),
+    Column("MARSOC", lambda order, stands: _yes_or_no(order.is_marsoc), 12),
+    Column("Breaches", lambda order, stands: str(order.breach_count), 12),  # type: ignore[attr-defined]
 )
 
 
@@ -56,8 +59,10 @@ def orders_xlsx(orders: PreventionOrderQuerySet, on: date) -> Iterator[bytes]:
 
 
 def _rows(orders: PreventionOrderQuerySet, on: date) -> Iterator[list[Cell]]:
+    settings = PlanSettings.objects.in_force(on)
     for order in with_breaches(orders.for_list()).iterator(chunk_size=CHUNK):
-        yield [column.value(order, on) for column in COLUMNS]
+        stands = standing_of(order, on, chosen(settings, order.body_id).expiry_days)
+        yield [column.value(order, stands) for column in COLUMNS]
 
 
 def _stamp(on: date) -> tables.Stamp:

@@ -28,6 +28,11 @@ def can_read_names(user: User, body: Body) -> bool:
     return holds(user, Right.THREATS_READ) and body.pk in standing(user).bodies
 
 
+def can_read_officers(user: User, body: Body) -> bool:
+    """Whether the person sees the officers of a body; by name or not, see `can_read_names`."""
+    return can_compare_bodies(user) or can_keep(user, body)
+
+
 def can_keep(user: User, body: Body) -> bool:
     """Whoever acts for a body keeps its threats, officers, orders, local profiles and sites."""
     return holds(user, Right.THREATS_KEEP) and body.pk in standing(user).bodies

@@ -6,9 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from disruptions import permissions
+from disruptions import permissions, queries
 from disruptions.actions.access import hold_open, hold_overseen, refuse_future, refuse_stranger
-from disruptions.models import Officer, Plan, PlanSettings, Threat
+from disruptions.models import Officer, Plan, Threat
 from inspection_portal.core import audit
 from inspection_portal.core.editing import differences, refuse_invalid, update_as_seen
 from inspection_portal.core.errors import RuleBroken
@@ -121,9 +121,6 @@ def record_plan_check(
 
 
 def _refuse_second(threat: Threat, *, on: date) -> None:
-    if not threat.plans.open().exists():
-        return
-    chosen = PlanSettings.objects.filter(body=threat.body_id).in_force(on)
-    settings = chosen.get(threat.body_id)
-    if settings is None or not settings.allows_several_plans:
+    of_it = Threat.objects.filter(pk=threat.pk)
+    if not queries.taking_another_plan(of_it, on).exists():
         raise RuleBroken(ONE_ALREADY)

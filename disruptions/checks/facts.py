@@ -144,14 +144,12 @@ class OrderFacts(Subject):
 
     is_in_force: bool = True
     is_in_custody: bool = False
+    is_released: bool = False
     released_on: date | None = None
     expires_on: date | None = None
     is_actively_managed: bool = True
     is_checked_in_databases_only: bool = False
     has_plan: bool = True
-
-    def is_released(self, on: date) -> bool:
-        return not self.is_in_custody and self.released_on is not None and self.released_on <= on
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def profile_stale(profile: ProfileFacts, rules: Rules, on: date) -> Found | None
 
 
 def is_released(order: OrderFacts, on: date) -> bool:
-    return order.is_in_force and order.is_released(on)
+    return order.is_in_force and order.is_released
 
 
 ORDER_CHECKS: tuple[Check[OrderFacts], ...] = (

@@ -9,11 +9,12 @@ from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
 from disruptions import queries
-from disruptions.models import PreventionOrder
+from disruptions.models import PlanSettings, PreventionOrder
 from disruptions.models import PreventionOrderQuerySet as Orders
 from forces.models import Body, Region
 from inspection_portal.core.listing import ListFilter, choice
 from inspection_portal.core.models import User
+from inspection_portal.core.natural import Natural
 
 STANDING, IN_FORCE, RELEASED, EXPIRING, ENDED, ANY = (
     *("standing", "in_force", "released"),
@@ -23,7 +24,7 @@ STATES = [
     (STANDING, "Not ended"),
     (IN_FORCE, "In force"),
     (RELEASED, "In force, and the person released"),
-    (EXPIRING, f"Expiring within {queries.SOON} days"),
+    (EXPIRING, "Expiring, as its body counts"),
     (ENDED, "Ended"),
     (ANY, "Any"),
 ]
@@ -41,7 +42,7 @@ class OrderFilter(ListFilter):
     SORTS = {
         "expiry": (BY_EXPIRY,),
         "body": (F("body__name"), BY_EXPIRY),
-        "reference": (F("reference"),),
+        "reference": (Natural("reference"),),
         "release": (Coalesce(F("released_on"), NEVER),),
         "check": (Coalesce(F("last_checked_on"), Value(date.min)),),
     }
@@ -76,7 +77,7 @@ class OrderFilter(ListFilter):
             case "released":
                 return orders.in_force(self.on).released(self.on)
             case "expiring":
-                return orders.expiring(self.on, queries.SOON)
+                return orders.expiring(self.on, PlanSettings.objects.in_force(self.on))
             case "ended":
                 return orders.ended(self.on)
         return orders

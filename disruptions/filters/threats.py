@@ -26,13 +26,14 @@ from forces.models import Body, Region
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.listing import ListFilter, choice
 from inspection_portal.core.models import ListItem, User
+from inspection_portal.core.natural import Natural
 
 MANAGED, ENDED, ANY = "managed", "ended", "any"
 STATES = [(MANAGED, "Managed"), (ENDED, "Not managed any more"), (ANY, "Any")]
 NONE = "none"
-BY_REFERENCE = (F("reference"),)
+BY_REFERENCE = (Natural("reference"),)
 # Those without a tier come after tier 5.
-BY_TIER = (Coalesce(F("tier"), Value(6)), F("reference"))
+BY_TIER = (Coalesce(F("tier"), Value(6)), Natural("reference"))
 
 
 class ThreatFilter(ListFilter):
@@ -43,7 +44,7 @@ class ThreatFilter(ListFilter):
     MORE = ("region", "phase", "crime_type", "soc")
     SORTS = {
         "reference": BY_REFERENCE,
-        "body": (F("body__name"), F("reference")),
+        "body": (F("body__name"), Natural("reference")),
         "tier": BY_TIER,
     }
 

@@ -49,7 +49,9 @@ class OpenPlanForm(forms.Form):
         super().__init__(data, initial={"opened_on": localdate(), "threat": threat})
         self.user = user
         offered: Any = self.fields["threat"]
-        offered.offer(queries.threats_to_plan_for(user), [("", "Choose one")])
+        asked = str(self["threat"].value() or "")
+        rows = queries.threats_to_plan_for(user, localdate(), besides=asked)
+        offered.offer(rows, [("", "Choose one")])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -9,7 +9,7 @@ from django.db.models import Q
 from disruptions import queries
 from disruptions.models import CrimeType, Officer, Threat, ThreatPhase, ThreatResponsibility
 from forces.models import Body
-from inspection_portal.core.fields import Checkboxes, DateField, Radios
+from inspection_portal.core.fields import Checkboxes, DateField, GroupedCheckboxes, Radios
 from inspection_portal.core.forms import SeenForm
 from inspection_portal.core.models import User
 
@@ -43,9 +43,8 @@ class SomeField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         super().__init__(
             model.objects.none(),
             to_field_name="uuid",
-            widget=Checkboxes,
             required=False,
-            **kwargs,
+            **{"widget": Checkboxes} | kwargs,
         )
 
 
@@ -86,6 +85,7 @@ class ThreatForm(forms.Form):
         label="Which other forces or units support it?",
         help_text="Their people see the threat, and their officers can answer for it.",
         model=Body,
+        widget=GroupedCheckboxes,
     )
 
     def __init__(
@@ -101,11 +101,14 @@ class ThreatForm(forms.Form):
         offered: dict[str, Any] = {
             "phase": _still(ThreatPhase, on, Q(threats=threat) if threat else Q()),
             "crime_types": _still(CrimeType, on, Q(threats=threat) if threat else Q()),
-            "supporting_bodies": Body.objects.exclude(pk=body.pk).order_by("-kind", "name"),
+            "supporting_bodies": Body.objects.exclude(pk=body.pk),
         }
         for name, rows in offered.items():
             field: Any = self.fields[name]
             field.queryset = rows
+        bodies: Any = self.fields["supporting_bodies"]
+        own, bodies.choices = queries.bodies_by_region(body, on)
+        bodies.widget.unfolded = [own]
 
 
 class ReviseThreatForm(SeenForm, ThreatForm):

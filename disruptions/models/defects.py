@@ -1,16 +1,14 @@
 """What is wrong with how a threat is assessed: four different defects (domain §6)."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import models
-from django.db.models import Case, DateField, Exists, OuterRef, Value, When
+from django.db.models import Exists, OuterRef
 
 from disruptions.models.assessment import Assessment, without_assessment
-from disruptions.models.settings import PlanSettings
+from disruptions.models.settings import PlanSettings, day_by_body
 from disruptions.models.threat import Threat, ThreatQuerySet
-
-DEFAULT_DAYS: int = PlanSettings._meta.get_field("stale_days").default
 
 
 class AssessmentDefect(models.TextChoices):
@@ -48,19 +46,10 @@ def with_defect(
     if defect == AssessmentDefect.UNASSESSED:
         return managed.filter(pk__in=without_assessment(Threat.objects.all(), on).values("pk"))
     last = Assessment.objects.last_of_each(on).filter(threat=OuterRef("pk"))
+    stale = day_by_body(on, "stale_days", settings, body="threat__body", ahead=False)
     wrong = {
-        AssessmentDefect.STALE: last.filter(assessed_on__lt=_stale_before(on, settings)),
+        AssessmentDefect.STALE: last.filter(assessed_on__lt=stale),
         AssessmentDefect.UNMODERATED: last.unmoderated(),
         AssessmentDefect.OPERATION_ONLY: last.operation_only(),
     }
     return managed.filter(Exists(wrong[AssessmentDefect(defect)]))
-
-
-def _stale_before(on: date, settings: Mapping[int, PlanSettings]) -> Case:
-    """Before which day an assessment is stale, by the body that owns its threat."""
-    chosen = [
-        When(threat__body=body, then=Value(on - timedelta(days=each.stale_days)))
-        for body, each in settings.items()
-    ]
-    otherwise = Value(on - timedelta(days=DEFAULT_DAYS))
-    return Case(*chosen, default=otherwise, output_field=DateField())

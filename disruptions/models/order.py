@@ -1,6 +1,7 @@
 """The register of serious crime prevention orders (domain §7)."""
 
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Self
@@ -11,6 +12,7 @@ from django.db.models import F, Q
 from disruptions.models.guards import NEVER_DELETED, officer_of_the_body, threat_of_the_body
 from disruptions.models.officer import Officer
 from disruptions.models.reading import OfBodyQuerySet
+from disruptions.models.settings import PlanSettings, day_by_body
 from disruptions.models.threat import Threat
 from forces.models import Body
 from inspection_portal.core.addresses import address_of
@@ -25,13 +27,13 @@ class PreventionOrderQuerySet(OfBodyQuerySet):
         """
         return self.standing(on).filter(in_force_on__lte=on)
 
-    def expiring(self, on: date, days: int) -> Self:
-        """Orders in force that expire within so many days after that day."""
-        return self.in_force(on).filter(expires_on__lte=on + timedelta(days=days))
+    def expiring(self, on: date, settings: Mapping[int, PlanSettings]) -> Self:
+        """Orders in force that expire within as many days after that day as their body has set."""
+        return self.in_force(on).filter(is_expiring(on, settings))
 
     def released(self, on: date) -> Self:
-        """Of people who are out of custody on that day."""
-        return self.filter(custody=PreventionOrder.Custody.RELEASED, released_on__lte=on)
+        """Of people who were let out of custody by that day; not of those who never were in it."""
+        return self.filter(was_released(on))
 
     def standing(self, on: date) -> Self:
         """Orders that have not ended by that day, in force or not yet."""
@@ -50,6 +52,16 @@ class PreventionOrderQuerySet(OfBodyQuerySet):
 
     def for_list(self) -> Self:
         return self.select_related("body", "threat__body", "manager__body")
+
+
+def is_expiring(on: date, settings: Mapping[int, PlanSettings]) -> Q:
+    """Of an order in force: whether it is about to expire, as its body counts."""
+    last = day_by_body(on, "expiry_days", settings, body="body", ahead=True)
+    return Q(expires_on__lte=last)
+
+
+def was_released(on: date) -> Q:
+    return Q(custody=PreventionOrder.Custody.RELEASED, released_on__lte=on)
 
 
 def _ended(on: date) -> Q:
@@ -172,6 +184,11 @@ class PreventionOrder(Identified, Versioned):
         """Whether it is in force on that day, as `in_force` counts."""
         began = self.in_force_on is not None and self.in_force_on <= on
         return began and not self.has_ended(on)
+
+    def is_released(self, on: date) -> bool:
+        """Whether the person had been let out of custody by that day, as `released` counts."""
+        is_out = self.custody == self.Custody.RELEASED
+        return is_out and self.released_on is not None and self.released_on <= on
 
     def has_ended(self, on: date) -> bool:
         """Whether it had expired or was discharged by that day, as `ended` counts."""

@@ -1,10 +1,11 @@
 """By what a body’s plans are checked, and since when (domain §4)."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, DateField, Q, Value, When
 
 from disruptions.models.guards import APPEND_ONLY
 from disruptions.models.reading import OfBodyQuerySet
@@ -70,3 +71,23 @@ class PlanSettings(Identified):
 
     def __str__(self) -> str:
         return f"Settings of {self.body} from {self.valid_from:%-d %B %Y}"
+
+
+def chosen(settings: Mapping[int, PlanSettings], body: int) -> PlanSettings:
+    """What holds for a body, by its key: what it has set, else the defaults."""
+    return settings.get(body) or PlanSettings()
+
+
+def day_by_body(
+    on: date, name: str, settings: Mapping[int, PlanSettings], *, body: str, ahead: bool
+) -> Case:
+    """The day that lies before or ahead of another by the days that each body has set under that
+    name; `body` is the way to it from a row.
+    """
+
+    def day(each: PlanSettings) -> Value:
+        days = timedelta(days=getattr(each, name))
+        return Value(on + days if ahead else on - days)
+
+    cases = [When(**{body: key}, then=day(each)) for key, each in settings.items()]
+    return Case(*cases, default=day(PlanSettings()), output_field=DateField())

@@ -17,6 +17,7 @@ from forces.rights import Right, holds
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked, tracked_links
 from inspection_portal.core.models import Identified, User, Versioned
+from inspection_portal.core.natural import Natural
 
 
 class ThreatQuerySet(models.QuerySet["Threat"]):
@@ -119,7 +120,7 @@ class Threat(Identified, Versioned):
             ),
         ]
         triggers = [NEVER_DELETED]
-        indexes = [models.Index(fields=["reference", "id"], name="threat_by_reference")]
+        indexes = [models.Index(Natural("reference"), "id", name="threat_in_natural_order")]
 
     def __str__(self) -> str:
         return f"{self.reference}, {self.body}"

@@ -11,6 +11,7 @@ from inspection_portal.core.models import User
 
 Choices = list[tuple[str, str]]
 SOMEBODY, NOBODY = "somebody", "nobody"
+NO_REGION = "No region"
 
 
 def body_choices(user: User) -> Choices:
@@ -19,6 +20,20 @@ def body_choices(user: User) -> Choices:
     if not holds(user, Right.THREATS_READ_ALL):
         bodies = bodies.filter(pk__in=standing(user).bodies)
     return [(str(uuid), name) for uuid, name in bodies.values_list("uuid", "name")]
+
+
+def bodies_by_region(besides: Body, on: date) -> tuple[str, list[tuple[str, Choices]]]:
+    """The region of a body, and all other bodies by UUID under theirs, the body's own first."""
+    groups: dict[str, Choices] = {}
+    own = NO_REGION
+    rows = Body.objects.with_region(on).order_by("region_name", "-kind", "name")
+    for each in rows:
+        region = each.region_name or NO_REGION
+        if each == besides:
+            own = region
+        else:
+            groups.setdefault(region, []).append((str(each.uuid), each.name))
+    return own, sorted(groups.items(), key=lambda group: (group[0] != own, group[0]))
 
 
 def region_choices(user: User) -> Choices:

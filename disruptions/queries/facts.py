@@ -29,6 +29,7 @@ from disruptions.models import (
     Threat,
     ThreatResponsibility,
 )
+from disruptions.models.settings import chosen
 from forces.models import Body
 
 ValueT = TypeVar("ValueT")
@@ -103,11 +104,10 @@ def load(scope: Scope, *, on: date) -> checks.Facts:
 
 
 def rules_of(bodies: Iterable[int], on: date) -> dict[int, checks.Rules]:
-    chosen = PlanSettings.objects.in_force(on)
+    settings = PlanSettings.objects.in_force(on)
     names = checks.Rules.__dataclass_fields__
-    default = PlanSettings()
     return {
-        body: checks.Rules(**{name: getattr(chosen.get(body, default), name) for name in names})
+        body: checks.Rules(**{name: getattr(chosen(settings, body), name) for name in names})
         for body in bodies
     }
 
@@ -264,6 +264,7 @@ def _orders(orders: PreventionOrderQuerySet, on: date) -> Iterable[checks.OrderF
             *(order.pk, order.uuid, order.body_id, order.reference),
             is_in_force=order.binds_on(on),
             is_in_custody=order.custody == custody.IN_CUSTODY,
+            is_released=order.is_released(on),
             released_on=order.released_on,
             expires_on=order.expires_on,
             is_actively_managed=order.is_actively_managed,

@@ -7,10 +7,12 @@ from django.db.models import Count, Q, QuerySet
 
 from disruptions.models import Officer, PlanSettings, Threat, ThreatResponsibility
 from disruptions.models.officer import OfficerQuerySet
+from disruptions.models.settings import chosen
 from disruptions.queries.choices import bodies_kept_by
 from forces.models import Body, RoleGrant
 from forces.rights import Right, holds
 from inspection_portal.core.models import User
+from inspection_portal.core.natural import Natural
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class OfficerLine:
 
 def officer_lines(officers: OfficerQuerySet, on: date) -> list[OfficerLine]:
     """The officers as lines: a fixed number of queries, however many there are."""
-    rows = list(officers.for_list())
+    rows = list(officers.order_by(Natural("reference"), "pk").for_list())
     leading = ThreatResponsibility.objects.leading().current(on)
     led = leading.filter(officer__in=[row.pk for row in rows], threat__in=Threat.objects.managed())
     counted = dict(led.order_by().values_list("officer").annotate(Count("threat", distinct=True)))
@@ -45,7 +47,7 @@ def officer_lines(officers: OfficerQuerySet, on: date) -> list[OfficerLine]:
         OfficerLine(
             row,
             counted.get(row.pk, 0),
-            settings.get(row.body_id, PlanSettings()).most_threats,
+            chosen(settings, row.body_id).most_threats,
             row.is_trained(on),
             row.has_left(on),
         )

@@ -8,11 +8,10 @@ from enum import StrEnum
 from django.db.models import Count, F, Q
 
 from disruptions import permissions
-from disruptions.models import PreventionOrder, PreventionOrderQuerySet
+from disruptions.models import PlanSettings, PreventionOrder, PreventionOrderQuerySet
+from disruptions.models.order import is_expiring, was_released
+from disruptions.models.settings import chosen
 from inspection_portal.core.models import User
-
-# From how many days before its expiry an order counts as expiring.
-SOON = 90
 
 
 class Standing(StrEnum):
@@ -28,19 +27,14 @@ class Standing(StrEnum):
 @dataclass(frozen=True)
 class Line:
     """An order as a list shows it on a day. `manager` is the title of the officer who manages it,
-    with the name for people of the same body.
+    with the name for people of the same body. `is_neglected` says that the order is in force, the
+    person released, and that nobody actively manages it.
     """
 
     order: PreventionOrder
     standing: Standing
     manager: str
-
-    @property
-    def is_neglected(self) -> bool:
-        """Whether the person is out of custody and nobody actively manages the order in force."""
-        in_force = self.standing in (Standing.IN_FORCE, Standing.EXPIRING)
-        is_out = self.order.custody != PreventionOrder.Custody.IN_CUSTODY
-        return in_force and is_out and not self.order.is_actively_managed
+    is_neglected: bool
 
 
 @dataclass(frozen=True)
@@ -53,20 +47,30 @@ class OrderFigures:
     expiring: int
 
 
-def standing_of(order: PreventionOrder, on: date) -> Standing:
+def standing_of(order: PreventionOrder, on: date, days: int) -> Standing:
+    """How it stands; it is expiring within so many days of its last."""
     if order.discharged_on and order.discharged_on <= on:
         return Standing.DISCHARGED
     if order.has_ended(on):
         return Standing.EXPIRED
     if not order.binds_on(on):
         return Standing.NOT_YET
-    soon = on + timedelta(days=SOON)
+    soon = on + timedelta(days=days)
     return Standing.EXPIRING if order.expires_on and order.expires_on <= soon else Standing.IN_FORCE
 
 
 def order_lines(orders: Iterable[PreventionOrder], user: User, on: date) -> list[Line]:
     """Orders that were read `for_list`, as lines."""
-    return [Line(each, standing_of(each, on), manager_told(each, user)) for each in orders]
+    settings = PlanSettings.objects.in_force(on)
+    return [
+        Line(
+            each,
+            standing_of(each, on, chosen(settings, each.body_id).expiry_days),
+            manager_told(each, user),
+            each.binds_on(on) and each.is_released(on) and not each.is_actively_managed,
+        )
+        for each in orders
+    ]
 
 
 def manager_told(order: PreventionOrder, user: User) -> str:
@@ -80,14 +84,13 @@ def manager_told(order: PreventionOrder, user: User) -> str:
 
 
 def order_figures(orders: PreventionOrderQuerySet, on: date) -> OrderFigures:
-    """The figures of those of `orders` that are in force on a day, in one query."""
-    out = Q(custody=PreventionOrder.Custody.RELEASED, released_on__lte=on)
-    soon = on + timedelta(days=SOON)
+    """The figures of those of `orders` that are in force on a day."""
+    settings = PlanSettings.objects.in_force(on)
     counted = orders.in_force(on).aggregate(
         in_force=Count("pk"),
-        released=Count("pk", filter=out),
+        released=Count("pk", filter=was_released(on)),
         active=Count("pk", filter=Q(is_actively_managed=True)),
-        expiring=Count("pk", filter=Q(expires_on__lte=soon)),
+        expiring=Count("pk", filter=is_expiring(on, settings)),
     )
     return OrderFigures(**counted)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from disruptions.models import (
     Plan,
@@ -12,13 +12,16 @@ from disruptions.models import (
     PlanEntry,
     PlanQuerySet,
     PlanReview,
+    PlanSettings,
     Strand,
     Threat,
+    ThreatQuerySet,
 )
 from disruptions.permissions import can_write_plan
 from disruptions.queries.people import officer_in_words
 from forces.models import standing
 from inspection_portal.core.models import User
+from inspection_portal.core.natural import Natural
 
 
 @dataclass(frozen=True)
@@ -108,10 +111,32 @@ def plan_body_choices(user: User) -> list[tuple[str, str]]:
     return [(str(uuid), name) for uuid, name in rows]
 
 
-def threats_to_plan_for(user: User) -> list[Threat]:
-    """Managed threats of the bodies that the person acts for."""
+def threats_to_plan_for(user: User, on: date, *, besides: str = "") -> list[Threat]:
+    """Managed threats of the bodies that the person acts for, of those that take another plan; and
+    the one of the UUID `besides`, so that whoever asks for it is told why it takes none.
+    """
     own = Threat.objects.visible_to(user).managed().filter(body__in=standing(user).bodies)
-    return [each for each in own.select_related("body") if can_write_plan(user, each)]
+    rows = own.order_by("body__name", Natural("reference"), "pk").select_related("body")
+    free = set(taking_another_plan(own, on).values_list("pk", flat=True))
+    return [
+        each
+        for each in rows
+        if can_write_plan(user, each) and (each.pk in free or str(each.uuid) == besides)
+    ]
+
+
+def taking_another_plan(threats: ThreatQuerySet, on: date) -> ThreatQuerySet:
+    """Those of the threats that have no open plan, or whose body allows several."""
+    settings = PlanSettings.objects.in_force(on)
+    several = [body for body, each in settings.items() if each.allows_several_plans]
+    has_one = Exists(Plan.objects.open().filter(threat=OuterRef("pk")))
+    return threats.filter(Q(body__in=several) | ~has_one)
+
+
+def may_open_plan(user: User, threat: Threat, on: date) -> bool:
+    """Whether the person writes plans for the threat, and it is managed and takes another one."""
+    of_it = Threat.objects.managed().filter(pk=threat.pk)
+    return can_write_plan(user, threat) and taking_another_plan(of_it, on).exists()
 
 
 def actions_given_to(user: User) -> list[PlanAction]:

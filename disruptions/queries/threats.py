@@ -14,7 +14,7 @@ from disruptions.models import (
     ThreatResponsibility,
     assessment_defects,
 )
-from disruptions.models.defects import DEFAULT_DAYS
+from disruptions.models.settings import chosen
 from disruptions.queries.choices import NOBODY, SOMEBODY
 from forces.models import Body, standing
 from inspection_portal.core.listing import Choices
@@ -50,18 +50,13 @@ def threat_lines(threats: Sequence[Threat], on: date) -> list[ThreatLine]:
             threat,
             last.get(threat.pk),
             assessment_defects(
-                threat, last.get(threat.pk), on, stale_days(settings.get(threat.body_id))
+                threat, last.get(threat.pk), on, chosen(settings, threat.body_id).stale_days
             ),
             _in_role(threat, Role.LRO, on),
             _in_role(threat, Role.SIO, on),
         )
         for threat in threats
     ]
-
-
-def stale_days(settings: PlanSettings | None) -> int:
-    """After how many days an assessment is stale by the settings of a body, if it has any."""
-    return settings.stale_days if settings else DEFAULT_DAYS
 
 
 def called(officer: Officer, user: User) -> str:

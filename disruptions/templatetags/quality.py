@@ -30,7 +30,8 @@ WAIVED_AT = {
 
 class Step(NamedTuple):
     """What mends a fault: the words of the link, the page of the thing that it leads to, and its
-    query. Where the check found entries or actions, the page is that of the first of them.
+    query, or a place on the present page. Where the check found entries or actions, it may be the
+    page of the first of them.
     """
 
     words: str
@@ -42,6 +43,7 @@ class Step(NamedTuple):
 
 WRITER = Step("Say who wrote it", "plan_writer")
 REVIEW = Step("Record a review", "plan_review")
+ASSESSMENTS = Step("See the assessments", "#assessments")
 OFFICER = Step("Make another officer responsible", "responsibility_give")
 ASSESS = Step("Add an assessment", "assessment_add")
 ENTRY = Step("Change the entry", "plan_entry_revise", is_of_items=True)
@@ -56,13 +58,15 @@ def writing(*strands: Strand) -> tuple[Step, ...]:
     )
 
 
+WRITTEN = ("no_writer", "written_by_another", "written_by_investigator", "old_template")
 # By the id of the check. Each opens a form, filled in as far as the fault tells.
 STEPS: Mapping[str, tuple[Step, ...]] = {
     "no_plan": (Step("Open a plan", "plan_open"),),
     "no_lro": (Step("Make an officer responsible", "responsibility_give"),),
     **dict.fromkeys(("lro_investigates", "lro_gone", "lro_overloaded"), (OFFICER,)),
     **dict.fromkeys(("not_assessed", "assessment_stale", "assessment_operation_only"), (ASSESS,)),
-    **dict.fromkeys(("no_writer", "written_by_another", "old_template"), (WRITER,)),
+    "assessment_unmoderated": (ASSESSMENTS,),
+    **dict.fromkeys(WRITTEN, (WRITER,)),
     **dict.fromkeys(("opened_late", "review_overdue"), (REVIEW,)),
     "no_supervisor_check": (Step("Record the check", "plan_check", is_of_lead=True),),
     "copied_text": (Step("Compare the passages", "plan_copies"),),
@@ -107,6 +111,8 @@ def _ways(result: Result, mending: Mending) -> Iterator[Way]:
 
 
 def _address(step: Step, result: Result, mending: Mending) -> str:
+    if step.page.startswith("#"):
+        return step.page
     page, thing = f"disruptions:{step.page}", mending.thing
     if step.page == "plan_open":
         return f"{reverse(page)}?{urlencode({result.check.of: thing.uuid})}"

@@ -49,6 +49,7 @@ def checks_of(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "body": body,
         "today": localdate(),
         "can_oversee": permissions.can_oversee(request.user, body),
+        "can_read_officers": permissions.can_read_officers(request.user, body),
     }
     chosen = CHECKS.get(request.GET.get("check", ""))
     if chosen:

@@ -4,6 +4,7 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,10 +23,12 @@ from disruptions.forms import (
 )
 from disruptions.models import Assessment, Plan, Threat, ThreatQuerySet, ThreatResponsibility
 from disruptions.views.support import Step, require_keeper, threat_seen, threat_to_keep
+from forces.models import Body
 from forces.permissions import can_read_audit
 from inspection_portal.core import keyset
 from inspection_portal.core.forms import SeenForm
 from inspection_portal.core.http import SignedInRequest
+from inspection_portal.core.models import User
 from inspection_portal.core.pages import carry_out, posted
 from inspection_portal.core.tables import WORKBOOK
 
@@ -47,6 +50,7 @@ def threats(request: SignedInRequest) -> HttpResponse:
         "page": shown,
         "lines": queries.threat_lines(shown.rows, found.on),
         "kept": queries.bodies_kept_by(request.user),
+        "with_officers": _with_officers(found, request.user),
         "user": request.user,
     }
     return render(request, "disruptions/threats.html", context)
@@ -90,7 +94,8 @@ def threat(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "assessments": Assessment.objects.visible_to(user).filter(threat=threat),
         "plans": Plan.objects.visible_to(user).filter(threat=threat),
         "can_keep": permissions.can_keep(user, threat.body),
-        "can_write_plan": permissions.can_write_plan(user, threat),
+        "can_read_officers": permissions.can_read_officers(user, threat.body),
+        "can_open_plan": queries.may_open_plan(user, threat, today),
         "can_read_audit": can_read_audit(user),
         "today": today,
         "user": user,
@@ -175,6 +180,14 @@ def _export(request: SignedInRequest, found: ThreatFilter, file_format: str) -> 
     )
     taken: ThreatQuerySet = keyset.ordered(found.rows, found.order)
     return taken
+
+
+def _with_officers(found: ThreatFilter, user: User) -> QuerySet[Body]:
+    """The bodies whose officers the list leads to: the person's own, and the one looked for."""
+    bodies = queries.bodies_with_officers(user)
+    chosen = found.form.cleaned_data.get("body") if found.is_valid() else ""
+    own = queries.bodies_kept_by(user).values("pk")
+    return bodies.filter(Q(pk__in=own) | Q(uuid=chosen or None))
 
 
 def _as_file(found: ThreatFilter, extension: str) -> dict[str, str]:

@@ -118,6 +118,14 @@ class Checkboxes(forms.CheckboxSelectMultiple):
         self.hints = dict(hints or {})
 
 
+class GroupedCheckboxes(Checkboxes):
+    """Many check boxes in groups that fold. Those named in `unfolded` are open, and those in which
+    something is chosen.
+    """
+
+    unfolded: Collection[str] = ()
+
+
 class UuidField(forms.ChoiceField):
     """One of some rows, told by its UUID; cleans to the row, or None where it is left out."""
 

@@ -23,11 +23,13 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import Environment, PackageLoader, PrefixLoader
 
-from inspection_portal.core.fields import PARTS, DateInput, DateParts
+from inspection_portal.core.fields import PARTS, DateInput, DateParts, GroupedCheckboxes
 
 Params = dict[str, Any]
 Form: TypeAlias = "BaseForm | BaseFormSet[Any]"
 
+# What stands above the boxes of a group, by its component.
+MESSAGES = {"hint": "hint", "error-message": "errorMessage"}
 LIBRARY = "govuk_frontend_jinja"
 # What the design system has classes for, in characters.
 WIDTHS = (2, 3, 4, 5, 10, 20, 30)
@@ -224,6 +226,28 @@ def _(
     options: Options,
 ) -> tuple[str, Params]:
     return "checkboxes", _group(widget, field, options, _small("checkboxes", options))
+
+
+@describe.register
+def _(widget: GroupedCheckboxes, field: GovukBoundField, options: Options) -> tuple[str, Params]:
+    group = _group(widget, field, options, _small("checkboxes", options))
+    items = {item["value"]: item for item in group["items"]}
+    parts = [component(name, **group[of]) for name, of in MESSAGES.items() if group[of]]
+    for number, (label, choices) in enumerate(widget.choices):
+        boxes = [items[str(value)] for value, _ in choices]
+        prefix = f"{group['idPrefix']}_{number}" if number else group["idPrefix"]
+        chosen = sum(box["checked"] for box in boxes)
+        shown = {"name": group["name"], "idPrefix": prefix, "items": boxes}
+        parts.append(
+            component(
+                "details",
+                summaryText=f"{label} ({chosen} chosen)" if chosen else str(label),
+                html=component("checkboxes", **shown, classes=group["classes"]),
+                open=bool(chosen) or label in widget.unfolded,
+            )
+        )
+    html = mark_safe("".join(parts))  # noqa: S308  each part is a component
+    return "fieldset", {**group["fieldset"], "html": html}
 
 
 @describe.register

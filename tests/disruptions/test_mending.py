@@ -105,7 +105,7 @@ def test_what_has_ended_is_not_asked(force: Body, force_lead: User) -> None:
         LocalProfileFactory(body=force, area="A", refresh_on=date(2025, 12, 1)),
     ):
         if isinstance(thing, LocalProfile):
-            LocalProfileFactory(body=force, area="A", dated_on=TODAY)
+            LocalProfileFactory(body=force, area="A", dated_on=TODAY, refresh_on=None)
         assert queries.to_mend(thing, force_lead, on=TODAY) is None, thing
 
 

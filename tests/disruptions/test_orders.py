@@ -1,18 +1,23 @@
 """Bodies keep their serious crime prevention orders (domain §7)."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from disruptions import actions, queries
-from disruptions.models import OrderBreach, PreventionOrder
+from disruptions.models import OrderBreach, PlanSettings, PreventionOrder
 from forces.models import Body
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import AuditEvent, User
-from tests.factories import OfficerFactory, PreventionOrderFactory, ThreatFactory
+from tests.factories import (
+    OfficerFactory,
+    PlanSettingsFactory,
+    PreventionOrderFactory,
+    ThreatFactory,
+)
 
 TODAY, TOMORROW = date(2026, 3, 2), date(2026, 3, 3)
 MADE = date(2024, 5, 1)
@@ -180,8 +185,8 @@ STANDINGS: list[tuple[dict[str, Any], str]] = [
     ({}, "In force"),
     ({"expires_on": None}, "In force"),
     ({"in_force_on": TODAY, "expires_on": TODAY}, "Expiring"),
-    ({"expires_on": date(2026, 5, 31)}, "Expiring"),
-    ({"expires_on": date(2026, 6, 1)}, "In force"),
+    ({"expires_on": date(2026, 6, 2)}, "Expiring"),
+    ({"expires_on": date(2026, 6, 3)}, "In force"),
     ({"expires_on": date(2026, 3, 1)}, "Expired"),
     ({"discharged_on": TODAY}, "Discharged"),
 ]
@@ -191,10 +196,10 @@ def test_how_it_stands_in_python_and_sql(force: Body) -> None:
     """One table for both."""
     for days, standing in STANDINGS:
         order = PreventionOrderFactory(body=force, **days)
-        assert queries.standing_of(order, TODAY) == standing, days
+        assert queries.standing_of(order, TODAY, 92) == standing, days
         mine = PreventionOrder.objects.filter(pk=order.pk)
         assert mine.in_force(TODAY).exists() == (standing in ("In force", "Expiring")), days
-        assert mine.expiring(TODAY, queries.SOON).exists() == (standing == "Expiring"), days
+        assert mine.expiring(TODAY, {}).exists() == (standing == "Expiring"), days
         assert mine.ended(TODAY).exists() == (standing in ("Expired", "Discharged")), days
         assert mine.standing(TODAY).exists() != mine.ended(TODAY).exists(), days
 
@@ -205,3 +210,28 @@ def test_figures(force: Body) -> None:
     PreventionOrderFactory(body=force, **HELD)
     counted = queries.order_figures(PreventionOrder.objects.all(), TODAY)
     assert counted == queries.OrderFigures(in_force=2, released=2, active=1, expiring=1)
+
+
+def test_when_an_order_is_expiring_is_for_its_body_to_say(
+    force: Body, other_force: Body, inspector: User
+) -> None:
+    PlanSettingsFactory(body=force, expiry_days=10, valid_from=TODAY)
+    ends = {"expires_on": TODAY + timedelta(days=60)}
+    ours, theirs = (PreventionOrderFactory(body=body, **ends) for body in (force, other_force))
+    lines = queries.order_lines([ours, theirs], inspector, TODAY)
+    assert [line.standing for line in lines] == ["In force", "Expiring"]
+    settings = PlanSettings.objects.in_force(TODAY)
+    assert list(PreventionOrder.objects.expiring(TODAY, settings)) == [theirs]
+    assert queries.order_figures(PreventionOrder.objects.all(), TODAY).expiring == 1
+
+
+def test_who_never_was_in_custody_is_not_released(force: Body, inspector: User) -> None:
+    """The list, the figures and the check count alike."""
+    PreventionOrderFactory(body=force, custody="never_held", released_on=TODAY)
+    out = PreventionOrderFactory(body=force)
+    orders = PreventionOrder.objects.filter(body=force).order_by("pk")
+    lines = queries.order_lines(orders, inspector, TODAY)
+    assert [line.order for line in lines if line.is_neglected] == [out]
+    assert queries.order_figures(orders, TODAY).released == 1
+    faults = queries.check(queries.of_bodies([force.pk]), on=TODAY).of("order_unmanaged")
+    assert [fault.subject.pk for fault in faults] == [out.pk]

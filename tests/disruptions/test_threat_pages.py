@@ -11,12 +11,16 @@ from django.utils.timezone import localdate, now
 
 from disruptions import actions
 from disruptions.models import Assessment, AssessmentDefect, Officer, Threat, ThreatResponsibility
-from forces.models import Body, RoleGrant
+from forces.models import Body, RegionMembership, RoleGrant
 from inspection_portal.core.models import AuditEvent, User
 from tests.factories import (
     AssessmentFactory,
     CrimeTypeFactory,
+    ForceFactory,
     OfficerFactory,
+    PlanFactory,
+    PlanSettingsFactory,
+    RegionFactory,
     ThreatFactory,
     ThreatPhaseFactory,
     ThreatResponsibilityFactory,
@@ -211,3 +215,64 @@ def test_a_file_says_what_the_list_says_and_runs_nothing(as_lead: Client, force:
     assert "OFFICIAL-SENSITIVE" in text
     line = AuditEvent.objects.get()
     assert (line.verb, line.detail["filters"]["kind"]) == ("threats.exported", ["ocg"])
+
+
+def test_supporting_bodies_are_folded_by_region(
+    as_lead: Client, threat: Threat, other_force: Body
+) -> None:
+    """The own region is open, and where something is chosen: nothing that is shown is hidden."""
+    home, away = (RegionFactory(name=name) for name in ("Home", "Away"))
+    for body, region in ((threat.body, home), (ForceFactory(), home), (other_force, away)):
+        RegionMembership.objects.filter(body=body).update(region=region)
+    url = to("threat_revise", threat)
+
+    def groups() -> dict[str, bool]:
+        """Whether each region is open."""
+        parts = read(as_lead, url).split("<details")[1:]
+        return {
+            name: " open" in part.split(">")[0]
+            for part in parts
+            for name in ("Home", "Away")
+            if name in part.split("</summary>")[0]
+        }
+
+    assert groups() == {"Home": True, "Away": False}
+    said = {"reference": "OCG 1", "kind": "ocg", "seen_version": 1}
+    as_lead.post(url, said | {"supporting_bodies": [str(other_force.uuid)]})
+    assert list(threat.supporting_bodies.all()) == [other_force]
+    assert groups() == {"Home": True, "Away": True}
+    assert "Away (1 chosen)" in read(as_lead, url)
+
+
+def test_references_sort_as_people_count(as_lead: Client, force: Body) -> None:
+    for reference in ("OCG 10", "OCG 2", "OCG 1", "PI 1", "OCG 011"):
+        ThreatFactory(body=force, reference=reference)
+    assert found(as_lead) == ["OCG 1", "OCG 2", "OCG 10", "OCG 011", "PI 1"]
+    shown = as_lead.get(reverse("disruptions:plan_open")).context["form"].fields["threat"].choices
+    assert [label.split(",")[0] for _, label in shown[1:]] == found(as_lead)
+
+
+def test_another_plan_is_offered_only_where_it_may_be_opened(
+    as_lead: Client, threat: Threat, force: Body
+) -> None:
+    link = f"{reverse('disruptions:plan_open')}?threat={threat.uuid}"
+    assert f'"{link}">Open a plan' in read(as_lead, threat.get_absolute_url())
+    PlanFactory(threat=threat)
+    assert link not in read(as_lead, threat.get_absolute_url())
+    assert str(threat.uuid) not in read(as_lead, reverse("disruptions:plan_open"))
+    PlanSettingsFactory(body=force, allows_several_plans=True, valid_from=TODAY)
+    assert link in read(as_lead, threat.get_absolute_url())
+
+
+def test_an_inspector_is_led_to_the_officers_of_a_body(
+    as_inspector: Client, threat: Threat, other_force: Body
+) -> None:
+    ThreatFactory(body=other_force)
+    url = to("officers", threat.body)
+    for page, said in (
+        (threat.get_absolute_url(), {}),
+        (to("checks_of", threat.body), {}),
+        (LIST, {"body": str(threat.body.uuid)}),
+    ):
+        assert f'href="{url}"' in read(as_inspector, page, **said)
+    assert f'href="{url}"' not in read(as_inspector, LIST)

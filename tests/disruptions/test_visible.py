@@ -239,5 +239,5 @@ def test_orders_on_a_day() -> None:
     PreventionOrderFactory(discharged_on=date(2026, 2, 20))
     on = date(2026, 3, 2)
     assert list(PreventionOrder.objects.in_force(on)) == [held]
-    assert not PreventionOrder.objects.expiring(on, 92).exists()
-    assert list(PreventionOrder.objects.expiring(date(2031, 1, 1), 92)) == [held]
+    assert not PreventionOrder.objects.expiring(on, {}).exists()
+    assert list(PreventionOrder.objects.expiring(date(2031, 1, 1), {})) == [held]

@@ -1,6 +1,6 @@
 """A lead responsible officer writes a 4P plan on a phone: from the page that says that it is empty,
-by what is to be mended first, to one on which no check finds an error. A partner is given an action,
-sees that alone, and records what came of it.
+by what is to be mended first, to one on which no check finds an error. A partner is given an
+action, sees that alone, and records what came of it.
 """
 
 from collections.abc import Callable

@@ -1,0 +1,21 @@
+"""Names sorted as people count: 2 before 10."""
+
+from django.db.models import Expression, F, Func, TextField
+
+
+class Natural(Func):
+    r"""A text with nought before its numbers, so that all have twelve digits at least and "OCG 2"
+    sorts before "OCG 10".
+
+    Immutable, so that an index can hold it. A collation would do, but needs ICU, which not every
+    PostgreSQL is built with.
+    """
+
+    template = (
+        r"regexp_replace(regexp_replace(%(expressions)s, '(\d+)', '000000000000\1', 'g'), "
+        r"'0*(\d{12,})', '\1', 'g')"
+    )
+    output_field = TextField()
+
+    def __init__(self, expression: str | F | Expression) -> None:
+        super().__init__(expression)
