@@ -213,7 +213,7 @@ def bodies_to_count(at: datetime) -> list[Body]:
     """
     counted = CheckCount.objects.filter(on=localdate(at)).values_list("body").distinct()
     due = _with_something_to_check() - {body for (body,) in counted.order_by()}
-    return list(Body.objects.filter(pk__in=due | _changed_since(at - LATELY)).order_by("pk"))
+    return list(Body.objects.filter(pk__in=due | _changed_lately(at)).order_by("pk"))
 
 
 def _with_something_to_check() -> set[int]:
@@ -223,10 +223,10 @@ def _with_something_to_check() -> set[int]:
     }
 
 
-def _changed_since(moment: datetime) -> set[int]:
-    """The bodies of what the audit trail tells of since then."""
+def _changed_lately(at: datetime) -> set[int]:
+    """The bodies of what the audit trail tells of the minutes before."""
     told = defaultdict(set)
-    lines = AuditEvent.objects.filter(at__gte=moment).order_by()
+    lines = AuditEvent.objects.filter(at__range=(at - LATELY, at)).order_by()
     for kind, uuid in lines.values_list("object_type", "object_uuid").distinct():
         told[kind].add(uuid)
     return {

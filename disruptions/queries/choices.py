@@ -1,6 +1,7 @@
 """What a person may choose from to narrow the rows of bodies down; never more than they see."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -26,13 +27,13 @@ def bodies_by_region(besides: Body, on: date) -> tuple[str, list[tuple[str, Choi
     """The region of a body, and all other bodies by UUID under theirs, the body's own first."""
     groups: dict[str, Choices] = {}
     own = NO_REGION
-    rows = Body.objects.with_region(on).order_by("region_name", "-kind", "name")
-    for each in rows:
-        region = each.region_name or NO_REGION
-        if each == besides:
+    rows: Any = Body.objects.with_region(on).order_by("-kind", "name")
+    for uuid, name, named in rows.values_list("uuid", "name", "region_name"):
+        region = named or NO_REGION
+        if uuid == besides.uuid:
             own = region
         else:
-            groups.setdefault(region, []).append((str(each.uuid), each.name))
+            groups.setdefault(region, []).append((str(uuid), name))
     return own, sorted(groups.items(), key=lambda group: (group[0] != own, group[0]))
 
 

@@ -115,7 +115,7 @@ def _address(step: Step, result: Result, mending: Mending) -> str:
         return step.page
     page, thing = f"disruptions:{step.page}", mending.thing
     if step.page == "plan_open":
-        return f"{reverse(page)}?{urlencode({result.check.of: thing.uuid})}"
+        return f"{reverse(page)}?{urlencode({'threat': thing.uuid})}"
     if isinstance(thing, LocalProfile):
         return f"{address_of(page, thing.body.uuid)}?{urlencode({'area': thing.area})}"
     address = address_of(page, result.fault.found.items[0] if step.is_of_items else thing.uuid)

@@ -3,12 +3,20 @@
 from datetime import date
 
 import pytest
+from django.utils.timezone import localdate
 
-from disruptions.models import Officer, Plan, PlanAction
+from disruptions.models import CheckCount, Officer, Plan, PlanAction
 from forces.models import RoleGrant
-from inspection_portal.home.demo import plans
+from inspection_portal.home.demo import counts, plans
 from inspection_portal.home.demo.sign_ins import HAMPSHIRE_LEAD, PARTNER, SURREY_LEAD
-from tests.factories import ForceFactory, OfficerFactory, OrganisationFactory, ThreatFactory, person
+from tests.factories import (
+    ForceFactory,
+    OfficerFactory,
+    OrganisationFactory,
+    PlanFactory,
+    ThreatFactory,
+    person,
+)
 
 
 @pytest.mark.django_db
@@ -28,3 +36,20 @@ def test_plans_are_written_once_for_threats_that_are_there() -> None:
     assert Plan.objects.in_force().count() == 3
     assert Plan.objects.exclude(checked_by=None).count() == 1
     assert PlanAction.objects.lent_to(cast[PARTNER]).get().partner == partner
+
+
+@pytest.mark.django_db
+def test_the_trend_begins_before_the_plans_and_each_day_is_counted_once() -> None:
+    threat = ThreatFactory()
+    counts.before_plans()
+    PlanFactory(threat=threat)
+    for _ in range(2):
+        counts.before_plans()
+        counts.with_plans()
+    without_plan = CheckCount.objects.filter(check_id="no_plan").order_by("on")
+    found = dict(without_plan.values_list("on", "found"))
+    days = [day for day in (*counts.BEFORE_PLANS, *counts.WITH_PLANS) if day < localdate()]
+    assert list(found) == [*days, localdate()]
+    assert {day: number for day, number in found.items() if number} == dict.fromkeys(
+        [day for day in counts.BEFORE_PLANS if day < localdate()], 1
+    )

@@ -4,13 +4,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import transaction
-from django.utils.timezone import now
 
-from disruptions.actions import count_checks
 from findings.models import Inspection
 from forces.models import Body
 from inspection_portal.core.recording import RecordedCommand
 from inspection_portal.home.demo import (
+    counts,
     disruptions,
     drafting,
     figures,
@@ -59,9 +58,10 @@ class Command(RecordedCommand):
             reminders.begin()
             saved_views.keep(cast)
             threats.tell(cast)
+            counts.before_plans()
             plans.tell(cast)
             disruptions.tell(cast)
-            count_checks(at=now())
+            counts.with_plans()
         self.stdout.write(sign_ins_in_words())
 
 
