@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from disruptions import permissions, queries
+from disruptions.views.support import require_keeper
 from forces.models import Body
 from inspection_portal.core.http import SignedInRequest
 
@@ -14,12 +15,6 @@ from inspection_portal.core.http import SignedInRequest
 def require_reader(request: SignedInRequest) -> None:
     """403 for those who never see any threat, order or place."""
     if not permissions.can_read_threats(request.user):
-        raise PermissionDenied
-
-
-def require_keeper(request: SignedInRequest, body: Body) -> None:
-    """403 for those who only read what the body keeps."""
-    if not permissions.can_keep(request.user, body):
         raise PermissionDenied
 
 

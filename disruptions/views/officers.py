@@ -3,9 +3,8 @@
 from functools import partial
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from disruptions import actions, permissions, queries
 from disruptions.forms import LeftForm, OfficerForm, ReviseOfficerForm
 from disruptions.models import Officer, ThreatResponsibility
-from disruptions.views.support import Step, require_keeper
+from disruptions.views.support import FormPage, require_keeper
 from forces.permissions import can_read_audit
 from inspection_portal.core.http import SignedInRequest
-from inspection_portal.core.pages import carry_out, posted
+from inspection_portal.core.pages import posted
 
 
 @require_safe
@@ -56,34 +55,36 @@ def officer_add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """A new officer of the body with that UUID."""
     body = get_object_or_404(queries.bodies_kept_by(request.user), uuid=uuid)
     form = OfficerForm(posted(request), body=body)
-    add = partial(actions.add_officer, body=body, by=request.user, at=now())
-    if done := carry_out(form, add):
-        messages.success(request, f"{done.result} is added.")
-        return redirect("disruptions:officers", body.uuid)
     back = reverse("disruptions:officers", args=[body.uuid])
-    context = {"form": form, "body": body, "cancel_url": back}
-    return render(request, "disruptions/officer_add.html", context)
+    page = FormPage("disruptions/officer_add.html", "The officer is added.", back)
+    add = partial(actions.add_officer, body=body, by=request.user, at=now())
+    return page.answer(request, form, add, body=body)
 
 
 @require_http_methods(["GET", "POST"])
 def officer_revise(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     officer = _to_keep(request, uuid)
     form = ReviseOfficerForm(posted(request), officer=officer)
-    step = Step(
+    page = FormPage(
         "disruptions/officer_revise.html",
-        officer,
         "The officer is saved.",
-        ReviseOfficerForm.in_words,
+        officer,
+        row=officer,
+        stored=ReviseOfficerForm.in_words,
     )
-    return step.taken(request, form, actions.revise_officer, officer, officer=officer)
+    act = partial(actions.revise_officer, officer, by=request.user, at=now())
+    return page.answer(request, form, act, officer=officer)
 
 
 @require_http_methods(["GET", "POST"])
 def officer_left(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     officer = _to_keep(request, uuid)
     form = LeftForm(posted(request), officer=officer)
-    step = Step("disruptions/officer_left.html", officer, "The last day is recorded.")
-    return step.taken(request, form, actions.record_left, officer, officer=officer)
+    page = FormPage(
+        "disruptions/officer_left.html", "The last day is recorded.", officer, row=officer
+    )
+    act = partial(actions.record_left, officer, by=request.user, at=now())
+    return page.answer(request, form, act, officer=officer)
 
 
 def _seen(request: SignedInRequest, uuid: UUID) -> Officer:

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -28,17 +27,13 @@ from disruptions.forms import (
     ReviseOrderForm,
 )
 from disruptions.models import OrderBreach, PreventionOrder, PreventionOrderQuerySet
-from disruptions.views.kept import (
-    kept_body,
-    require_keeper,
-    require_reader,
-    row_to_keep,
-    seen_row,
-)
+from disruptions.views.kept import kept_body, require_reader, row_to_keep, seen_row
+from disruptions.views.support import FormPage, require_keeper
 from forces.permissions import can_read_audit
 from inspection_portal.core import keyset
 from inspection_portal.core.http import SignedInRequest
-from inspection_portal.core.pages import carry_out, conflict, posted
+from inspection_portal.core.models import Versioned
+from inspection_portal.core.pages import posted
 from inspection_portal.core.tables import WORKBOOK
 
 ON_A_PAGE = 50
@@ -81,11 +76,11 @@ def order_add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """A new order of the body with that UUID."""
     body = kept_body(request, uuid)
     form = AddOrderForm(posted(request), body=body, on=localdate())
-    if done := carry_out(form, partial(actions.add_order, body, by=request.user, at=now())):
-        messages.success(request, f"{done.result} is added.")
-        return redirect(done.result)
-    context = {"form": form, "body": body, "cancel_url": reverse("disruptions:orders")}
-    return render(request, "disruptions/order_add.html", context)
+    page = FormPage(
+        "disruptions/order_add.html", "{} is added.", reverse("disruptions:orders"), to_result=True
+    )
+    add = partial(actions.add_order, body, by=request.user, at=now())
+    return page.answer(request, form, add, body=body)
 
 
 @require_safe
@@ -108,10 +103,8 @@ def order(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def order_revise(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     order = _to_keep(request, uuid)
     form = ReviseOrderForm(posted(request), order=order)
-    if carry_out(form, partial(actions.revise_order, order, by=request.user, at=now())):
-        messages.success(request, "What is recorded of the order is saved.")
-        return redirect(order)
-    return _form(request, order, form, REVISE, conflict=conflict(form, order, form.stored))
+    revise = partial(actions.revise_order, order, by=request.user, at=now())
+    return _page(order, REVISE, order, form).answer(request, form, revise)
 
 
 @require_http_methods(["GET", "POST"])
@@ -137,11 +130,9 @@ def order_discharge(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def breach_add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     order = _to_keep(request, uuid)
-    form = BreachForm(posted(request))
-    if carry_out(form, partial(actions.record_breach, order, by=request.user, at=now())):
-        messages.success(request, "The breach is recorded.")
-        return redirect(order)
-    return _form(request, order, form, BREACH)
+    page = FormPage(STEP_PAGE, BREACH.done, order, shown=_shown(order, BREACH))
+    record = partial(actions.record_breach, order, by=request.user, at=now())
+    return page.answer(request, BreachForm(posted(request)), record)
 
 
 @require_http_methods(["GET", "POST"])
@@ -149,17 +140,14 @@ def breach_outcome(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     breach: OrderBreach = seen_row(request, OrderBreach.objects, uuid)
     require_keeper(request, breach.order.body)
     form = OutcomeForm(posted(request), breach=breach)
-    if carry_out(form, partial(actions.record_outcome, breach, by=request.user, at=now())):
-        messages.success(request, "What came of the breach is recorded.")
-        return redirect(breach)
-    theirs = conflict(form, breach, form.stored)
-    return _form(request, breach.order, form, OUTCOME, conflict=theirs, breach=breach)
+    record = partial(actions.record_outcome, breach, by=request.user, at=now())
+    return _page(breach.order, OUTCOME, breach, form).answer(request, form, record, breach=breach)
 
 
 @dataclass(frozen=True)
 class Step:
-    """A page that changes an order: its heading, what it says first, and the words of its button;
-    for a step of a few fields also its form, its action and what is said when it is done.
+    """A page that changes an order: its heading, what it says first, the words of its button, and
+    what is said when it is done; for a step of a few fields also its form and its action.
     """
 
     heading: str
@@ -170,9 +158,14 @@ class Step:
     done: str = ""
 
 
-REVISE = Step("Edit the order", "What stood here before stays in the audit trail.")
-BREACH = Step("Record a breach", submit="Record the breach")
-OUTCOME = Step("Record what came of the breach")
+STEP_PAGE = "disruptions/order_step.html"
+REVISE = Step(
+    "Edit the order",
+    "What stood here before stays in the audit trail.",
+    done="What is recorded of the order is saved.",
+)
+BREACH = Step("Record a breach", submit="Record the breach", done="The breach is recorded.")
+OUTCOME = Step("Record what came of the breach", done="What came of the breach is recorded.")
 RELEASE = Step(
     "Record the release",
     "An order without a first day in force binds from the day of release.",
@@ -209,23 +202,19 @@ def _step(request: SignedInRequest, uuid: UUID, step: Step) -> HttpResponse:
     order = _to_keep(request, uuid)
     form = step.form(posted(request), order=order, on=localdate())
     action: Any = step.action
-    if carry_out(form, partial(action, order, by=request.user, at=now())):
-        messages.success(request, step.done)
-        return redirect(order)
-    return _form(request, order, form, step, conflict=conflict(form, order, form.stored))
+    take = partial(action, order, by=request.user, at=now())
+    return _page(order, step, order, form).answer(request, form, take)
 
 
-def _form(
-    request: SignedInRequest, order: PreventionOrder, form: Any, step: Step, **context: object
-) -> HttpResponse:
-    shown = {
-        "form": form,
-        "order": order,
-        "step": step,
-        "submit": step.submit,
-        "cancel_url": order.get_absolute_url(),
-    }
-    return render(request, "disruptions/order_step.html", shown | context)
+def _page(order: PreventionOrder, step: Step, row: Versioned, form: Any) -> FormPage:
+    """The page of a step that changes the order or its breach, which another may have changed."""
+    return FormPage(
+        STEP_PAGE, step.done, order, row=row, stored=form.stored, shown=_shown(order, step)
+    )
+
+
+def _shown(order: PreventionOrder, step: Step) -> dict[str, object]:
+    return {"order": order, "step": step, "submit": step.submit}
 
 
 def _looked_for(request: SignedInRequest) -> OrderFilter:

@@ -24,7 +24,7 @@ from disruptions.forms import (
     stored_entry,
 )
 from disruptions.models import PlanAccess, PlanAction, PlanEntry, PlanLink
-from disruptions.views.plan_support import Asked, part_to_write, plan_to_oversee, plan_to_write
+from disruptions.views.plan_support import about, part_to_write, plan_to_oversee, plan_to_write
 from inspection_portal.core.forms import SeenForm
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.pages import posted
@@ -37,7 +37,7 @@ def plan_entry_add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     plan = plan_to_write(request, uuid)
     form = EntryForm(posted(request), strand=request.GET.get("strand", ""))
     add = partial(actions.write_entry, plan, by=request.user, at=now())
-    return Asked(plan, title="Write an entry", done="The entry is saved.").answer(
+    return about(plan, title="Write an entry", done="The entry is saved.").answer(
         request, form, add
     )
 
@@ -45,7 +45,7 @@ def plan_entry_add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(GET_POST)
 def plan_entry_revise(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     entry = part_to_write(request, PlanEntry.objects.visible_to(request.user).for_list(), uuid)
-    return Asked(
+    return about(
         entry.plan,
         title="Change an entry",
         done="The entry is saved.",
@@ -61,7 +61,7 @@ def plan_entry_revise(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(GET_POST)
 def plan_entry_remove(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     entry = part_to_write(request, PlanEntry.objects.visible_to(request.user).for_list(), uuid)
-    return Asked(
+    return about(
         entry.plan, title="Remove an entry", done="The entry is removed.", submit="Remove it"
     ).answer(
         request,
@@ -78,7 +78,7 @@ def plan_action_add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     plan, strand = plan_to_write(request, uuid), request.GET.get("strand", "")
     form = ActionForm(posted(request), plan=plan, user=request.user, strand=strand)
     add = partial(actions.add_action, plan, by=request.user, at=now())
-    return Asked(plan, title="Add an action", done="The action is added.").answer(
+    return about(plan, title="Add an action", done="The action is added.").answer(
         request, form, add
     )
 
@@ -86,7 +86,7 @@ def plan_action_add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(GET_POST)
 def plan_action_revise(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     action = part_to_write(request, PlanAction.objects.visible_to(request.user).for_list(), uuid)
-    return Asked(
+    return about(
         action.plan,
         title="Change an action",
         done="The action is saved.",
@@ -104,7 +104,7 @@ def plan_review(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     plan = plan_to_write(request, uuid)
     form = ReviewForm(posted(request), plan=plan, user=request.user)
     record = partial(actions.record_review, plan, by=request.user, at=now())
-    return Asked(plan, title="Record a review", done="The review is saved.").answer(
+    return about(plan, title="Record a review", done="The review is saved.").answer(
         request, form, record
     )
 
@@ -114,7 +114,7 @@ def plan_link(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     plan, kind = plan_to_write(request, uuid), request.GET.get("kind", "")
     form = LinkPlanForm(posted(request), initial={"kind": kind})
     link = partial(actions.link_plan, plan, by=request.user, at=now())
-    return Asked(plan, title="Link another plan", done="The plan is linked.").answer(
+    return about(plan, title="Link another plan", done="The plan is linked.").answer(
         request, form, link
     )
 
@@ -122,7 +122,7 @@ def plan_link(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(GET_POST)
 def plan_unlink(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     link = part_to_write(request, PlanLink.objects.visible_to(request.user).for_list(), uuid)
-    return Asked(
+    return about(
         link.plan, title="Remove a link", done="The link is removed.", submit="Remove it"
     ).answer(
         request,
@@ -138,7 +138,7 @@ def plan_share(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     plan = plan_to_oversee(request, uuid)
     form = SharePlanForm(posted(request), plan=plan, user=request.user)
     share = partial(actions.give_access, plan, by=request.user, at=now())
-    return Asked(
+    return about(
         plan, title="Share the plan", done="They have access, and are told.", submit="Give access"
     ).answer(request, form, share)
 
@@ -150,7 +150,7 @@ def plan_access_end(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     )
     if not permissions.can_oversee_plan(request.user, access.plan):
         raise PermissionDenied
-    return Asked(
+    return about(
         access.plan, title="End access", done="The access has ended.", submit="End the access"
     ).answer(
         request,

@@ -1,27 +1,17 @@
 """What the pages of a plan have in common: who sees it and who writes it, and a form about it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.forms import Form
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 
 from disruptions import permissions
 from disruptions.models import Plan
-from inspection_portal.core.forms import SeenForm
+from disruptions.views.support import FormPage, Stored
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.models import Versioned
-from inspection_portal.core.pages import carry_out, conflict
-
-Stored = Callable[[Any], dict[str, Any]]
-ResultT = TypeVar("ResultT")
 
 
 def plan_seen(request: SignedInRequest, uuid: UUID) -> Plan:
@@ -54,33 +44,16 @@ def part_to_write(request: SignedInRequest, rows: QuerySet[Any], uuid: UUID) -> 
     return row
 
 
-@dataclass(frozen=True)
-class Asked:
-    """The page of a form about a plan, which leads back to the plan once the action is done.
-
-    `row` is what the form changes, where two people may; `stored` reads what the form shows of it.
-    """
-
-    plan: Plan
-    title: str
-    done: str
-    submit: str = "Save"
-    row: Versioned | None = None
-    stored: Stored = lambda row: {}
-
-    def answer(
-        self, request: SignedInRequest, form: Form, action: partial[ResultT], **context: object
-    ) -> HttpResponse:
-        if carry_out(form, action):
-            messages.success(request, self.done)
-            return redirect(self.plan)
-        shown: dict[str, object] = {
-            "plan": self.plan,
-            "form": form,
-            "title": self.title,
-            "submit": self.submit,
-            "cancel_url": self.plan.get_absolute_url(),
-        }
-        if self.row is not None and isinstance(form, SeenForm):
-            shown["conflict"] = conflict(form, self.row, self.stored)
-        return render(request, "disruptions/plan_form.html", shown | context)
+def about(
+    plan: Plan,
+    *,
+    title: str,
+    done: str,
+    submit: str = "Save",
+    row: Versioned | None = None,
+    stored: Stored = lambda row: {},
+) -> FormPage:
+    """The page of a form about a plan, which leads back to the plan once the action is done."""
+    shown = {"plan": plan, "title": title, "submit": submit}
+    template = "disruptions/plan_form.html"
+    return FormPage(template, done, plan, row=row, stored=stored, shown=shown)

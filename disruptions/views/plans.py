@@ -3,11 +3,10 @@
 from functools import partial
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,13 +15,14 @@ from disruptions import actions, permissions, queries
 from disruptions.filters import PlanFilter
 from disruptions.forms import CheckPlanForm, ClosePlanForm, OpenPlanForm, WriterForm
 from disruptions.models import Plan, PlanAction, PlanReview
-from disruptions.views.plan_support import Asked, plan_seen, plan_to_oversee, plan_to_write
+from disruptions.views.plan_support import about, plan_seen, plan_to_oversee, plan_to_write
+from disruptions.views.support import FormPage
 from forces.permissions import can_read_audit
 from inspection_portal.core import keyset
 from inspection_portal.core.forms import SeenForm
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.models import User
-from inspection_portal.core.pages import carry_out, posted
+from inspection_portal.core.pages import posted
 
 PLANS_ON_A_PAGE = 50
 NEWEST_FIRST = keyset.Order((F("opened_on"),), descending=True)
@@ -101,18 +101,21 @@ def plan_open(request: SignedInRequest) -> HttpResponse:
         raise PermissionDenied
     threat = request.GET.get("threat", "")
     form = OpenPlanForm(posted(request), user=request.user, threat=threat)
-    if opened := carry_out(form, partial(actions.open_plan, by=request.user, at=now())):
-        messages.success(request, "The plan is open. Write what is done under each of the four Ps.")
-        return redirect(opened.result)
-    context = {"form": form, "submit": "Open the plan", "cancel_url": reverse("disruptions:plans")}
-    return render(request, "disruptions/plan_open.html", context)
+    page = FormPage(
+        "disruptions/plan_open.html",
+        "The plan is open. Write what is done under each of the four Ps.",
+        reverse("disruptions:plans"),
+        to_result=True,
+    )
+    act = partial(actions.open_plan, by=request.user, at=now())
+    return page.answer(request, form, act, submit="Open the plan")
 
 
 @require_http_methods(["GET", "POST"])
 def plan_put_in_force(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     plan = plan_to_write(request, uuid)
     form = SeenForm(posted(request), initial={"seen_version": plan.version})
-    return Asked(
+    return about(
         plan,
         title="Put the plan in force",
         done="The plan is in force.",
@@ -129,7 +132,7 @@ def plan_put_in_force(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def plan_close(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     plan = plan_to_write(request, uuid)
-    return Asked(
+    return about(
         plan, title="Close the plan", done="The plan is closed.", submit="Close the plan", row=plan
     ).answer(
         request,
@@ -143,7 +146,7 @@ def plan_close(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def plan_writer(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     plan = plan_to_write(request, uuid)
-    return Asked(
+    return about(
         plan, title="Who wrote the plan", done="It is saved who wrote the plan.", row=plan
     ).answer(
         request,
@@ -155,7 +158,7 @@ def plan_writer(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def plan_check(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     plan = plan_to_oversee(request, uuid)
-    return Asked(
+    return about(
         plan, title="Record a supervisor’s check", done="The check is recorded.", row=plan
     ).answer(
         request,

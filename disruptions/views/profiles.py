@@ -1,12 +1,10 @@
 """Local profiles: the last of each area, and one with those before it."""
 
 from functools import partial
-from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,9 +14,10 @@ from disruptions.filters import ProfileFilter
 from disruptions.forms import ProfileForm, ReviseProfileForm
 from disruptions.models import LocalProfile
 from disruptions.views.kept import kept_body, require_reader, row_to_keep, seen_row
+from disruptions.views.support import FormPage
 from inspection_portal.core import keyset
 from inspection_portal.core.http import SignedInRequest
-from inspection_portal.core.pages import carry_out, conflict, posted
+from inspection_portal.core.pages import posted
 
 ON_A_PAGE = 50
 
@@ -65,26 +64,22 @@ def profile_add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """A profile of the body with that UUID; `area` in the address is filled in."""
     body = kept_body(request, uuid)
     form = ProfileForm(posted(request), initial={"area": request.GET.get("area", "")})
-    if done := carry_out(form, partial(actions.add_profile, body, by=request.user, at=now())):
-        messages.success(request, f"{done.result} is added.")
-        return redirect(done.result)
-    return _form(request, "profile_add", form, reverse("disruptions:profiles"), body=body)
+    page = FormPage(
+        "disruptions/profile_add.html",
+        "{} is added.",
+        reverse("disruptions:profiles"),
+        to_result=True,
+    )
+    add = partial(actions.add_profile, body, by=request.user, at=now())
+    return page.answer(request, form, add, body=body)
 
 
 @require_http_methods(["GET", "POST"])
 def profile_revise(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     row = row_to_keep(request, LocalProfile.objects, uuid)
     form = ReviseProfileForm(posted(request), profile=row)
-    if carry_out(form, partial(actions.revise_profile, row, by=request.user, at=now())):
-        messages.success(request, f"{row} is saved.")
-        return redirect(row)
-    theirs = conflict(form, row, form.stored)
-    back = row.get_absolute_url()
-    return _form(request, "profile_revise", form, back, conflict=theirs, profile=row)
-
-
-def _form(
-    request: SignedInRequest, name: str, form: Any, back: str, **context: object
-) -> HttpResponse:
-    shown = {"form": form, "cancel_url": back, **context}
-    return render(request, f"disruptions/{name}.html", shown)
+    page = FormPage(
+        "disruptions/profile_revise.html", f"{row} is saved.", row, row=row, stored=form.stored
+    )
+    revise = partial(actions.revise_profile, row, by=request.user, at=now())
+    return page.answer(request, form, revise, profile=row)

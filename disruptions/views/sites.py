@@ -1,12 +1,10 @@
 """Clear, Hold, Build: all sites, and one through its phases."""
 
 from functools import partial
-from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,9 +14,10 @@ from disruptions.filters import SiteFilter
 from disruptions.forms import AddSiteForm, EndWorkForm, MoveSiteForm, ReviseSiteForm
 from disruptions.models import Site
 from disruptions.views.kept import kept_body, require_reader, row_to_keep, seen_row
+from disruptions.views.support import FormPage, Stored
 from inspection_portal.core import keyset
 from inspection_portal.core.http import SignedInRequest
-from inspection_portal.core.pages import carry_out, conflict, posted
+from inspection_portal.core.pages import posted
 
 ON_A_PAGE = 50
 
@@ -60,47 +59,38 @@ def site(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def site_add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     body = kept_body(request, uuid)
     form = AddSiteForm(posted(request), body=body)
-    if done := carry_out(form, partial(actions.add_site, body, by=request.user, at=now())):
-        messages.success(request, f"{done.result} is added.")
-        return redirect(done.result)
-    context = {"form": form, "body": body, "cancel_url": reverse("disruptions:sites")}
-    return render(request, "disruptions/site_add.html", context)
+    page = FormPage(
+        "disruptions/site_add.html", "{} is added.", reverse("disruptions:sites"), to_result=True
+    )
+    add = partial(actions.add_site, body, by=request.user, at=now())
+    return page.answer(request, form, add, body=body)
 
 
 @require_http_methods(["GET", "POST"])
 def site_revise(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     row = row_to_keep(request, Site.objects, uuid)
     form = ReviseSiteForm(posted(request), site=row)
-    if carry_out(form, partial(actions.revise_site, row, by=request.user, at=now())):
-        messages.success(request, f"{row} is saved.")
-        return redirect(row)
-    return _form(request, "site_revise", row, form, conflict=conflict(form, row, form.stored))
+    revise = partial(actions.revise_site, row, by=request.user, at=now())
+    page = _page("site_revise", f"{row} is saved.", row, form.stored)
+    return page.answer(request, form, revise)
 
 
 @require_http_methods(["GET", "POST"])
 def site_move(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     row = row_to_keep(request, Site.objects, uuid)
     form = MoveSiteForm(posted(request), site=row)
-    if done := carry_out(form, partial(actions.move_site, row, by=request.user, at=now())):
-        messages.success(request, f"{row} is in “{done.result.get_phase_display()}” now.")
-        return redirect(row)
-    return _form(request, "site_move", row, form, conflict=conflict(form, row))
+    move = partial(actions.move_site, row, by=request.user, at=now())
+    return _page("site_move", f"{row} is in its next phase now.", row).answer(request, form, move)
 
 
 @require_http_methods(["GET", "POST"])
 def site_end(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     row = row_to_keep(request, Site.objects, uuid)
     form = EndWorkForm(posted(request), site=row)
-    if carry_out(form, partial(actions.end_work, row, by=request.user, at=now())):
-        messages.success(request, f"The work in {row} has ended.")
-        return redirect(row)
-    return _form(request, "site_end", row, form, conflict=conflict(form, row))
+    end = partial(actions.end_work, row, by=request.user, at=now())
+    return _page("site_end", f"The work in {row} has ended.", row).answer(request, form, end)
 
 
-def _form(
-    request: SignedInRequest, name: str, row: Site, form: Any, **context: object
-) -> HttpResponse:
-    back = row.get_absolute_url()
-    present = queries.present_phase(row)
-    shown = {"form": form, "site": row, "present": present, "cancel_url": back, **context}
-    return render(request, f"disruptions/{name}.html", shown)
+def _page(name: str, done: str, row: Site, stored: Stored = lambda row: {}) -> FormPage:
+    shown = {"site": row, "present": queries.present_phase(row)}
+    return FormPage(f"disruptions/{name}.html", done, row, row=row, stored=stored, shown=shown)

@@ -1,9 +1,9 @@
-"""What the pages of threats have in common: who sees one, and who keeps it."""
+"""What pages have in common: who sees a threat and who keeps it, and a page with one form."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,7 +11,6 @@ from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import now
 
 from disruptions import permissions
 from disruptions.models import Threat
@@ -20,6 +19,9 @@ from inspection_portal.core.forms import SeenForm
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.models import Versioned
 from inspection_portal.core.pages import carry_out, conflict
+
+ResultT = TypeVar("ResultT")
+Stored = Callable[[Any], Mapping[str, Any]]
 
 
 def require_keeper(request: SignedInRequest, body: Body) -> None:
@@ -41,29 +43,35 @@ def threat_to_keep(request: SignedInRequest, uuid: UUID) -> Threat:
 
 
 @dataclass(frozen=True)
-class Step:
-    """A page with one form: its template, where it leads back to, and what it says when done."""
+class FormPage:
+    """A page with one form: its template, what it says once the action is done, and where it leads
+    back to, a row with a page of its own or an address.
+
+    `row` is what the form changes, where two people may, and `stored` reads what it shows of it.
+    What is `shown` besides is for the template. An addition leads `to_result`, and `done` names it
+    as "{}".
+    """
 
     template: str
-    back: Any
     done: str
-    compared: Callable[[Any], Any] = lambda row: {}
+    back: Any
+    row: Versioned | None = None
+    stored: Stored = lambda row: {}
+    shown: Mapping[str, object] = field(default_factory=dict)
+    to_result: bool = False
 
-    def taken(
-        self,
-        request: SignedInRequest,
-        form: Form,
-        action: Callable[..., object],
-        row: Versioned,
-        **context: object,
+    def answer(
+        self, request: SignedInRequest, form: Form, action: partial[ResultT], **context: object
     ) -> HttpResponse:
-        """Do the action to the row with what the form holds, or show the form again; what somebody
-        else has changed meanwhile is shown beside it.
+        """Do the action with what the form holds, or show the form again; what somebody else has
+        changed meanwhile is shown beside it.
         """
-        if carry_out(form, partial(action, row, by=request.user, at=now())):
-            messages.success(request, self.done)
-            return redirect(self.back)
-        theirs = conflict(form, row, self.compared) if isinstance(form, SeenForm) else None
+        if done := carry_out(form, action):
+            made: Any = done.result
+            messages.success(request, self.done.format(made) if self.to_result else self.done)
+            return redirect(made if self.to_result else self.back)
         cancel = self.back if isinstance(self.back, str) else self.back.get_absolute_url()
-        shown = {"form": form, "conflict": theirs, "cancel_url": cancel, **context}
-        return render(request, self.template, shown)
+        shown: dict[str, object] = {"form": form, "cancel_url": cancel}
+        if self.row is not None and isinstance(form, SeenForm):
+            shown["conflict"] = conflict(form, self.row, self.stored)
+        return render(request, self.template, {**shown, **self.shown, **context})

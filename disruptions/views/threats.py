@@ -3,7 +3,6 @@
 from functools import partial
 from uuid import UUID
 
-from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -22,14 +21,14 @@ from disruptions.forms import (
     ThreatForm,
 )
 from disruptions.models import Assessment, Plan, Threat, ThreatQuerySet, ThreatResponsibility
-from disruptions.views.support import Step, require_keeper, threat_seen, threat_to_keep
+from disruptions.views.support import FormPage, require_keeper, threat_seen, threat_to_keep
 from forces.models import Body
 from forces.permissions import can_read_audit
 from inspection_portal.core import keyset
 from inspection_portal.core.forms import SeenForm
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.models import User
-from inspection_portal.core.pages import carry_out, posted
+from inspection_portal.core.pages import posted
 from inspection_portal.core.tables import WORKBOOK
 
 ON_A_PAGE = 50
@@ -108,21 +107,29 @@ def threat_add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """A new threat of the body with that UUID."""
     body = get_object_or_404(queries.bodies_kept_by(request.user), uuid=uuid)
     form = ThreatForm(posted(request), body=body, on=localdate())
-    if done := carry_out(form, partial(actions.add_threat, body=body, by=request.user, at=now())):
-        messages.success(request, "The threat is added. Say now who leads the response.")
-        return redirect(done.result)
-    context = {"form": form, "body": body, "cancel_url": reverse("disruptions:threats")}
-    return render(request, "disruptions/threat_add.html", context)
+    page = FormPage(
+        "disruptions/threat_add.html",
+        "The threat is added. Say now who leads the response.",
+        reverse("disruptions:threats"),
+        to_result=True,
+    )
+    act = partial(actions.add_threat, body=body, by=request.user, at=now())
+    return page.answer(request, form, act, body=body)
 
 
 @require_http_methods(["GET", "POST"])
 def threat_revise(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     threat = threat_to_keep(request, uuid)
     form = ReviseThreatForm(posted(request), threat=threat, on=localdate())
-    step = Step(
-        "disruptions/threat_revise.html", threat, "The threat is saved.", ReviseThreatForm.in_words
+    page = FormPage(
+        "disruptions/threat_revise.html",
+        "The threat is saved.",
+        threat,
+        row=threat,
+        stored=ReviseThreatForm.in_words,
     )
-    return step.taken(request, form, actions.revise_threat, threat, threat=threat)
+    act = partial(actions.revise_threat, threat, by=request.user, at=now())
+    return page.answer(request, form, act, threat=threat)
 
 
 @require_http_methods(["GET", "POST"])
@@ -130,26 +137,34 @@ def threat_close(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     threat = threat_to_keep(request, uuid)
     seen = {"seen_version": threat.version, "closed_on": localdate()}
     form = CloseThreatForm(posted(request), initial=seen)
-    step = Step("disruptions/threat_close.html", threat, "The threat is closed.")
-    return step.taken(request, form, actions.close_threat, threat, threat=threat)
+    page = FormPage("disruptions/threat_close.html", "The threat is closed.", threat, row=threat)
+    act = partial(actions.close_threat, threat, by=request.user, at=now())
+    return page.answer(request, form, act, threat=threat)
 
 
 @require_http_methods(["GET", "POST"])
 def threat_reopen(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     threat = threat_to_keep(request, uuid)
     form = SeenForm(posted(request), initial={"seen_version": threat.version})
-    step = Step("disruptions/threat_reopen.html", threat, "The threat is managed again.")
-    return step.taken(
-        request, form, actions.reopen_threat, threat, threat=threat, submit="Open it again"
+    page = FormPage(
+        "disruptions/threat_reopen.html", "The threat is managed again.", threat, row=threat
     )
+    act = partial(actions.reopen_threat, threat, by=request.user, at=now())
+    return page.answer(request, form, act, threat=threat, submit="Open it again")
 
 
 @require_http_methods(["GET", "POST"])
 def responsibility_give(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     threat = threat_to_keep(request, uuid)
     form = ResponsibilityForm(posted(request), threat=threat, user=request.user, on=localdate())
-    step = Step("disruptions/responsibility_give.html", threat, "The officer is responsible now.")
-    return step.taken(request, form, actions.give_responsibility, threat, threat=threat)
+    page = FormPage(
+        "disruptions/responsibility_give.html",
+        "The officer is responsible now.",
+        threat,
+        row=threat,
+    )
+    act = partial(actions.give_responsibility, threat, by=request.user, at=now())
+    return page.answer(request, form, act, threat=threat)
 
 
 @require_http_methods(["GET", "POST"])
@@ -160,12 +175,17 @@ def responsibility_end(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     require_keeper(request, threat.body)
     seen = {"seen_version": responsibility.version, "until": responsibility.until or localdate()}
     form = EndResponsibilityForm(posted(request), initial=seen)
-    step = Step("disruptions/responsibility_end.html", threat, "The last day is recorded.")
-    return step.taken(
+    page = FormPage(
+        "disruptions/responsibility_end.html",
+        "The last day is recorded.",
+        threat,
+        row=responsibility,
+    )
+    act = partial(actions.end_responsibility, responsibility, by=request.user, at=now())
+    return page.answer(
         request,
         form,
-        actions.end_responsibility,
-        responsibility,
+        act,
         threat=threat,
         responsibility=responsibility,
         officer=queries.called(responsibility.officer, request.user),
