@@ -24,6 +24,7 @@ from disruptions.queries.choices import (
     region_choices,
 )
 from disruptions.queries.copies import Alike, Copies, Passage, alike, copies_of, passages
+from disruptions.queries.counts import Countable, Counted, count_records
 from disruptions.queries.facts import Scope, load, of_bodies, of_order, of_plan, of_threat
 from disruptions.queries.officers import (
     OfficerLine,
@@ -99,6 +100,8 @@ __all__ = [
     "Checked",
     "Choices",
     "Copies",
+    "Countable",
+    "Counted",
     "Counts",
     "DoubleCount",
     "Event",
@@ -126,6 +129,7 @@ __all__ = [
     "called",
     "check",
     "copies_of",
+    "count_records",
     "current_profiles",
     "doers_of",
     "failures_of",

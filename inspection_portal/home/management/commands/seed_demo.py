@@ -12,6 +12,7 @@ from forces.models import Body
 from inspection_portal.core.recording import RecordedCommand
 from inspection_portal.home.demo import (
     disruptions,
+    copied,
     drafting,
     figures,
     monitoring,
@@ -61,6 +62,7 @@ class Command(RecordedCommand):
             threats.tell(cast)
             plans.tell(cast)
             disruptions.tell(cast)
+            copied.tell(cast, at=now())
             count_checks(at=now())
         self.stdout.write(sign_ins_in_words())
 
