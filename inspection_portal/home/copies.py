@@ -49,9 +49,9 @@ class Citation:
     def summary(self) -> str:
         """What the evidence shows, as the inspection reads it beside its other evidence."""
         return (
-            f"Quality check of the portal on {told(self.on)}: “{self.check.title}”. Of "
-            f"{self.line.asked} {self.check.of.several} of {self.body} that were asked, "
-            f"{self.line.found} fail and {self.line.waived} more fail with a waiver. "
+            f"Quality check of the portal on {told(self.on)}: “{self.check.title}”. Asked of "
+            f"{self.check.of.several} of {self.body}: {self.line.asked}, failed: "
+            f"{self.line.found}, failed with a waiver: {self.line.waived}. "
             "The file lists them by reference."
         )
 
@@ -71,9 +71,9 @@ class Citation:
                 f"Check: {self.check.title} ({self.check.id})",
                 f"Severity: {self.check.severity.label}",
                 f"Why it is asked: {self.check.reason}",
-                f"Asked of: {self.line.asked} {self.check.of.several}",
-                *("", *_listed("Fail", failed)),
-                *("", *_listed("Fail with a waiver", waived)),
+                f"Asked of {self.check.of.several}: {self.line.asked}",
+                *("", *_listed("Failed", failed)),
+                *("", *_listed("Failed with a waiver", waived)),
                 *("", MARKING, ""),
             ]
         )

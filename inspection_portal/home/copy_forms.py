@@ -45,6 +45,7 @@ class CiteForm(forms.Form):
         HandlingInstruction.objects.none(),
         to_field_name="uuid",
         label="Handling instructions",
+        help_text="If any go with the marking.",
         widget=Checkboxes,
         required=False,
     )

@@ -49,7 +49,7 @@ def figures_count(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     context = {
         "form": form,
         "chapter": chapter,
-        "offers": offers,
+        "copied": [each.held for each in offers if each.is_copied],
         "today": localdate(),
         "demonstration": chapter.inspection.is_demonstration,
         "cancel_url": reverse("findings:figures", args=[chapter.inspection.uuid]),

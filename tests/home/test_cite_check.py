@@ -87,16 +87,16 @@ class TestAction:
         assert evidence.chapter == inspection.inspected_bodies.get()
         assert (evidence.gathered_on, evidence.is_after_fieldwork) == (moment.date(), False)
         assert evidence.marking == Evidence.Marking.OFFICIAL_SENSITIVE
-        assert "Of 2 open plans" in evidence.summary
-        assert "1 fail and 1 more fail with a waiver" in evidence.summary
+        assert f"Asked of open plans of {plan.threat.body}: 2, failed: 1" in evidence.summary
+        assert "failed with a waiver: 1" in evidence.summary
         lines = kept(evidence).splitlines()
         assert lines[0] == lines[-1] == "OFFICIAL-SENSITIVE"
         for line in (
             f"Body: {plan.threat.body}",
             "Day: 2 March 2026",
-            "Asked of: 2 open plans",
-            *("Fail: 1", "- OCG 7"),
-            *("Fail with a waiver: 1", "- OCG 9 (waived until 30 June 2026)"),
+            "Asked of open plans: 2",
+            *("Failed: 1", "- OCG 7"),
+            *("Failed with a waiver: 1", "- OCG 9 (waived until 30 June 2026)"),
         ):
             assert line in lines
         said = AuditEvent.objects.about(evidence).get(verb="check.cited").detail
@@ -113,7 +113,7 @@ class TestAction:
         plan.threat.save()
         evidence.refresh_from_db()
         assert kept(evidence) == before
-        assert "1 fail" in evidence.summary
+        assert "failed: 1" in evidence.summary
 
     def test_the_same_result_of_a_day_is_cited_once(
         self, inspection: Inspection, plan: Plan, inspector: User, moment: datetime

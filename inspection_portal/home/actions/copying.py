@@ -4,7 +4,7 @@ Each is written by an action of `findings`, so that evidence and figures have on
 """
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -63,13 +63,8 @@ def cite_check(
     """
     _refuse_who_reads_no_threats(by, body)
     held, on = lock_for_work(inspection, by, Right.EVIDENCE_WRITE), localdate(at)
-    chapter = held.inspected_bodies.select_related("body").filter(body=body).first()
-    if chapter is None:
-        raise RuleBroken(NOT_INSPECTED.format(body=body))
-    cited = citation(body, check, on=on)
-    if cited is None:
-        raise RuleBroken(NOT_ASKED.format(body=body))
-    _refuse_cited(held, cited)
+    chapter = _chapter(held, body)
+    cited = _result(held, body, check, on)
     evidence = add_evidence(
         held,
         chapter=chapter,
@@ -139,11 +134,23 @@ def _refuse_who_reads_no_threats(user: User, body: Body) -> None:
         raise PermissionDenied
 
 
-def _refuse_cited(inspection: Inspection, cited: Citation) -> None:
+def _chapter(inspection: Inspection, body: Body) -> InspectedBody:
+    chapter = inspection.inspected_bodies.select_related("body").filter(body=body).first()
+    if chapter is None:
+        raise RuleBroken(NOT_INSPECTED.format(body=body))
+    return chapter
+
+
+def _result(inspection: Inspection, body: Body, check: str, on: date) -> Citation:
+    """What there is to cite, unless it is cited there already."""
+    cited = citation(body, check, on=on)
+    if cited is None:
+        raise RuleBroken(NOT_ASKED.format(body=body))
     files = EvidenceFile.objects.filter(sha256=cited.file.sha256)
     standing = files.filter(evidence__in=inspection.evidence.standing()).select_related("evidence")
     if file := standing.first():
         raise RuleBroken(CITED.format(evidence=file.evidence))
+    return cited
 
 
 def _is_after(period: Period | None, cited: Citation) -> bool:
