@@ -24,7 +24,7 @@ from disruptions.queries.choices import (
     region_choices,
 )
 from disruptions.queries.copies import Alike, Copies, Passage, alike, copies_of, passages
-from disruptions.queries.counts import Countable, Counted, count_records
+from disruptions.queries.countable import Countable, RecordCount, count_records
 from disruptions.queries.facts import Scope, load, of_bodies, of_order, of_plan, of_threat
 from disruptions.queries.officers import (
     OfficerLine,
@@ -101,7 +101,6 @@ __all__ = [
     "Choices",
     "Copies",
     "Countable",
-    "Counted",
     "Counts",
     "DoubleCount",
     "Event",
@@ -110,6 +109,7 @@ __all__ = [
     "OfficerLine",
     "OrderFigures",
     "Passage",
+    "RecordCount",
     "Result",
     "Scope",
     "StrandShown",

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from disruptions import queries
-from disruptions.checks import AnyCheck
-from disruptions.queries import Countable, Counted, Line, Result
+from disruptions.checks import CHECKS, AnyCheck
+from disruptions.queries import Countable, Line, RecordCount, Result
 from findings.models import Figure, InspectedBody, KeyFigure
 from forces.models import Body
 from inspection_portal.core.models import User
@@ -86,9 +86,10 @@ class Citation:
 
 def citation(body: Body, check: str, *, on: date) -> Citation | None:
     """What the check finds of the body; None where it is asked of nothing there."""
-    checked = queries.check(queries.of_bodies([body.pk]), on=on)
-    lines = {line.check.id: line for line in checked.lines(body.pk)}
-    line = lines.get(check)
+    if check not in CHECKS:
+        return None
+    checked = queries.check(queries.of_bodies([body.pk], only=CHECKS[check].of), on=on)
+    line = next((each for each in checked.lines(body.pk) if each.check.id == check), None)
     return Citation(body, on, line, checked.of(check)) if line else None
 
 
@@ -97,7 +98,7 @@ class Offer:
     """A figure that the portal counts of a body today, and the value entered for today, if any."""
 
     figure: Figure
-    count: Counted
+    count: RecordCount
     held: KeyFigure | None
 
     @property

@@ -45,14 +45,14 @@ FILTERS: Mapping[Countable, str] = {
 
 
 @dataclass(frozen=True)
-class Counted:
+class RecordCount:
     """How many there are, and by which filter."""
 
     value: int
     filter: str
 
 
-def count_records(body: Body, user: User, *, on: date) -> Mapping[Countable, Counted]:
+def count_records(body: Body, user: User, *, on: date) -> Mapping[Countable, RecordCount]:
     """Everything that can be counted of a body today, of what the person sees, in four queries.
 
     The rows tell how things stand now, so `on` is today: of the past nobody knows which orders
@@ -70,7 +70,7 @@ def count_records(body: Body, user: User, *, on: date) -> Mapping[Countable, Cou
         Countable.ORDERS_ACTIVE: figures.active,
         Countable.LROS_TRAINED: _trained(body, user, on).count(),
     }
-    return {what: Counted(value, FILTERS[what]) for what, value in values.items()}
+    return {what: RecordCount(value, FILTERS[what]) for what, value in values.items()}
 
 
 def _groups(body: Body, user: User) -> ThreatQuerySet:
