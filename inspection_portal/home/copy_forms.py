@@ -57,9 +57,9 @@ class CiteForm(forms.Form):
         self._offer("inspection", places)
         self._offer("method", methods)
         self._offer("handling", HandlingInstruction.objects.in_force(localdate()))
-        self.has_a_place = places.exists()
-        if places.count() == 1:
-            self.fields["inspection"].initial = places.get()
+        first = list(places[:2])
+        self.has_a_place = bool(first)
+        self.fields["inspection"].initial = first[0] if len(first) == 1 else None
         self.fields["method"].initial = methods.filter(name=USUAL).first()
 
     def _offer(self, name: str, rows: Any) -> None:
