@@ -11,8 +11,8 @@ from findings.models import Inspection
 from forces.models import Body
 from inspection_portal.core.recording import RecordedCommand
 from inspection_portal.home.demo import (
-    disruptions,
     copied,
+    disruptions,
     drafting,
     figures,
     monitoring,
