@@ -42,6 +42,7 @@ from findings.api import (
 )
 from forces.api import BodyViewSet, RegionViewSet
 from inspection_portal.core.description import DescriptionView
+from inspection_portal.home.api import CiteCheckView, CountFiguresView
 from inspection_portal.reports.api import StageViewSet
 from recommendations.api import (
     BodyPeopleView,
@@ -129,6 +130,14 @@ urlpatterns = [
     path("", include(router.urls)),
     path("bodies/<uuid:uuid>/people/", BodyPeopleView.as_view(), name="body_people"),
     path("bodies/<uuid:uuid>/checks/", BodyChecksView.as_view(), name="body_checks"),
+    path(
+        "bodies/<uuid:uuid>/checks/<slug:check>/cite/", CiteCheckView.as_view(), name="check_cite"
+    ),
+    path(
+        "inspected-bodies/<uuid:uuid>/count-figures/",
+        CountFiguresView.as_view(),
+        name="count_figures",
+    ),
     path("check-counts/", CheckCountsView.as_view(), name="check_counts"),
     path("register-horizon/", HorizonView.as_view(), name="register_horizon"),
     path("reminder-preference/", ReminderPreferenceView.as_view(), name="reminder_preference"),

@@ -25,6 +25,7 @@ from disruptions.queries.choices import (
     region_choices,
 )
 from disruptions.queries.copies import Alike, Copies, Pair, Passage, alike, copies_of, passages
+from disruptions.queries.countable import Countable, RecordCount, count_records
 from disruptions.queries.facts import Scope, load, of_bodies, of_order, of_plan, of_threat
 from disruptions.queries.mending import Mending, to_mend
 from disruptions.queries.officers import (
@@ -101,6 +102,7 @@ __all__ = [
     "Checked",
     "Choices",
     "Copies",
+    "Countable",
     "Counts",
     "DoubleCount",
     "Event",
@@ -111,6 +113,7 @@ __all__ = [
     "OrderFigures",
     "Pair",
     "Passage",
+    "RecordCount",
     "Result",
     "Scope",
     "Standing",
@@ -132,6 +135,7 @@ __all__ = [
     "called",
     "check",
     "copies_of",
+    "count_records",
     "current_profiles",
     "doers_of",
     "failures_of",

@@ -14,6 +14,7 @@ from findings.queries.board import (
 from findings.queries.fieldwork import (
     Period,
     fieldwork,
+    open_for_evidence,
 )
 from findings.queries.figures import Cell, ComparedFigure, Comparison, compare_figures
 from findings.queries.grades import LastGrade, last_grades
@@ -117,6 +118,7 @@ __all__ = [
     "moderation_board",
     "on_withdrawn",
     "open_comments",
+    "open_for_evidence",
     "others_present",
     "overview",
     "parts",

@@ -44,7 +44,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
 def _sections(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """The words, the page, and how the names of the pages begin that belong to it."""
     yield "Home", "home:home", ("home:home",)
-    writing = ("findings:", "reports:", "recommendations:recommendation")
+    writing = ("findings:", "reports:", "recommendations:recommendation", "home:figures_count")
     yield "Inspections", "findings:inspections", writing
     register = tuple(
         f"recommendations:{name}"
@@ -62,7 +62,7 @@ def _sections(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
                 *("order", "breach", "profile", "site"),
             )
         )
-        yield "Threats", "disruptions:threats", threats
+        yield "Threats", "disruptions:threats", (*threats, "home:check_cite")
     if can_have_actions(user):
         yield "Actions", "disruptions:actions", ("disruptions:action",)
     yield "Bodies", "forces:bodies", ("forces:bodies", "home:region", "home:body")

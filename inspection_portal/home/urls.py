@@ -1,12 +1,14 @@
 from django.urls import path
 
-from inspection_portal.home import auditing, gallery, inbox, jobs, list_views, views
+from inspection_portal.home import auditing, copying, gallery, inbox, jobs, list_views, views
 
 app_name = "home"
 urlpatterns = [
     path("", views.home, name="home"),
     path("regions/<uuid:uuid>/", views.region, name="region"),
     path("bodies/<uuid:uuid>/", views.body, name="body"),
+    path("bodies/<uuid:uuid>/checks/<slug:check>/cite/", copying.check_cite, name="check_cite"),
+    path("chapters/<uuid:uuid>/figures/count/", copying.figures_count, name="figures_count"),
     path("audit/", auditing.trail, name="trail"),
     path("audit/csv/", auditing.trail_csv, name="trail_csv"),
     path("audit/chain/", auditing.audit_chain, name="audit_chain"),

@@ -974,6 +974,18 @@ QUALITY = (
     sent("plansettings-set", "", OVERSEE_BADLY),
 )
 
+# What is copied from threats and plans: by who gathers evidence, into their own inspections.
+CITE = to(PLANNERS, sees=SEES_THREAT)
+CITE_BADLY = to(PLANNERS, sees=SEES_THREAT, code=400)
+OF_CHECK = {"check": "pursue_only"}
+
+COPIES = (
+    Row("home:check_cite", "body", get=same(CITE), post=same(CITE), also=OF_CHECK),
+    Row("api:check_cite", "body", post=same(CITE_BADLY), also=OF_CHECK, signed_out=401),
+    form("home:figures_count", "chapter", WRITE_BEHIND),
+    verb_behind("count_figures", "chapter"),
+)
+
 TABLE = (
     *OPEN,
     *HOME,
@@ -1001,6 +1013,7 @@ TABLE = (
     *PLACES,
     *PLANS,
     *QUALITY,
+    *COPIES,
     *REPORTS,
     *API,
 )

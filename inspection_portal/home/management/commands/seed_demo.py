@@ -4,11 +4,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import transaction
+from django.utils.timezone import now
 
 from findings.models import Inspection
 from forces.models import Body
 from inspection_portal.core.recording import RecordedCommand
 from inspection_portal.home.demo import (
+    copied,
     counts,
     disruptions,
     drafting,
@@ -62,6 +64,7 @@ class Command(RecordedCommand):
             plans.tell(cast)
             disruptions.tell(cast)
             counts.with_plans()
+            copied.tell(cast, at=now())
         self.stdout.write(sign_ins_in_words())
 
 

@@ -1,0 +1,58 @@
+"""The pages on which inspectors copy what is known of threats and plans into an inspection."""
+
+from functools import partial
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_http_methods
+
+from disruptions.checks import CHECKS
+from inspection_portal.core.http import SignedInRequest
+from inspection_portal.core.pages import carry_out, posted
+from inspection_portal.home import actions, copies
+from inspection_portal.home.copy_forms import CiteForm, CountForm
+from inspection_portal.home.support import body_to_cite, chapter_to_count
+
+
+@require_http_methods(["GET", "POST"])
+def check_cite(request: SignedInRequest, uuid: UUID, check: str) -> HttpResponse:
+    body = body_to_cite(request.user, uuid, check)
+    form = CiteForm(posted(request), body=body, user=request.user)
+    action = partial(actions.cite_check, body, check=check, by=request.user, at=now())
+    if done := carry_out(form, action):
+        messages.success(request, f"{done.result} is added. It stays as it is from now on.")
+        return redirect(done.result)
+    address = reverse("disruptions:checks_of", args=[body.uuid])
+    context = {
+        "form": form,
+        "body": body,
+        "check": CHECKS[check],
+        "citation": copies.citation(body, check, on=localdate()),
+        "cancel_url": f"{address}?check={check}",
+        "submit": "Cite the result",
+    }
+    return render(request, "home/check_cite.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def figures_count(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    chapter = chapter_to_count(request.user, uuid)
+    offers = copies.offers(chapter, request.user, on=localdate())
+    form = CountForm(posted(request), offers=[each for each in offers if not each.is_copied])
+    if done := carry_out(form, partial(actions.copy_counts, chapter, by=request.user, at=now())):
+        messages.success(request, f"{len(done.result)} of the portal’s counts are copied.")
+        return redirect("findings:figures", chapter.inspection.uuid)
+    context = {
+        "form": form,
+        "chapter": chapter,
+        "copied": [each.held for each in offers if each.is_copied],
+        "today": localdate(),
+        "demonstration": chapter.inspection.is_demonstration,
+        "cancel_url": reverse("findings:figures", args=[chapter.inspection.uuid]),
+        "submit": "Copy the counts",
+    }
+    return render(request, "home/figures_count.html", context)
