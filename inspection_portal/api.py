@@ -8,6 +8,7 @@ from rest_framework.routers import DefaultRouter
 from disruptions.api import (
     AssessmentViewSet,
     BodyChecksView,
+    BodyCountsView,
     CheckCountsView,
     CheckWaiverViewSet,
     LocalProfileViewSet,
@@ -130,6 +131,7 @@ urlpatterns = [
     path("", include(router.urls)),
     path("bodies/<uuid:uuid>/people/", BodyPeopleView.as_view(), name="body_people"),
     path("bodies/<uuid:uuid>/checks/", BodyChecksView.as_view(), name="body_checks"),
+    path("bodies/<uuid:uuid>/check-counts/", BodyCountsView.as_view(), name="body_counts"),
     path(
         "bodies/<uuid:uuid>/checks/<slug:check>/cite/", CiteCheckView.as_view(), name="check_cite"
     ),

@@ -21,6 +21,7 @@ from disruptions.models import (
 )
 from forces.models import Body
 from inspection_portal.core import audit
+from inspection_portal.core.dates import months_after
 from inspection_portal.core.editing import differences, refuse_invalid
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
@@ -28,6 +29,8 @@ from inspection_portal.core.models import User
 NO_REASON = "Say why the check need not hold."
 NO_END = "Give the last day of the waiver. A waiver without an end is refused."
 IN_THE_PAST = "The last day of the waiver has passed. Give today or a later day."
+TOO_LONG = "A waiver holds for a year at most. Give an earlier last day, and waive again then."
+MOST_MONTHS = 12
 WITHDRAWN = "The waiver was withdrawn already. Nothing is left to do."
 NOT_BEFORE = "Settings hold from today or a later day: what was found before stays true."
 Checked = Threat | Plan | PreventionOrder
@@ -50,6 +53,8 @@ def waive_check(
         raise RuleBroken(NO_END)
     if until < localdate(at):
         raise RuleBroken(IN_THE_PAST)
+    if until > months_after(localdate(at), MOST_MONTHS):
+        raise RuleBroken(TOO_LONG)
     about: dict[str, Any] = {str(of): thing, "check_id": check}
     if CheckWaiver.objects.current(localdate(at)).filter(**about).exists():
         raise RuleBroken("The check is waived already. Withdraw that waiver first.")

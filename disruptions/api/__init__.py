@@ -3,6 +3,7 @@
 from disruptions.api.assessments import AssessmentViewSet
 from disruptions.api.checks import (
     BodyChecksView,
+    BodyCountsView,
     CheckCountsView,
     CheckWaiverViewSet,
     PlanSettingsViewSet,
@@ -23,6 +24,7 @@ from disruptions.api.threats import ThreatViewSet
 __all__ = [
     "AssessmentViewSet",
     "BodyChecksView",
+    "BodyCountsView",
     "CheckCountsView",
     "CheckWaiverViewSet",
     "LocalProfileViewSet",

@@ -18,7 +18,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from disruptions import actions, permissions, queries
-from disruptions.models import CheckWaiver, Plan, PlanSettings, PreventionOrder, Threat
+from disruptions.models import CheckCount, CheckWaiver, Plan, PlanSettings, PreventionOrder, Threat
 from inspection_portal.core.api import In, SeenIn, VisibleViewSet, sent
 from inspection_portal.core.models import User
 
@@ -86,7 +86,8 @@ class CheckCountOut(In):
     body = serializers.UUIDField()
     on = serializers.DateField()
     check_id = serializers.CharField()
-    found = serializers.IntegerField()
+    found = serializers.IntegerField(help_text="How many fail and are not waived.")
+    waived = serializers.IntegerField(help_text="How many of the rest fail with a waiver.")
     asked = serializers.IntegerField()
 
 
@@ -100,13 +101,25 @@ class CheckCountsView(APIView):
             raise PermissionDenied
         beside = queries.side_by_side(user)
         rows = [
-            {"body": body.uuid, "on": body.counted_on, "check_id": check.id}
-            | {"found": count.found, "asked": count.asked}
-            for check, cells in beside.lines
-            for body, count in cells
-            if count
+            _told(count, body.uuid) for _, cells in beside.lines for body, count in cells if count
         ]
         return Response(CheckCountOut(rows, many=True).data)
+
+
+class BodyCountsView(APIView):
+    """How the checks of a body moved: half a year, every seventh day back from today."""
+
+    @extend_schema(responses=CheckCountOut(many=True))
+    def get(self, request: Request, uuid: UUID) -> Response:
+        user = cast(User, request.user)
+        body = get_object_or_404(queries.bodies_checked(user), uuid=uuid)
+        counts = queries.weekly_counts(body, user, on=localdate())
+        return Response(CheckCountOut([_told(each, body.uuid) for each in counts], many=True).data)
+
+
+def _told(count: CheckCount, body: UUID) -> dict[str, Any]:
+    told = {name: getattr(count, name) for name in ("on", "check_id", "found", "waived", "asked")}
+    return {"body": body, **told}
 
 
 class CheckWaiverOut(serializers.ModelSerializer[CheckWaiver]):

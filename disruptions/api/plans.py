@@ -128,7 +128,10 @@ class PlanViewSet(VisibleViewSet[Plan]):
     @action(detail=True)
     def copies(self, request: Request, uuid: UUID) -> Response:
         """The plans that share words with this one, and the sentences that both have."""
-        return Response(copies_of(self.get_object(), cast(User, request.user)))
+        plan, user = self.get_object(), cast(User, request.user)
+        if not permissions.can_read_checks(user, plan.threat.body):
+            raise PermissionDenied
+        return Response(copies_of(plan, user))
 
     @extend_schema(request=OpenPlanIn, responses=PlanOut)
     @action(detail=False, methods=["post"])

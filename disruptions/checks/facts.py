@@ -154,9 +154,9 @@ class OrderFacts(Subject):
 
 @dataclass(frozen=True)
 class ProfileFacts(Subject):
-    """The latest local profile of an area."""
+    """The latest local profile of an area; `due_on` is the last day on which it is fresh."""
 
-    refresh_on: date | None = None
+    due_on: date
 
 
 @dataclass(frozen=True)

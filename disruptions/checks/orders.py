@@ -39,9 +39,9 @@ def release_without_plan(order: OrderFacts, rules: Rules, on: date) -> Found | N
 
 
 def profile_stale(profile: ProfileFacts, rules: Rules, on: date) -> Found | None:
-    if profile.refresh_on is None or profile.refresh_on >= on:
+    if profile.due_on >= on:
         return None
-    return Found(f"The profile was due to be refreshed by {profile.refresh_on:%-d %B %Y}.")
+    return Found(f"The profile was due to be refreshed by {profile.due_on:%-d %B %Y}.")
 
 
 def is_released(order: OrderFacts, on: date) -> bool:
@@ -106,6 +106,5 @@ PROFILE_CHECKS: tuple[Check[ProfileFacts], ...] = (
         where=Where.PROFILE,
         severity=Severity.WARNING,
         find=profile_stale,
-        applies=lambda profile, on: profile.refresh_on is not None,
     ),
 )

@@ -98,7 +98,7 @@ def has_writer_and_lead(plan: PlanFacts, on: date) -> bool:
 
 
 def has_ended_actions(plan: PlanFacts, on: date) -> bool:
-    """Only where the body records disruptions here: otherwise each of its plans would fail."""
+    """Only once the portal keeps disruptions: otherwise each plan would fail."""
     return plan.disruptions is not None and any(each.ended_on for each in plan.actions)
 
 
@@ -193,7 +193,7 @@ PLAN_CHECKS: tuple[Check[PlanFacts], ...] = (
         id="no_disruption",
         title="No disruption recorded",
         reason="Those who own plans did not record the disruptions that their actions led to.",
-        mend="Record the disruptions, or say in the results why there were none.",
+        mend="Record the disruptions. Where there were none, your lead can waive the check.",
         of=Of.PLAN,
         where=Where.PLAN,
         severity=Severity.WARNING,

@@ -11,7 +11,8 @@ from disruptions.models.order import PreventionOrder
 from disruptions.models.plan import Plan
 from disruptions.models.reading import OfBodyQuerySet
 from disruptions.models.threat import Threat
-from forces.models import Body
+from forces.models import Body, standing
+from forces.rights import Right, holds
 from inspection_portal.core.dates import LondonDay
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, User
@@ -19,11 +20,18 @@ from inspection_portal.core.models import Identified, User
 
 class CheckWaiverQuerySet(models.QuerySet["CheckWaiver"]):
     def visible_to(self, user: User) -> Self:
-        """With the threat, plan or order that it is about."""
+        """As the checks: of the bodies that the person acts for; all for who reads every threat.
+        Guests of a threat or a plan see none.
+        """
+        if holds(user, Right.THREATS_READ_ALL):
+            return self
+        if not holds(user, Right.THREATS_READ):
+            return self.none()
+        bodies = standing(user).bodies
         return self.filter(
-            Q(threat__in=Threat.objects.visible_to(user))
-            | Q(plan__in=Plan.objects.visible_to(user))
-            | Q(order__in=PreventionOrder.objects.visible_to(user))
+            Q(threat__body__in=bodies)
+            | Q(plan__threat__body__in=bodies)
+            | Q(order__body__in=bodies)
         )
 
     def current(self, on: date) -> Self:

@@ -1,6 +1,6 @@
 """What bodies know and do in a place: local profiles, and Clear, Hold, Build (domain §4, §7)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -17,6 +17,9 @@ from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked, tracked_links
 from inspection_portal.core.models import Identified, User, Versioned
 
+# For how long a profile is fresh where nobody said when it is to be refreshed.
+YEAR = timedelta(days=365)
+
 
 class LocalProfileQuerySet(OfBodyQuerySet):
     def last_of_each(self) -> Self:
@@ -24,8 +27,8 @@ class LocalProfileQuerySet(OfBodyQuerySet):
         return self.order_by("body_id", "area", "-dated_on").distinct("body_id", "area")
 
     def stale(self, on: date) -> Self:
-        """Those whose day of refresh lies before that day. Ask the latest of each area."""
-        return self.filter(refresh_on__lt=on)
+        """Those that should have been refreshed before that day. Ask the latest of each area."""
+        return self.filter(Q(refresh_on__lt=on) | Q(refresh_on=None, dated_on__lt=on - YEAR))
 
     def for_list(self) -> Self:
         return self.select_related("body")
@@ -74,8 +77,13 @@ class LocalProfile(Identified, Versioned):
     def get_absolute_url(self) -> str:
         return address_of("disruptions:profile", self.uuid)
 
+    @property
+    def due_on(self) -> date:
+        """The last day on which it is fresh: where no refresh was planned, a year after its own."""
+        return self.refresh_on or self.dated_on + YEAR
+
     def is_stale(self, on: date) -> bool:
-        return self.refresh_on is not None and self.refresh_on < on
+        return self.due_on < on
 
 
 class SiteQuerySet(OfBodyQuerySet):

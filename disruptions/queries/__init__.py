@@ -11,6 +11,7 @@ from disruptions.queries.bodies import (
     side_by_side,
     trend,
     trends,
+    weekly_counts,
 )
 from disruptions.queries.checks import Checked, Line, Result, Waived, body_of, check
 from disruptions.queries.choices import (
@@ -183,6 +184,7 @@ __all__ = [
     "to_mend",
     "trend",
     "trends",
+    "weekly_counts",
     "with_breaches",
     "with_figures",
 ]

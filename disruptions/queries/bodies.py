@@ -102,14 +102,18 @@ def trend(body: Body, check: str, user: User, *, on: date) -> Trend:
 
 
 def trends(body: Body, user: User, *, on: date) -> Mapping[str, Trend]:
-    """Half a year of every check, by its id: every seventh day, and that day."""
-    days = [on - timedelta(weeks=number) for number in range(TREND_DAYS // 7 + 1)]
-    rows = _counts(body, user, on).filter(on__in=days).order_by("check_id", "on")
-    counts = rows.values_list("check_id", "on", "found", "asked")
+    """Half a year of every check, by its id, as `weekly_counts`."""
+    rows = weekly_counts(body, user, on=on).values_list("check_id", "on", "found", "asked")
     return {
         check: _drawn([count for _, *count in of_check], on)
-        for check, of_check in groupby(counts, key=itemgetter(0))
+        for check, of_check in groupby(rows, key=itemgetter(0))
     }
+
+
+def weekly_counts(body: Body, user: User, *, on: date) -> CheckCountQuerySet:
+    """Half a year of every check, each by itself: every seventh day back from that day."""
+    days = [on - timedelta(weeks=number) for number in range(TREND_DAYS // 7 + 1)]
+    return _counts(body, user, on).filter(on__in=days).order_by("check_id", "on")
 
 
 def _counts(body: Body, user: User, on: date) -> CheckCountQuerySet:

@@ -14,8 +14,8 @@ from inspection_portal.core.models import User
 # How much of a plan's own words stand in another one before it counts as copied, and how many
 # shingles at least, of which the table keeps a quarter: a standard sentence is no copy.
 LEAST_SHARE, LEAST_SHINGLES = 0.3, 8
-# A shingle that so many other plans of one body have is of its template. For a small body a fifth
-# of its plans is enough, but never fewer than four.
+# A shingle that so many other plans of one body have is of its template. For a small body half of
+# its plans is enough, but never fewer than four.
 MOST_PLANS, FEWEST_PLANS = 12, 4
 # Rows of one shingle that are looked at: what is in so many plans is nobody's own.
 ROWS_OF_A_SHINGLE = 60
@@ -43,6 +43,7 @@ WITH own AS MATERIALIZED (
 ), size AS (SELECT count(*) AS own FROM kept)
 SELECT found.plan_id, count(*)::float / size.own
 FROM found JOIN kept USING (hash) CROSS JOIN size
+JOIN disruptions_plan AS plan ON plan.id = found.plan_id AND plan.threat_id <> %(threat)s
 GROUP BY found.plan_id, size.own
 HAVING count(*) >= %(least)s AND count(*) >= %(share)s * size.own
 ORDER BY 2 DESC, 1
@@ -69,14 +70,16 @@ class Passage:
 
 def alike(plan: Plan) -> list[Alike]:
     """The plans that share much of the plan's own words, the most alike first. What many plans of
-    one body have is left out as its template.
+    one body have is left out as its template, and so are other plans of the same threat: to carry
+    text on is no copying.
     """
     body = plan.threat.body_id
     plans = Plan.objects.filter(threat__body=body).count()
     values = {
         "plan": plan.pk,
+        "threat": plan.threat_id,
         "rows": ROWS_OF_A_SHINGLE,
-        "common": min(MOST_PLANS, max(FEWEST_PLANS, plans // 5)),
+        "common": min(MOST_PLANS, max(FEWEST_PLANS, plans // 2)),
         "least": LEAST_SHINGLES,
         "share": LEAST_SHARE,
     }

@@ -34,9 +34,14 @@ GROUPS = (
 FILTERS: Mapping[Countable, str] = {
     Countable.GROUPS: GROUPS,
     Countable.GROUPS_WITH_PLAN: f"{GROUPS} Of these, those with a 4P plan in draft or in force.",
-    Countable.ORDERS: "Orders in force on that day. Those that bind only later are left out.",
+    Countable.ORDERS: (
+        "Orders that have neither expired nor been discharged by that day, in force or not yet."
+    ),
     Countable.ORDERS_RELEASED: "Orders in force on that day, of people released by then.",
-    Countable.ORDERS_ACTIVE: "Orders in force on that day that are marked as actively managed.",
+    Countable.ORDERS_ACTIVE: (
+        "Orders in force on that day, of people released by then, that are marked as actively "
+        "managed."
+    ),
     Countable.LROS_TRAINED: (
         "Officers of the body who had not left, led the response to a managed threat on that day "
         "and were trained for it by then. Each is counted once."
@@ -53,7 +58,7 @@ class RecordCount:
 
 
 def count_records(body: Body, user: User, *, on: date) -> Mapping[Countable, RecordCount]:
-    """Everything that can be counted of a body today, of what the person sees, in four queries.
+    """Everything that can be counted of a body today, of what the person sees, in five queries.
 
     The rows tell how things stand now, so `on` is today: of the past nobody knows which orders
     were actively managed, or in which phase a threat was.
@@ -65,9 +70,9 @@ def count_records(body: Body, user: User, *, on: date) -> Mapping[Countable, Rec
     values = {
         Countable.GROUPS: groups.count(),
         Countable.GROUPS_WITH_PLAN: groups.filter(Exists(plans)).count(),
-        Countable.ORDERS: figures.in_force,
+        Countable.ORDERS: orders.standing(on).count(),
         Countable.ORDERS_RELEASED: figures.released,
-        Countable.ORDERS_ACTIVE: figures.active,
+        Countable.ORDERS_ACTIVE: figures.released_active,
         Countable.LROS_TRAINED: _trained(body, user, on).count(),
     }
     return {what: RecordCount(value, FILTERS[what]) for what, value in values.items()}

@@ -214,18 +214,16 @@ def _kept_of(plans: QuerySet[Plan], on: date) -> dict[str, Mapping[int, Any]]:
 
 def _disruptions(plans: QuerySet[Plan], on: date) -> Mapping[int, int | None]:
     """How many events since the plan was opened disrupted its threat, whoever recorded them; None
-    where its body has never recorded one.
+    while the portal keeps no disruptions of anybody.
     """
+    if not Disruption.objects.exists():
+        return defaultdict(lambda: None)
     events = Disruption.objects.standing().filter(
         threat=OuterRef("threat"), event_on__gte=OuterRef("opened_on"), event_on__lte=on
     )
     number = events.order_by().values("threat").annotate(number=Count("pk")).values("number")
-    records = Disruption.objects.filter(body=OuterRef("threat__body"))
-    rows = plans.annotate(records=Exists(records), number=Subquery(number))
-    return {
-        plan: (number or 0) if records else None
-        for plan, records, number in rows.values_list("pk", "records", "number")
-    }
+    rows = plans.annotate(number=Subquery(number)).values_list("pk", "number")
+    return {plan: number or 0 for plan, number in rows}
 
 
 def _actions(plans: QuerySet[Plan]) -> Iterable[tuple[int, checks.Task]]:
@@ -275,6 +273,7 @@ def _orders(orders: PreventionOrderQuerySet, on: date) -> Iterable[checks.OrderF
 
 def _profiles(profiles: LocalProfileQuerySet, on: date) -> Iterable[checks.ProfileFacts]:
     latest = profiles.filter(dated_on__lte=on).last_of_each()
-    asked = ("pk", "uuid", "body", "area", "refresh_on")
-    for row in latest.values_list(*asked):
-        yield checks.ProfileFacts(*row)
+    for profile in latest:
+        yield checks.ProfileFacts(
+            *(profile.pk, profile.uuid, profile.body_id, profile.area), due_on=profile.due_on
+        )

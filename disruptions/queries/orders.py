@@ -44,6 +44,7 @@ class OrderFigures:
     in_force: int
     released: int
     active: int
+    released_active: int
     expiring: int
 
 
@@ -90,6 +91,7 @@ def order_figures(orders: PreventionOrderQuerySet, on: date) -> OrderFigures:
         in_force=Count("pk"),
         released=Count("pk", filter=was_released(on)),
         active=Count("pk", filter=Q(is_actively_managed=True)),
+        released_active=Count("pk", filter=was_released(on) & Q(is_actively_managed=True)),
         expiring=Count("pk", filter=is_expiring(on, settings)),
     )
     return OrderFigures(**counted)

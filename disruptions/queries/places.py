@@ -37,10 +37,10 @@ def profile_lines(profiles: Iterable[LocalProfile], on: date) -> list[ProfileLin
 
 
 def _refresh(profile: LocalProfile, on: date) -> str:
+    if profile.is_stale(on):
+        return f"Should have been refreshed by {day(profile.due_on)}"
     if profile.refresh_on is None:
         return "No refresh is planned"
-    if profile.is_stale(on):
-        return f"Should have been refreshed by {day(profile.refresh_on)}"
     return f"To be refreshed by {day(profile.refresh_on)}"
 
 

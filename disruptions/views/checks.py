@@ -138,6 +138,8 @@ def plan_copies(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """The plans that have words of this one; with `?of=` the passages of one side by side."""
     seen = Plan.objects.visible_to(request.user).for_list()
     plan = get_object_or_404(seen, uuid=uuid)
+    if not permissions.can_read_checks(request.user, plan.threat.body):
+        raise PermissionDenied
     copies = queries.copies_of(plan, request.user)
     context = {"plan": plan, "copies": copies}
     of = request.GET.get("of", "")

@@ -964,6 +964,7 @@ QUALITY = (
     Row("disruptions:plan_copies", "checked_plan", get=READ_CHECKS),
     api("plan-copies", "checked_plan", READ_CHECKS),
     api("body_checks", "body", READ_CHECKS),
+    api("body_counts", "body", READ_CHECKS),
     api("check_counts", codes=same(to(READERS_OF_THREATS, sees=EVERYBODY))),
     api("checkwaiver-list"),
     api("checkwaiver-detail", "check_waiver", READ_CHECKS),

@@ -100,6 +100,7 @@ class TestWaivers:
             ({"reason": " "}, "Say why"),
             ({"until": None}, "last day"),
             ({"until": date(2026, 3, 1)}, "has passed"),
+            ({"until": date(2027, 3, 3)}, "a year at most"),
             ({"check": "no_plan"}, "No check of that name is asked of a plan"),
             ({"check": "made_up"}, "No check of that name"),
         ],
@@ -234,7 +235,7 @@ def test_a_thousand_plans_cost_no_more_queries_than_one(
 
 
 def test_no_disruption_is_asked_only_where_disruptions_are_kept() -> None:
-    """Where the body has never recorded one nothing can be said of a plan."""
+    """While the portal keeps none nothing can be said of a plan."""
     ended = checks.Task(uuid4(), "pursue", ended_on=date(2026, 2, 1), has_result=True)
     shown = {}
     for number in (None, 0, 1):
@@ -350,7 +351,9 @@ class TestApi:
         sent["valid_from"] = str(localdate())
         assert lead.post(url, sent, JSON).json()["review_days"] == 30
         assert lead.post(url, sent, JSON).status_code == 409
-        CheckCountFactory(body=force, found=4)
+        CheckCountFactory(body=force, on=localdate(), found=4)
+        [moved] = lead.get(reverse("api:body_counts", args=[force.uuid])).json()
+        assert (moved["check_id"], moved["found"], moved["waived"]) == ("pursue_only", 4, 0)
         client.force_login(inspector)
         [count] = client.get(reverse("api:check_counts")).json()
         assert (count["body"], count["found"]) == (str(force.uuid), 4)

@@ -5,14 +5,21 @@ from random import Random
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from disruptions import actions, queries
 from disruptions.models import Plan, PlanCopy, PlanEntry, PlanShingle
 from disruptions.scoring.cases import sentence, sentences
 from forces.models import Body
 from inspection_portal.core.models import User
-from tests.factories import PlanEntryFactory, PlanFactory
+from tests.factories import (
+    CheckWaiverFactory,
+    PlanAccessFactory,
+    PlanEntryFactory,
+    PlanFactory,
+)
 
+TODAY = localdate()
 BOILERPLATE = [sentence(Random(number)) for number in range(12)]
 
 
@@ -49,6 +56,40 @@ def test_a_copy_is_found_and_no_boilerplate(plans: list[Plan], force: Body) -> N
     assert (found.plan, found.source) == (copy, plans[0])
     assert 0.4 < found.share < 0.8
     assert actions.compare_plans() == 0
+
+
+def test_several_copies_of_one_are_no_template(force: Body) -> None:
+    """Five of eleven plans say the same."""
+    own = sentences(Random(1))
+    for number in range(6):
+        write(force, number)
+    copies = [write(force, 0, own=own) for _ in range(5)]
+    compare()
+    found = PlanCopy.objects.values_list("plan", "source")
+    assert {plan for pair in found for plan in pair} == {each.pk for each in copies}
+
+
+def test_a_plan_carries_on_what_an_earlier_one_of_its_threat_says(
+    plans: list[Plan], force: Body
+) -> None:
+    copy = copy_of(plans[0], force)
+    Plan.objects.filter(pk=plans[0].pk).update(threat=copy.threat, state="closed", closed_on=TODAY)
+    compare()
+    assert not PlanCopy.objects.exists()
+
+
+def test_who_only_sees_a_plan_is_not_told_what_it_shares(
+    client: Client, plans: list[Plan], force: Body, other_force: Body, other_force_lead: User
+) -> None:
+    """Nor why a check of it is waived."""
+    copy = copy_of(plans[0], force)
+    PlanAccessFactory(plan=copy, body=other_force, organisation=None, scope="plan")
+    waiver = CheckWaiverFactory(plan=copy)
+    client.force_login(other_force_lead)
+    assert client.get(copy.get_absolute_url()).status_code == 200
+    for name in ("disruptions:plan_copies", "api:plan-copies"):
+        assert client.get(reverse(name, args=[copy.uuid])).status_code == 403
+    assert client.get(reverse("api:checkwaiver-detail", args=[waiver.uuid])).status_code == 404
 
 
 def test_a_copy_that_is_rewritten_is_none(plans: list[Plan], force: Body) -> None:

@@ -208,8 +208,12 @@ def test_figures(force: Body) -> None:
     PreventionOrderFactory(body=force, is_actively_managed=True)
     PreventionOrderFactory(body=force, expires_on=date(2026, 3, 9))
     PreventionOrderFactory(body=force, **HELD)
+    bound = HELD | {"in_force_on": date(2026, 1, 5), "is_actively_managed": True}
+    PreventionOrderFactory(body=force, **bound)
     counted = queries.order_figures(PreventionOrder.objects.all(), TODAY)
-    assert counted == queries.OrderFigures(in_force=2, released=2, active=1, expiring=1)
+    assert counted == queries.OrderFigures(
+        in_force=3, released=2, active=2, released_active=1, expiring=1
+    )
 
 
 def test_when_an_order_is_expiring_is_for_its_body_to_say(

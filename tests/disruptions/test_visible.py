@@ -64,8 +64,17 @@ from tests.factories import (
 
 Role = RoleGrant.Role
 OF_A_THREAT = (Assessment, ThreatResponsibility)
-OF_A_PLAN = (PlanEntry, PlanAction, PlanReview, PlanLink, PlanAccess, CheckWaiver)
-OF_A_BODY = (Officer, PreventionOrder, OrderBreach, LocalProfile, Site, SitePhase, PlanSettings)
+OF_A_PLAN = (PlanEntry, PlanAction, PlanReview, PlanLink, PlanAccess)
+OF_A_BODY = (
+    CheckWaiver,
+    Officer,
+    PreventionOrder,
+    OrderBreach,
+    LocalProfile,
+    Site,
+    SitePhase,
+    PlanSettings,
+)
 ALL: tuple[type[Model], ...] = (
     *(Threat, Plan, CheckCount),
     *OF_A_THREAT,

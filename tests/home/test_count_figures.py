@@ -84,7 +84,7 @@ def test_what_is_counted_and_what_is_left_out(
     counted = {
         Countable.GROUPS: 3,
         Countable.GROUPS_WITH_PLAN: 1,
-        Countable.ORDERS: 2,
+        Countable.ORDERS: 3,
         Countable.ORDERS_RELEASED: 1,
         Countable.ORDERS_ACTIVE: 1,
         Countable.LROS_TRAINED: 1,
