@@ -1,6 +1,6 @@
-"""The GOV.UK Design System in Django's forms and templates, on the macros of govuk-frontend-jinja.
+"""The GOV.UK Design System in Django's forms and templates.
 
-`component("tag", text="Draft")` is one component as HTML. A form renders through `GovukRenderer`:
+A form renders through `GovukRenderer`:
 `{{ form }}` is its fields, `{{ form.heading.as_field_group }}` one of them, and
 `error_summary(form)` stands above. What a field becomes follows from its widget (`describe`).
 A form may nest fields under the choice that asks for them:
@@ -8,10 +8,9 @@ A form may nest fields under the choice that asks for them:
     reveals = {"due_kind": {"date": ["due_on"], "relative": ["due_months"]}}
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, singledispatch
+from functools import singledispatch
 from typing import Any, TypeAlias
 
 from django import forms
@@ -21,67 +20,20 @@ from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import ChoiceWidget, Input
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
-from jinja2 import Environment, PackageLoader, PrefixLoader
 
+from inspection_portal.core.components import Params, component
 from inspection_portal.core.fields import PARTS, DateInput, DateParts, GroupedCheckboxes
 
-Params = dict[str, Any]
 Form: TypeAlias = "BaseForm | BaseFormSet[Any]"
 
 # What stands above the boxes of a group, by its component.
 MESSAGES = {"hint": "hint", "error-message": "errorMessage"}
-LIBRARY = "govuk_frontend_jinja"
 # What the design system has classes for, in characters.
 WIDTHS = (2, 3, 4, 5, 10, 20, 30)
 # Attributes that a widget may carry to the page. Placeholders are left out on purpose, and so are
 # `required` and `maxlength`: the server says what is wrong, in a sentence.
 INPUT_ATTRS = ("autocomplete", "autocapitalize", "inputmode", "pattern", "spellcheck")
 DJANGO_EMPTY_LABEL = "---------"
-# Components that come again on page after page, the same each time: they are kept, unless they hold
-# what somebody typed. The macro of a list of fifty choices takes milliseconds.
-DRAWN_ONCE = frozenset({"back-link", "breadcrumbs", "button", "input", "select"})
-
-
-@lru_cache
-def _environment() -> Environment:
-    loader = PrefixLoader({LIBRARY: PackageLoader(LIBRARY)})
-    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-
-
-@lru_cache
-def _macro(name: str) -> Any:
-    macro = "govuk" + "".join(word.capitalize() for word in name.split("-"))
-    template = _environment().get_template(f"{LIBRARY}/components/{name}/macro.html")
-    return getattr(template.module, macro)
-
-
-def component(name: str, /, **params: Any) -> SafeString:
-    """The component as HTML. Text is escaped, and so is `html` that is not marked safe."""
-    data = _escape_html(params)
-    is_kept = name in DRAWN_ONCE and not data.get("value")
-    html = _drawn(name, json.dumps(data, default=str)) if is_kept else _draw(name, data)
-    return mark_safe(html)  # noqa: S308  escaped just here
-
-
-def _draw(name: str, data: Params) -> str:
-    html: str = _macro(name)(data)
-    return html
-
-
-@lru_cache(maxsize=1024)
-def _drawn(name: str, data: str) -> str:
-    return _draw(name, json.loads(data))
-
-
-def _escape_html(value: Any, key: str = "") -> Any:
-    """The macros trust whatever is called html: here only a SafeString is."""
-    if isinstance(value, Mapping):
-        return {name: _escape_html(item, name) for name, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_escape_html(item) for item in value]
-    if value and (key == "html" or key.endswith("Html")):
-        return conditional_escape(value)
-    return value
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import pytest
 from django.utils.safestring import SafeString, mark_safe
 from lxml.html import HtmlElement
 
-from inspection_portal.core.gds import component
+from inspection_portal.core.components import component
 from inspection_portal.local.assets import PACKAGES
 
 FIXTURES = sorted(PACKAGES.glob("govuk-frontend/dist/govuk/components/*/fixtures.json"))

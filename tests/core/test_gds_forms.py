@@ -10,8 +10,9 @@ from django.forms import formset_factory
 from django.template import Context, Template
 from lxml.html import HtmlElement
 
+from inspection_portal.core.components import component
 from inspection_portal.core.fields import Checkboxes, DateField, Radios
-from inspection_portal.core.gds import component, error_summary
+from inspection_portal.core.gds import error_summary
 
 KINDS = [("narrative", "Narrative"), ("afi", "Area for improvement")]
 

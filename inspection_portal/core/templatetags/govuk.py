@@ -18,6 +18,7 @@ from django.utils.text import capfirst
 from django.utils.timezone import is_aware, localtime
 
 from inspection_portal.core import gds
+from inspection_portal.core.components import component
 
 register = template.Library()
 
@@ -30,7 +31,7 @@ CODE = re.compile(r"[a-z]+(_[a-z]+)+\Z")
 @register.simple_tag(name="govuk")
 def govuk_component(name: str, **params: Any) -> SafeString:
     """One component of the design system: {% govuk "inset-text" text="…" %}."""
-    return gds.component(name, **params)
+    return component(name, **params)
 
 
 @register.simple_tag
@@ -124,13 +125,13 @@ def breadcrumbs(*pairs: object) -> SafeString:
     items = [{"text": "Home", "href": resolve_url(settings.LOGIN_REDIRECT_URL)}]
     for text, href in zip(pairs[::2], pairs[1::2], strict=True):
         items.append({"text": str(text), "href": str(href)})
-    return gds.component("breadcrumbs", items=items, collapseOnMobile=True)
+    return component("breadcrumbs", items=items, collapseOnMobile=True)
 
 
 @register.simple_tag
 def back_link(text: str, href: str) -> SafeString:
     """The way back from a form, in a landmark of its own since it stands before the main part."""
-    link = gds.component("back-link", text=text, href=href)
+    link = component("back-link", text=text, href=href)
     return format_html('<nav aria-label="Back">{}</nav>', link)
 
 
@@ -166,7 +167,7 @@ def pagination(context: template.RequestContext, page: Page[Any]) -> SafeString:
         return f"?{query.urlencode()}"
 
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    return gds.component(
+    return component(
         "pagination",
         items=[
             {"number": str(n), "href": to(n), "current": n == page.number}
