@@ -10,6 +10,8 @@ from disruptions.api import (
     BodyChecksView,
     CheckCountsView,
     CheckWaiverViewSet,
+    DisruptionStandardViewSet,
+    DisruptionViewSet,
     LocalProfileViewSet,
     OfficerViewSet,
     OrderBreachViewSet,
@@ -118,6 +120,8 @@ router.register("plan-links", PlanLinkViewSet)
 router.register("plan-access", PlanAccessViewSet)
 router.register("check-waivers", CheckWaiverViewSet)
 router.register("plan-settings", PlanSettingsViewSet)
+router.register("disruptions", DisruptionViewSet)
+router.register("disruption-standards", DisruptionStandardViewSet)
 
 # A person who is not signed in is led to the sign-in page, as on every page; programs get a 401.
 documentation = login_required(

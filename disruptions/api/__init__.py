@@ -7,6 +7,7 @@ from disruptions.api.checks import (
     CheckWaiverViewSet,
     PlanSettingsViewSet,
 )
+from disruptions.api.disruptions import DisruptionStandardViewSet, DisruptionViewSet
 from disruptions.api.officers import OfficerViewSet
 from disruptions.api.orders import OrderBreachViewSet, PreventionOrderViewSet
 from disruptions.api.parts import (
@@ -25,6 +26,8 @@ __all__ = [
     "BodyChecksView",
     "CheckCountsView",
     "CheckWaiverViewSet",
+    "DisruptionStandardViewSet",
+    "DisruptionViewSet",
     "LocalProfileViewSet",
     "OfficerViewSet",
     "OrderBreachViewSet",

@@ -20,7 +20,14 @@ from disruptions.forms import (
     ReviseThreatForm,
     ThreatForm,
 )
-from disruptions.models import Assessment, Plan, Threat, ThreatQuerySet, ThreatResponsibility
+from disruptions.models import (
+    Assessment,
+    Disruption,
+    Plan,
+    Threat,
+    ThreatQuerySet,
+    ThreatResponsibility,
+)
 from disruptions.views.support import Step, require_keeper, threat_seen, threat_to_keep
 from forces.permissions import can_read_audit
 from inspection_portal.core import keyset
@@ -29,7 +36,7 @@ from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.pages import carry_out, posted
 from inspection_portal.core.tables import WORKBOOK
 
-ON_A_PAGE = 50
+ON_A_PAGE, LATEST = 50, 5
 
 
 @require_safe
@@ -88,6 +95,8 @@ def threat(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "answered_before": answering.exclude(pk__in=answering.lasting(today)),
         "assessments": Assessment.objects.visible_to(user).filter(threat=threat),
         "plans": Plan.objects.visible_to(user).filter(threat=threat),
+        "disruptions": Disruption.objects.visible_to(user).filter(threat=threat)[:LATEST],
+        "can_record": not threat.closed_on and permissions.can_record_some(user),
         "can_keep": permissions.can_keep(user, threat.body),
         "can_write_plan": permissions.can_write_plan(user, threat),
         "can_read_audit": can_read_audit(user),

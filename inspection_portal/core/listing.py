@@ -9,6 +9,7 @@ import django_filters
 from django import forms
 from django.db.models import Expression, F
 
+from inspection_portal.core.fields import PARTS
 from inspection_portal.core.keyset import Order
 from inspection_portal.core.templatetags.govuk import day
 
@@ -92,7 +93,7 @@ class ListFilter(django_filters.FilterSet):
 
     def _without(self, name: str) -> str:
         address = self.data.copy()
-        for gone in (name, "page"):
+        for gone in (name, *(f"{name}_{part}" for part in PARTS), "page"):
             address.pop(gone, None)
         return f"?{address.urlencode()}"
 

@@ -59,7 +59,7 @@ def _sections(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
             f"disruptions:{name}"
             for name in (
                 *("threat", "officer", "responsibility", "assessment", "plan", "check", "waiver"),
-                *("order", "breach", "profile", "site"),
+                *("order", "breach", "profile", "site", "disruption", "standard"),
             )
         )
         yield "Threats", "disruptions:threats", threats
