@@ -30,6 +30,10 @@ from inspection_portal.core.models import User
 NAME_NOBODY = "Name no person."
 
 
+def _several(what: str) -> Any:
+    return serializers.SlugRelatedField("uuid", many=True, read_only=True, help_text=what)
+
+
 class FailureOut(serializers.Serializer[standards.Failure]):
     """A rule of the minimum standards that the record fails."""
 
@@ -57,10 +61,8 @@ class DisruptionOut(serializers.ModelSerializer[Disruption]):
     body = serializers.UUIDField(source="body.uuid", help_text="The body that recorded it.")
     lead_body = serializers.UUIDField(source="lead_body.uuid", allow_null=True, default=None)
     lead_partner = serializers.UUIDField(source="lead_partner.uuid", allow_null=True, default=None)
-    supporting_bodies = serializers.SlugRelatedField("uuid", many=True, read_only=True)
-    supporting_partners = serializers.SlugRelatedField(
-        "uuid", many=True, read_only=True, help_text="Organisations of the list."
-    )
+    supporting_bodies = _several("The bodies that supported it.")
+    supporting_partners = _several("The organisations of the list that supported it.")
     failures = serializers.SerializerMethodField()
     moderations = DisruptionModerationOut(many=True, help_text="The latest first.")
 
@@ -77,7 +79,7 @@ class DisruptionOut(serializers.ModelSerializer[Disruption]):
     @extend_schema_field(FailureOut(many=True))
     def get_failures(self, disruption: Disruption) -> Any:
         judged = standards.judge(queries.record_of(disruption), self.context["standards"])
-        return FailureOut(judged, many=True).data
+        return [FailureOut(each).data for each in judged]
 
 
 class DisruptionStandardOut(serializers.ModelSerializer[DisruptionStandard]):
@@ -152,7 +154,7 @@ class ModerateDisruptionIn(SeenIn):
 
 
 def _needs() -> Any:
-    return serializers.MultipleChoiceField(choices=Needed.choices, default=())
+    return serializers.MultipleChoiceField(choices=Needed.choices, default=set)
 
 
 class SetStandardIn(In):

@@ -73,7 +73,7 @@ class DisruptionForm(KeptForm):
         fields: dict[str, Any] = self.fields
         bodies = list(Body.objects.order_by("name"))
         partners = queries.agencies(on, besides=besides)
-        threats = queries.threats_to_disrupt(user, besides=besides and besides.threat_id)
+        threats = queries.threats_to_disrupt(user, besides=besides.threat_id if besides else None)
         fields["threat"].offer(threats.select_related("body"), [("", "Choose one")])
         fields["led_by"].offer([*bodies, *partners], [("", lead)])
         fields["supporting_bodies"].queryset = Body.objects.order_by("name")
