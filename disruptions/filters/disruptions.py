@@ -4,31 +4,17 @@ from datetime import date
 from typing import Any
 
 import django_filters
-from django import forms
 from django.db.models import F
 from django.http import QueryDict
 
 from disruptions import permissions, queries
 from disruptions.models import Disruption, DisruptionQuerySet, Strand
 from forces.models import Body, Region
-from inspection_portal.core.fields import DateField
 from inspection_portal.core.keyset import Order
-from inspection_portal.core.listing import ListFilter, choice
+from inspection_portal.core.listing import DayFilter, ListFilter, PeriodForm, choice
 from inspection_portal.core.models import User
 
 MINE = "mine"
-
-
-class DayFilter(django_filters.Filter):
-    field_class = DateField
-
-
-class DaysForm(forms.Form):
-    def clean(self) -> dict[str, object]:
-        first, last = self.cleaned_data.get("since"), self.cleaned_data.get("until")
-        if first and last and last < first:
-            self.add_error("until", "The last day must be the first day or after it")
-        return self.cleaned_data
 
 
 class DisruptionFilter(ListFilter):
@@ -53,7 +39,7 @@ class DisruptionFilter(ListFilter):
     region = choice("Region", method="in_region")
 
     class Meta:
-        form = DaysForm
+        form = PeriodForm
 
     def __init__(
         self, data: QueryDict, queryset: DisruptionQuerySet, *, user: User, on: date

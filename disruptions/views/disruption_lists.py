@@ -1,26 +1,27 @@
 """Lists of disruptions, the queue of moderators among them, and the files taken from them."""
 
-from collections.abc import Callable
-from typing import Any
-
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_safe
 
 from disruptions import actions, disruption_exports, permissions, queries
 from disruptions.filters import DisruptionFilter
-from disruptions.models import Disruption, DisruptionQuerySet
-from disruptions.views.kept import require_reader
+from disruptions.models import Disruption
+from disruptions.views.kept import Files, require_reader
 from inspection_portal.core import keyset
 from inspection_portal.core.http import SignedInRequest
-from inspection_portal.core.tables import WORKBOOK
 
 ON_A_PAGE = 50
 # Of those that wait for the person, so many are counted.
 MOST_COUNTED = 100
+FILES = Files(
+    "disruptions:disruptions",
+    "disruptions",
+    actions.record_disruptions_export,
+    {"csv": disruption_exports.csv_lines, "xlsx": disruption_exports.xlsx},
+)
 
 
 @require_safe
@@ -49,12 +50,12 @@ def disruptions(request: SignedInRequest) -> HttpResponse:
 
 @require_GET
 def disruptions_csv(request: SignedInRequest) -> HttpResponseBase:
-    return _export(request, "csv", disruption_exports.csv_lines, "text/csv; charset=utf-8")
+    return FILES.taken(request, _looked_for(request), "csv")
 
 
 @require_GET
 def disruptions_xlsx(request: SignedInRequest) -> HttpResponseBase:
-    return _export(request, "xlsx", disruption_exports.xlsx, WORKBOOK)
+    return FILES.taken(request, _looked_for(request), "xlsx")
 
 
 def _looked_for(request: SignedInRequest) -> DisruptionFilter:
@@ -62,25 +63,3 @@ def _looked_for(request: SignedInRequest) -> DisruptionFilter:
     require_reader(request)
     seen = Disruption.objects.visible_to(request.user)
     return DisruptionFilter(request.GET, seen, user=request.user, on=localdate())
-
-
-def _export(
-    request: SignedInRequest,
-    file_format: str,
-    write: Callable[[DisruptionQuerySet, Any], Any],
-    content_type: str,
-) -> HttpResponseBase:
-    """What is looked for, in its order, as a file that is recorded as taken."""
-    found = _looked_for(request)
-    if not found.is_valid():
-        return redirect(f"{reverse('disruptions:disruptions')}?{request.GET.urlencode()}")
-    filters = {name: [str(value)] for name, value in found.form.cleaned_data.items() if value}
-    actions.record_disruptions_export(
-        file_format=file_format, filters=filters, by=request.user, at=now()
-    )
-    name = f"disruptions-{found.on.isoformat()}.{file_format}"
-    return StreamingHttpResponse(
-        write(keyset.ordered(found.rows, found.order), found.on),
-        content_type=content_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )

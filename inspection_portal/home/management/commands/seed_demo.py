@@ -11,6 +11,7 @@ from findings.models import Inspection
 from forces.models import Body
 from inspection_portal.core.recording import RecordedCommand
 from inspection_portal.home.demo import (
+    disruption_year,
     disruptions,
     drafting,
     figures,
@@ -61,6 +62,7 @@ class Command(RecordedCommand):
             threats.tell(cast)
             plans.tell(cast)
             disruptions.tell(cast)
+            disruption_year.tell(cast)
             count_checks(at=now())
         self.stdout.write(sign_ins_in_words())
 
