@@ -104,6 +104,11 @@ class DisruptionForm(KeptForm):
         cleaned["lead_partner"] = None if is_body else self.lead
         return cleaned
 
+    @property
+    def names_others(self) -> bool:
+        """Whether somebody is said to have supported it, or something is wrong with that."""
+        return any(self[name].value() or self[name].errors for name in OTHERS)
+
     def own(self, cleaned: dict[str, Any]) -> Body | None:
         """The body whose record it is."""
         raise NotImplementedError
