@@ -229,10 +229,7 @@ class DisruptionViewSet(VisibleViewSet[Disruption]):
     def edit(self, request: Request, uuid: str) -> Response:
         """Put the record right before it is moderated."""
         disruption = self._own()
-        said = sent(request, EditDisruptionIn)
-        if not (said["lead_body"] or said["lead_partner"]):
-            said["lead_body"] = disruption.body
-        actions.edit_disruption(disruption, **said)
+        actions.edit_disruption(disruption, **sent(request, EditDisruptionIn))
         return self._told(disruption)
 
     @extend_schema(request=ModerateDisruptionIn, responses=DisruptionOut)

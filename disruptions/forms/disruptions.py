@@ -163,12 +163,6 @@ class EditDisruptionForm(SeenForm, DisruptionForm):
     def own(self, cleaned: dict[str, Any]) -> Body:
         return self.disruption.body
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if not self.lead:
-            cleaned["lead_body"] = self.disruption.body
-        return cleaned
-
     def typed(self, name: str) -> Any:
         return self.lead or "" if name == "led_by" else super().typed(name)
 

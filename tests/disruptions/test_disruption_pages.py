@@ -38,21 +38,6 @@ def _standard() -> None:
     DisruptionStandardFactory()
 
 
-@pytest.fixture
-def threat(force: Body) -> Threat:
-    made: Threat = ThreatFactory(body=force)
-    return made
-
-
-@pytest.fixture
-def record(threat: Threat, force_contributor: User) -> Disruption:
-    """A major one of `force` that waits for moderation."""
-    made: Disruption = DisruptionFactory(
-        threat=threat, recorded_by=force_contributor, category="major"
-    )
-    return made
-
-
 def signed_in(user: User) -> Client:
     """A browser of their own, beside that of others in the same test."""
     client = Client()

@@ -41,9 +41,13 @@ class Told:
     evidence: str = SHOWN_BY
 
 
-def _of(threat: str, month: int, day: int, strand: str, category: str, *said: str) -> Told:
-    """One of 2026, or of the last month of 2025."""
-    return Told(threat, date(2025 if month == 12 else 2026, month, day), strand, category, *said)
+def _of(
+    threat: str, month: int, day: int, strand: str, category: str, narrative: str, *decided: str
+) -> Told:
+    """One of 2026, or of the last month of 2025; `decided` are the outcome and the reason."""
+    on = date(2025 if month == 12 else 2026, month, day)
+    outcome, reason = [*decided, "", ""][:2]
+    return Told(threat, on, strand, category, narrative, outcome, reason)
 
 
 HAMPSHIRE = (
