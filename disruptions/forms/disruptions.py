@@ -80,7 +80,7 @@ class DisruptionForm(KeptForm):
         fields["supporting_partners"].queryset = Organisation.objects.filter(
             pk__in=[each.pk for each in partners]
         )
-        self.tell(queries.minimum_standards(), on)
+        self.tell(queries.minimum_standards(), besides.event_on if besides else on)
 
     def tell(self, asked: standards.Standards, on: date) -> None:
         """Put what the standards of that day ask beside the questions."""

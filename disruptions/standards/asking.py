@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from disruptions.checks.base import several
 from disruptions.standards.facts import Standards
 from disruptions.standards.judging import FIELDS, KINDS
 
@@ -23,7 +24,8 @@ def days_told(standards: Standards, on: date) -> str:
     standard = standards.in_force(on)
     if standard is None:
         return UNKNOWN
-    return f"The standard wants it recorded within {standard.days_to_record} days of the event."
+    days = several(standard.days_to_record, "day")
+    return f"The standard wants it recorded within {days} of the event."
 
 
 def kinds_told(standards: Standards, on: date) -> str:

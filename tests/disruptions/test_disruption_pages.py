@@ -213,6 +213,13 @@ class TestEditing:
         assert (record.category, record.lead_body) == ("minor", record.body)
         assert record.supporting == [partner]
 
+    def test_it_asks_what_the_standards_of_the_event_asked(
+        self, as_contributor: Client, record: Disruption
+    ) -> None:
+        DisruptionStandardFactory(valid_from=date(2026, 3, 1), days_to_record=1)
+        assert "within 28 days" in shown(as_contributor.get(url("edit", record)))
+        assert "within 1 day" in shown(as_contributor.get(RECORD))
+
     def test_the_second_editor_sees_both(self, as_contributor: Client, record: Disruption) -> None:
         self.put(as_contributor, record, narrative="Written first.")
         html = shown(self.put(as_contributor, record, narrative="Written second."))
