@@ -85,6 +85,11 @@ def can_record_disruption(user: User, body: Body) -> bool:
     return holds(user, Right.DISRUPTIONS_RECORD) and body.pk in standing(user).bodies
 
 
+def can_record_some(user: User) -> bool:
+    """Whether there may be bodies for which the person records; which is asked of each."""
+    return holds(user, Right.DISRUPTIONS_RECORD)
+
+
 def can_moderate(user: User, disruption: Disruption) -> bool:
     """A lead of the recording body, unless they recorded or changed the disruption."""
     touched = {disruption.recorded_by_id, disruption.changed_by_id}
@@ -94,6 +99,16 @@ def can_moderate(user: User, disruption: Disruption) -> bool:
 def can_moderate_for(user: User, body: Body) -> bool:
     """Whether there may be disruptions of the body that the person moderates."""
     return holds(user, Right.DISRUPTIONS_MODERATE) and body.pk in standing(user).led
+
+
+def can_moderate_some(user: User) -> bool:
+    """Whether there may be bodies whose disruptions the person moderates; asked of each."""
+    return holds(user, Right.DISRUPTIONS_MODERATE)
+
+
+def can_read_standards(user: User) -> bool:
+    """Whoever records or reads disruptions, and who sets the standards."""
+    return can_read_threats(user) or can_set_standards(user)
 
 
 def can_set_standards(user: User) -> bool:

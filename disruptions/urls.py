@@ -4,12 +4,15 @@ from disruptions.views import (
     actions,
     assessments,
     checks,
+    disruption_lists,
+    disruptions,
     officers,
     orders,
     plan_parts,
     plans,
     profiles,
     sites,
+    standards,
     threats,
 )
 
@@ -120,4 +123,22 @@ urlpatterns = [
     path("threats/plans/<uuid:uuid>/waive/", checks.plan_waive, name="plan_waive"),
     path("threats/plans/<uuid:uuid>/copies/", checks.plan_copies, name="plan_copies"),
     path("orders/<uuid:uuid>/waive/", checks.order_waive, name="order_waive"),
+    path("disruptions/", disruption_lists.disruptions, name="disruptions"),
+    path("disruptions/csv/", disruption_lists.disruptions_csv, name="disruptions_csv"),
+    path("disruptions/xlsx/", disruption_lists.disruptions_xlsx, name="disruptions_xlsx"),
+    path("disruptions/standards/", standards.standards, name="standards"),
+    path("disruptions/standards/add/", standards.standard_add, name="standard_add"),
+    path("disruptions/record/", disruptions.disruption_record, name="disruption_record"),
+    path("disruptions/<uuid:uuid>/", disruptions.disruption, name="disruption"),
+    path("disruptions/<uuid:uuid>/edit/", disruptions.disruption_edit, name="disruption_edit"),
+    path(
+        "disruptions/<uuid:uuid>/moderate/",
+        disruptions.disruption_moderate,
+        name="disruption_moderate",
+    ),
+    path(
+        "disruptions/<uuid:uuid>/resubmit/",
+        disruptions.disruption_resubmit,
+        name="disruption_resubmit",
+    ),
 ]

@@ -11,6 +11,8 @@ from disruptions.api import (
     BodyCountsView,
     CheckCountsView,
     CheckWaiverViewSet,
+    DisruptionStandardViewSet,
+    DisruptionViewSet,
     LocalProfileViewSet,
     OfficerViewSet,
     OrderBreachViewSet,
@@ -120,6 +122,8 @@ router.register("plan-links", PlanLinkViewSet)
 router.register("plan-access", PlanAccessViewSet)
 router.register("check-waivers", CheckWaiverViewSet)
 router.register("plan-settings", PlanSettingsViewSet)
+router.register("disruptions", DisruptionViewSet)
+router.register("disruption-standards", DisruptionStandardViewSet)
 
 # A person who is not signed in is led to the sign-in page, as on every page; programs get a 401.
 documentation = login_required(

@@ -14,6 +14,7 @@ from disruptions.actions.disruptions import (
     edit_disruption,
     moderate_disruption,
     record_disruption,
+    record_disruptions_export,
     resubmit_disruption,
 )
 from disruptions.actions.doing import add_action, report_action, revise_action
@@ -82,6 +83,7 @@ __all__ = [
     "record_breach",
     "record_check",
     "record_disruption",
+    "record_disruptions_export",
     "record_left",
     "record_moderation",
     "record_orders_export",

@@ -56,7 +56,7 @@ def record_disruption(*, body: Body, by: User, at: datetime, **said: Unpack[Said
     if not permissions.can_record_disruption(by, body):
         raise PermissionDenied
     fields, chosen = apart(said, CHOSEN)
-    if not (fields.get("lead_body") or fields.get("lead_partner")):
+    if not _names_a_lead(fields):
         fields["lead_body"] = body
     disruption = Disruption(body=body, recorded_by=by, recorded_on=localdate(at), entered_at=at)
     disruption = changed(disruption, fields)
@@ -74,11 +74,15 @@ def record_disruption(*, body: Body, by: User, at: datetime, **said: Unpack[Said
 def edit_disruption(
     disruption: Disruption, *, seen_version: int, by: User, at: datetime, **said: Unpack[Said]
 ) -> None:
-    """Put right what a record says, until it is moderated. Its record date stays."""
+    """Put right what a record says, until it is moderated. Its record date stays; its own body led
+    it where the lead is said to be none.
+    """
     held = _hold_own(disruption, by)
     if held.moderation not in (Disruption.Moderated.PENDING, Disruption.Moderated.RETURNED):
         raise _not_open(held)
     fields, chosen = apart(said, CHOSEN)
+    if {"lead_body", "lead_partner"} <= fields.keys() and not _names_a_lead(fields):
+        fields["lead_body"] = held.body
     _refuse_unfit(changed(held, fields), held, chosen, by)
     told = differences(held, fields)
     for name, rows in chosen.items():
@@ -135,6 +139,16 @@ def moderate_disruption(
     return decision
 
 
+def record_disruptions_export(
+    *, file_format: str, filters: Mapping[str, Iterable[str]], by: User, at: datetime
+) -> None:
+    """Note that a person took a copy of the disruptions that they see, and how it was filtered."""
+    if not permissions.can_read_threats(by):
+        raise PermissionDenied
+    chosen = {name: list(values) for name, values in filters.items()}
+    audit.record("disruptions.exported", by, by=by, at=at, format=file_format, filters=chosen)
+
+
 def _hold(disruption: Disruption) -> Disruption:
     rows = Disruption.objects.select_for_update(no_key=True, of=("self",))
     held = rows.select_related("threat", "body").get(pk=disruption.pk)
@@ -174,6 +188,10 @@ def _next_reference(body: Body) -> str:
     Body.objects.select_for_update(no_key=True).get(pk=body.pk)
     own = Disruption.objects.filter(body=body, source=Disruption.Source.PORTAL)
     return f"{body.slug}-{own.count() + 1}"
+
+
+def _names_a_lead(fields: Mapping[str, Any]) -> bool:
+    return bool(fields.get("lead_body") or fields.get("lead_partner"))
 
 
 def _refuse_unfit(

@@ -8,6 +8,7 @@ from disruptions.api.checks import (
     CheckWaiverViewSet,
     PlanSettingsViewSet,
 )
+from disruptions.api.disruptions import DisruptionStandardViewSet, DisruptionViewSet
 from disruptions.api.officers import OfficerViewSet
 from disruptions.api.orders import OrderBreachViewSet, PreventionOrderViewSet
 from disruptions.api.parts import (
@@ -27,6 +28,8 @@ __all__ = [
     "BodyCountsView",
     "CheckCountsView",
     "CheckWaiverViewSet",
+    "DisruptionStandardViewSet",
+    "DisruptionViewSet",
     "LocalProfileViewSet",
     "OfficerViewSet",
     "OrderBreachViewSet",

@@ -2,6 +2,13 @@
 
 from disruptions.forms.assessments import AssessmentForm, ModerationForm, ReviseAssessmentForm
 from disruptions.forms.checks import SettingsForm, WaiveForm
+from disruptions.forms.disruptions import (
+    DisruptionForm,
+    EditDisruptionForm,
+    ModerateForm,
+    RecordDisruptionForm,
+    ResubmitForm,
+)
 from disruptions.forms.officers import LeftForm, OfficerForm, ReviseOfficerForm
 from disruptions.forms.orders import (
     AddOrderForm,
@@ -31,6 +38,7 @@ from disruptions.forms.plans import (
     SharePlanForm,
     WriterForm,
 )
+from disruptions.forms.standards import StandardForm
 from disruptions.forms.threats import (
     CloseThreatForm,
     EndResponsibilityForm,
@@ -60,6 +68,8 @@ __all__ = [
     "ClosePlanForm",
     "CloseThreatForm",
     "DischargeForm",
+    "DisruptionForm",
+    "EditDisruptionForm",
     "EndResponsibilityForm",
     "EndWorkForm",
     "EntryForm",
@@ -67,6 +77,7 @@ __all__ = [
     "LeftForm",
     "LinkPlanForm",
     "ManageForm",
+    "ModerateForm",
     "ModerationForm",
     "MoveSiteForm",
     "OfficerForm",
@@ -74,9 +85,11 @@ __all__ = [
     "OrderStepForm",
     "OutcomeForm",
     "ProfileForm",
+    "RecordDisruptionForm",
     "ReleaseForm",
     "ReportForm",
     "ResponsibilityForm",
+    "ResubmitForm",
     "ReviewForm",
     "ReviseAssessmentForm",
     "ReviseOfficerForm",
@@ -86,6 +99,7 @@ __all__ = [
     "ReviseThreatForm",
     "SettingsForm",
     "SharePlanForm",
+    "StandardForm",
     "ThreatForm",
     "WaiveForm",
     "WriterForm",

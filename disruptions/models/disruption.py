@@ -1,6 +1,8 @@
 """Disruptions: dated events that hurt a threat, recorded once and moderated (domain §5)."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.db import models
@@ -12,6 +14,7 @@ from disruptions.models.plan import STRANDS, Strand
 from disruptions.models.threat import Threat
 from forces.models import Body, Organisation, standing
 from forces.rights import Right, holds
+from inspection_portal.core.addresses import address_of
 from inspection_portal.core.dates import LondonDay
 from inspection_portal.core.history import tracked, tracked_links
 from inspection_portal.core.models import Identified, User, Versioned
@@ -38,6 +41,19 @@ class DisruptionQuerySet(models.QuerySet["Disruption"]):
     def standing(self) -> Self:
         """Those that were not refused: moderated ones, and those on their way to it."""
         return self.exclude(moderation=Disruption.Moderated.REFUSED)
+
+    def to_moderate_by(self, user: User) -> Self:
+        """Those that wait for the person, who moderates none that they recorded or changed."""
+        led = standing(user).led if holds(user, Right.DISRUPTIONS_MODERATE) else ()
+        pending = self.filter(
+            moderation=Disruption.Moderated.PENDING, source=Disruption.Source.PORTAL, body__in=led
+        )
+        return pending.exclude(recorded_by=user).exclude(changed_by=user, changed_by__isnull=False)
+
+    def about(self, words: str) -> Self:
+        """With these words in their reference, narrative or evidence, or in that of the threat."""
+        told = ("reference", "narrative", "evidence", "threat__reference")
+        return self.filter(reduce(or_, (Q(**{f"{name}__icontains": words}) for name in told)))
 
     def between(self, first: date, last: date) -> Self:
         """Of events from the first to the last day."""
@@ -192,14 +208,33 @@ class Disruption(Identified, Versioned):
     def __str__(self) -> str:
         return f"Disruption {self.reference}"
 
+    def get_absolute_url(self) -> str:
+        return address_of("disruptions:disruption", self.uuid)
+
     @property
     def lead(self) -> Body | Organisation:
         return self.lead_body or self.lead_partner  # type: ignore[return-value]
 
     @property
+    def supporting(self) -> list[Body | Organisation]:
+        """Who supported it, bodies first; asks for them where they are not loaded."""
+        return [*self.supporting_bodies.all(), *self.supporting_partners.all()]
+
+    @property
     def is_counted(self) -> bool:
         """Whether it passed moderation, as it was or in a lower category."""
         return self.moderation in (self.Moderated.MODERATED, self.Moderated.DOWNGRADED)
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether a moderator is to decide on it. What an extract brought was decided elsewhere."""
+        return self.source == self.Source.PORTAL and self.moderation == self.Moderated.PENDING
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the body that recorded it may still put it right."""
+        is_returned = self.moderation == self.Moderated.RETURNED
+        return self.is_pending or (self.source == self.Source.PORTAL and is_returned)
 
     def lower_categories(self) -> list[Category]:
         """What it can be downgraded to, the highest first."""

@@ -89,6 +89,23 @@ class DisruptionStandard(Identified):
     def __str__(self) -> str:
         return f"Minimum standards from {self.valid_from:%-d %B %Y}"
 
+    @property
+    def kinds_told(self) -> list[str]:
+        """The threats that count, in words."""
+        return [str(Threat.Kind(each).label) for each in self.threat_kinds]
+
+    @property
+    def needs_told(self) -> list[tuple[str, list[str]]]:
+        """What a record of each category must say, in words, the highest category first."""
+        return [
+            (name.capitalize(), [str(Needed(each).label) for each in needs])
+            for name, needs in (
+                ("major", self.needs_major),
+                ("moderate", self.needs_moderate),
+                ("minor", self.needs_minor),
+            )
+        ]
+
 
 @tracked
 class NeverDisruption(ListItem):

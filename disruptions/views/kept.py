@@ -1,15 +1,25 @@
 """What the pages of a body's own rows have in common."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
+from django.http import StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.timezone import now
 
 from disruptions import permissions, queries
 from disruptions.views.support import require_keeper
 from forces.models import Body
+from inspection_portal.core import keyset
 from inspection_portal.core.http import SignedInRequest
+from inspection_portal.core.tables import WORKBOOK
+
+CONTENT_TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": WORKBOOK}
 
 
 def require_reader(request: SignedInRequest) -> None:
@@ -33,3 +43,28 @@ def row_to_keep(request: SignedInRequest, rows: Any, uuid: UUID) -> Any:
     row = seen_row(request, rows, uuid)
     require_keeper(request, row.body)
     return row
+
+
+@dataclass(frozen=True)
+class Files:
+    """How a list leaves as a file: the page it stands on, the first word of the file's name, what
+    records that it was taken, and what writes each format.
+    """
+
+    page: str
+    name: str
+    record: Callable[..., None]
+    writers: dict[str, Callable[..., Any]]
+
+    def taken(self, request: SignedInRequest, found: Any, file_format: str) -> HttpResponseBase:
+        """What is looked for, in its order; back to the page where that makes no sense."""
+        if not found.is_valid():
+            return redirect(f"{reverse(self.page)}?{request.GET.urlencode()}")
+        filters = {name: [str(value)] for name, value in found.form.cleaned_data.items() if value}
+        self.record(file_format=file_format, filters=filters, by=request.user, at=now())
+        name = f"{self.name}-{found.on.isoformat()}.{file_format}"
+        return StreamingHttpResponse(
+            self.writers[file_format](keyset.ordered(found.rows, found.order), found.on),
+            content_type=CONTENT_TYPES[file_format],
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )

@@ -6,9 +6,9 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
@@ -26,17 +26,22 @@ from disruptions.forms import (
     ReleaseForm,
     ReviseOrderForm,
 )
-from disruptions.models import OrderBreach, PreventionOrder, PreventionOrderQuerySet
-from disruptions.views.kept import kept_body, require_reader, row_to_keep, seen_row
+from disruptions.models import OrderBreach, PreventionOrder
+from disruptions.views.kept import Files, kept_body, require_reader, row_to_keep, seen_row
 from disruptions.views.support import FormPage, require_keeper
 from forces.permissions import can_read_audit
 from inspection_portal.core import keyset
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.models import Versioned
 from inspection_portal.core.pages import posted
-from inspection_portal.core.tables import WORKBOOK
 
 ON_A_PAGE = 50
+FILES = Files(
+    "disruptions:orders",
+    "scpos",
+    actions.record_orders_export,
+    {"csv": exports.orders_csv, "xlsx": exports.orders_xlsx},
+)
 
 
 @require_safe
@@ -63,12 +68,12 @@ def orders(request: SignedInRequest) -> HttpResponse:
 
 @require_GET
 def orders_csv(request: SignedInRequest) -> HttpResponseBase:
-    return _export(request, "csv", exports.orders_csv, "text/csv; charset=utf-8")
+    return FILES.taken(request, _looked_for(request), "csv")
 
 
 @require_GET
 def orders_xlsx(request: SignedInRequest) -> HttpResponseBase:
-    return _export(request, "xlsx", exports.orders_xlsx, WORKBOOK)
+    return FILES.taken(request, _looked_for(request), "xlsx")
 
 
 @require_http_methods(["GET", "POST"])
@@ -222,28 +227,6 @@ def _looked_for(request: SignedInRequest) -> OrderFilter:
     require_reader(request)
     seen = PreventionOrder.objects.visible_to(request.user)
     return OrderFilter(request.GET, seen, user=request.user, on=localdate())
-
-
-def _export(
-    request: SignedInRequest,
-    file_format: str,
-    write: Callable[[PreventionOrderQuerySet, Any], Any],
-    content_type: str,
-) -> HttpResponseBase:
-    """What is looked for, in its order, as a file that is recorded as taken."""
-    found = _looked_for(request)
-    if not found.is_valid():
-        return redirect(f"{reverse('disruptions:orders')}?{request.GET.urlencode()}")
-    filters = {name: [str(value)] for name, value in found.form.cleaned_data.items() if value}
-    actions.record_orders_export(
-        file_format=file_format, filters=filters, by=request.user, at=now()
-    )
-    name = f"scpos-{found.on.isoformat()}.{file_format}"
-    return StreamingHttpResponse(
-        write(keyset.ordered(found.rows, found.order), found.on),
-        content_type=content_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
 
 
 def _order(request: SignedInRequest, uuid: UUID) -> PreventionOrder:

@@ -20,7 +20,14 @@ from disruptions.forms import (
     ReviseThreatForm,
     ThreatForm,
 )
-from disruptions.models import Assessment, Plan, Threat, ThreatQuerySet, ThreatResponsibility
+from disruptions.models import (
+    Assessment,
+    Disruption,
+    Plan,
+    Threat,
+    ThreatQuerySet,
+    ThreatResponsibility,
+)
 from disruptions.views.support import FormPage, require_keeper, threat_seen, threat_to_keep
 from forces.models import Body
 from forces.permissions import can_read_audit
@@ -31,7 +38,7 @@ from inspection_portal.core.models import User
 from inspection_portal.core.pages import posted
 from inspection_portal.core.tables import WORKBOOK
 
-ON_A_PAGE = 50
+ON_A_PAGE, LATEST = 50, 5
 
 
 @require_safe
@@ -92,6 +99,8 @@ def threat(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "answered_before": answering.exclude(pk__in=answering.lasting(today)),
         "assessments": Assessment.objects.visible_to(user).filter(threat=threat),
         "plans": Plan.objects.visible_to(user).filter(threat=threat),
+        "disruptions": Disruption.objects.visible_to(user).filter(threat=threat)[:LATEST],
+        "can_record": not threat.closed_on and permissions.can_record_some(user),
         "can_keep": permissions.can_keep(user, threat.body),
         "can_read_officers": permissions.can_read_officers(user, threat.body),
         "can_open_plan": queries.may_open_plan(user, threat, today),

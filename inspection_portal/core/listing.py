@@ -9,6 +9,7 @@ import django_filters
 from django import forms
 from django.db.models import Expression, F
 
+from inspection_portal.core.fields import PARTS, DateField
 from inspection_portal.core.keyset import Order
 from inspection_portal.core.templatetags.govuk import day
 
@@ -30,6 +31,22 @@ def choice(label: str, choices: Any = (), **extra: Any) -> django_filters.Choice
     return django_filters.ChoiceFilter(
         label=label, choices=choices, error_messages=wrong, **{"empty_label": "Any"} | extra
     )
+
+
+class DayFilter(django_filters.Filter):
+    """A filter by a day, typed in three parts."""
+
+    field_class = DateField
+
+
+class PeriodForm(forms.Form):
+    """Filters of which `since` and `until` are the first and the last day."""
+
+    def clean(self) -> dict[str, object]:
+        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
+        if since and until and until < since:
+            self.add_error("until", "The last day must be the first day or after it")
+        return self.cleaned_data
 
 
 class ListFilter(django_filters.FilterSet):
@@ -92,7 +109,7 @@ class ListFilter(django_filters.FilterSet):
 
     def _without(self, name: str) -> str:
         address = self.data.copy()
-        for gone in (name, "page"):
+        for gone in (name, *(f"{name}_{part}" for part in PARTS), "page"):
             address.pop(gone, None)
         return f"?{address.urlencode()}"
 

@@ -59,7 +59,7 @@ def _sections(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
             f"disruptions:{name}"
             for name in (
                 *("threat", "officer", "responsibility", "assessment", "plan", "check", "waiver"),
-                *("order", "breach", "profile", "site"),
+                *("order", "breach", "profile", "site", "disruption", "standard"),
             )
         )
         yield "Threats", "disruptions:threats", (*threats, "home:check_cite")
@@ -74,7 +74,7 @@ def _sections(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         audit = ("home:trail", "home:audit", "home:history", "home:readers", "home:person_audit")
         yield "Audit", "home:trail", audit
     if can_edit_lists(user):
-        yield "Lists", "home:lists", ("home:list",)
+        yield "Lists", "home:lists", ("home:list", "disruptions:standard")
 
 
 def _own(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:

@@ -3,12 +3,11 @@
 from datetime import date, datetime, time, timedelta
 
 import django_filters
-from django import forms
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.timezone import make_aware
 
-from inspection_portal.core.fields import DateField
+from inspection_portal.core.listing import DayFilter, PeriodForm
 from inspection_portal.core.models import AuditEvent, AuditEventQuerySet, User
 from inspection_portal.core.templatetags.govuk import audit_words
 from inspection_portal.home.subjects import recorded_models
@@ -23,18 +22,6 @@ def _kinds() -> list[tuple[str, str]]:
         (name, capfirst(str(model._meta.verbose_name))) for name, model in recorded_models().items()
     ]
     return sorted(kinds, key=lambda kind: kind[1])
-
-
-class DayFilter(django_filters.Filter):
-    field_class = DateField
-
-
-class PeriodForm(forms.Form):
-    def clean(self) -> dict[str, object]:
-        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
-        if since and until and until < since:
-            self.add_error("until", "The last day must be the first day or after it")
-        return self.cleaned_data
 
 
 class DoneFilter(django_filters.FilterSet):

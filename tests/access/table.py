@@ -987,6 +987,44 @@ COPIES = (
     verb_behind("count_figures", "chapter"),
 )
 
+# Disruptions: whoever acts for a body records them, and its lead moderates them.
+READ_DISRUPTION = same(to(SEES_THREAT, sees=SEES_THREAT))
+EDIT_DISRUPTION = same(to(WRITERS_OF_PLANS, sees=SEES_THREAT))
+EDIT_DISRUPTION_BADLY = same(to(WRITERS_OF_PLANS, sees=SEES_THREAT, code=400))
+READ_STANDARDS = SEES_THREAT | OF_ONE_BODY | ADMINISTRATOR
+NEW_STANDARD_BADLY = same(to(ADMINISTRATOR, sees=EVERYBODY, code=400))
+
+DISRUPTIONS = (
+    *(
+        Row(f"disruptions:{name}", get=READ_SOME_THREATS)
+        for name in ("disruptions", "disruptions_csv", "disruptions_xlsx")
+    ),
+    form("disruptions:disruption_record", "", same(to(OF_ONE_BODY, sees=EVERYBODY))),
+    Row("disruptions:disruption", "disruption", get=READ_DISRUPTION),
+    form("disruptions:disruption_edit", "disruption", EDIT_DISRUPTION),
+    form("disruptions:disruption_resubmit", "returned_disruption", EDIT_DISRUPTION),
+    form("disruptions:disruption_moderate", "disruption", OVERSEE),
+    Row("disruptions:standards", get=same(to(READ_STANDARDS, sees=EVERYBODY))),
+    form("disruptions:standard_add", "", same(ADMINISTRATORS)),
+    api("disruption-list"),
+    api("disruption-detail", "disruption", READ_DISRUPTION),
+    sent("disruption-record", "", same(to(OF_ONE_BODY, sees=EVERYBODY, code=400))),
+    sent("disruption-edit", "disruption", EDIT_DISRUPTION_BADLY),
+    sent("disruption-resubmit", "returned_disruption", EDIT_DISRUPTION_BADLY),
+    sent(
+        "disruption-moderate",
+        "disruption",
+        same(to(those("force_lead"), sees=SEES_THREAT, code=400)),
+    ),
+    api("disruptionstandard-list"),
+    api(
+        "disruptionstandard-detail",
+        "disruption_standard",
+        same(to(READ_STANDARDS, sees=READ_STANDARDS)),
+    ),
+    sent("disruptionstandard-set", "", NEW_STANDARD_BADLY),
+)
+
 TABLE = (
     *OPEN,
     *HOME,
@@ -1015,6 +1053,7 @@ TABLE = (
     *PLANS,
     *QUALITY,
     *COPIES,
+    *DISRUPTIONS,
     *REPORTS,
     *API,
 )

@@ -45,6 +45,7 @@ from recommendations.models import (
     Section55Item,
 )
 from tests.access.desk import desk_of
+from tests.access.disruptions import disruptions_of
 from tests.access.monitoring import monitoring_of
 from tests.access.national import national_of
 from tests.access.orders import orders_of, places_of
@@ -238,6 +239,7 @@ def build() -> World:
         **threats_of(force, canaries),
         **plans_of(force, people, canaries),
         **quality_of(force, canaries),
+        **disruptions_of(force, people, canaries),
         "schedule": ReminderSchedule.objects.create(kind="date", days=[0], leads_from=0).uuid,
     }
     _of_their_own(people["on_team"], inspections["draft"], canaries)

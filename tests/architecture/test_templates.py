@@ -10,6 +10,7 @@ from tests.architecture.source import read, templates
 # A list whose headings link to the page in another order needs the page's own address.
 # Lists whose table has heads to sort by: their links need the address of the page.
 MAY_PASS_THE_PAGE_ON = {
+    "templates/disruptions/disruptions.html",
     "templates/disruptions/orders.html",
     "templates/disruptions/threats.html",
     "templates/recommendations/register.html",

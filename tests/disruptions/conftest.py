@@ -2,15 +2,17 @@ from datetime import date
 
 import pytest
 
-from disruptions.models import Officer, Plan, PlanAction
+from disruptions.models import Disruption, Officer, Plan, PlanAction, Threat
 from forces.models import Body, Organisation, RoleGrant
 from inspection_portal.core.models import User
 from tests.factories import (
+    DisruptionFactory,
     OfficerFactory,
     OrganisationFactory,
     PlanAccessFactory,
     PlanActionFactory,
     PlanFactory,
+    ThreatFactory,
     person,
 )
 
@@ -42,3 +44,18 @@ def lent(own_plan: Plan, council: Organisation) -> PlanAction:
     """An action of the plan that was given to the council, which may see it."""
     PlanAccessFactory(plan=own_plan, organisation=council)
     return PlanActionFactory(plan=own_plan, partner=council, what="Light the underpass.")
+
+
+@pytest.fixture
+def threat(force: Body) -> Threat:
+    made: Threat = ThreatFactory(body=force)
+    return made
+
+
+@pytest.fixture
+def record(threat: Threat, force_contributor: User) -> Disruption:
+    """A major one of `force` that waits for moderation."""
+    made: Disruption = DisruptionFactory(
+        threat=threat, recorded_by=force_contributor, category="major"
+    )
+    return made

@@ -12,7 +12,6 @@ from forces.models import Body, RoleGrant
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import AuditEvent, User
 from tests.factories import (
-    DisruptionFactory,
     DisruptionStandardFactory,
     NeverDisruptionFactory,
     OrganisationFactory,
@@ -38,21 +37,6 @@ VERBS = {"disruption.moderated", "disruption.returned", "disruption.downgraded"}
 def _standard() -> None:
     DisruptionStandardFactory()
     NeverDisruptionFactory()
-
-
-@pytest.fixture
-def threat(force: Body) -> Threat:
-    made: Threat = ThreatFactory(body=force)
-    return made
-
-
-@pytest.fixture
-def record(threat: Threat, force_contributor: User) -> Disruption:
-    """A major one of `force` that waits for moderation."""
-    made: Disruption = DisruptionFactory(
-        threat=threat, recorded_by=force_contributor, category="major"
-    )
-    return made
 
 
 def decide(record: Disruption, by: User, at: datetime, **given: Any) -> Moderation:

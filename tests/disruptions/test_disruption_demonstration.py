@@ -10,7 +10,7 @@ from disruptions.actions.reference import load_reference
 from disruptions.models import Disruption
 from forces.models import Body, RoleGrant
 from inspection_portal.core.models import User, system_user
-from inspection_portal.home.demo import disruptions
+from inspection_portal.home.demo import disruption_year, disruptions
 from inspection_portal.home.demo.sign_ins import (
     HAMPSHIRE_CONTRIBUTOR,
     HAMPSHIRE_LEAD,
@@ -46,3 +46,27 @@ def test_disruptions_are_told_once_and_show_what_is_found(
     assert double.is_of_two_bodies
     failed = {each.id for failures in queries.failures_of(rows).values() for each in failures}
     assert failed == {"missing_evidence", "recorded_late"}
+
+
+@pytest.mark.django_db
+def test_a_year_is_told_once_with_faults_and_decisions(moment: datetime) -> None:
+    load_reference(by=system_user(), at=moment)
+    cast = {}
+    for slug, (sign_in, year) in disruption_year.YEAR.items():
+        body = RocuFactory(slug=slug) if slug == "serocu" else ForceFactory(slug=slug)
+        cast[sign_in] = person(RoleGrant.Role(sign_in.role), body)
+        if slug == "hampshire":
+            cast[HAMPSHIRE_LEAD] = person(RoleGrant.Role(HAMPSHIRE_LEAD.role), body)
+        for reference in {told.threat for told in year}:
+            ThreatFactory(body=body, reference=reference)
+    disruption_year.tell(cast)
+    disruption_year.tell(cast)
+    rows = list(Disruption.objects.for_list())
+    assert Counter(each.moderation for each in rows) == {
+        **{"moderated": 15, "pending": 8, "returned": 2},
+        **{"downgraded": 1, "refused": 1},
+    }
+    failed = Counter(
+        each.id for failures in queries.failures_of(rows).values() for each in failures
+    )
+    assert failed == {"recorded_late": 1, "missing_evidence": 1, "never_a_disruption": 1}

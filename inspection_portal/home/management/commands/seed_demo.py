@@ -12,6 +12,7 @@ from inspection_portal.core.recording import RecordedCommand
 from inspection_portal.home.demo import (
     copied,
     counts,
+    disruption_year,
     disruptions,
     drafting,
     figures,
@@ -63,6 +64,7 @@ class Command(RecordedCommand):
             counts.before_plans()
             plans.tell(cast)
             disruptions.tell(cast)
+            disruption_year.tell(cast)
             counts.with_plans()
             copied.tell(cast, at=now())
         self.stdout.write(sign_ins_in_words())

@@ -1,0 +1,275 @@
+"""Disruptions and the minimum standards that they are judged by, for other systems."""
+
+from typing import Any, cast
+
+import django_filters
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django_filters.rest_framework import FilterSet
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from disruptions import actions, permissions, queries, standards
+from disruptions.api.fields import OwnBodyField
+from disruptions.models import (
+    Disruption,
+    DisruptionQuerySet,
+    DisruptionStandard,
+    Moderation,
+    Needed,
+    Strand,
+    Threat,
+)
+from forces.models import Body, Organisation
+from inspection_portal.core.api import In, SeenIn, VisibleViewSet, sent
+from inspection_portal.core.models import User
+
+NAME_NOBODY = "Name no person."
+
+
+def _several(what: str) -> Any:
+    return serializers.SlugRelatedField("uuid", many=True, read_only=True, help_text=what)
+
+
+class FailureOut(serializers.Serializer[standards.Failure]):
+    """A rule of the minimum standards that the record fails."""
+
+    id = serializers.CharField(help_text="Which rule; it never changes its meaning.")
+    what = serializers.CharField(help_text="What is wrong, as a sentence.")
+    place = serializers.CharField(help_text="The field in which it is to be mended.")
+    is_certain = serializers.BooleanField(
+        help_text="False where whoever moderates decides whether it is a fault."
+    )
+
+
+class DisruptionModerationOut(serializers.ModelSerializer[Moderation]):
+    """One decision on a record; by whom stays within the body."""
+
+    class Meta:
+        model = Moderation
+        fields = ["uuid", "outcome", "from_category", "to_category", "reason", "at"]
+        read_only_fields = fields
+
+
+class DisruptionOut(serializers.ModelSerializer[Disruption]):
+    """A record, with what it fails of the minimum standards in force on the day of its event."""
+
+    threat = serializers.UUIDField(source="threat.uuid")
+    body = serializers.UUIDField(source="body.uuid", help_text="The body that recorded it.")
+    lead_body = serializers.UUIDField(source="lead_body.uuid", allow_null=True, default=None)
+    lead_partner = serializers.UUIDField(source="lead_partner.uuid", allow_null=True, default=None)
+    supporting_bodies = _several("The bodies that supported it.")
+    supporting_partners = _several("The organisations of the list that supported it.")
+    failures = serializers.SerializerMethodField()
+    moderations = DisruptionModerationOut(many=True, help_text="The latest first.")
+
+    class Meta:
+        model = Disruption
+        fields = [
+            *("uuid", "version", "source", "reference", "threat", "body", "lead_body"),
+            *("lead_partner", "supporting_bodies", "supporting_partners", "event_on"),
+            *("recorded_on", "type", "strand", "category", "narrative", "evidence"),
+            *("moderation", "failures", "moderations"),
+        ]
+        read_only_fields = fields
+
+    @extend_schema_field(FailureOut(many=True))
+    def get_failures(self, disruption: Disruption) -> Any:
+        judged = standards.judge(queries.record_of(disruption), self.context["standards"])
+        return [FailureOut(each).data for each in judged]
+
+
+class DisruptionStandardOut(serializers.ModelSerializer[DisruptionStandard]):
+    """A version of the minimum standards; of two of a day the later one holds."""
+
+    class Meta:
+        model = DisruptionStandard
+        fields = [
+            *("uuid", "valid_from", "threat_kinds", "needs_major", "needs_moderate"),
+            *("needs_minor", "days_to_record", "basis", "set_at"),
+        ]
+        read_only_fields = fields
+
+
+@extend_schema_field({"type": "string", "format": "uuid"})
+class SeenThreatField(serializers.SlugRelatedField[Threat]):
+    """A threat that the person sees, by its UUID."""
+
+    default_error_messages = {"does_not_exist": "You see no threat of this identifier."}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(slug_field="uuid", queryset=Threat.objects.all(), **kwargs)
+
+    def get_queryset(self) -> QuerySet[Threat]:
+        return Threat.objects.visible_to(self.context["user"])
+
+
+def _rows(model: type[Model], **kwargs: Any) -> Any:
+    """A row of the list of all, or several, by UUID."""
+    rows = model._default_manager.all()
+    return serializers.SlugRelatedField(slug_field="uuid", queryset=rows, **kwargs)
+
+
+class DisruptionIn(In):
+    threat = SeenThreatField(help_text="One that you see.")
+    event_on = serializers.DateField(help_text="Today or before.")
+    type = serializers.ChoiceField(choices=Disruption.Type.choices)
+    strand = serializers.ChoiceField(choices=Strand.choices)
+    category = serializers.ChoiceField(choices=Disruption.Category.choices)
+    narrative = serializers.CharField(allow_blank=True, default="", help_text=NAME_NOBODY)
+    evidence = serializers.CharField(allow_blank=True, default="", help_text=NAME_NOBODY)
+    lead_body = _rows(
+        Body,
+        allow_null=True,
+        default=None,
+        help_text="Null where another agency led it; where both are, your body did.",
+    )
+    lead_partner = _rows(Organisation, allow_null=True, default=None)
+    supporting_bodies = _rows(Body, many=True, default=())
+    supporting_partners = _rows(Organisation, many=True, default=())
+
+
+class RecordDisruptionIn(DisruptionIn):
+    body = OwnBodyField()
+
+
+class EditDisruptionIn(SeenIn, DisruptionIn):
+    """All that is said of it: what is left out becomes empty."""
+
+
+class ModerateDisruptionIn(SeenIn):
+    outcome = serializers.ChoiceField(choices=Moderation.Outcome.choices)
+    to_category = serializers.ChoiceField(
+        choices=Disruption.Category.choices,
+        allow_blank=True,
+        default="",
+        help_text="The lower category, where it is downgraded.",
+    )
+    reason = serializers.CharField(
+        allow_blank=True, default="", help_text=f"Needed unless it passes as it is. {NAME_NOBODY}"
+    )
+
+
+def _needs() -> Any:
+    return serializers.MultipleChoiceField(choices=Needed.choices, default=set)
+
+
+class SetStandardIn(In):
+    seen_version = serializers.IntegerField(
+        min_value=0, help_text="How many versions there were when you read them."
+    )
+    valid_from = serializers.DateField(help_text="It may have passed.")
+    threat_kinds = serializers.MultipleChoiceField(choices=Threat.Kind.choices)
+    needs_major = _needs()
+    needs_moderate = _needs()
+    needs_minor = _needs()
+    days_to_record = serializers.IntegerField(min_value=0, max_value=3650)
+    basis = serializers.CharField(help_text="Where it is laid down.")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Several choices in the order of their list, however they were sent."""
+        order = [*Threat.Kind.values, *Needed.values]
+        chosen = {
+            name: sorted(attrs[name], key=order.index)
+            for name, field in self.fields.items()
+            if isinstance(field, serializers.MultipleChoiceField)
+        }
+        return attrs | chosen
+
+
+class DisruptionApiFilter(FilterSet):
+    body = django_filters.UUIDFilter(field_name="body__uuid", label="The body that recorded it.")
+    threat = django_filters.UUIDFilter(field_name="threat__uuid", label="The threat.")
+    since = django_filters.DateFilter(
+        field_name="event_on", lookup_expr="gte", label="Of events on that day or after it."
+    )
+    until = django_filters.DateFilter(
+        field_name="event_on", lookup_expr="lte", label="Of events on that day or before it."
+    )
+    category = django_filters.ChoiceFilter(choices=Disruption.Category.choices, label="Category.")
+    strand = django_filters.ChoiceFilter(choices=Strand.choices, label="P strand.")
+    type = django_filters.ChoiceFilter(choices=Disruption.Type.choices, label="Type.")
+    moderation = django_filters.ChoiceFilter(
+        choices=Disruption.Moderated.choices, label="How far the moderation is."
+    )
+    for_me = django_filters.BooleanFilter(
+        label="Those that wait for you to moderate.", method="waiting"
+    )
+
+    def waiting(self, rows: DisruptionQuerySet, name: str, asked: bool) -> DisruptionQuerySet:
+        return rows.to_moderate_by(cast(User, self.request.user)) if asked else rows
+
+
+class DisruptionViewSet(VisibleViewSet[Disruption]):
+    """Disruptions of your own bodies, or all for inspectors."""
+
+    queryset = Disruption.objects.all()
+    serializer_class = DisruptionOut
+    filterset_class = DisruptionApiFilter
+
+    def get_queryset(self) -> QuerySet[Disruption]:
+        beside = ("supporting_bodies", "supporting_partners", "moderations")
+        return super().get_queryset().prefetch_related(*beside)
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {**super().get_serializer_context(), "standards": queries.minimum_standards()}
+
+    @extend_schema(request=RecordDisruptionIn, responses=DisruptionOut)
+    @action(detail=False, methods=["post"])
+    def record(self, request: Request) -> Response:
+        """Record a disruption for your body."""
+        may = permissions.can_record_some(cast(User, request.user))
+        return self._told(actions.record_disruption(**sent(request, RecordDisruptionIn, may=may)))
+
+    @extend_schema(request=EditDisruptionIn, responses=DisruptionOut)
+    @action(detail=True, methods=["post"])
+    def edit(self, request: Request, uuid: str) -> Response:
+        """Put the record right before it is moderated."""
+        disruption = self._own()
+        actions.edit_disruption(disruption, **sent(request, EditDisruptionIn))
+        return self._told(disruption)
+
+    @extend_schema(request=ModerateDisruptionIn, responses=DisruptionOut)
+    @action(detail=True, methods=["post"])
+    def moderate(self, request: Request, uuid: str) -> Response:
+        """Decide on a record that waits."""
+        disruption = self.get_object()
+        if not permissions.can_moderate_for(cast(User, request.user), disruption.body):
+            raise PermissionDenied
+        actions.moderate_disruption(disruption, **sent(request, ModerateDisruptionIn))
+        return self._told(disruption)
+
+    @extend_schema(request=SeenIn, responses=DisruptionOut)
+    @action(detail=True, methods=["post"])
+    def resubmit(self, request: Request, uuid: str) -> Response:
+        """Send a record that was returned to moderation again."""
+        disruption = self._own()
+        actions.resubmit_disruption(disruption, **sent(request, SeenIn))
+        return self._told(disruption)
+
+    def _own(self) -> Disruption:
+        disruption = self.get_object()
+        if not permissions.can_record_disruption(cast(User, self.request.user), disruption.body):
+            raise PermissionDenied
+        return disruption
+
+    def _told(self, disruption: Disruption) -> Response:
+        return Response(self.get_serializer(self.get_queryset().get(pk=disruption.pk)).data)
+
+
+class DisruptionStandardViewSet(VisibleViewSet[DisruptionStandard]):
+    """The minimum standards of disruptions, version by version."""
+
+    queryset = DisruptionStandard.objects.all()
+    serializer_class = DisruptionStandardOut
+
+    @extend_schema(request=SetStandardIn, responses=DisruptionStandardOut)
+    @action(detail=False, methods=["post"])
+    def set(self, request: Request) -> Response:
+        """Add a version."""
+        may = permissions.can_set_standards(cast(User, request.user))
+        made = actions.set_standard(**sent(request, SetStandardIn, may=may))
+        return Response(self.get_serializer(made).data)

@@ -1,0 +1,84 @@
+"""What a person may choose from who records a disruption, and how its page shows one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from disruptions import permissions, standards
+from disruptions.models import Disruption, DisruptionStandard, Moderation, Threat, ThreatQuerySet
+from disruptions.queries.standards import minimum_standards, record_of
+from forces.models import Body, Organisation, standing
+from forces.rights import Right, holds
+from inspection_portal.core.models import User
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A disruption as its page shows it: by what it is judged, and what it fails."""
+
+    disruption: Disruption
+    standard: DisruptionStandard | None
+    failures: Sequence[standards.Failure]
+    moderations: Sequence[Moderation]
+    sees_threat: bool
+    names_people: bool
+
+    @property
+    def is_refused_as_it_is(self) -> bool:
+        """Whether it can't pass moderation before it is mended."""
+        return any(each.is_certain for each in self.failures)
+
+
+def disruption_shown(disruption: Disruption, user: User) -> Shown:
+    """The disruption to that person, who sees it."""
+    return Shown(
+        disruption,
+        standard_of(disruption.event_on),
+        standards.judge(record_of(disruption), minimum_standards()),
+        list(disruption.moderations.for_list()),
+        Threat.objects.visible_to(user).filter(pk=disruption.threat_id).exists(),
+        permissions.can_read_names(user, disruption.body),
+    )
+
+
+def doubts_about(threat: Threat, on: date) -> Sequence[standards.Failure]:
+    """What any record of an event of that day against the threat would fail."""
+    record = standards.Record(threat.kind, on, on, Disruption.Category.MINOR)
+    places = (standards.Place.THREAT, standards.Place.EVENT)
+    judged = standards.judge(record, minimum_standards())
+    return [each for each in judged if each.place in places]
+
+
+def standard_of(on: date) -> DisruptionStandard | None:
+    """The version in force on that day; None before the first."""
+    begun = DisruptionStandard.objects.for_list().filter(valid_from__lte=on)
+    return begun.order_by("-valid_from", "-pk").first()
+
+
+def bodies_recording(user: User) -> list[Body]:
+    """The bodies for which the person records disruptions."""
+    mine = standing(user).bodies if holds(user, Right.DISRUPTIONS_RECORD) else ()
+    return list(Body.objects.filter(pk__in=mine).order_by("name"))
+
+
+def threats_to_disrupt(user: User, *, besides: int | None = None) -> ThreatQuerySet:
+    """The threats against which the person may record one: those they see that are not closed, and
+    the one of the key `besides`.
+    """
+    seen = Threat.objects.visible_to(user)
+    return seen.filter(Q(closed_on=None) | Q(pk=besides)).order_by("reference")
+
+
+def agencies(on: date, *, besides: Disruption | None = None) -> list[Organisation]:
+    """The organisations that may have led or supported it: those of the list on that day, and those
+    that `besides` names.
+    """
+    chosen = Q()
+    if besides is not None:
+        chosen = Q(pk=besides.lead_partner_id) | Q(supported_disruptions=besides)
+    still = Organisation.objects.in_force(on)
+    if chosen:
+        still = still | Organisation.objects.filter(chosen)
+    return list(still.distinct())

@@ -1,0 +1,65 @@
+"""Lists of disruptions, the queue of moderators among them, and the files taken from them."""
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_GET, require_safe
+
+from disruptions import actions, disruption_exports, permissions, queries
+from disruptions.filters import DisruptionFilter
+from disruptions.models import Disruption
+from disruptions.views.kept import Files, require_reader
+from inspection_portal.core import keyset
+from inspection_portal.core.http import SignedInRequest
+
+ON_A_PAGE = 50
+# Of those that wait for the person, so many are counted.
+MOST_COUNTED = 100
+FILES = Files(
+    "disruptions:disruptions",
+    "disruptions",
+    actions.record_disruptions_export,
+    {"csv": disruption_exports.csv_lines, "xlsx": disruption_exports.xlsx},
+)
+
+
+@require_safe
+def disruptions(request: SignedInRequest) -> HttpResponse:
+    found, user = _looked_for(request), request.user
+    seen = Disruption.objects.visible_to(user)
+    page = keyset.window(
+        found.rows,
+        found.order,
+        at=keyset.read_place(request.GET.get("page", "")),
+        among=seen.for_list(),
+        size=ON_A_PAGE,
+    )
+    failed = queries.failures_of(page.rows)
+    context = {
+        "filter": found,
+        "page": page,
+        "lines": [(each, failed[each.pk]) for each in page.rows],
+        "waiting": len(seen.to_moderate_by(user).order_by().values("pk")[:MOST_COUNTED]),
+        "most": MOST_COUNTED,
+        "can_record": permissions.can_record_some(user),
+        "today": found.on,
+    }
+    return render(request, "disruptions/disruptions.html", context)
+
+
+@require_GET
+def disruptions_csv(request: SignedInRequest) -> HttpResponseBase:
+    return FILES.taken(request, _looked_for(request), "csv")
+
+
+@require_GET
+def disruptions_xlsx(request: SignedInRequest) -> HttpResponseBase:
+    return FILES.taken(request, _looked_for(request), "xlsx")
+
+
+def _looked_for(request: SignedInRequest) -> DisruptionFilter:
+    """The disruptions that the address names. Raises PermissionDenied for who never sees any."""
+    require_reader(request)
+    seen = Disruption.objects.visible_to(request.user)
+    return DisruptionFilter(request.GET, seen, user=request.user, on=localdate())

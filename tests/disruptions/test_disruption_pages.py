@@ -1,0 +1,353 @@
+"""Pages of disruptions: recording one, putting it right, moderating it, lists and standards."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from disruptions.models import Disruption, DisruptionStandard, Threat
+from forces.models import Body, RoleGrant
+from inspection_portal.core.models import AuditEvent, User
+from tests.factories import (
+    DisruptionFactory,
+    DisruptionStandardFactory,
+    ModerationFactory,
+    NeverDisruptionFactory,
+    OrganisationFactory,
+    ThreatFactory,
+    person,
+)
+
+pytestmark = pytest.mark.django_db
+URL, RECORD = "/disruptions/", "/disruptions/record/"
+TYPED = {
+    "category": "major",
+    "strand": "pursue",
+    "type": "lead",
+    "narrative": "Two were charged.",
+    "evidence": "Charge sheets.",
+}
+
+
+@pytest.fixture(autouse=True)
+def _standard() -> None:
+    DisruptionStandardFactory()
+
+
+def signed_in(user: User) -> Client:
+    """A browser of their own, beside that of others in the same test."""
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def as_contributor(force_contributor: User) -> Client:
+    return signed_in(force_contributor)
+
+
+@pytest.fixture
+def as_other_lead(other_force_lead: User) -> Client:
+    return signed_in(other_force_lead)
+
+
+@pytest.fixture
+def as_administrator(administrator: User) -> Client:
+    return signed_in(administrator)
+
+
+def url(verb: str, of: Disruption) -> str:
+    return reverse(f"disruptions:disruption_{verb}", args=[of.uuid])
+
+
+def day(name: str, on: date) -> dict[str, str]:
+    return {f"{name}_{part}": str(getattr(on, part)) for part in ("day", "month", "year")}
+
+
+def shown(response: HttpResponse) -> str:
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def found(client: Client, **asked: str) -> list[Disruption]:
+    return [line for line, _ in client.get(URL, asked).context["lines"]]
+
+
+class TestRecording:
+    def put(self, client: Client, threat: Threat, **changed: Any) -> HttpResponse:
+        said = {"threat": str(threat.uuid), **day("event_on", localdate()), **TYPED}
+        return client.post(RECORD, said | changed, follow=True)
+
+    def test_the_form_is_filled_in_and_says_what_the_standards_ask(
+        self, as_contributor: Client, threat: Threat
+    ) -> None:
+        NeverDisruptionFactory()
+        page = as_contributor.get(RECORD, {"threat": str(threat.uuid)})
+        html = shown(page)
+        assert page.context["form"]["event_on"].value() == localdate()
+        assert page.context["form"]["type"].value() == "lead"
+        for told in (
+            "within 28 days of the event",
+            "Needs its narrative and evidence.",
+            "Those of organised crime groups count.",
+            "Never a disruption: Management of registered sex offenders.",
+        ):
+            assert told in html
+        assert "only disruptions of" not in html
+        person_alone = ThreatFactory(body=threat.body, kind="individual")
+        warned = as_contributor.get(RECORD, {"threat": str(person_alone.uuid)})
+        assert "only disruptions of organised crime groups were to be recorded" in shown(warned)
+
+    def test_it_is_recorded_and_told_to_meet_the_standards(
+        self, as_contributor: Client, threat: Threat
+    ) -> None:
+        html = shown(self.put(as_contributor, threat))
+        made = Disruption.objects.get()
+        assert (made.body, made.lead, made.threat) == (threat.body, threat.body, threat)
+        assert "It meets the minimum standards." in html
+
+    def test_what_it_fails_is_told_at_once(self, as_contributor: Client, threat: Threat) -> None:
+        html = shown(self.put(as_contributor, threat, evidence=""))
+        assert "It fails the minimum standards" in html
+        assert "A major disruption needs its evidence. Add it." in html
+        assert "Fails 1 rule" in shown(as_contributor.get(URL))
+
+    def test_another_agency_led_it(
+        self, as_contributor: Client, threat: Threat, other_force: Body
+    ) -> None:
+        agency = OrganisationFactory(valid_from=date(2020, 1, 1))
+        unsaid = shown(self.put(as_contributor, threat, type="support"))
+        assert "Say who led it" in unsaid
+        wrong = shown(self.put(as_contributor, threat, led_by=str(other_force.uuid)))
+        assert "Choose “Support” above" in wrong
+        assert not Disruption.objects.exists()
+        said = {"type": "support", "led_by": str(agency.uuid)}
+        self.put(as_contributor, threat, **said, supporting_bodies=[str(other_force.uuid)])
+        made = Disruption.objects.get()
+        assert (made.lead, made.supporting) == (agency, [other_force])
+
+    def test_who_acts_for_two_bodies_says_for_which(
+        self, threat: Threat, other_force: Body, client: Client, moment: datetime
+    ) -> None:
+        both = person(RoleGrant.Role.FORCE_LEAD, threat.body)
+        RoleGrant.objects.create(
+            user=both,
+            role=RoleGrant.Role.FORCE_LEAD,
+            body=other_force,
+            given_by=both,
+            given_at=moment,
+        )
+        client.force_login(both)
+        assert "Choose for which force or ROCU" in shown(self.put(client, threat))
+        self.put(client, threat, body=str(other_force.uuid))
+        assert Disruption.objects.get().lead_body == other_force
+
+    def test_only_who_records_is_asked(self, as_inspector: Client, as_other_lead: Client) -> None:
+        assert as_inspector.get(RECORD).status_code == 403
+        assert as_other_lead.get(RECORD).status_code == 200
+
+    def test_a_threat_that_is_not_seen_cannot_be_chosen(
+        self, as_other_lead: Client, threat: Threat
+    ) -> None:
+        self.put(as_other_lead, threat)
+        assert not Disruption.objects.exists()
+
+
+class TestPage:
+    def test_it_says_by_what_it_is_judged_and_what_became_of_it(
+        self, as_lead: Client, record: Disruption, force_lead: User
+    ) -> None:
+        ModerationFactory(disruption=record, by=force_lead, reason="Say what changed.")
+        html = shown(as_lead.get(record.get_absolute_url()))
+        for told in (
+            "Minimum standards from 1 January 2020",
+            "Made up for tests.",
+            "Say what changed.",
+            f"by {force_lead}",
+            f"by {record.recorded_by}",
+        ):
+            assert told in html
+
+    def test_people_are_named_to_their_own_body_alone(
+        self, as_inspector: Client, as_other_lead: Client, record: Disruption, force_lead: User
+    ) -> None:
+        ModerationFactory(disruption=record, by=force_lead)
+        html = shown(as_inspector.get(record.get_absolute_url()))
+        assert str(record.recorded_by) not in html
+        assert str(force_lead) not in html
+        assert as_other_lead.get(record.get_absolute_url()).status_code == 404
+
+    def test_it_is_told_on_the_page_of_its_threat(
+        self, as_lead: Client, record: Disruption
+    ) -> None:
+        html = shown(as_lead.get(record.threat.get_absolute_url()))
+        assert record.get_absolute_url() in html
+        assert f"{RECORD}?threat={record.threat.uuid}" in html
+
+
+class TestEditing:
+    def put(self, client: Client, record: Disruption, **changed: Any) -> HttpResponse:
+        said = {
+            "threat": str(record.threat.uuid),
+            "seen_version": record.version,
+            **day("event_on", record.event_on),
+            **TYPED,
+        }
+        return client.post(url("edit", record), said | changed, follow=True)
+
+    def test_it_begins_with_what_is_stored_and_saves_what_is_typed(
+        self, as_contributor: Client, record: Disruption
+    ) -> None:
+        partner = OrganisationFactory(valid_from=date(2020, 1, 1), valid_until=date(2020, 2, 1))
+        record.supporting_partners.add(partner)
+        form = as_contributor.get(url("edit", record)).context["form"]
+        assert (form["threat"].value(), form["led_by"].value()) == (str(record.threat.uuid), "")
+        assert form["supporting_partners"].value() == [partner.uuid]
+        chosen = [str(partner.uuid)]
+        shown(self.put(as_contributor, record, category="minor", supporting_partners=chosen))
+        record.refresh_from_db()
+        assert (record.category, record.lead_body) == ("minor", record.body)
+        assert record.supporting == [partner]
+
+    def test_it_asks_what_the_standards_of_the_event_asked(
+        self, as_contributor: Client, record: Disruption
+    ) -> None:
+        DisruptionStandardFactory(valid_from=date(2026, 3, 1), days_to_record=1)
+        assert "within 28 days" in shown(as_contributor.get(url("edit", record)))
+        assert "within 1 day" in shown(as_contributor.get(RECORD))
+
+    def test_the_second_editor_sees_both(self, as_contributor: Client, record: Disruption) -> None:
+        self.put(as_contributor, record, narrative="Written first.")
+        html = shown(self.put(as_contributor, record, narrative="Written second."))
+        assert "has changed since you opened this page" in html
+        assert "Written first." in html
+        assert "Written second." in html
+
+    def test_a_moderated_one_is_refused_with_a_sentence(
+        self, as_contributor: Client, record: Disruption
+    ) -> None:
+        Disruption.objects.filter(pk=record.pk).update(moderation="moderated")
+        assert "so it stays as it is" in shown(self.put(as_contributor, record))
+        assert "Edit</a>" not in shown(as_contributor.get(record.get_absolute_url()))
+
+
+class TestModerating:
+    def put(self, client: Client, record: Disruption, **said: Any) -> HttpResponse:
+        said.setdefault("seen_version", record.version)
+        return client.post(url("moderate", record), said, follow=True)
+
+    def test_downgraded_with_a_reason_and_out_of_the_queue(
+        self, as_lead: Client, record: Disruption
+    ) -> None:
+        DisruptionFactory(threat=record.threat, moderation="moderated")
+        assert "1 waits for you to moderate" in shown(as_lead.get(URL))
+        assert found(as_lead, moderation="mine") == [record]
+        unsaid = shown(self.put(as_lead, record, outcome="downgraded"))
+        assert "Choose the lower category" in unsaid
+        assert "Say why" in unsaid
+        said = {"outcome": "downgraded", "to_category": "minor", "reason": "Short-lived."}
+        assert "Downgraded from major to minor" in shown(self.put(as_lead, record, **said))
+        assert found(as_lead, moderation="mine") == []
+
+    def test_returned_and_sent_again(
+        self, as_lead: Client, as_contributor: Client, record: Disruption
+    ) -> None:
+        self.put(as_lead, record, outcome="returned", reason="Say what changed for the group.")
+        record.refresh_from_db()
+        page = as_contributor.get(url("resubmit", record))
+        assert "Say what changed for the group." in shown(page)
+        seen = {"seen_version": record.version}
+        again = as_contributor.post(url("resubmit", record), seen, follow=True)
+        assert "waits for moderation again" in shown(again)
+        record.refresh_from_db()
+        assert record.moderation == "pending"
+
+    def test_a_faulty_one_is_not_passed(self, as_lead: Client, record: Disruption) -> None:
+        Disruption.objects.filter(pk=record.pk).update(evidence="")
+        assert "Not while it fails the standard." in shown(as_lead.get(url("moderate", record)))
+        html = shown(self.put(as_lead, record, outcome="moderated"))
+        assert "Return the record or refuse it." in html
+
+    def test_nobody_moderates_their_own(self, as_lead: Client, force_lead: User) -> None:
+        own = DisruptionFactory(
+            threat__body=force_lead.role_grants.get().body, recorded_by=force_lead
+        )
+        assert "Nobody moderates" in shown(self.put(as_lead, own, outcome="moderated"))
+        assert found(as_lead, moderation="mine") == []
+
+    def test_only_a_lead_of_the_body(self, as_contributor: Client, record: Disruption) -> None:
+        assert self.put(as_contributor, record, outcome="moderated").status_code == 403
+
+
+class TestList:
+    def test_filters_and_order(
+        self, as_inspector: Client, record: Disruption, other_force: Body
+    ) -> None:
+        later = DisruptionFactory(
+            threat__body=other_force, event_on=date(2026, 2, 9), strand="protect", reference="Z 1"
+        )
+        assert found(as_inspector) == [later, record]
+        assert found(as_inspector, sort="event") == [record, later]
+        assert found(as_inspector, **day("since", date(2026, 2, 3))) == [later]
+        assert found(as_inspector, **day("until", date(2026, 2, 8))) == [record]
+        assert found(as_inspector, category="major") == [record]
+        assert found(as_inspector, strand="protect") == [later]
+        assert found(as_inspector, body=str(other_force.uuid)) == [later]
+        assert found(as_inspector, moderation="refused") == []
+        assert found(as_inspector, words="z 1") == [later]
+        assert found(as_inspector, words=record.threat.reference) == [record]
+        assert found(as_inspector, body="nonsense") == []
+        chips = as_inspector.get(URL, day("since", date(2026, 2, 3))).context["filter"].chosen
+        assert [(chip.label, chip.without) for chip in chips] == [("First day", "?")]
+        both = day("since", date(2026, 2, 3)) | day("until", date(2026, 2, 2))
+        assert "The last day must be" in shown(as_inspector.get(URL, both))
+
+    def test_queries_do_not_grow(
+        self, as_inspector: Client, assert_queries_do_not_grow: Any
+    ) -> None:
+        assert_queries_do_not_grow(URL, DisruptionFactory)
+
+    def test_files_are_stamped_and_recorded_and_name_nobody(
+        self, as_lead: Client, record: Disruption, force_lead: User
+    ) -> None:
+        Disruption.objects.filter(pk=record.pk).update(evidence="")
+        text = as_lead.get(f"{URL}csv/", {"category": "major"}).getvalue().decode()
+        heading, line = text.strip().splitlines()
+        assert heading.endswith("Fails the standards,As at,Marking")
+        assert "needs its evidence" in line
+        assert line.endswith(f",{localdate()},OFFICIAL-SENSITIVE")
+        assert str(record.recorded_by) not in text
+        assert as_lead.get(f"{URL}xlsx/").getvalue().startswith(b"PK")
+        events = AuditEvent.objects.filter(verb="disruptions.exported", by=force_lead)
+        assert sorted(each.detail["format"] for each in events) == ["csv", "xlsx"]
+
+
+class TestStandards:
+    def test_they_are_read_with_who_set_them(self, as_contributor: Client) -> None:
+        html = shown(as_contributor.get("/disruptions/standards/"))
+        assert "From 1 January 2020" in html
+        assert "Set by" in html
+        assert "Add a version" not in html
+
+    def test_an_administrator_adds_one(self, as_administrator: Client) -> None:
+        address = "/disruptions/standards/add/"
+        form = as_administrator.get(address).context["form"]
+        assert form["days_to_record"].value() == 28
+        said = {
+            "seen_version": 0,
+            **day("valid_from", date(2025, 1, 1)),
+            "threat_kinds": ["ocg", "individual"],
+            "needs_major": ["narrative"],
+            "days_to_record": "14",
+            "basis": "A letter of the national lead.",
+        }
+        refused = as_administrator.post(address, said)
+        assert "have changed since you opened this page" in shown(refused)
+        assert refused.context["form"]["seen_version"].value() == "1"
+        html = shown(as_administrator.post(address, said | {"seen_version": 1}, follow=True))
+        assert "Minimum standards from 1 January 2025 are set." in html
+        assert DisruptionStandard.objects.count() == 2
