@@ -21,6 +21,8 @@ from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 
 NO_PART = "Choose an officer of a body that has a part in the threat, or may see the plan."
+DUE_BEFORE = "The action would be due before the plan was opened. Enter a later day."
+ENDED_BEFORE = "The action would end before the plan was opened. Enter a later day."
 
 
 @transaction.atomic
@@ -96,10 +98,7 @@ def report_action(
         raise RuleBroken("The plan behind this action is closed, so it stays as it is.")
     if action.ended_on and not permissions.can_write_plan(by, held.threat):
         raise RuleBroken("The action has ended. Ask whoever gave it to you to open it again.")
-    refuse_marked_text(result)
-    refuse_future(ended_on, at)
-    if not result.strip():
-        raise RuleBroken("Say how far the action is, or what came of it.")
+    _refuse_untold(held, result, ended_on, at)
     changes = {"result": result, "ended_on": ended_on}
     changed = differences(action, changes)
     update_as_seen(action, seen_version=seen_version, **changes)
@@ -110,6 +109,18 @@ def _refuse_unfit(action: PlanAction) -> None:
     refuse_marked_text(action.what)
     _refuse_stranger(action)
     refuse_invalid(action)
+    if action.due_on and action.due_on < action.plan.opened_on:
+        raise RuleBroken(DUE_BEFORE)
+
+
+def _refuse_untold(plan: Plan, result: str, ended_on: date | None, at: datetime) -> None:
+    """Raise RuleBroken for a report that says nothing, or of a day that cannot be its end."""
+    refuse_marked_text(result)
+    refuse_future(ended_on, at)
+    if ended_on and ended_on < plan.opened_on:
+        raise RuleBroken(ENDED_BEFORE)
+    if not result.strip():
+        raise RuleBroken("Say how far the action is, or what came of it.")
 
 
 def _refuse_stranger(action: PlanAction) -> None:

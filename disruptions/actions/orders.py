@@ -26,6 +26,7 @@ from inspection_portal.core.models import User
 ENDED = "“{order}” was discharged on {on:%-d %B %Y}, so it is not managed any more."
 NOT_IN_CUSTODY = "The person is not in custody. Correct the custody status if that is wrong."
 CHECKED_LATER = "A check on {on:%-d %B %Y} is recorded already. Enter the latest check."
+CHECKED_BEFORE = "The order was checked before it was made. Correct one of the two days."
 LEFT = "{officer} has left. Choose somebody who serves."
 
 
@@ -196,6 +197,8 @@ def _refuse_unfit(order: PreventionOrder, *, today: date) -> None:
     if order.custody != PreventionOrder.Custody.IN_CUSTODY:
         happened.append(order.released_on)
     refuse_days_to_come(*happened, today=today)
+    if order.last_checked_on and order.last_checked_on < order.made_on:
+        raise RuleBroken(CHECKED_BEFORE)
     if order.manager and order.manager.body_id != order.body_id:
         raise RuleBroken("An officer of the body itself manages its orders. Choose one of them.")
     if order.threat and order.threat.body_id != order.body_id:

@@ -19,6 +19,7 @@ from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 
 CHOSEN = ("supporting_bodies", "crime_types")
+NOT_BEGUN = "The operation has not begun on that day. Leave its start empty until it has."
 
 
 class Told(TypedDict, total=False):
@@ -127,6 +128,8 @@ def _refuse_unfit(
     if threat.body in chosen.get("supporting_bodies", ()):
         raise RuleBroken(f"{threat.body} owns the threat. Choose only others that support it.")
     today = localdate(at)
+    if threat.operation_started_on and threat.operation_started_on > today:
+        raise RuleBroken(NOT_BEGUN)
     kept: set[Any] = {held.phase, *held.crime_types.all()} if held else set()
     for item in (threat.phase, *chosen.get("crime_types", ())):
         if item is None or item in kept:

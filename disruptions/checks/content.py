@@ -30,7 +30,7 @@ def strand_empty(strand: str) -> Check[PlanFacts]:
         id=f"{strand}_empty",
         title=f"{name} is empty",
         reason="Plans left out some of the four Ps, and with them the people who could act.",
-        mend=f"Add what is done under {name}, or ask for a waiver that says why nothing is.",
+        mend=f"Add what is done under {name}. If nothing is to be done, your lead can waive it.",
         of=Of.PLAN,
         where=Where.ENTRIES,
         severity=Severity.WARNING,

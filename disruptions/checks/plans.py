@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from disruptions.checks.base import Check, Found, Of, Severity, Where
+from disruptions.checks.base import Check, Found, Of, Severity, Where, several
 from disruptions.checks.facts import PlanFacts, Rules
 
 
@@ -26,8 +26,8 @@ def opened_late(plan: PlanFacts, rules: Rules, on: date) -> Found | None:
     started = plan.operation_started_on
     if started is None or plan.opened_on <= started:
         return None
-    days = (plan.opened_on - started).days
-    return Found(f"The plan was opened {days} days after the operation began.")
+    days = several((plan.opened_on - started).days, "day")
+    return Found(f"The plan was opened {days} after the operation began.")
 
 
 def old_template(plan: PlanFacts, rules: Rules, on: date) -> Found | None:
@@ -46,7 +46,8 @@ def review_overdue(plan: PlanFacts, rules: Rules, on: date) -> Found | None:
     if last + timedelta(days=rules.review_days) >= on:
         return None
     said = f"last reviewed on {last:%-d %B %Y}" if plan.reviewed_on else "never reviewed"
-    return Found(f"The plan was {said}. The body reviews every {rules.review_days} days.")
+    every = several(rules.review_days, "day")
+    return Found(f"The plan was {said}. The body reviews every {every}.")
 
 
 def copied_text(plan: PlanFacts, rules: Rules, on: date) -> Found | None:

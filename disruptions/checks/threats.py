@@ -68,7 +68,7 @@ def assessment_stale(threat: ThreatFacts, rules: Rules, on: date) -> Found | Non
         return None
     return Found(
         f"The latest assessment is of {assessed.on:%-d %B %Y}, "
-        f"more than {rules.stale_days} days ago."
+        f"more than {several(rules.stale_days, 'day')} ago."
     )
 
 

@@ -28,6 +28,12 @@ class OfficerField(UuidField):
         self.choices = [("", empty), *queries.officer_choices(officers, user)]
 
 
+def _template_of(body: int) -> str:
+    """The template that the body, by its key, uses today; empty where it has set none."""
+    current = PlanSettings.objects.in_force(localdate()).get(body)
+    return current.template_version if current else ""
+
+
 def _template_field() -> forms.CharField:
     return forms.CharField(
         label="Template", help_text=TEMPLATE, max_length=40, required=False, validators=[not_above]
@@ -52,6 +58,9 @@ class OpenPlanForm(forms.Form):
         asked = str(self["threat"].value() or "")
         rows = queries.threats_to_plan_for(user, localdate(), besides=asked)
         offered.offer(rows, [("", "Choose one")])
+        bodies = {each.body_id for each in rows if str(each.uuid) == asked or not asked}
+        if len(bodies) == 1:
+            self.initial["template_version"] = _template_of(*bodies)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -91,8 +100,7 @@ class WriterForm(OfOfficerForm, SeenForm):
     template_version = _template_field()
 
     def __init__(self, data: Data = None, *, plan: Plan, user: User) -> None:
-        current = PlanSettings.objects.in_force(localdate()).get(plan.threat.body_id)
-        template = plan.template_version or (current.template_version if current else "")
+        template = plan.template_version or _template_of(plan.threat.body_id)
         super().__init__(
             data, plan=plan, user=user, chosen=plan.written_by, template_version=template
         )

@@ -85,7 +85,11 @@ class ActionForm(StrandForm):
         required=False,
     )
     due_on = DateField(label="Due date", required=False)
-    is_covert = forms.BooleanField(label="The action is covert", required=False)
+    is_covert = forms.BooleanField(
+        label="The action is covert",
+        help_text="A partner to whom a covert action is given reads what is to be done.",
+        required=False,
+    )
     field_order = ["strand", "what", "doer", "due_on", "is_covert"]
 
     def __init__(
@@ -139,7 +143,7 @@ class ReportForm(SeenForm, KeptForm):
 
     result = ProseField(
         label="How far is it, or what came of it?",
-        help_text=f"Whoever gave the action reads this. {NO_NAMES}",
+        help_text=f"All who see the plan read this. {NO_NAMES}",
         error_messages={"required": "Say how far the action is, or what came of it"},
     )
     state = forms.ChoiceField(

@@ -132,8 +132,8 @@ class PlanAction(Identified, Versioned):
     """What is to be done under one of the four Ps, by an officer or by a partner, until `ended_on`.
 
     Owner, due date and result may be missing: a quality check finds that, in covert actions too.
-    A partner sees `what`, `due_on`, `result` and the strand of its own actions, and nothing else of
-    the plan.
+    A partner sees its own actions: the strand, `what`, whether it is covert, `due_on`, `result` and
+    `ended_on`. It sees nothing else of the plan.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="actions")

@@ -8,7 +8,7 @@ from django import template
 from django.urls import reverse
 
 from disruptions.checks import Of, Where
-from disruptions.models import LocalProfile, Strand
+from disruptions.models import LocalProfile, Plan, Strand
 from disruptions.queries import Mending, Result, Trend
 from inspection_portal.core.addresses import address_of
 
@@ -31,13 +31,14 @@ WAIVED_AT = {
 class Step(NamedTuple):
     """What mends a fault: the words of the link, the page of the thing that it leads to, and its
     query, or a place on the present page. Where the check found entries or actions, it may be the
-    page of the first of them.
+    page of the first of them; that of a plan’s threat leads from the plan.
     """
 
     words: str
     page: str
     query: Mapping[str, str] = {}
     is_of_items: bool = False
+    is_of_threat: bool = False
     is_of_lead: bool = False
 
 
@@ -48,6 +49,8 @@ OFFICER = Step("Make another officer responsible", "responsibility_give")
 ASSESS = Step("Add an assessment", "assessment_add")
 ENTRY = Step("Change the entry", "plan_entry_revise", is_of_items=True)
 ACTION = Step("Change the action", "plan_action_revise", is_of_items=True)
+THREAT = Step("See the threat", "threat", is_of_threat=True)
+OFFICERS = Step("See who is responsible", "#officers")
 REPORT = Step("Record how far it is", "action", is_of_items=True)
 
 
@@ -64,11 +67,13 @@ STEPS: Mapping[str, tuple[Step, ...]] = {
     "no_plan": (Step("Open a plan", "plan_open"),),
     "no_lro": (Step("Make an officer responsible", "responsibility_give"),),
     **dict.fromkeys(("lro_investigates", "lro_gone", "lro_overloaded"), (OFFICER,)),
+    "lro_untrained": (OFFICERS, OFFICER),
     **dict.fromkeys(("not_assessed", "assessment_stale", "assessment_operation_only"), (ASSESS,)),
     "assessment_unmoderated": (ASSESSMENTS,),
     **dict.fromkeys(WRITTEN, (WRITER,)),
     **dict.fromkeys(("opened_late", "review_overdue"), (REVIEW,)),
     "no_supervisor_check": (Step("Record the check", "plan_check", is_of_lead=True),),
+    "no_disruption": (THREAT,),
     "copied_text": (Step("Compare the passages", "plan_copies"),),
     **{
         f"not_linked_{kind}": (Step("Link it", "plan_link", {"kind": kind}),)
@@ -83,6 +88,7 @@ STEPS: Mapping[str, tuple[Step, ...]] = {
     "action_out_of_reach": (Step("Share the plan", "plan_share", is_of_lead=True),),
     "order_unmanaged": (Step("Say who manages it", "order_manage"),),
     "order_databases_only": (Step("Record a check", "order_check"),),
+    "order_expiring": (Step("Change the order", "order_revise"),),
     "order_release_without_plan": (Step("Link it to a threat", "order_revise"),),
     "profile_stale": (Step("Add a new profile", "profile_add"),),
 }
@@ -118,6 +124,8 @@ def _address(step: Step, result: Result, mending: Mending) -> str:
         return f"{reverse(page)}?{urlencode({'threat': thing.uuid})}"
     if isinstance(thing, LocalProfile):
         return f"{address_of(page, thing.body.uuid)}?{urlencode({'area': thing.area})}"
+    if step.is_of_threat and isinstance(thing, Plan):
+        return address_of(page, thing.threat.uuid)
     address = address_of(page, result.fault.found.items[0] if step.is_of_items else thing.uuid)
     return f"{address}?{urlencode(step.query)}" if step.query else address
 

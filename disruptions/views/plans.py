@@ -59,7 +59,7 @@ def plan(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "plan": shown,
         "can_write": writes and shown.is_open,
         "can_oversee": permissions.can_oversee_plan(user, shown),
-        "can_read_audit": can_read_audit(user),
+        "can_read_audit": can_read_audit(user) and permissions.can_compare_bodies(user),
         "today": localdate(),
         **_content(shown, user),
         **_around(shown, user),

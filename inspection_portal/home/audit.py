@@ -8,7 +8,16 @@ from uuid import UUID
 from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 
-from disruptions.models import Assessment, LocalProfile, Officer, PreventionOrder, Site, Threat
+from disruptions.models import (
+    Assessment,
+    LocalProfile,
+    Officer,
+    Plan,
+    PreventionOrder,
+    Site,
+    Threat,
+)
+from disruptions.permissions import can_compare_bodies
 from findings.models import (
     BlindGrade,
     Challenge,
@@ -74,6 +83,7 @@ READABLE: dict[str, Callable[[User], QuerySet[Any]]] = {
     "recommendations.registerentry": lambda user: RegisterEntry.objects.visible_to(user),
     "recommendations.engagespell": lambda user: EngageSpell.objects.visible_to(user),
     "disruptions.threat": lambda user: Threat.objects.visible_to(user),
+    "disruptions.plan": lambda user: _plans(user),
     "disruptions.officer": lambda user: Officer.objects.visible_to(user),
     "disruptions.assessment": lambda user: Assessment.objects.visible_to(user),
     "disruptions.localprofile": lambda user: LocalProfile.objects.visible_to(user),
@@ -84,6 +94,13 @@ READABLE: dict[str, Callable[[User], QuerySet[Any]]] = {
 
 def _drafts(user: User) -> QuerySet[Inspection]:
     return Inspection.objects.drafts_visible_to(user)
+
+
+def _plans(user: User) -> QuerySet[Plan]:
+    """For who compares bodies: a plan's trail tells of its waivers, of which guests see none. That
+    of an action is apart, and for auditors alone.
+    """
+    return Plan.objects.visible_to(user) if can_compare_bodies(user) else Plan.objects.none()
 
 
 @dataclass(frozen=True)

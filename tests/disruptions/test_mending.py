@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from disruptions import queries
-from disruptions.checks import CHECKS
+from disruptions.checks import CHECKS, PlanFacts, Rules
 from disruptions.models import LocalProfile, Plan, PreventionOrder, Threat
 from disruptions.templatetags.quality import STEPS, ways_to_mend
 from forces.models import Body, RoleGrant
@@ -17,11 +18,15 @@ from inspection_portal.core.models import User
 from tests.factories import (
     AssessmentFactory,
     CheckWaiverFactory,
+    DisruptionFactory,
     LocalProfileFactory,
+    OfficerFactory,
+    PlanActionFactory,
     PlanEntryFactory,
     PlanFactory,
     PreventionOrderFactory,
     ThreatFactory,
+    ThreatResponsibilityFactory,
     person,
 )
 
@@ -131,5 +136,34 @@ def test_a_plan_page_asks_nothing_of_other_plans(
     )
 
 
-def test_every_step_is_of_a_check() -> None:
-    assert set(STEPS) <= set(CHECKS)
+def test_every_check_leads_to_what_mends_it() -> None:
+    assert set(STEPS) == set(CHECKS)
+    assert [check for check, steps in STEPS.items() if not steps] == []
+
+
+def test_what_a_body_can_put_right_elsewhere_has_a_way_too(as_lead: Client, force: Body) -> None:
+    order = PreventionOrderFactory(body=force, expires_on=TODAY + timedelta(days=9))
+    untrained = OfficerFactory(body=force, trained_on=None)
+    led = ThreatResponsibilityFactory(threat__body=force, officer=untrained).threat
+    DisruptionFactory(threat__body=force)
+    plan = PlanFactory(threat__body=force)
+    PlanActionFactory(plan=plan, ended_on=TODAY, result="Done.")
+    for thing, check, address in (
+        (order, "order_expiring", reverse("disruptions:order_revise", args=[order.uuid])),
+        (led, "lro_untrained", "#officers"),
+        (plan, "no_disruption", plan.threat.get_absolute_url()),
+    ):
+        page, hidden = shown(as_lead, thing), "govuk-visually-hidden"
+        fault = page[page.index(f"<strong>{CHECKS[check].title}</strong>") :]
+        assert f'href="{address}"' in fault[: fault.index(f'<span class="{hidden}">')], check
+    assert untrained.get_absolute_url() in shown(as_lead, led)
+
+
+def test_a_plan_opened_the_day_after_was_opened_one_day_late() -> None:
+    began = date(2026, 1, 5)
+    subject = {"pk": 1, "uuid": UUID(int=1), "body": 1, "label": "Plan"}
+    rules = Rules(28, 92, 3, 365, 92, template_version="")
+    for opened, said in ((date(2026, 1, 6), "1 day after"), (date(2026, 1, 7), "2 days after")):
+        plan = PlanFacts(**subject, opened_on=opened, operation_started_on=began)
+        found = CHECKS["opened_late"].find(plan, rules, TODAY)
+        assert found.what == f"The plan was opened {said} the operation began."

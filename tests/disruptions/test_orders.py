@@ -117,6 +117,11 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("record_check", {"checked_on": TOMORROW}, "has not come yet"),
     ("record_check", {"checked_on": date(2026, 1, 31)}, "recorded already"),
     ("record_check", {"kind": "telepathy"}, "choice"),
+    (
+        "revise_order",
+        {"in_force_on": None, "made_on": date(2026, 2, 2)},
+        "checked before it was made. Correct one",
+    ),
     ("discharge_order", {"discharged_on": TOMORROW}, "has not come yet"),
     ("discharge_order", {"discharged_on": date(2020, 1, 1)}, "end before it begins"),
 ]
@@ -130,6 +135,16 @@ def test_what_makes_no_sense(order: PreventionOrder, force_lead: User, moment: d
             Verb.do(name, order, force_lead, moment, **said)
     order.refresh_from_db()
     assert order.version == 1
+
+
+def test_no_order_is_checked_before_it_is_made(
+    order: PreventionOrder, force_lead: User, moment: datetime
+) -> None:
+    with pytest.raises(RuleBroken, match="checked before it was made"):
+        Verb.do("record_check", order, force_lead, moment, checked_on=MADE - timedelta(days=1))
+    order.refresh_from_db()
+    assert (order.version, order.last_checked_on) == (1, None)
+    Verb.do("record_check", order, force_lead, moment, checked_on=MADE)
 
 
 def test_managers_are_officers_of_the_body_who_serve(

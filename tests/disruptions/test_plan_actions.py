@@ -89,6 +89,7 @@ def test_what_a_plan_refuses(
         (partial(entry, text="Seen.", dated_on=later), "has not come yet"),
         (partial(entry, text="TOP SECRET: a source said"), "nothing above OFFICIAL-SENSITIVE"),
         (partial(action, what="Go.", owner=stranger), "a part in the threat"),
+        (partial(action, what="Go.", due_on=before), "due before the plan was opened"),
         (
             partial(actions.close_plan, own_plan, closed_on=before, seen_version=1, **told),
             "closed before it was opened",
@@ -99,7 +100,26 @@ def test_what_a_plan_refuses(
         with pytest.raises(RuleBroken, match=words):
             act()
     assert not own_plan.entries.exists()
+    assert not own_plan.actions.exists()
     assert verbs() == []
+
+
+def test_an_action_lies_within_its_plan(
+    lent: PlanAction, partner: User, force_lead: User, moment: datetime
+) -> None:
+    """An end and a due date before the plan was opened are refused, and nothing is half saved."""
+    opened, before = date(2026, 1, 5), date(2026, 1, 4)
+    report = partial(actions.report_action, lent, result="Lit.", by=partner, at=moment)
+    revise = partial(actions.revise_action, lent, what="Go.", by=force_lead, at=moment)
+    with pytest.raises(RuleBroken, match="end before the plan was opened"):
+        report(ended_on=before, seen_version=1)
+    with pytest.raises(RuleBroken, match="due before the plan was opened"):
+        revise(due_on=before, seen_version=1)
+    stored = PlanAction.objects.get()
+    assert (stored.version, stored.result, stored.what) == (1, "", "Light the underpass.")
+    assert verbs() == []
+    revise(due_on=opened, seen_version=1)
+    report(ended_on=opened, seen_version=2)
 
 
 def test_entries_are_written_changed_and_removed(

@@ -6,9 +6,11 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import now
 
+from disruptions.actions import revise_action, write_entry
 from disruptions.models import Officer, Plan, PlanAction, PlanEntry
-from forces.models import Body, Organisation
+from forces.models import Body, Organisation, RoleGrant
 from inspection_portal.core.models import User
 from tests.factories import (
     OfficerFactory,
@@ -18,7 +20,9 @@ from tests.factories import (
     PlanFactory,
     PlanLinkFactory,
     PlanReviewFactory,
+    PlanSettingsFactory,
     ThreatFactory,
+    person,
 )
 
 DAY = {"day": "2", "month": "2", "year": "2026"}
@@ -86,6 +90,73 @@ def test_an_officer_writes_a_plan(
     closed = page_after(writer, "plan_close", plan, seen_version="3", **on("closed_on"))
     assert "The plan is closed." in closed
     assert reverse("disruptions:plan_entry_add", args=[plan.uuid]) not in closed
+
+
+def test_a_new_plan_is_on_the_template_of_its_body(
+    writer: Client, force: Body, officer: Officer, rocu: Body, force_contributor: User
+) -> None:
+    PlanSettingsFactory(body=force, template_version="2026/1")
+    PlanSettingsFactory(body=rocu, template_version="R/9")
+    threat, address = ThreatFactory(body=force), reverse("disruptions:plan_open")
+
+    def offered(query: str = "") -> str:
+        form = writer.get(address + query).context["form"]
+        return str(form["template_version"].value() or "")
+
+    assert offered() == "2026/1"
+    both = person(RoleGrant.Role.ROCU_LEAD, rocu)
+    RoleGrant.objects.filter(user=force_contributor).update(user=both)
+    writer.force_login(both)
+    theirs = ThreatFactory(body=rocu)
+    assert offered(f"?threat={theirs.uuid}") == "R/9"
+    assert offered(f"?threat={threat.uuid}") == "2026/1"
+    assert offered() == ""
+
+
+def test_who_sees_the_plan_is_warned_of_a_covert_action_of_a_partner(
+    writer: Client, partner: User, own_plan: Plan, lent: PlanAction
+) -> None:
+    warning = "Covert: the partner reads what is to be done."
+    pages = (own_plan.get_absolute_url(), lent.get_absolute_url())
+    for page in pages:
+        assert warning not in writer.get(page).content.decode()
+    PlanAction.objects.update(is_covert=True)
+    for page in pages:
+        assert warning in writer.get(page).content.decode()
+    add = reverse("disruptions:plan_action_add", args=[own_plan.uuid])
+    assert "to whom a covert action is given reads" in writer.get(add).content.decode()
+    writer.force_login(partner)
+    assert warning not in writer.get(lent.get_absolute_url()).content.decode()
+
+
+def test_inspectors_are_led_to_everything_recorded_of_a_plan(
+    client: Client, inspector: User, force_lead: User, own_plan: Plan, lent: PlanAction, rocu: Body
+) -> None:
+    """What was done, and by whom; what is done about covert actions is not in it, and no officer is
+    named.
+    """
+    told = {"by": force_lead, "at": now()}
+    write_entry(own_plan, strand="protect", text="Two tenants were moved.", **told)
+    revise_action(lent, what="Watch the yard.", is_covert=True, seen_version=1, **told)
+    client.force_login(inspector)
+    trail = reverse("home:audit", args=["disruptions.plan", own_plan.uuid])
+    assert f'href="{trail}"' in client.get(own_plan.get_absolute_url()).content.decode()
+    page = client.get(trail).content.decode()
+    assert "Two tenants were moved." in page
+    for side in ("audit", "history", "readers"):
+        address = reverse(f"home:{side}", args=["disruptions.plan", own_plan.uuid])
+        answer = client.get(address)
+        assert answer.status_code == 200, side
+        assert not [word for word in ("Watch", "Closed-Name") if word in answer.content.decode()]
+    of_action = reverse("home:audit", args=["disruptions.planaction", lent.uuid])
+    assert client.get(of_action).status_code == 404
+    guest = person(RoleGrant.Role.ROCU_LEAD, rocu)
+    RoleGrant.objects.filter(user=person(RoleGrant.Role.PUBLISHER)).update(user=guest)
+    PlanAccessFactory(plan=own_plan, body=rocu, scope="plan")
+    for user in (force_lead, guest):
+        client.force_login(user)
+        assert client.get(trail).status_code == 404
+        assert trail not in client.get(own_plan.get_absolute_url()).content.decode()
 
 
 def test_a_second_editor_is_told(writer: Client, own_plan: Plan) -> None:

@@ -59,6 +59,7 @@ def test_a_threat_is_added_with_all_that_the_master_list_says(
         ({"reference": " "}, "Give the threat its reference on the master list."),
         ({"tier": 6}, "not a valid choice"),
         ({"kind": "gang"}, "not a valid choice"),
+        ({"operation_started_on": date(2026, 3, 3)}, "Leave its start empty until it has."),
     ],
 )
 def test_what_no_threat_can_be_is_refused_and_nothing_half_saved(
@@ -91,6 +92,16 @@ def test_the_trail_of_a_revision_says_what_changed_in_words(
     line = AuditEvent.objects.get()
     assert line.verb == "threat.revised"
     assert line.detail == {"tier": ["2", "3"], "supporting_bodies": ["", str(rocu)]}
+
+
+def test_no_revision_starts_an_operation_on_a_day_to_come(
+    threat: Threat, force_lead: User, moment: datetime
+) -> None:
+    revise = {"seen_version": 1, "by": force_lead, "at": moment}
+    with pytest.raises(RuleBroken, match="has not begun on that day"):
+        actions.revise_threat(threat, tier=5, operation_started_on=date(2026, 3, 3), **revise)
+    assert Threat.objects.get().tier == threat.tier
+    actions.revise_threat(threat, operation_started_on=date(2026, 3, 2), **revise)
 
 
 def test_a_second_editor_is_refused_not_overwritten(

@@ -7,12 +7,20 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 from playwright.sync_api import Locator, Page, expect
 
-from disruptions.models import Officer, Plan, PlanAction
+from disruptions.models import Officer, Plan, PlanAction, Threat
 from forces.models import Body, Organisation, RoleGrant
 from inspection_portal.core.models import Message, User
-from tests.factories import OfficerFactory, OrganisationFactory, ThreatFactory, person
+from tests.factories import (
+    AssessmentFactory,
+    OfficerFactory,
+    OrganisationFactory,
+    ThreatFactory,
+    ThreatResponsibilityFactory,
+    person,
+)
 from tests.journeys.looking import PHONE, assert_sound
 
 pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -30,8 +38,13 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture
-def officer(force: Body, force_contributor: User) -> Officer:
-    return OfficerFactory(body=force, user=force_contributor, name="A. Closed-Name")
+def threat(force: Body, force_contributor: User) -> Threat:
+    """Assessed, and led by an officer who signs in as the contributor of the force."""
+    threat: Threat = ThreatFactory(body=force, reference="OCG Heron")
+    AssessmentFactory(threat=threat, assessed_on=localdate())
+    officer = OfficerFactory(body=force, user=force_contributor, name="A. Closed-Name")
+    ThreatResponsibilityFactory(threat=threat, officer=officer)
+    return threat
 
 
 @pytest.fixture
@@ -82,17 +95,17 @@ def writes(page: Page, words: str) -> None:
 
 def test_from_an_empty_plan_to_a_partner_who_reports(
     open_page: Open,
-    force: Body,
-    officer: Officer,
+    threat: Threat,
     council: Organisation,
     force_contributor: User,
     force_lead: User,
 ) -> None:
     partner = person(RoleGrant.Role.PARTNER, council)
-    threat = ThreatFactory(body=force, reference="OCG Heron")
-    lro = open_page("/", by=force_contributor, **ON_A_PHONE)
+    lro = open_page(threat.get_absolute_url(), by=force_contributor, **ON_A_PHONE)
+    assert errors(lro) == ["Managed threat without a plan"]
     opens(lro, str(threat))
     plan = Plan.objects.get()
+    assert Officer.objects.get(user=force_contributor) == plan.written_by
     assert errors(lro) == ["The plan is empty"]
     mends(lro, "The plan is empty", "Write under Pursue")
     writes(lro, WORDS["Pursue"])
@@ -148,4 +161,8 @@ def test_from_an_empty_plan_to_a_partner_who_reports(
     expect(lro.get_by_text("It is lit.").first).to_be_visible()
     expect(to_mend(lro).get_by_text("No check finds an error.")).to_be_visible()
     assert errors(lro) == []
+    lro.goto(threat.get_absolute_url())
+    expect(lro.get_by_text("No check finds anything to mend.")).to_be_visible()
+    assert lro.get_by_text("Error", exact=True).count() == 0
+    assert_sound(lro)
     assert PlanAction.objects.get().ended_on is not None
