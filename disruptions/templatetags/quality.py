@@ -31,14 +31,13 @@ WAIVED_AT = {
 class Step(NamedTuple):
     """What mends a fault: the words of the link, the page of the thing that it leads to, and its
     query, or a place on the present page. Where the check found entries or actions, it may be the
-    page of the first of them; that of a plan’s threat leads from the plan.
+    page of the first of them.
     """
 
     words: str
     page: str
     query: Mapping[str, str] = {}
     is_of_items: bool = False
-    is_of_threat: bool = False
     is_of_lead: bool = False
 
 
@@ -49,7 +48,7 @@ OFFICER = Step("Make another officer responsible", "responsibility_give")
 ASSESS = Step("Add an assessment", "assessment_add")
 ENTRY = Step("Change the entry", "plan_entry_revise", is_of_items=True)
 ACTION = Step("Change the action", "plan_action_revise", is_of_items=True)
-THREAT = Step("See the threat", "threat", is_of_threat=True)
+RECORD = Step("Record a disruption", "disruption_record")
 OFFICERS = Step("See who is responsible", "#officers")
 REPORT = Step("Record how far it is", "action", is_of_items=True)
 
@@ -73,7 +72,7 @@ STEPS: Mapping[str, tuple[Step, ...]] = {
     **dict.fromkeys(WRITTEN, (WRITER,)),
     **dict.fromkeys(("opened_late", "review_overdue"), (REVIEW,)),
     "no_supervisor_check": (Step("Record the check", "plan_check", is_of_lead=True),),
-    "no_disruption": (THREAT,),
+    "no_disruption": (RECORD,),
     "copied_text": (Step("Compare the passages", "plan_copies"),),
     **{
         f"not_linked_{kind}": (Step("Link it", "plan_link", {"kind": kind}),)
@@ -120,12 +119,11 @@ def _address(step: Step, result: Result, mending: Mending) -> str:
     if step.page.startswith("#"):
         return step.page
     page, thing = f"disruptions:{step.page}", mending.thing
-    if step.page == "plan_open":
-        return f"{reverse(page)}?{urlencode({'threat': thing.uuid})}"
+    if step.page in ("plan_open", "disruption_record"):
+        threat = thing.threat if isinstance(thing, Plan) else thing
+        return f"{reverse(page)}?{urlencode({'threat': threat.uuid})}"
     if isinstance(thing, LocalProfile):
         return f"{address_of(page, thing.body.uuid)}?{urlencode({'area': thing.area})}"
-    if step.is_of_threat and isinstance(thing, Plan):
-        return address_of(page, thing.threat.uuid)
     address = address_of(page, result.fault.found.items[0] if step.is_of_items else thing.uuid)
     return f"{address}?{urlencode(step.query)}" if step.query else address
 

@@ -148,10 +148,11 @@ def test_what_a_body_can_put_right_elsewhere_has_a_way_too(as_lead: Client, forc
     DisruptionFactory(threat__body=force)
     plan = PlanFactory(threat__body=force)
     PlanActionFactory(plan=plan, ended_on=TODAY, result="Done.")
+    record = reverse("disruptions:disruption_record")
     for thing, check, address in (
         (order, "order_expiring", reverse("disruptions:order_revise", args=[order.uuid])),
         (led, "lro_untrained", "#officers"),
-        (plan, "no_disruption", plan.threat.get_absolute_url()),
+        (plan, "no_disruption", f"{record}?threat={plan.threat.uuid}"),
     ):
         page, hidden = shown(as_lead, thing), "govuk-visually-hidden"
         fault = page[page.index(f"<strong>{CHECKS[check].title}</strong>") :]
