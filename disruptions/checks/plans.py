@@ -30,6 +30,13 @@ def opened_late(plan: PlanFacts, rules: Rules, on: date) -> Found | None:
     return Found(f"The plan was opened {days} after the operation began.")
 
 
+def left_in_draft(plan: PlanFacts, rules: Rules, on: date) -> Found | None:
+    days = (on - plan.opened_on).days
+    if days <= rules.days_to_plan:
+        return None
+    return Found(f"The plan has been a draft for {days} days. Nobody works by it yet.")
+
+
 def old_template(plan: PlanFacts, rules: Rules, on: date) -> Found | None:
     if rules.template_version in ("", plan.template_version):
         return None
@@ -167,6 +174,17 @@ PLAN_CHECKS: tuple[Check[PlanFacts], ...] = (
         severity=Severity.WARNING,
         find=no_supervisor_check,
         applies=is_in_force,
+    ),
+    Check(
+        id="left_in_draft",
+        title="Still a draft",
+        reason="Fewer than half of the organised crime groups of a force had a plan to work by.",
+        mend="Put the plan in force, or close it.",
+        of=Of.PLAN,
+        where=Where.PLAN,
+        severity=Severity.WARNING,
+        find=left_in_draft,
+        applies=lambda plan, on: not plan.is_in_force,
     ),
     Check(
         id="review_overdue",

@@ -80,6 +80,7 @@ PLAN_FAULTS: dict[str, Plant] = {
     "written_by_investigator": setting(writer="sio"),
     "written_by_another": setting(writer="other"),
     "opened_late": setting(opened=-59),
+    "left_in_draft": setting(state="draft", is_checked=False, reviewed=None),
     "old_template": setting(template="1"),
     "no_supervisor_check": setting(is_checked=False),
     "review_overdue": setting(
@@ -123,7 +124,9 @@ SOUND: tuple[dict[str, object], ...] = (
     {"state": "closed", "is_checked": False, "entries": (), "links": (), "has_plan": True}
     | {"started": -5, "leads": [(-5, None)], "opened": -5, "assessed": -5, "actions": []}
     | {"was_assessed_before": False},
-    {"state": "draft", "is_checked": False, "reviewed": None},
+    {"state": "draft", "is_checked": False, "reviewed": None, "opened": -RULES.days_to_plan}
+    | {"started": -RULES.days_to_plan, "leads": [(-RULES.days_to_plan, None)]}
+    | {"assessed": -RULES.days_to_plan, "was_assessed_before": False},
     {"opened": -90, "leads": [(-60, None)]},
     {"links": ("safeguarding", "investigation"), "has_order": False},
     {"shared_lead": "as many as allowed"},

@@ -72,6 +72,7 @@ STEPS: Mapping[str, tuple[Step, ...]] = {
     **dict.fromkeys(WRITTEN, (WRITER,)),
     **dict.fromkeys(("opened_late", "review_overdue"), (REVIEW,)),
     "no_supervisor_check": (Step("Record the check", "plan_check", is_of_lead=True),),
+    "left_in_draft": (Step("Put the plan in force", "plan_put_in_force"),),
     "no_disruption": (RECORD,),
     "copied_text": (Step("Compare the passages", "plan_copies"),),
     **{
