@@ -107,7 +107,7 @@ class CheckCountsView(APIView):
 
 
 class BodyCountsView(APIView):
-    """How the checks of a body moved: half a year, every seventh day back from today."""
+    """How the checks of a body moved: half a year, the last counts of each week."""
 
     @extend_schema(responses=CheckCountOut(many=True))
     def get(self, request: Request, uuid: UUID) -> Response:

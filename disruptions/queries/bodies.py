@@ -10,7 +10,8 @@ from operator import attrgetter, itemgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, QuerySet, Subquery
+from django.db.models import Max, Model, QuerySet, Subquery
+from django.db.models.functions import TruncWeek
 from django.utils.timezone import localdate
 
 from disruptions import checks, permissions
@@ -111,9 +112,12 @@ def trends(body: Body, user: User, *, on: date) -> Mapping[str, Trend]:
 
 
 def weekly_counts(body: Body, user: User, *, on: date) -> CheckCountQuerySet:
-    """Half a year of every check, each by itself: every seventh day back from that day."""
-    days = [on - timedelta(weeks=number) for number in range(TREND_DAYS // 7 + 1)]
-    return _counts(body, user, on).filter(on__in=days).order_by("check_id", "on")
+    """Half a year of every check, each by itself: the last counts of each week."""
+    rows = _counts(body, user, on)
+    weeks = rows.order_by().annotate(week=TruncWeek("on")).values("week")
+    return rows.filter(on__in=weeks.annotate(last=Max("on")).values("last")).order_by(
+        "check_id", "on"
+    )
 
 
 def _counts(body: Body, user: User, on: date) -> CheckCountQuerySet:
@@ -144,6 +148,14 @@ class Counts:
 
     counted_at: datetime | None
     lines: Sequence[Line]
+
+    @property
+    def failing(self) -> Sequence[Line]:
+        return [line for line in self.lines if line.found or line.waived]
+
+    @property
+    def clean(self) -> Sequence[Line]:
+        return [line for line in self.lines if not (line.found or line.waived)]
 
 
 def last_counts(body: Body, user: User) -> Counts:
