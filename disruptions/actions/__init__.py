@@ -14,12 +14,12 @@ from disruptions.actions.disruptions import (
     edit_disruption,
     moderate_disruption,
     record_disruption,
-    record_disruptions_export,
     resubmit_disruption,
 )
 from disruptions.actions.doing import add_action, report_action, revise_action
 from disruptions.actions.entries import remove_entry, revise_entry, write_entry
 from disruptions.actions.keeping import link_plan, record_review, unlink_plan
+from disruptions.actions.kept import record_export
 from disruptions.actions.officers import add_officer, record_left, revise_officer
 from disruptions.actions.orders import (
     add_order,
@@ -27,7 +27,6 @@ from disruptions.actions.orders import (
     manage_order,
     record_breach,
     record_check,
-    record_orders_export,
     record_outcome,
     record_release,
     revise_order,
@@ -47,7 +46,6 @@ from disruptions.actions.standards import set_standard
 from disruptions.actions.threats import (
     add_threat,
     close_threat,
-    record_threat_export,
     reopen_threat,
     revise_threat,
 )
@@ -83,15 +81,13 @@ __all__ = [
     "record_breach",
     "record_check",
     "record_disruption",
-    "record_disruptions_export",
+    "record_export",
     "record_left",
     "record_moderation",
-    "record_orders_export",
     "record_outcome",
     "record_plan_check",
     "record_release",
     "record_review",
-    "record_threat_export",
     "remove_entry",
     "reopen_threat",
     "report_action",

@@ -139,16 +139,6 @@ def moderate_disruption(
     return decision
 
 
-def record_disruptions_export(
-    *, file_format: str, filters: Mapping[str, Iterable[str]], by: User, at: datetime
-) -> None:
-    """Note that a person took a copy of the disruptions that they see, and how it was filtered."""
-    if not permissions.can_read_threats(by):
-        raise PermissionDenied
-    chosen = {name: list(values) for name, values in filters.items()}
-    audit.record("disruptions.exported", by, by=by, at=at, format=file_format, filters=chosen)
-
-
 def _hold(disruption: Disruption) -> Disruption:
     rows = Disruption.objects.select_for_update(no_key=True, of=("self",))
     held = rows.select_related("threat", "body").get(pk=disruption.pk)

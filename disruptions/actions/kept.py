@@ -1,11 +1,12 @@
 """What the changes of a body's own rows have in common."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Model
 
 from disruptions import permissions
@@ -47,6 +48,19 @@ def apart(
     """What is told of a row's own fields, and the rows that are chosen for those of many."""
     fields = {name: value for name, value in told.items() if name not in chosen}
     return fields, {name: list(told[name]) for name in chosen if name in told}
+
+
+@transaction.atomic
+def record_export(
+    of: str, *, file_format: str, filters: Mapping[str, Iterable[str]], by: User, at: datetime
+) -> None:
+    """Note that a person took a copy of the threats, orders or disruptions that they see, and how
+    it was filtered; `of` is which of these.
+    """
+    if not permissions.can_read_threats(by):
+        raise PermissionDenied
+    chosen = {name: list(values) for name, values in filters.items()}
+    audit.record(f"{of}.exported", by, by=by, at=at, format=file_format, filters=chosen)
 
 
 def write(

@@ -2,14 +2,11 @@
 (domain §7).
 """
 
-from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from disruptions import permissions
 from disruptions.actions.kept import changed, refuse_days_to_come, refuse_others, write
 from disruptions.models import Officer, OrderBreach, PreventionOrder
 from forces.models import Body
@@ -159,16 +156,6 @@ def record_outcome(
     told = differences(OrderBreach.objects.get(pk=breach.pk), changes)
     update_as_seen(breach, seen_version=seen_version, **changes)
     audit.record("order_breach.settled", order, by=by, at=at, **told)
-
-
-def record_orders_export(
-    *, file_format: str, filters: Mapping[str, Iterable[str]], by: User, at: datetime
-) -> None:
-    """Note that a person took a copy of what they see of the orders, and how it was filtered."""
-    if not permissions.can_read_threats(by):
-        raise PermissionDenied
-    chosen = {name: list(values) for name, values in filters.items()}
-    audit.record("orders.exported", by, by=by, at=at, format=file_format, filters=chosen)
 
 
 def _lock(order: PreventionOrder, by: User) -> PreventionOrder:

@@ -101,15 +101,6 @@ def reopen_threat(threat: Threat, *, seen_version: int, by: User, at: datetime) 
     audit.record("threat.reopened", threat, by=by, at=at, was_closed_on=held.closed_on.isoformat())
 
 
-@transaction.atomic
-def record_threat_export(
-    *, file_format: str, filters: Mapping[str, Iterable[str]], by: User, at: datetime
-) -> None:
-    """Note that a person took a copy of what they see of the master list, and its filters."""
-    chosen = {name: list(values) for name, values in filters.items()}
-    audit.record("threats.exported", by, by=by, at=at, format=file_format, filters=chosen)
-
-
 def lock(threat: Threat, by: User) -> Threat:
     """The threat as it is stored, held until the transaction ends, for who keeps it."""
     held = Threat.objects.select_for_update(of=("self",), no_key=True).select_related(

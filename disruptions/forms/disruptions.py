@@ -30,8 +30,11 @@ TYPES = {
 
 
 class DisruptionForm(KeptForm):
-    """A dated event that disrupted a threat."""
+    """A dated event that disrupted a threat. `only` is the body whose record it is; None where the
+    person chooses one.
+    """
 
+    only: Body | None = None
     threat = UuidField(
         label="Which threat was disrupted?",
         widget=forms.Select,
@@ -94,8 +97,8 @@ class DisruptionForm(KeptForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        self.lead = cleaned.pop("led_by", None)
-        if self.lead and cleaned.get("type") == LEAD and self.lead != self.own(cleaned):
+        self.lead, own = cleaned.pop("led_by", None), self.only or cleaned.get("body")
+        if self.lead and cleaned.get("type") == LEAD and self.lead != own:
             self.add_error("led_by", "Choose “Support” above, or leave this as it was")
         if not self.lead and cleaned.get("type") == Disruption.Type.SUPPORT:
             self.add_error("led_by", "Say who led it")
@@ -108,10 +111,6 @@ class DisruptionForm(KeptForm):
     def names_others(self) -> bool:
         """Whether somebody is said to have supported it, or something is wrong with that."""
         return any(self[name].value() or self[name].errors for name in OTHERS)
-
-    def own(self, cleaned: dict[str, Any]) -> Body | None:
-        """The body whose record it is."""
-        raise NotImplementedError
 
 
 class RecordDisruptionForm(DisruptionForm):
@@ -139,16 +138,12 @@ class RecordDisruptionForm(DisruptionForm):
     def clean(self) -> dict[str, Any]:
         return {"body": self.only, **super().clean()}
 
-    def own(self, cleaned: dict[str, Any]) -> Body | None:
-        body: Body | None = self.only or cleaned.get("body")
-        return body
-
 
 class EditDisruptionForm(SeenForm, DisruptionForm):
     """A record, put right before it is moderated."""
 
     def __init__(self, data: Any = None, *, disruption: Disruption, user: User, on: date) -> None:
-        self.disruption = disruption
+        self.only = disruption.body
         stored = self.stored(disruption)
         initial = {
             **stored,
@@ -159,9 +154,6 @@ class EditDisruptionForm(SeenForm, DisruptionForm):
         }
         super().__init__(data, initial=initial)
         self.offer(user, on, str(disruption.body), besides=disruption)
-
-    def own(self, cleaned: dict[str, Any]) -> Body:
-        return self.disruption.body
 
     def typed(self, name: str) -> Any:
         return self.lead or "" if name == "led_by" else super().typed(name)

@@ -6,20 +6,17 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_safe
 
-from disruptions import actions, disruption_exports, permissions, queries
+from disruptions import disruption_exports, permissions, queries
 from disruptions.filters import DisruptionFilter
 from disruptions.models import Disruption
-from disruptions.views.kept import Files, require_reader
-from inspection_portal.core import keyset
+from disruptions.views.kept import Files, page_of, require_reader
 from inspection_portal.core.http import SignedInRequest
 
-ON_A_PAGE = 50
 # Of those that wait for the person, so many are counted.
 MOST_COUNTED = 100
 FILES = Files(
-    "disruptions:disruptions",
     "disruptions",
-    actions.record_disruptions_export,
+    "disruptions",
     {"csv": disruption_exports.csv_lines, "xlsx": disruption_exports.xlsx},
 )
 
@@ -28,13 +25,7 @@ FILES = Files(
 def disruptions(request: SignedInRequest) -> HttpResponse:
     found, user = _looked_for(request), request.user
     seen = Disruption.objects.visible_to(user)
-    page = keyset.window(
-        found.rows,
-        found.order,
-        at=keyset.read_place(request.GET.get("page", "")),
-        among=seen.for_list(),
-        size=ON_A_PAGE,
-    )
+    page = page_of(request, found.rows, found.order, among=seen.for_list())
     failed = queries.failures_of(page.rows)
     context = {
         "filter": found,

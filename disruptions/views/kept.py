@@ -12,13 +12,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.timezone import now
 
-from disruptions import permissions, queries
+from disruptions import actions, permissions, queries
 from disruptions.views.support import require_keeper
 from forces.models import Body
 from inspection_portal.core import keyset
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.tables import WORKBOOK
 
+ON_A_PAGE = 50
 CONTENT_TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": WORKBOOK}
 
 
@@ -45,23 +46,31 @@ def row_to_keep(request: SignedInRequest, rows: Any, uuid: UUID) -> Any:
     return row
 
 
+def page_of(request: SignedInRequest, rows: Any, order: keyset.Order, *, among: Any) -> Any:
+    """The page of the rows that the address names. `among` is all that the person may see."""
+    at = keyset.read_place(request.GET.get("page", ""))
+    return keyset.window(rows, order, at=at, among=among, size=ON_A_PAGE)
+
+
 @dataclass(frozen=True)
 class Files:
-    """How a list leaves as a file: the page it stands on, the first word of the file's name, what
-    records that it was taken, and what writes each format.
+    """How a list leaves as a file: `of` what, as its page and the audit trail call it, the first
+    word of the file's name, and what writes each format.
     """
 
-    page: str
+    of: str
     name: str
-    record: Callable[..., None]
     writers: dict[str, Callable[..., Any]]
 
     def taken(self, request: SignedInRequest, found: Any, file_format: str) -> HttpResponseBase:
         """What is looked for, in its order; back to the page where that makes no sense."""
         if not found.is_valid():
-            return redirect(f"{reverse(self.page)}?{request.GET.urlencode()}")
+            page = reverse(f"disruptions:{self.of}")
+            return redirect(f"{page}?{request.GET.urlencode()}")
         filters = {name: [str(value)] for name, value in found.form.cleaned_data.items() if value}
-        self.record(file_format=file_format, filters=filters, by=request.user, at=now())
+        actions.record_export(
+            self.of, file_format=file_format, filters=filters, by=request.user, at=now()
+        )
         name = f"{self.name}-{found.on.isoformat()}.{file_format}"
         return StreamingHttpResponse(
             self.writers[file_format](keyset.ordered(found.rows, found.order), found.on),

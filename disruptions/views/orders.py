@@ -27,19 +27,16 @@ from disruptions.forms import (
     ReviseOrderForm,
 )
 from disruptions.models import OrderBreach, PreventionOrder
-from disruptions.views.kept import Files, kept_body, require_reader, row_to_keep, seen_row
+from disruptions.views.kept import Files, kept_body, page_of, require_reader, row_to_keep, seen_row
 from disruptions.views.support import FormPage, require_keeper
 from forces.permissions import can_read_audit
-from inspection_portal.core import keyset
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.models import Versioned
 from inspection_portal.core.pages import posted
 
-ON_A_PAGE = 50
 FILES = Files(
-    "disruptions:orders",
+    "orders",
     "scpos",
-    actions.record_orders_export,
     {"csv": exports.orders_csv, "xlsx": exports.orders_xlsx},
 )
 
@@ -48,13 +45,7 @@ FILES = Files(
 def orders(request: SignedInRequest) -> HttpResponse:
     found, user = _looked_for(request), request.user
     seen = PreventionOrder.objects.visible_to(user)
-    shown = keyset.window(
-        found.rows,
-        found.order,
-        at=keyset.read_place(request.GET.get("page", "")),
-        among=seen.for_list(),
-        size=ON_A_PAGE,
-    )
+    shown = page_of(request, found.rows, found.order, among=seen.for_list())
     context = {
         "filter": found,
         "page": shown,

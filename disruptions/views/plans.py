@@ -15,6 +15,7 @@ from disruptions import actions, permissions, queries
 from disruptions.filters import PlanFilter
 from disruptions.forms import CheckPlanForm, ClosePlanForm, OpenPlanForm, WriterForm
 from disruptions.models import Plan, PlanAction, PlanReview
+from disruptions.views.kept import page_of
 from disruptions.views.plan_support import about, plan_seen, plan_to_oversee, plan_to_write
 from disruptions.views.support import FormPage
 from forces.permissions import can_read_audit
@@ -24,7 +25,6 @@ from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.models import User
 from inspection_portal.core.pages import posted
 
-PLANS_ON_A_PAGE = 50
 NEWEST_FIRST = keyset.Order((F("opened_on"),), descending=True)
 
 
@@ -35,12 +35,11 @@ def plans(request: SignedInRequest) -> HttpResponse:
         raise PermissionDenied
     seen = Plan.objects.visible_to(user)
     found = PlanFilter(request.GET, seen, user=user, on=today)
-    page = keyset.window(
+    page = page_of(
+        request,
         found.rows,
         NEWEST_FIRST,
-        at=keyset.read_place(request.GET.get("page", "")),
         among=queries.with_figures(seen, today).for_list(),
-        size=PLANS_ON_A_PAGE,
     )
     context = {
         "filter": found,

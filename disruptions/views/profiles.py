@@ -13,13 +13,10 @@ from disruptions import actions, permissions, queries
 from disruptions.filters import ProfileFilter
 from disruptions.forms import ProfileForm, ReviseProfileForm
 from disruptions.models import LocalProfile
-from disruptions.views.kept import kept_body, require_reader, row_to_keep, seen_row
+from disruptions.views.kept import kept_body, page_of, require_reader, row_to_keep, seen_row
 from disruptions.views.support import FormPage
-from inspection_portal.core import keyset
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.pages import posted
-
-ON_A_PAGE = 50
 
 
 @require_safe
@@ -28,13 +25,7 @@ def profiles(request: SignedInRequest) -> HttpResponse:
     user, today = request.user, localdate()
     seen = LocalProfile.objects.visible_to(user)
     found = ProfileFilter(request.GET, queries.current_profiles(seen), user=user, on=today)
-    shown = keyset.window(
-        found.rows,
-        queries.BY_AREA,
-        at=keyset.read_place(request.GET.get("page", "")),
-        among=seen.for_list(),
-        size=ON_A_PAGE,
-    )
+    shown = page_of(request, found.rows, queries.BY_AREA, among=seen.for_list())
     context = {
         "filter": found,
         "page": shown,

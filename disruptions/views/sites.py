@@ -13,13 +13,10 @@ from disruptions import actions, permissions, queries
 from disruptions.filters import SiteFilter
 from disruptions.forms import AddSiteForm, EndWorkForm, MoveSiteForm, ReviseSiteForm
 from disruptions.models import Site
-from disruptions.views.kept import kept_body, require_reader, row_to_keep, seen_row
+from disruptions.views.kept import kept_body, page_of, require_reader, row_to_keep, seen_row
 from disruptions.views.support import FormPage, Stored
-from inspection_portal.core import keyset
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.pages import posted
-
-ON_A_PAGE = 50
 
 
 @require_safe
@@ -27,13 +24,7 @@ def sites(request: SignedInRequest) -> HttpResponse:
     require_reader(request)
     seen, user = Site.objects.visible_to(request.user), request.user
     found = SiteFilter(request.GET, seen, user=user, on=localdate())
-    shown = keyset.window(
-        found.rows,
-        queries.BY_PLACE,
-        at=keyset.read_place(request.GET.get("page", "")),
-        among=seen.for_list(),
-        size=ON_A_PAGE,
-    )
+    shown = page_of(request, found.rows, queries.BY_PLACE, among=seen.for_list())
     context = {
         "filter": found,
         "page": shown,

@@ -4,9 +4,9 @@ from functools import partial
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
@@ -25,31 +25,29 @@ from disruptions.models import (
     Disruption,
     Plan,
     Threat,
-    ThreatQuerySet,
     ThreatResponsibility,
 )
+from disruptions.views.kept import Files, page_of
 from disruptions.views.support import FormPage, require_keeper, threat_seen, threat_to_keep
 from forces.models import Body
 from forces.permissions import can_read_audit
-from inspection_portal.core import keyset
 from inspection_portal.core.forms import SeenForm
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.models import User
 from inspection_portal.core.pages import posted
-from inspection_portal.core.tables import WORKBOOK
 
-ON_A_PAGE, LATEST = 50, 5
+LATEST = 5
+FILES = Files("threats", "threats", {"csv": threat_exports.csv_lines, "xlsx": threat_exports.xlsx})
 
 
 @require_safe
 def threats(request: SignedInRequest) -> HttpResponse:
     found = looked_for(request)
-    shown = keyset.window(
+    shown = page_of(
+        request,
         found.rows,
         found.order,
-        at=keyset.read_place(request.GET.get("page", "")),
         among=Threat.objects.visible_to(request.user).for_list(),
-        size=ON_A_PAGE,
     )
     context = {
         "filter": found,
@@ -64,26 +62,12 @@ def threats(request: SignedInRequest) -> HttpResponse:
 
 @require_GET
 def threats_csv(request: SignedInRequest) -> HttpResponseBase:
-    found = looked_for(request)
-    if not found.is_valid():
-        return _back_to_list(request)
-    return StreamingHttpResponse(
-        threat_exports.csv_lines(_export(request, found, "csv"), found.on),
-        content_type="text/csv; charset=utf-8",
-        headers=_as_file(found, "csv"),
-    )
+    return FILES.taken(request, looked_for(request), "csv")
 
 
 @require_GET
 def threats_xlsx(request: SignedInRequest) -> HttpResponseBase:
-    found = looked_for(request)
-    if not found.is_valid():
-        return _back_to_list(request)
-    return StreamingHttpResponse(
-        threat_exports.xlsx(_export(request, found, "xlsx"), found.on),
-        content_type=WORKBOOK,
-        headers=_as_file(found, "xlsx"),
-    )
+    return FILES.taken(request, looked_for(request), "xlsx")
 
 
 @require_safe
@@ -201,28 +185,9 @@ def responsibility_end(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     )
 
 
-def _export(request: SignedInRequest, found: ThreatFilter, file_format: str) -> ThreatQuerySet:
-    """What is looked for, in its order, for a file that is recorded as taken."""
-    filters = {name: [str(value)] for name, value in found.form.cleaned_data.items() if value}
-    actions.record_threat_export(
-        file_format=file_format, filters=filters, by=request.user, at=now()
-    )
-    taken: ThreatQuerySet = keyset.ordered(found.rows, found.order)
-    return taken
-
-
 def _with_officers(found: ThreatFilter, user: User) -> QuerySet[Body]:
     """The bodies whose officers the list leads to: the person's own, and the one looked for."""
     bodies = queries.bodies_with_officers(user)
     chosen = found.form.cleaned_data.get("body") if found.is_valid() else ""
     own = queries.bodies_kept_by(user).values("pk")
     return bodies.filter(Q(pk__in=own) | Q(uuid=chosen or None))
-
-
-def _as_file(found: ThreatFilter, extension: str) -> dict[str, str]:
-    name = f"threats-{found.on.isoformat()}.{extension}"
-    return {"Content-Disposition": f'attachment; filename="{name}"'}
-
-
-def _back_to_list(request: SignedInRequest) -> HttpResponse:
-    return redirect(f"{reverse('disruptions:threats')}?{request.GET.urlencode()}")
