@@ -2,28 +2,14 @@
 who moderated a disruption stays within their body.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
 from disruptions.models import Disruption, DisruptionQuerySet
 from disruptions.queries import failures_of
 from disruptions.standards import Failure
-from inspection_portal.core import tables
-from inspection_portal.core.tables import CHUNK, Cell
-
-Failed = tuple[Failure, ...]
-
-
-@dataclass(frozen=True)
-class Column:
-    """A heading, what stands under it for a disruption, and its width in characters."""
-
-    heading: str
-    value: Callable[[Disruption, Failed], Cell]
-    width: int = 18
-
+from inspection_portal.core.tables import CHUNK, Column, Table
 
 COLUMNS = (
     Column("Reference", lambda each, failed: each.reference),
@@ -45,26 +31,15 @@ COLUMNS = (
 )
 
 
-def csv_lines(disruptions: DisruptionQuerySet, on: date) -> Iterator[str]:
-    """The file in pieces, each a number of whole lines."""
-    return tables.csv_lines([each.heading for each in COLUMNS], rows(disruptions), _stamp(on))
-
-
-def xlsx(disruptions: DisruptionQuerySet, on: date) -> Iterator[bytes]:
-    """The file as a workbook, in pieces."""
-    headings = [(each.heading, each.width) for each in COLUMNS]
-    return tables.workbook("Disruptions", headings, rows(disruptions), _stamp(on))
-
-
-def rows(disruptions: DisruptionQuerySet) -> Iterator[list[Cell]]:
-    """The cells of each, which is judged by the standards as they are now."""
+def _lines(
+    disruptions: DisruptionQuerySet, on: date
+) -> Iterator[tuple[Disruption, tuple[Failure, ...]]]:
+    """Each is judged by the standards as they are now."""
     supported = ("supporting_bodies", "supporting_partners")
     found = disruptions.for_list().prefetch_related(*supported).iterator(chunk_size=CHUNK)
     while some := list(islice(found, CHUNK)):
         failed = failures_of(some)
-        for each in some:
-            yield [column.value(each, failed[each.pk]) for column in COLUMNS]
+        yield from ((each, failed[each.pk]) for each in some)
 
 
-def _stamp(on: date) -> tables.Stamp:
-    return tables.Stamp(on, "OFFICIAL-SENSITIVE")
+TABLE = Table("Disruptions", COLUMNS, _lines, "OFFICIAL-SENSITIVE")

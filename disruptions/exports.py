@@ -2,27 +2,13 @@
 told by rank and post, whoever takes it: what leaves a force names nobody.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 
 from disruptions.models import PlanSettings, PreventionOrder, PreventionOrderQuerySet
 from disruptions.models.settings import chosen
 from disruptions.queries import Standing, standing_of, with_breaches
-from inspection_portal.core import tables
-from inspection_portal.core.tables import CHUNK, Cell
-
-
-@dataclass(frozen=True)
-class Column:
-    """A heading, what stands under it for an order and how that stands, and its width in
-    characters.
-    """
-
-    heading: str
-    value: Callable[[PreventionOrder, Standing], Cell]
-    width: int = 18
-
+from inspection_portal.core.tables import CHUNK, Column, Table
 
 COLUMNS = (
     Column("Reference", lambda order, stands: order.reference),
@@ -43,32 +29,19 @@ COLUMNS = (
     Column("Last check", lambda order, stands: order.get_last_check_display(), 28),
     Column("Last checked", lambda order, stands: order.last_checked_on),
     Column("MARSOC", lambda order, stands: _yes_or_no(order.is_marsoc), 12),
-    Column("Breaches", lambda order, stands: str(order.breach_count), 12),  # type: ignore[attr-defined]
+    Column("Breaches", lambda order, stands: str(order.breach_count), 12),
 )
 
 
-def orders_csv(orders: PreventionOrderQuerySet, on: date) -> Iterator[str]:
-    """The file in pieces, each a number of whole lines."""
-    return tables.csv_lines([column.heading for column in COLUMNS], _rows(orders, on), _stamp(on))
-
-
-def orders_xlsx(orders: PreventionOrderQuerySet, on: date) -> Iterator[bytes]:
-    """The file as a workbook, in pieces."""
-    headings = [(column.heading, column.width) for column in COLUMNS]
-    return tables.workbook("SCPOs", headings, _rows(orders, on), _stamp(on))
-
-
-def _rows(orders: PreventionOrderQuerySet, on: date) -> Iterator[list[Cell]]:
+def _lines(orders: PreventionOrderQuerySet, on: date) -> Iterator[tuple[PreventionOrder, Standing]]:
     settings = PlanSettings.objects.in_force(on)
     for order in with_breaches(orders.for_list()).iterator(chunk_size=CHUNK):
-        stands = standing_of(order, on, chosen(settings, order.body_id).expiry_days)
-        yield [column.value(order, stands) for column in COLUMNS]
-
-
-def _stamp(on: date) -> tables.Stamp:
-    """Most orders were never made public, and each is about a person."""
-    return tables.Stamp(on, "OFFICIAL-SENSITIVE")
+        yield order, standing_of(order, on, chosen(settings, order.body_id).expiry_days)
 
 
 def _yes_or_no(answer: bool) -> str:
     return "Yes" if answer else "No"
+
+
+# Most orders were never made public, and each is about a person.
+TABLE = Table("SCPOs", COLUMNS, _lines, "OFFICIAL-SENSITIVE")

@@ -2,25 +2,13 @@
 rank and post, whoever takes it: what leaves a force names nobody.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 
 from disruptions.models import Officer, ThreatQuerySet
 from disruptions.queries import ThreatLine, threat_lines
-from inspection_portal.core import tables
-from inspection_portal.core.tables import CHUNK, Cell
-
-
-@dataclass(frozen=True)
-class Column:
-    """A heading, what stands under it for a threat, and its width in characters."""
-
-    heading: str
-    value: Callable[[ThreatLine], Cell]
-    width: int = 18
-
+from inspection_portal.core.tables import CHUNK, Column, Table
 
 COLUMNS = (
     Column("Reference", lambda line: line.threat.reference, 24),
@@ -42,27 +30,10 @@ COLUMNS = (
 )
 
 
-def csv_lines(threats: ThreatQuerySet, on: date) -> Iterator[str]:
-    """The file in pieces, each a number of whole lines."""
-    return tables.csv_lines([each.heading for each in COLUMNS], rows(threats, on), _stamp(on))
-
-
-def xlsx(threats: ThreatQuerySet, on: date) -> Iterator[bytes]:
-    """The file as a workbook, in pieces."""
-    headings = [(each.heading, each.width) for each in COLUMNS]
-    return tables.workbook("Threats", headings, rows(threats, on), _stamp(on))
-
-
-def rows(threats: ThreatQuerySet, on: date) -> Iterator[list[Cell]]:
-    """The cells of each threat as it stands on that day."""
+def _lines(threats: ThreatQuerySet, on: date) -> Iterator[tuple[ThreatLine]]:
     found = threats.for_list().iterator(chunk_size=CHUNK)
     while some := list(islice(found, CHUNK)):
-        for line in threat_lines(some, on):
-            yield [column.value(line) for column in COLUMNS]
-
-
-def _stamp(on: date) -> tables.Stamp:
-    return tables.Stamp(on, "OFFICIAL-SENSITIVE")
+        yield from ((line,) for line in threat_lines(some, on))
 
 
 def _titles(officers: Iterable[Officer]) -> str:
@@ -71,3 +42,6 @@ def _titles(officers: Iterable[Officer]) -> str:
 
 def _listed(things: Iterable[object]) -> str:
     return "; ".join(str(each) for each in things)
+
+
+TABLE = Table("Threats", COLUMNS, _lines, "OFFICIAL-SENSITIVE")

@@ -1,7 +1,6 @@
 """The register as a file: the entries of a filtered list, in its order, and nothing else."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -10,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from findings.models import Finding
 from inspection_portal.core import tables
-from inspection_portal.core.tables import CHUNK, Cell
+from inspection_portal.core.tables import CHUNK, Cell, Column
 from recommendations.models import (
     BodyRules,
     Lateness,
@@ -25,15 +24,6 @@ from recommendations.trackers import NOTE, OWNER, POSITION, REFERENCE, TARGET, U
 IMPROVEMENT = Finding.Kind.AREA_FOR_IMPROVEMENT.label
 
 Row = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Column:
-    """A heading, what stands under it for an entry on a day, and its width in characters."""
-
-    heading: str
-    value: Callable[[Row, date], Cell]
-    width: int = 18
 
 
 COLUMNS = (

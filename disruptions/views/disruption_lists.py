@@ -14,11 +14,7 @@ from inspection_portal.core.http import SignedInRequest
 
 # Of those that wait for the person, so many are counted.
 MOST_COUNTED = 100
-FILES = Files(
-    "disruptions",
-    "disruptions",
-    {"csv": disruption_exports.csv_lines, "xlsx": disruption_exports.xlsx},
-)
+FILES = Files("disruptions", "disruptions", disruption_exports.TABLE)
 
 
 @require_safe

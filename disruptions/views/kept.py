@@ -1,6 +1,5 @@
 """What the pages of a body's own rows have in common."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -17,7 +16,7 @@ from disruptions.views.support import require_keeper
 from forces.models import Body
 from inspection_portal.core import keyset
 from inspection_portal.core.http import SignedInRequest
-from inspection_portal.core.tables import WORKBOOK
+from inspection_portal.core.tables import WORKBOOK, Table
 
 ON_A_PAGE = 50
 CONTENT_TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": WORKBOOK}
@@ -55,12 +54,12 @@ def page_of(request: SignedInRequest, rows: Any, order: keyset.Order, *, among: 
 @dataclass(frozen=True)
 class Files:
     """How a list leaves as a file: `of` what, as its page and the audit trail call it, the first
-    word of the file's name, and what writes each format.
+    word of the file's name, and its table.
     """
 
     of: str
     name: str
-    writers: dict[str, Callable[..., Any]]
+    table: Table
 
     def taken(self, request: SignedInRequest, found: Any, file_format: str) -> HttpResponseBase:
         """What is looked for, in its order; back to the page where that makes no sense."""
@@ -71,9 +70,10 @@ class Files:
         actions.record_export(
             self.of, file_format=file_format, filters=filters, by=request.user, at=now()
         )
+        write = {"csv": self.table.csv, "xlsx": self.table.xlsx}[file_format]
         name = f"{self.name}-{found.on.isoformat()}.{file_format}"
         return StreamingHttpResponse(
-            self.writers[file_format](keyset.ordered(found.rows, found.order), found.on),
+            write(keyset.ordered(found.rows, found.order), found.on),
             content_type=CONTENT_TYPES[file_format],
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )

@@ -34,11 +34,7 @@ from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.models import Versioned
 from inspection_portal.core.pages import posted
 
-FILES = Files(
-    "orders",
-    "scpos",
-    {"csv": exports.orders_csv, "xlsx": exports.orders_xlsx},
-)
+FILES = Files("orders", "scpos", exports.TABLE)
 
 
 @require_safe

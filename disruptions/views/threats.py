@@ -37,7 +37,7 @@ from inspection_portal.core.models import User
 from inspection_portal.core.pages import posted
 
 LATEST = 5
-FILES = Files("threats", "threats", {"csv": threat_exports.csv_lines, "xlsx": threat_exports.xlsx})
+FILES = Files("threats", "threats", threat_exports.TABLE)
 
 
 @require_safe

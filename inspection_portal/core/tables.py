@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import StringIO
@@ -37,6 +37,41 @@ class Stamp:
     @property
     def cells(self) -> tuple[Cell, ...]:
         return self.as_at, self.marking
+
+
+@dataclass(frozen=True)
+class Column:
+    """A heading, what stands under it for a line of the list, and its width in characters."""
+
+    heading: str
+    value: Callable[..., Cell]
+    width: int = 18
+
+
+@dataclass(frozen=True)
+class Table:
+    """A list as a file: its title, its columns, and its marking. `lines` reads what was found as it
+    stands on a day: of each line what the columns ask for their values.
+    """
+
+    title: str
+    columns: Sequence[Column]
+    lines: Callable[[Any, date], Iterable[tuple[Any, ...]]]
+    marking: str
+
+    def csv(self, found: Any, on: date) -> Iterator[str]:
+        """The file in pieces, each a number of whole lines."""
+        headings = [each.heading for each in self.columns]
+        return csv_lines(headings, self._rows(found, on), Stamp(on, self.marking))
+
+    def xlsx(self, found: Any, on: date) -> Iterator[bytes]:
+        """The file as a workbook, in pieces."""
+        headings = [(each.heading, each.width) for each in self.columns]
+        return workbook(self.title, headings, self._rows(found, on), Stamp(on, self.marking))
+
+    def _rows(self, found: Any, on: date) -> Iterator[list[Cell]]:
+        for line in self.lines(found, on):
+            yield [each.value(*line) for each in self.columns]
 
 
 def csv_lines(
