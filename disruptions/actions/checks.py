@@ -26,6 +26,7 @@ from inspection_portal.core.editing import differences, refuse_invalid
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 
+CHOOSE = "Choose a check that fails."
 NO_REASON = "Say why the check need not hold."
 NO_END = "Give the last day of the waiver. A waiver without an end is refused."
 IN_THE_PAST = "The last day of the waiver has passed. Give today or a later day."
@@ -43,25 +44,16 @@ def waive_check(
     """Have a check not hold for a threat, a plan or an order, with the reason, until a last day."""
     if not permissions.can_oversee(by, queries.body_of(thing)):
         raise PermissionDenied
-    of = _kind_of(thing)
     type(thing)._default_manager.select_for_update(no_key=True, of=("self",)).get(pk=thing.pk)
-    if check not in CHECKS or CHECKS[check].of != of:
-        raise RuleBroken(f"No check of that name is asked of a {of}. Choose one that failed.")
     if not reason.strip():
         raise RuleBroken(NO_REASON)
-    if until is None:
-        raise RuleBroken(NO_END)
-    if until < localdate(at):
-        raise RuleBroken(IN_THE_PAST)
-    if until > months_after(localdate(at), MOST_MONTHS):
-        raise RuleBroken(TOO_LONG)
-    about: dict[str, Any] = {str(of): thing, "check_id": check}
-    if CheckWaiver.objects.current(localdate(at)).filter(**about).exists():
-        raise RuleBroken("The check is waived already. Withdraw that waiver first.")
-    waiver = CheckWaiver(**about, reason=reason, until=until, given_by=by, given_at=at)
+    last = _last_day(until, localdate(at))
+    _refuse_unfailed(thing, check, localdate(at))
+    about: dict[str, Any] = {str(_kind_of(thing)): thing, "check_id": check}
+    waiver = CheckWaiver(**about, reason=reason, until=last, given_by=by, given_at=at)
     refuse_invalid(waiver)
     waiver.save()
-    told = {"check": CHECKS[check].title, "reason": reason, "until": str(until)}
+    told = {"check": CHECKS[check].title, "reason": reason, "until": str(last)}
     audit.record("check.waived", thing, by=by, at=at, **told)
     return waiver
 
@@ -138,6 +130,30 @@ def _count(body: Body, at: datetime) -> None:
         )
         for line in lines
     )
+
+
+def _last_day(until: date | None, today: date) -> date:
+    """That day. Raises RuleBroken where it is none, has passed, or is too far ahead."""
+    if until is None:
+        raise RuleBroken(NO_END)
+    if until < today:
+        raise RuleBroken(IN_THE_PAST)
+    if until > months_after(today, MOST_MONTHS):
+        raise RuleBroken(TOO_LONG)
+    return until
+
+
+def _refuse_unfailed(thing: Checked, check: str, on: date) -> None:
+    """Raise RuleBroken for a check that does not fail for it on that day, or is waived."""
+    of = _kind_of(thing)
+    if check not in CHECKS or CHECKS[check].of != of:
+        raise RuleBroken(f"No check of that name is asked of a {of}. Choose one that failed.")
+    found = queries.check(queries.scope_of(thing), on=on).of(check)
+    failed = next((each for each in found if each.subject.pk == thing.pk), None)
+    if failed is None:
+        raise RuleBroken(f"“{CHECKS[check].title}” does not fail for {thing}. {CHOOSE}")
+    if failed.waived:
+        raise RuleBroken("The check is waived already. Withdraw that waiver first.")
 
 
 def _kind_of(thing: Checked) -> Of:

@@ -12,6 +12,7 @@ from disruptions.checks.facts import Facts, Rules
 from disruptions.checks.orders import ORDER_CHECKS, PROFILE_CHECKS
 from disruptions.checks.plans import PLAN_CHECKS
 from disruptions.checks.threats import THREAT_CHECKS
+from inspection_portal.core.natural import natural
 
 AnyCheck = Check[Any]
 ALL: tuple[AnyCheck, ...] = (
@@ -42,8 +43,12 @@ def run(facts: Facts) -> Answers:
         *_ask(ORDER_CHECKS, facts.orders, facts.rules, facts.on, asked),
         *_ask(PROFILE_CHECKS, facts.profiles, facts.rules, facts.on, asked),
     ]
-    faults.sort(key=lambda fault: (fault.check.severity, fault.check.id, fault.subject.label))
-    return Answers(tuple(faults), asked)
+    return Answers(tuple(sorted(faults, key=_rank)), asked)
+
+
+def _rank(fault: Fault) -> tuple[int, str, str]:
+    """The most severe first, and of a check the references as people count."""
+    return fault.check.severity, fault.check.id, natural(fault.subject.label)
 
 
 def _ask(

@@ -28,7 +28,7 @@ from disruptions.queries.choices import (
 from disruptions.queries.copies import Alike, Copies, Pair, Passage, alike, copies_of, passages
 from disruptions.queries.countable import Countable, RecordCount, count_records
 from disruptions.queries.facts import Scope, load, of_bodies, of_order, of_plan, of_threat
-from disruptions.queries.mending import Mending, to_mend
+from disruptions.queries.mending import Mending, scope_of, to_mend
 from disruptions.queries.officers import (
     OfficerLine,
     bodies_with_officers,
@@ -187,6 +187,7 @@ __all__ = [
     "profile_lines",
     "record_of",
     "region_choices",
+    "scope_of",
     "settings_of",
     "side_by_side",
     "standard_of",

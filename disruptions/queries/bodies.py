@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +28,7 @@ from disruptions.models import (
     PreventionOrder,
     Threat,
 )
-from disruptions.queries.checks import Line
+from disruptions.queries.checks import Line, worst_first
 from forces.models import Body, standing
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.models import AuditEvent, User
@@ -167,12 +167,11 @@ def last_counts(body: Body, user: User) -> Counts:
 
 def in_order(rows: Iterable[CheckCount]) -> list[Line]:
     """As lines, for the checks that there still are."""
-    lines = [
+    return worst_first(
         Line(checks.CHECKS[row.check_id], row.found, row.waived, row.asked)
         for row in rows
         if row.check_id in checks.CHECKS
-    ]
-    return sorted(lines, key=attrgetter("rank"))
+    )
 
 
 @dataclass(frozen=True)

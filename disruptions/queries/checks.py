@@ -1,10 +1,9 @@
 """What the checks find of a body, a threat, a plan or an order, with what is waived."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID
 
@@ -55,11 +54,6 @@ class Line:
     waived: int
     asked: int
 
-    @property
-    def rank(self) -> tuple[int, int]:
-        """The most severe first, and of these the most frequent."""
-        return self.check.severity, -self.found
-
 
 @dataclass(frozen=True)
 class Checked:
@@ -87,7 +81,12 @@ class Checked:
             for key, check in checks.CHECKS.items()
             if (body, key) in self.asked
         ]
-        return sorted(lines, key=attrgetter("rank"))
+        return worst_first(lines)
+
+
+def worst_first(lines: Iterable[Line]) -> list[Line]:
+    """The most severe first, and of these the most frequent."""
+    return sorted(lines, key=lambda line: (line.check.severity, -line.found))
 
 
 def check(scope: Scope, *, on: date) -> Checked:

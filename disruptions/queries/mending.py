@@ -62,7 +62,7 @@ def to_mend(thing: Thing, user: User, *, on: date) -> Mending | None:
     body = thing.threat.body if isinstance(thing, Plan) else thing.body
     if not permissions.can_read_checks(user, body):
         return None
-    checked = check(_scope_of(thing), on=on)
+    checked = check(scope_of(thing), on=on)
     if not checked.asked:
         return None
     return Mending(
@@ -73,7 +73,8 @@ def to_mend(thing: Thing, user: User, *, on: date) -> Mending | None:
     )
 
 
-def _scope_of(thing: Thing) -> Scope:
+def scope_of(thing: Thing) -> Scope:
+    """What is loaded to ask the checks of it."""
     match thing:
         case Threat():
             return of_threat(thing)

@@ -138,12 +138,22 @@ def place_to_mend(result: Result) -> str:
 
 
 @register.simple_tag
-def place_to_waive(result: Result) -> str:
-    """A local profile is refreshed, and never waived."""
+def place_to_waive(result: Result, mending: Mending | None = None) -> str:
+    """From the page of a check, or from that of the thing itself, where the form leads back to. A
+    local profile is refreshed, and never waived.
+    """
     page = WAIVED_AT.get(result.check.of)
     if page is None:
         return ""
-    return f"{address_of(page, result.subject.uuid)}?check={result.check.id}"
+    asked = f"?check={result.check.id}"
+    return f"{address_of(page, result.subject.uuid)}{asked}{'' if mending else '&from=check'}"
+
+
+@register.simple_tag
+def place_to_withdraw(result: Result, mending: Mending | None = None) -> str:
+    """The same of a result that is waived."""
+    uuid = result.waived.uuid  # type: ignore[union-attr]
+    return f"{address_of('disruptions:waiver_withdraw', uuid)}{'' if mending else '?from=check'}"
 
 
 @register.inclusion_tag("disruptions/parts/sparkline.html")

@@ -102,7 +102,7 @@ def waiver_withdraw(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     _require_overseer(request, body)
     form = SeenForm(posted(request), initial={"seen_version": 0})
     withdraw = partial(_withdraw, waiver, by=request.user, at=now())
-    back = _address(body, waiver.check_id)
+    back = _back(request, waiver.of, waiver.check_id)
     if carry_out(form, withdraw):
         messages.success(request, "The waiver is withdrawn. The check holds again.")
         return redirect(back)
@@ -158,7 +158,7 @@ def _waive(
     failed = [each.check for each in checked.to_mend() if each.subject.uuid == thing.uuid]
     chosen = request.GET.get("check", "")
     form = WaiveForm(posted(request), failed=failed, chosen=chosen)
-    back = _address(body, chosen)
+    back = _back(request, thing, chosen)
     if carry_out(form, partial(actions.waive_check, thing, by=request.user, at=now())):
         messages.success(request, "The check is waived.")
         return redirect(back)
@@ -171,8 +171,11 @@ def _withdraw(waiver: CheckWaiver, *, seen_version: int, **who: object) -> None:
     actions.withdraw_waiver(waiver, **who)  # type: ignore[arg-type]
 
 
-def _address(body: Body, check: str) -> str:
-    address = reverse("disruptions:checks_of", args=[body.uuid])
+def _back(request: SignedInRequest, thing: actions.Checked, check: str) -> str:
+    """Where the link stood: on the page of a check of the body, or on that of the thing itself."""
+    if request.GET.get("from") != "check":
+        return thing.get_absolute_url()
+    address = reverse("disruptions:checks_of", args=[queries.body_of(thing).uuid])
     return f"{address}?check={check}" if check in CHECKS else address
 
 

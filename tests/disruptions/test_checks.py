@@ -103,6 +103,7 @@ class TestWaivers:
             ({"until": date(2027, 3, 3)}, "a year at most"),
             ({"check": "no_plan"}, "No check of that name is asked of a plan"),
             ({"check": "made_up"}, "No check of that name"),
+            ({"check": "entries_undated"}, "does not fail for .* Choose a check that fails"),
         ],
     )
     def test_what_no_waiver_can_be(
@@ -266,21 +267,39 @@ class TestPages:
         assert "Nothing stands under Prevent, Protect and Prepare" in page
         assert "<polyline" in page
         address = reverse("disruptions:plan_waive", args=[plan.uuid])
-        assert f"{address}?check=pursue_only" in page
+        assert f"{address}?check=pursue_only&amp;from=check" in page
         refused = lead.post(address, {"check": "pursue_only"}).content.decode()
         assert "Say why the check need not hold" in refused
         assert "Give the last day of the waiver" in refused
         until = localdate() + timedelta(days=30)
         day = {f"until_{part}": getattr(until, part) for part in ("day", "month", "year")}
         sent = {"check": "pursue_only", "reason": REASON, **day}
-        assert lead.post(address, sent).status_code == 302
+        done = lead.post(f"{address}?check=pursue_only&from=check", sent)
+        assert done.headers["Location"] == f"{url}?check=pursue_only"
         waiver = CheckWaiver.objects.get()
         assert (waiver.reason, waiver.until) == (REASON, until)
         assert REASON in lead.get(url, {"check": "pursue_only"}).content.decode()
         withdraw = reverse("disruptions:waiver_withdraw", args=[waiver.uuid])
-        assert lead.post(withdraw, {"seen_version": 0}).status_code == 302
+        assert f"{withdraw}?from=check" in lead.get(url, {"check": "pursue_only"}).content.decode()
+        done = lead.post(f"{withdraw}?from=check", {"seen_version": 0})
+        assert done.headers["Location"] == f"{url}?check=pursue_only"
         again = lead.post(withdraw, {"seen_version": 0}).content.decode()
         assert "withdrawn already" in again
+
+    def test_a_waiver_leads_back_to_the_plan_from_which_it_was_given(
+        self, lead: Client, plan: Plan
+    ) -> None:
+        address = f"{reverse('disruptions:plan_waive', args=[plan.uuid])}?check=pursue_only"
+        page = lead.get(plan.get_absolute_url()).content.decode()
+        assert f'href="{address}"' in page
+        until = localdate()
+        day = {f"until_{part}": getattr(until, part) for part in ("day", "month", "year")}
+        done = lead.post(address, {"check": "pursue_only", "reason": REASON, **day})
+        assert done.headers["Location"] == plan.get_absolute_url()
+        withdraw = reverse("disruptions:waiver_withdraw", args=[CheckWaiver.objects.get().uuid])
+        assert f'href="{withdraw}"' in lead.get(plan.get_absolute_url()).content.decode()
+        done = lead.post(withdraw, {"seen_version": 0})
+        assert done.headers["Location"] == plan.get_absolute_url()
 
     def test_a_lead_sets_what_the_body_is_checked_by(self, lead: Client, force: Body) -> None:
         url = reverse("disruptions:plan_settings", args=[force.uuid])
@@ -319,6 +338,14 @@ class TestPages:
         ]
         assert sorted(uuid for [uuid] in shown) == sorted([plan.uuid, second.uuid])
 
+    def test_references_stand_as_people_count(self, lead: Client, force: Body) -> None:
+        for number in (10, 9, 2):
+            plan = PlanFactory(threat__body=force, threat__reference=f"OCG {number}")
+            PlanEntryFactory(plan=plan)
+        url = reverse("disruptions:checks_of", args=[force.uuid])
+        page = lead.get(url, {"check": "pursue_only"}).context["page"]
+        assert [each.subject.label for each in page] == ["OCG 2", "OCG 9", "OCG 10"]
+
     def test_every_place_has_its_page(self) -> None:
         pages = [*PAGES.values(), *WAIVED_AT.values()]
         assert all(reverse(page, args=[uuid4()]) for page in pages)
@@ -335,6 +362,8 @@ class TestApi:
         waive = reverse("api:checkwaiver-waive")
         assert lead.post(waive, sent, JSON).status_code == 400
         sent["until"] = str(localdate())
+        whole = lead.post(waive, sent | {"check_id": "entries_undated"}, JSON)
+        assert (whole.status_code, "does not fail" in whole.json()["detail"]) == (409, True)
         assert lead.post(waive, sent, JSON).status_code == 200
         assert lead.post(waive, sent, JSON).status_code == 409
         assert lead.post(waive, sent | {"threat": str(plan.threat.uuid)}, JSON).status_code == 400
