@@ -106,6 +106,19 @@ def can_moderate_some(user: User) -> bool:
     return holds(user, Right.DISRUPTIONS_MODERATE)
 
 
+def can_tell_apart(user: User, *records: Disruption) -> bool:
+    """A lead of the body of one of the records, who moderates there, unless they recorded or
+    changed one of them.
+    """
+    touched = {pk for each in records for pk in (each.recorded_by_id, each.changed_by_id)}
+    return user.pk not in touched and can_tell_apart_for(user, *records)
+
+
+def can_tell_apart_for(user: User, *records: Disruption) -> bool:
+    """Whether there may be two events among the records that the person tells apart."""
+    return any(can_moderate_for(user, each.body) for each in records)
+
+
 def can_read_standards(user: User) -> bool:
     """Whoever records or reads disruptions, and who sets the standards."""
     return can_read_threats(user) or can_set_standards(user)

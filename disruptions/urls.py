@@ -11,6 +11,7 @@ from disruptions.views import (
     plan_parts,
     plans,
     profiles,
+    recording,
     sites,
     standards,
     threats,
@@ -140,5 +141,24 @@ urlpatterns = [
         "disruptions/<uuid:uuid>/resubmit/",
         disruptions.disruption_resubmit,
         name="disruption_resubmit",
+    ),
+    path("disruptions/double-counts/", recording.disruption_doubles, name="disruption_doubles"),
+    path(
+        "disruptions/double-counts/csv/",
+        recording.disruption_doubles_csv,
+        name="disruption_doubles_csv",
+    ),
+    path(
+        "disruptions/double-counts/xlsx/",
+        recording.disruption_doubles_xlsx,
+        name="disruption_doubles_xlsx",
+    ),
+    path("disruptions/missing/", recording.disruption_gaps, name="disruption_gaps"),
+    path("disruptions/missing/csv/", recording.disruption_gaps_csv, name="disruption_gaps_csv"),
+    path("disruptions/missing/xlsx/", recording.disruption_gaps_xlsx, name="disruption_gaps_xlsx"),
+    path(
+        "disruptions/<uuid:uuid>/tell-apart/",
+        recording.disruption_tell_apart,
+        name="disruption_tell_apart",
     ),
 ]

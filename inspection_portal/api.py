@@ -13,6 +13,9 @@ from disruptions.api import (
     CheckWaiverViewSet,
     DisruptionStandardViewSet,
     DisruptionViewSet,
+    DistinctEventsViewSet,
+    DoubleCountsView,
+    GapsView,
     LocalProfileViewSet,
     OfficerViewSet,
     OrderBreachViewSet,
@@ -124,6 +127,7 @@ router.register("check-waivers", CheckWaiverViewSet)
 router.register("plan-settings", PlanSettingsViewSet)
 router.register("disruptions", DisruptionViewSet)
 router.register("disruption-standards", DisruptionStandardViewSet)
+router.register("distinct-events", DistinctEventsViewSet, basename="distinctevents")
 
 # A person who is not signed in is led to the sign-in page, as on every page; programs get a 401.
 documentation = login_required(
@@ -144,6 +148,8 @@ urlpatterns = [
         CountFiguresView.as_view(),
         name="count_figures",
     ),
+    path("disruption-double-counts/", DoubleCountsView.as_view(), name="disruption_double_counts"),
+    path("disruption-gaps/", GapsView.as_view(), name="disruption_gaps"),
     path("check-counts/", CheckCountsView.as_view(), name="check_counts"),
     path("register-horizon/", HorizonView.as_view(), name="register_horizon"),
     path("reminder-preference/", ReminderPreferenceView.as_view(), name="reminder_preference"),

@@ -16,6 +16,7 @@ from disruptions.actions.disruptions import (
     record_disruption,
     resubmit_disruption,
 )
+from disruptions.actions.distinct import tell_apart
 from disruptions.actions.doing import add_action, report_action, revise_action
 from disruptions.actions.entries import remove_entry, revise_entry, write_entry
 from disruptions.actions.keeping import link_plan, record_review, unlink_plan
@@ -102,6 +103,7 @@ __all__ = [
     "revise_threat",
     "set_plan_settings",
     "set_standard",
+    "tell_apart",
     "unlink_plan",
     "waive_check",
     "withdraw_waiver",

@@ -1,5 +1,6 @@
 """Disruptions are recorded, edited, moderated by somebody else, and submitted again (domain §5)."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
@@ -27,6 +28,7 @@ CHOSEN = ("supporting_bodies", "supporting_partners")
 Outcome = Moderation.Outcome
 OWN = "Nobody moderates what they recorded or changed. Ask somebody else who leads {body}."
 NOT_OPEN = "{disruption} is {state}, so it stays as it is."
+NUMBER = re.compile(r"[0-9]+$")
 EXTRACTED = "{disruption} came from an extract. Change it where it was recorded."
 
 
@@ -172,12 +174,14 @@ def _not_open(held: Disruption) -> RuleBroken:
 
 
 def _next_reference(body: Body) -> str:
-    """The next number of the body, which is held until the transaction ends. None is ever free
-    again: the portal deletes no record.
+    """The number after that of the body's last record, which is held until the transaction ends.
+    None is ever free again: the portal deletes no record. What extracts brought has another source.
     """
     Body.objects.select_for_update(no_key=True).get(pk=body.pk)
     own = Disruption.objects.filter(body=body, source=Disruption.Source.PORTAL)
-    return f"{body.slug}-{own.count() + 1}"
+    last = own.order_by("-pk").values_list("reference", flat=True).first() or ""
+    number = NUMBER.search(last)
+    return f"{body.slug}-{int(number[0]) + 1 if number else 1}"
 
 
 def _names_a_lead(fields: Mapping[str, Any]) -> bool:

@@ -20,6 +20,7 @@ from disruptions.api.parts import (
 )
 from disruptions.api.places import LocalProfileViewSet, SiteViewSet
 from disruptions.api.plans import PlanViewSet
+from disruptions.api.recording import DistinctEventsViewSet, DoubleCountsView, GapsView
 from disruptions.api.threats import ThreatViewSet
 
 __all__ = [
@@ -30,6 +31,9 @@ __all__ = [
     "CheckWaiverViewSet",
     "DisruptionStandardViewSet",
     "DisruptionViewSet",
+    "DistinctEventsViewSet",
+    "DoubleCountsView",
+    "GapsView",
     "LocalProfileViewSet",
     "OfficerViewSet",
     "OrderBreachViewSet",

@@ -18,6 +18,7 @@ from disruptions.models import (
     Disruption,
     DisruptionQuerySet,
     DisruptionStandard,
+    DistinctEvents,
     Moderation,
     Needed,
     Strand,
@@ -95,16 +96,18 @@ class DisruptionStandardOut(serializers.ModelSerializer[DisruptionStandard]):
 
 
 @extend_schema_field({"type": "string", "format": "uuid"})
-class SeenThreatField(serializers.SlugRelatedField[Threat]):
-    """A threat that the person sees, by its UUID."""
+class SeenField(serializers.SlugRelatedField[Any]):
+    """A row that the person sees, by its UUID."""
 
-    default_error_messages = {"does_not_exist": "You see no threat of this identifier."}
+    default_error_messages = {"does_not_exist": "You see nothing of this identifier."}
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(slug_field="uuid", queryset=Threat.objects.all(), **kwargs)
+    def __init__(self, model: type[Model], **kwargs: Any) -> None:
+        rows = model._default_manager.all()
+        super().__init__(slug_field="uuid", queryset=rows, **kwargs)
 
-    def get_queryset(self) -> QuerySet[Threat]:
-        return Threat.objects.visible_to(self.context["user"])
+    def get_queryset(self) -> QuerySet[Any]:
+        rows: Any = super().get_queryset()
+        return rows.visible_to(self.context["user"])  # type: ignore[no-any-return]
 
 
 def _rows(model: type[Model], **kwargs: Any) -> Any:
@@ -114,7 +117,7 @@ def _rows(model: type[Model], **kwargs: Any) -> Any:
 
 
 class DisruptionIn(In):
-    threat = SeenThreatField(help_text="One that you see.")
+    threat = SeenField(Threat, help_text="One that you see.")
     event_on = serializers.DateField(help_text="Today or before.")
     type = serializers.ChoiceField(choices=Disruption.Type.choices)
     strand = serializers.ChoiceField(choices=Strand.choices)
@@ -151,6 +154,23 @@ class ModerateDisruptionIn(SeenIn):
     reason = serializers.CharField(
         allow_blank=True, default="", help_text=f"Needed unless it passes as it is. {NAME_NOBODY}"
     )
+
+
+class TellApartIn(In):
+    other = SeenField(Disruption, help_text="The record of the other event, which you see.")
+    reason = serializers.CharField(help_text=f"What makes them two events. {NAME_NOBODY}")
+
+
+class DistinctEventsOut(serializers.ModelSerializer[DistinctEvents]):
+    """That two records which look like one event are of two; by whom stays within the body."""
+
+    first = serializers.UUIDField(source="first.uuid", help_text="The earlier record.")
+    second = serializers.UUIDField(source="second.uuid", help_text="The later record.")
+
+    class Meta:
+        model = DistinctEvents
+        fields = ["uuid", "first", "second", "reason", "at"]
+        read_only_fields = fields
 
 
 def _needs() -> Any:
@@ -249,6 +269,15 @@ class DisruptionViewSet(VisibleViewSet[Disruption]):
         disruption = self._own()
         actions.resubmit_disruption(disruption, **sent(request, SeenIn))
         return self._told(disruption)
+
+    @extend_schema(request=TellApartIn, responses=DistinctEventsOut)
+    @action(detail=True, methods=["post"], url_path="tell-apart")
+    def tell_apart(self, request: Request, uuid: str) -> Response:
+        """Decide that this record and another that looks like the same event are of two."""
+        disruption, user = self.get_object(), cast(User, request.user)
+        may = permissions.can_moderate_some(user)
+        made = actions.tell_apart(disruption, **sent(request, TellApartIn, may=may))
+        return Response(DistinctEventsOut(made).data)
 
     def _own(self) -> Disruption:
         disruption = self.get_object()

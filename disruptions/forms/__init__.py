@@ -38,6 +38,7 @@ from disruptions.forms.plans import (
     SharePlanForm,
     WriterForm,
 )
+from disruptions.forms.recording import TellApartForm
 from disruptions.forms.standards import StandardForm
 from disruptions.forms.threats import (
     CloseThreatForm,
@@ -100,6 +101,7 @@ __all__ = [
     "SettingsForm",
     "SharePlanForm",
     "StandardForm",
+    "TellApartForm",
     "ThreatForm",
     "WaiveForm",
     "WriterForm",

@@ -5,6 +5,7 @@ from disruptions.models.copies import PlanCopy, PlanShingle, PlanToCompare
 from disruptions.models.counted import DisruptionCount, DisruptionCountQuerySet
 from disruptions.models.defects import AssessmentDefect, assessment_defects, with_defect
 from disruptions.models.disruption import Disruption, DisruptionQuerySet, Moderation
+from disruptions.models.distinct import DistinctEvents, DistinctEventsQuerySet
 from disruptions.models.lists import CrimeType, ThreatPhase
 from disruptions.models.officer import Officer, OfficerQuerySet
 from disruptions.models.order import OrderBreach, PreventionOrder, PreventionOrderQuerySet
@@ -27,6 +28,8 @@ __all__ = [
     "DisruptionCountQuerySet",
     "DisruptionQuerySet",
     "DisruptionStandard",
+    "DistinctEvents",
+    "DistinctEventsQuerySet",
     "LocalProfile",
     "LocalProfileQuerySet",
     "Moderation",

@@ -140,6 +140,11 @@ class Disruption(Identified, Versioned):
                 condition=Q(moderation="pending"),
                 name="disruption_to_moderate",
             ),
+            models.Index(
+                fields=["body", "-id"],
+                condition=Q(source="portal"),
+                name="disruption_last_of_body",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

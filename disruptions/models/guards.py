@@ -136,3 +136,14 @@ MODERATED_BY_ANOTHER = refused_unless(
     operation=pgtrigger.Insert,
     message="Nobody moderates what they recorded or changed. Ask somebody else.",
 )
+TOLD_APART_BY_ANOTHER = refused_unless(
+    """
+    NOT EXISTS (
+        SELECT FROM disruptions_disruption
+        WHERE id IN (NEW.first_id, NEW.second_id) AND NEW.by_id IN (recorded_by_id, changed_by_id)
+    )
+    """,
+    name="told_apart_by_another_than_recorded",
+    operation=pgtrigger.Insert,
+    message="Nobody decides on what they recorded or changed. Ask somebody else.",
+)

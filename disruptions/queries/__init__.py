@@ -27,7 +27,17 @@ from disruptions.queries.choices import (
 )
 from disruptions.queries.copies import Alike, Copies, Pair, Passage, alike, copies_of, passages
 from disruptions.queries.countable import Countable, RecordCount, count_records
+from disruptions.queries.doubles import (
+    DAYS_APART,
+    DoubleCount,
+    DoubleCounts,
+    doubles_of,
+    may_be_one_event,
+    possible_double_counts,
+    told_apart,
+)
 from disruptions.queries.facts import Scope, load, of_bodies, of_order, of_plan, of_threat
+from disruptions.queries.gaps import DAYS_AROUND, Missing, Team, likely_missing
 from disruptions.queries.mending import Mending, scope_of, to_mend
 from disruptions.queries.officers import (
     OfficerLine,
@@ -85,13 +95,6 @@ from disruptions.queries.recording import (
     standard_of,
     threats_to_disrupt,
 )
-from disruptions.queries.records import (
-    DoubleCount,
-    Missing,
-    Team,
-    likely_missing,
-    possible_double_counts,
-)
 from disruptions.queries.standards import failures_of, minimum_standards, record_of
 from disruptions.queries.threats import (
     ThreatLine,
@@ -104,6 +107,8 @@ from disruptions.queries.threats import (
 __all__ = [
     "BY_AREA",
     "BY_PLACE",
+    "DAYS_APART",
+    "DAYS_AROUND",
     "NOBODY",
     "SOMEBODY",
     "ActionShown",
@@ -115,6 +120,7 @@ __all__ = [
     "Countable",
     "Counts",
     "DoubleCount",
+    "DoubleCounts",
     "Event",
     "Line",
     "Mending",
@@ -152,6 +158,7 @@ __all__ = [
     "current_profiles",
     "disruption_shown",
     "doers_of",
+    "doubles_of",
     "doubts_about",
     "failures_of",
     "last_counts",
@@ -159,6 +166,7 @@ __all__ = [
     "likely_missing",
     "load",
     "manager_choices",
+    "may_be_one_event",
     "may_open_plan",
     "minimum_standards",
     "of_bodies",
@@ -199,6 +207,7 @@ __all__ = [
     "threats_to_plan_for",
     "timeline",
     "to_mend",
+    "told_apart",
     "trend",
     "trends",
     "weekly_counts",

@@ -50,8 +50,14 @@ def disruption_record(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def disruption(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     disruption, user = _disruption(request, uuid), request.user
+    doubles = queries.doubles_of(disruption, user)
     context = {
         "shown": queries.disruption_shown(disruption, user),
+        "doubles": doubles,
+        "can_tell_apart": any(
+            permissions.can_tell_apart(user, each.record, each.earlier) for each in doubles
+        ),
+        "told_apart": queries.told_apart(disruption, user),
         "disruption": disruption,
         "can_edit": disruption.is_open and permissions.can_record_disruption(user, disruption.body),
         "can_moderate": disruption.is_pending and permissions.can_moderate(user, disruption),

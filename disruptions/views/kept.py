@@ -73,7 +73,7 @@ class Files:
         write = {"csv": self.table.csv, "xlsx": self.table.xlsx}[file_format]
         name = f"{self.name}-{found.on.isoformat()}.{file_format}"
         return StreamingHttpResponse(
-            write(keyset.ordered(found.rows, found.order), found.on),
+            write(found.in_order, found.on),
             content_type=CONTENT_TYPES[file_format],
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )

@@ -1,5 +1,6 @@
 """What every resource of the API has in common (docs/api)."""
 
+from collections.abc import Container
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -43,6 +44,23 @@ def sent(
     return {**incoming.validated_data, "by": request.user, "at": now()}
 
 
+def asked(request: Request, form: type[In], **context: object) -> dict[str, Any]:
+    """What the address asks for of what is no list. Raises ValidationError, for a parameter that
+    the form doesn't have too.
+    """
+    incoming = form(data=request.query_params, context={"user": request.user, **context})
+    incoming.is_valid(raise_exception=True)
+    refuse_unknown(request, incoming.fields)
+    return dict(incoming.validated_data)
+
+
+def refuse_unknown(request: Request, known: Container[str]) -> None:
+    """Raise ValidationError for a parameter that is not known: none is ever ignored."""
+    unknown = sorted(name for name in request.query_params if name not in known)
+    if unknown:
+        raise ValidationError({name: ["This parameter is not known here."] for name in unknown})
+
+
 def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     """Answer a broken rule with 409 and the sentence the page would show."""
     if isinstance(error, RuleBroken):
@@ -77,9 +95,7 @@ class KnownParametersFilter(DjangoFilterBackend):
         is_list = getattr(view, "action", None) == "list"
         filters = getattr(view, "filterset_class", None)
         known = {Pages.cursor_query_param, *(filters.base_filters if filters else ())}
-        unknown = sorted(set(request.query_params) - (known if is_list else set()))
-        if unknown:
-            raise ValidationError({name: ["This parameter is not known here."] for name in unknown})
+        refuse_unknown(request, known if is_list else ())
         found: QuerySet[Row] = super().filter_queryset(request, queryset, view)
         return found
 

@@ -10,7 +10,7 @@ from django import forms
 from django.db.models import Expression, F
 
 from inspection_portal.core.fields import PARTS, DateField
-from inspection_portal.core.keyset import Order
+from inspection_portal.core.keyset import Order, ordered
 from inspection_portal.core.templatetags.govuk import day
 
 Choices = list[tuple[str, str]]
@@ -85,7 +85,12 @@ class ListFilter(django_filters.FilterSet):
         return Order(by, sort.startswith("-")) if by else Order(next(iter(self.SORTS.values())))
 
     @property
-    def begins_as(self) -> Mapping[str, str]:
+    def in_order(self) -> Any:
+        """The rows looked for, sorted: what leaves as a file."""
+        return ordered(self.rows, self.order)
+
+    @property
+    def begins_as(self) -> Mapping[str, object]:
         """The filters that are in force where the address says nothing of them."""
         return {}
 

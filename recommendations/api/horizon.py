@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from inspection_portal.core.api import asked
 from inspection_portal.core.models import User
 from recommendations import queries
 from recommendations.forms.horizon import LONGEST_SLIP
@@ -79,13 +80,7 @@ class HorizonView(APIView):
 
     @extend_schema(parameters=[HorizonIn], responses=HorizonOut)
     def get(self, request: Request) -> Response:
-        asked = HorizonIn(data=request.query_params)
-        asked.is_valid(raise_exception=True)
-        unknown = sorted(set(request.query_params) - set(asked.fields))
-        if unknown:
-            raise ValidationError({name: ["This parameter is not known here."] for name in unknown})
-        at, user = now(), cast(User, request.user)
-        sent = dict(asked.validated_data)
+        sent, at, user = asked(request, HorizonIn), now(), cast(User, request.user)
         tried = _tried(user, sent, today=localdate(at))
         on, region = sent.get("on", localdate(at)), sent.get("region")
         shown = queries.horizon(user, on=on, at=at, region=region, tried=tried)

@@ -1023,6 +1023,21 @@ DISRUPTIONS = (
         same(to(READ_STANDARDS, sees=READ_STANDARDS)),
     ),
     sent("disruptionstandard-set", "", NEW_STANDARD_BADLY),
+    *(
+        Row(f"disruptions:disruption_{name}{file}", get=READ_SOME_THREATS)
+        for name in ("doubles", "gaps")
+        for file in ("", "_csv", "_xlsx")
+    ),
+    form("disruptions:disruption_tell_apart", "disruption", OVERSEE),
+    api("disruption_double_counts", codes=READ_SOME_THREATS),
+    api("disruption_gaps", codes=READ_SOME_THREATS),
+    sent(
+        "disruption-tell-apart",
+        "disruption",
+        same(to(those("force_lead"), sees=SEES_THREAT, code=400)),
+    ),
+    api("distinctevents-list"),
+    api("distinctevents-detail", "distinct_events", READ_DISRUPTION),
 )
 
 TABLE = (

@@ -65,7 +65,7 @@ OF_THREATS = {
     *("threats", "officers", "assessments", "orders", "order-breaches", "local-profiles", "sites"),
     *("plans", "plan-entries", "plan-actions", "plan-reviews", "plan-links", "plan-access"),
     *("check-waivers", "plan-settings", "key-figures"),
-    *("disruptions", "disruption-standards"),
+    *("disruptions", "disruption-standards", "distinct-events"),
 }
 
 

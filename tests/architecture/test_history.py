@@ -26,6 +26,7 @@ WITHOUT_HISTORY = {
     "disruptions.PlanSettings": "only ever added to",
     "disruptions.DisruptionCount": "counted from the disruptions, which have a history",
     "disruptions.DisruptionStandard": "only ever added to",
+    "disruptions.DistinctEvents": "only ever added to",
     "disruptions.Moderation": "only ever added to",
     "disruptions.PlanShingle": "made from the entries, which have a history",
     "disruptions.PlanToCompare": "a plan that waits to be compared",

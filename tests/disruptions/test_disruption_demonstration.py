@@ -7,7 +7,7 @@ import pytest
 
 from disruptions import queries
 from disruptions.actions.reference import load_reference
-from disruptions.models import Disruption
+from disruptions.models import Disruption, DistinctEvents
 from forces.models import Body, RoleGrant
 from inspection_portal.core.models import User, system_user
 from inspection_portal.home.demo import disruption_year, disruptions
@@ -39,11 +39,12 @@ def test_disruptions_are_told_once_and_show_what_is_found(
     rows = list(Disruption.objects.for_list())
     assert Counter(each.moderation for each in rows) == {
         **dict.fromkeys(("moderated", "downgraded", "returned"), 1),
-        "pending": 2,
+        "pending": 4,
     }
     year = {"since": date(2026, 1, 1), "until": date(2026, 12, 31)}
-    [double] = queries.possible_double_counts(inspector, **year)
-    assert double.is_of_two_bodies
+    pairs = queries.possible_double_counts(inspector, **year).pairs
+    assert [each.is_of_two_bodies for each in pairs] == [False, True]
+    assert DistinctEvents.objects.count() == 1
     failed = {each.id for failures in queries.failures_of(rows).values() for each in failures}
     assert failed == {"missing_evidence", "recorded_late"}
 

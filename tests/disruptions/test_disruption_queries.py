@@ -7,11 +7,13 @@ import pytest
 
 from disruptions import queries
 from disruptions.models import Disruption, DisruptionCount, Plan, Threat
+from disruptions.queries.doubles import FEWER
 from forces.models import Body
 from inspection_portal.core.models import User
 from tests.factories import (
     DisruptionFactory,
     DisruptionStandardFactory,
+    DistinctEventsFactory,
     ForceFactory,
     OfficerFactory,
     PlanActionFactory,
@@ -27,7 +29,7 @@ DAY, SINCE, UNTIL = date(2026, 2, 2), date(2026, 1, 1), date(2026, 3, 2)
 
 def doubles(user: User) -> set[tuple[str, str]]:
     found = queries.possible_double_counts(user, since=SINCE, until=UNTIL)
-    return {(each.record.reference, each.earlier.reference) for each in found}
+    return {(each.record.reference, each.earlier.reference) for each in found.pairs}
 
 
 def plant(threat: Threat, *records: tuple[str, Body, int, dict[str, str]]) -> None:
@@ -62,11 +64,63 @@ def test_each_double_count_is_found_and_none_invented(
 ) -> None:
     assert doubles(inspector) == PLANTED
     assert doubles(force_lead) == PLANTED
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         found = queries.possible_double_counts(inspector, since=SINCE, until=UNTIL)
-        why = {each.record.reference: each.why for each in found}
+        why = {each.record.reference: each.why for each in found.pairs}
     assert why["twice"] == f"{doubled['other']} recorded two of this day, strand and type."
     assert why["a again"].endswith("both recorded that they led it, 3 days apart.")
+
+
+def test_a_double_count_of_a_body_is_one_of_its_own_or_against_it(
+    doubled: dict[str, Body], inspector: User, force: Body
+) -> None:
+    found = {
+        body: {
+            each.record.reference
+            for each in queries.possible_double_counts(
+                inspector, since=SINCE, until=UNTIL, body=body
+            ).pairs
+        }
+        for body in (force, *doubled.values(), ForceFactory())
+    }
+    assert list(found.values()) == [
+        {"a again", "b again"},
+        {"a again", "b again"},
+        {"twice"},
+        set(),
+    ]
+
+
+@pytest.mark.usefixtures("doubled")
+def test_what_is_left_out_is_said(inspector: User) -> None:
+    def left_out(**most: int) -> tuple[int, str]:
+        asked: Any = {"since": SINCE, "until": UNTIL, **most}
+        found = queries.possible_double_counts(inspector, **asked)
+        return len(found.pairs), found.left_out
+
+    assert left_out(most=3) == (3, "")
+    assert left_out(most=2) == (2, f"Only the latest 2 are shown. {FEWER}")
+    many = f"Only the latest 1 records of these days were looked at. {FEWER}"
+    assert left_out(most_records=1)[1] == many
+    assert missing(inspector).left_out == ""
+
+
+def test_records_told_apart_are_asked_about_no_more_and_others_are(
+    inspector: User, force: Body
+) -> None:
+    threat = ThreatFactory(body=force)
+    plant(threat, ("first", force, 0, {}), ("second", RocuFactory(), 0, {}))
+    plant(threat, ("third", ForceFactory(), 0, {}))
+    records = {each.reference: each for each in Disruption.objects.all()}
+    assert doubles(inspector) == {("second", "first"), ("third", "second")}
+    DistinctEventsFactory(first=records["second"], second=records["third"], by=inspector)
+    assert doubles(inspector) == {("second", "first"), ("third", "first")}
+    DistinctEventsFactory(first=records["first"], second=records["third"], by=inspector)
+    assert doubles(inspector) == {("second", "first")}
+    [left] = queries.doubles_of(records["first"], inspector)
+    assert left.beside(records["first"]) == records["second"]
+    assert queries.doubles_of(records["third"], inspector) == []
+    assert len(queries.told_apart(records["third"], inspector)) == 2
 
 
 def test_nobody_sees_another_bodys_record_in_a_double_count(
@@ -117,12 +171,26 @@ def test_what_is_missing_is_found_and_nothing_else(
     assert {(each.post, each.threats) for each in found.teams} == {
         (f"Team of {what}", 1) for what in silent
     }
+    of_body = queries.likely_missing(inspector, since=SINCE, until=UNTIL, body=other_force)
+    assert [*of_body.actions, *of_body.bodies] == [other_force]
+    assert [each.post for each in of_body.teams] == ["Team of silent"]
     own = missing(force_lead)
     assert {each.what for each in own.actions} == {"missing", "too early"}
     assert own.bodies == []
     assert "Team of silent" not in {each.post for each in own.teams}
     with django_assert_num_queries(6):
         missing(inspector)
+
+
+def test_who_only_supports_a_threat_is_not_told_what_its_body_lacks(
+    gaps: None, force: Body, force_lead: User, other_force_lead: User, other_force: Body
+) -> None:
+    for threat in Threat.objects.filter(body=force):
+        threat.supporting_bodies.add(other_force)
+    theirs = missing(other_force_lead)
+    assert [*theirs.actions, *theirs.bodies] == [other_force]
+    assert [each.post for each in theirs.teams] == ["Team of silent"]
+    assert len(missing(force_lead).actions) == 2
 
 
 @pytest.mark.usefixtures("gaps")

@@ -11,6 +11,7 @@ from disruptions.models import (
     CrimeType,
     Disruption,
     DisruptionStandard,
+    DistinctEvents,
     LocalProfile,
     Moderation,
     NeverDisruption,
@@ -292,6 +293,18 @@ class ModerationFactory(factory.django.DjangoModelFactory[Moderation]):
     disruption = factory.SubFactory(DisruptionFactory)
     outcome = Moderation.Outcome.RETURNED
     reason = "Say what changed for the group."
+    at = GIVEN_AT
+
+
+class DistinctEventsFactory(factory.django.DjangoModelFactory[DistinctEvents]):
+    """That two records of a body, one after the other, are of two events; give who decided so."""
+
+    class Meta:
+        model = DistinctEvents
+
+    first = factory.SubFactory(DisruptionFactory)
+    second = factory.SubFactory(DisruptionFactory, threat=factory.SelfAttribute("..first.threat"))
+    reason = "The warrants were at two addresses."
     at = GIVEN_AT
 
 

@@ -1,11 +1,11 @@
-"""Invented disruptions of Hampshire and SEROCU: moderated, downgraded and returned ones, one that
-waits, and one that both bodies say they led.
+"""Invented disruptions of Hampshire and SEROCU: moderated, downgraded and returned ones, some that
+wait, one that both bodies say they led, one recorded twice, and two that were told apart.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from disruptions.actions import moderate_disruption, record_disruption
+from disruptions.actions import moderate_disruption, record_disruption, tell_apart
 from disruptions.models import Disruption, Threat
 from forces.models import Body
 from inspection_portal.home.demo.moments import moment
@@ -61,6 +61,17 @@ TOLD = (
         to_category=Category.MINOR,
     ),
     Told(
+        *("OCG 2", date(2026, 10, 7), moment(2026, 10, 9), "protect", Category.MODERATE),
+        "Banks were told how the group moves its money, and closed the way.",
+        "Letters of two banks.",
+        by=SEROCU_LEAD,
+    ),
+    Told(
+        *("OCG 5", date(2026, 10, 12), moment(2026, 10, 14), "pursue", Category.MODERATE),
+        "A pistol was seized at a garage of the group.",
+        "Custody record.",
+    ),
+    Told(
         *("OCG 5", date(2026, 10, 12), moment(2026, 10, 13), "pursue", Category.MAJOR),
         "A firearm was found and taken.",
         outcome=Outcome.RETURNED,
@@ -81,6 +92,21 @@ def tell(cast: Cast) -> None:
     for told in TOLD:
         if told.threat in threats:
             _record(told, threats[told.threat], cast)
+    _tell_apart(cast)
+
+
+def _tell_apart(cast: Cast) -> None:
+    """Tenants were moved, and banks warned: two events of one week."""
+    against = Disruption.objects.filter(threat__body__slug="hampshire", threat__reference="OCG 2")
+    records = list(against.order_by("event_on"))
+    if len(records) == 2:
+        tell_apart(
+            records[0],
+            other=records[1],
+            reason="Ours was about tenants, theirs about bank accounts, two days later.",
+            by=cast[HAMPSHIRE_LEAD],
+            at=moment(2026, 10, 15),
+        )
 
 
 def _record(told: Told, threat: Threat, cast: Cast) -> None:
