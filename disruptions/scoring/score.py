@@ -1,6 +1,6 @@
 """How well the checks find what was planted: precision and recall, kind by kind."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -56,10 +56,10 @@ def score(*, seed: int, on: date, forces: int = FORCES) -> list[Score]:
         checked = queries.check(queries.of_bodies(bodies), on=on)
         transaction.set_rollback(True)
     found = {(each.check.id, str(each.check.of), each.subject.pk) for each in checked.results}
-    return [_score_of(check, planted, found) for check in CHECKS]
+    return [score_of(check, planted, found) for check in CHECKS]
 
 
-def in_all(scores: list[Score]) -> Score:
+def in_all(scores: Sequence[Score]) -> Score:
     return Score(
         "all",
         sum(each.planted for each in scores),
@@ -68,7 +68,8 @@ def in_all(scores: list[Score]) -> Score:
     )
 
 
-def _score_of(check: str, planted: Expected, found: Expected) -> Score:
+def score_of(check: str, planted: Expected, found: Expected) -> Score:
+    """Of one kind among all that was planted and all that was found."""
     ours, theirs = ({each for each in some if each[0] == check} for some in (planted, found))
     return Score(check, len(ours), len(ours & theirs), len(theirs - ours))
 

@@ -49,6 +49,7 @@ ALSO_WRITE = {
     "inspection_portal/home/demo/people.py",
     "inspection_portal/reports/papers/word.py",
     "disruptions/scoring/planting.py",
+    "disruptions/scoring/records.py",
 }
 WRITES = {
     "save",
