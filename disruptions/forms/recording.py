@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django import forms
+
 from disruptions.forms.disruptions import NAME_NOBODY
 from disruptions.models import Disruption
 from inspection_portal.core.fields import Radios, UuidField
@@ -29,7 +31,9 @@ class TellApartForm(KeptForm):
 
     def __init__(self, data: Any = None, *, others: Sequence[Disruption], chosen: str = "") -> None:
         only = str(others[0].uuid) if len(others) == 1 else ""
-        super().__init__(data, initial={"other": chosen or only})
+        super().__init__(data, initial={"other": only or chosen})
         offered: Any = self.fields["other"]
         offered.offer(others, [])
+        if only:
+            offered.widget = forms.HiddenInput()
         offered.choices = [(str(each.uuid), f"{each}, recorded by {each.body}") for each in others]

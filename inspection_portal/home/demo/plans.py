@@ -138,7 +138,17 @@ NO_RESULT = Told(
         Entry("pursue", "Licences of two dealers are under review.", date(2026, 3, 9), NINE),
         Entry("protect", "Patrols are doubled around the two venues.", date(2026, 3, 9)),
     ),
-    (Action("protect", "Ask the licensing board to look at both venues.", "H2"),),
+    (
+        Action("protect", "Ask the licensing board to look at both venues.", "H2"),
+        Action(
+            "pursue",
+            "Stop and search the van that brings the weapons.",
+            "H4",
+            date(2026, 7, 3),
+            "Two shotguns were found under the floor. The driver is in custody.",
+            date(2026, 6, 24),
+        ),
+    ),
     writer="H2",
     reviews=((date(2026, 4, 1), "The other two strands are empty."),),
 )
@@ -149,7 +159,17 @@ SURREY = Told(
         Entry("pursue", "Stolen plant is marked and followed.", date(2026, 4, 21), time(8)),
         Entry("prevent", "Depots learn how the group gets in.", date(2026, 5, 12), time(13)),
     ),
-    (Action("prepare", "Agree with insurers how thefts are reported.", "S1", date(2026, 10, 9)),),
+    (
+        Action("prepare", "Agree with insurers how thefts are reported.", "S1", date(2026, 10, 9)),
+        Action(
+            "prevent",
+            "Fit trackers to the plant of six depots.",
+            "S1",
+            date(2026, 7, 31),
+            "All are fitted. A stolen digger was found within an hour, and two thieves with it.",
+            date(2026, 7, 17),
+        ),
+    ),
     writer="S1",
 )
 PLANS = {

@@ -1,5 +1,6 @@
-"""Invented threats of three bodies of the south-east. Hampshire has as many groups as the published
-report counted, 11, and their assessments show each of the four defects.
+"""Invented threats of four bodies of the south-east. Hampshire has as many groups as the published
+report counted, 11, and their assessments show each of the four defects. Sussex has one, and records
+no disruption.
 """
 
 from dataclasses import dataclass
@@ -20,7 +21,12 @@ from forces.models import Body
 from inspection_portal.core.models import User
 from inspection_portal.home.demo.moments import moment
 from inspection_portal.home.demo.people import Cast
-from inspection_portal.home.demo.sign_ins import HAMPSHIRE_LEAD, SEROCU_LEAD, SURREY_LEAD
+from inspection_portal.home.demo.sign_ins import (
+    HAMPSHIRE_LEAD,
+    SEROCU_LEAD,
+    SURREY_LEAD,
+    SUSSEX_LEAD,
+)
 
 AT = moment(2026, 11, 2)
 Rank, Kind, Scope = Officer.Rank, Threat.Kind, Assessment.Scope
@@ -39,6 +45,7 @@ OFFICERS = {
         ("S1", Rank.INSPECTOR, "Borough command", TRAINED),
         ("S2", Rank.SERGEANT, "Proactive team", None),
     ),
+    "sussex": (("X1", Rank.INSPECTOR, "Coastal policing", TRAINED),),
     "serocu": (
         ("R1", Rank.CHIEF_INSPECTOR, "Regional disruption", TRAINED),
         ("R2", Rank.INSPECTOR, "Regional cyber crime", TRAINED),
@@ -86,6 +93,7 @@ THREATS = {
         Told("S/OCG/09", "Fraud", 3, ("S1",), scope=Scope.OPERATION),
         Told("S/VUL/02", "Fraud", 4, kind=Kind.VULNERABILITY, started_on=None, assessed_on=None),
     ),
+    "sussex": (Told("SX/OCG/07", "Drugs supply", 3, ("X1",)),),
     "serocu": (
         Told("SE/OCG/21", "Drugs supply", 1, ("R1",), scope=Scope.OPERATION),
         Told("SE/OCG/26", "Cyber crime", 2, ("R2",)),
@@ -96,10 +104,10 @@ SUPPORTED = ("OCG 1", "OCG 2")
 
 
 def tell(cast: Cast) -> None:
-    """Fill the master lists of the three bodies, unless they are."""
+    """Fill the master lists of the four bodies, unless they are."""
     if Threat.objects.exists():
         return
-    keepers = {"hampshire": HAMPSHIRE_LEAD, "surrey": SURREY_LEAD, "serocu": SEROCU_LEAD}
+    keepers = {each.body: each for each in (HAMPSHIRE_LEAD, SURREY_LEAD, SUSSEX_LEAD, SEROCU_LEAD)}
     crimes = {each.name: each for each in CrimeType.objects.all()}
     phases = {each.name: each for each in ThreatPhase.objects.all()}
     for slug, sign_in in keepers.items():
