@@ -15,8 +15,8 @@ from inspection_portal.core.models import User
 
 # How many days two bodies' records of one event may lie apart.
 DAYS_APART = 3
-# So many pairs are told at most, of so many records that are looked at: the rest would take a page
-# ever longer.
+# So many pairs are told at most, and all days are looked at until there are so many records: the
+# rest would take a page ever longer.
 MOST, MOST_RECORDS = 500, 20_000
 FEWER = "Choose a body or a shorter time to find others."
 LEAD = Disruption.Type.LEAD
@@ -74,14 +74,18 @@ def possible_double_counts(
     """
     near = timedelta(days=days)
     seen = Disruption.objects.visible_to(user).standing()
-    looked_at = seen.between(since, until)
+    in_time = seen.between(since, until)
     if body:
         of_body = seen.filter(body=body).between(since - near, until + near)
-        looked_at = looked_at.filter(threat__in=of_body.order_by().values("threat"))
+        in_time = in_time.filter(threat__in=of_body.order_by().values("threat"))
+    first = in_time.values_list("event_on", flat=True)[most_records : most_records + 1].first()
     told = DistinctEvents.objects.filter(first=OuterRef("pk"), second=OuterRef(OuterRef("pk")))
     before = seen.filter(_of_one_event(OuterRef, near), ~Exists(told), pk__lt=OuterRef("pk"))
-    rows = Disruption.objects.filter(Exists(before), pk__in=looked_at.values("pk")[:most_records])
+    rows = in_time.filter(event_on__gte=first or since)
+    # A subquery with a limit is asked row by row, by the index of the threat, until there are
+    # enough: one that only asks whether there is any would be joined whole.
     paired = rows.annotate(before=Subquery(before.order_by("-pk").values("pk")[:1]))
+    paired = paired.filter(before__isnull=False)
     if body:
         own = Disruption.objects.filter(body=body).order_by().values("pk")
         paired = paired.filter(Q(body=body) | Q(before__in=own))
@@ -89,7 +93,7 @@ def possible_double_counts(
     shown = Disruption.objects.for_list().in_bulk({pk for pair in found[:most] for pk in pair})
     return DoubleCounts(
         [DoubleCount(shown[record], shown[earlier]) for record, earlier in found[:most]],
-        _left_out(looked_at, len(found) > most, most, most_records),
+        _left_out(first, most if len(found) > most else None),
     )
 
 
@@ -133,9 +137,8 @@ def _of_one_event(of: Callable[[str], Any], near: timedelta) -> Q:
     return Q(threat=of("threat"), type=of("type"), event_on__range=around) & (Q(**alike) | both_led)
 
 
-def _left_out(looked_at: DisruptionQuerySet, is_long: bool, most: int, most_records: int) -> str:
-    if is_long:
+def _left_out(first: date | None, most: int | None) -> str:
+    """In words: all before the first day, or more than so many pairs."""
+    if most is not None:
         return f"Only the latest {most:,} are shown. {FEWER}"
-    if looked_at[most_records : most_records + 1].values("pk"):
-        return f"Only the latest {most_records:,} records of these days were looked at. {FEWER}"
-    return ""
+    return f"Only events from {first:%-d %B %Y} on were looked at. {FEWER}" if first else ""

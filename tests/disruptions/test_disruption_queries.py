@@ -100,8 +100,8 @@ def test_what_is_left_out_is_said(inspector: User) -> None:
 
     assert left_out(most=3) == (3, "")
     assert left_out(most=2) == (2, f"Only the latest 2 are shown. {FEWER}")
-    many = f"Only the latest 1 records of these days were looked at. {FEWER}"
-    assert left_out(most_records=1)[1] == many
+    last_day = f"Only events from 9 February 2026 on were looked at. {FEWER}"
+    assert left_out(most_records=1) == (1, last_day)
     assert missing(inspector).left_out == ""
 
 

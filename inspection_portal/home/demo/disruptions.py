@@ -103,7 +103,7 @@ def _tell_apart(cast: Cast) -> None:
         tell_apart(
             records[0],
             other=records[1],
-            reason="Ours was about tenants, theirs about bank accounts, two days later.",
+            reason="The force’s record is of tenants, the unit’s of banks, two days later.",
             by=cast[HAMPSHIRE_LEAD],
             at=moment(2026, 10, 15),
         )
