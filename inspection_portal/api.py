@@ -11,6 +11,7 @@ from disruptions.api import (
     BodyCountsView,
     CheckCountsView,
     CheckWaiverViewSet,
+    DisruptionFiguresView,
     DisruptionStandardViewSet,
     DisruptionViewSet,
     LocalProfileViewSet,
@@ -145,6 +146,7 @@ urlpatterns = [
         name="count_figures",
     ),
     path("check-counts/", CheckCountsView.as_view(), name="check_counts"),
+    path("disruption-figures/", DisruptionFiguresView.as_view(), name="disruption_figures"),
     path("register-horizon/", HorizonView.as_view(), name="register_horizon"),
     path("reminder-preference/", ReminderPreferenceView.as_view(), name="reminder_preference"),
     path(

@@ -3,8 +3,9 @@ cost the same however many there are (ADR 0032).
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import product
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -71,16 +72,17 @@ class SumOfEach(Aggregate):
     """The sums of the numbers of these kinds, in their order."""
 
     def __init__(self, numbers: str, kinds: Sequence[Kind]) -> None:
-        super().__init__(numbers, output_field=ArrayField(models.IntegerField()))
-        self.places = [KINDS.index(kind) + 1 for kind in kinds]
-
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:
-        column, params = compiler.compile(self.source_expressions[0])
-        sums = ", ".join(f"SUM({column}[{place}])" for place in self.places)
-        return f"ARRAY[{sums}]", params
+        sums = (f"SUM(%(expressions)s[{KINDS.index(kind) + 1}])" for kind in kinds)
+        each = ArrayField(models.IntegerField())
+        super().__init__(numbers, output_field=each, template=f"ARRAY[{', '.join(sums)}]")
 
 
 class DisruptionCountQuerySet(OfBodyQuerySet):
+    def between(self, since: date | None, until: date | None) -> Self:
+        """Of events from the month of the first day to that of the last, where they are given."""
+        rows = self.filter(month__gte=since.replace(day=1)) if since else self
+        return rows.filter(month__lte=until) if until else rows
+
     def totals(self, kinds: Sequence[Kind] = KINDS) -> Any:
         """How many there are of these kinds by body, and by month: rows of a body's key or None, a
         month or None, and the numbers in the order of the kinds. All are of one moment.

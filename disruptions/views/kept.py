@@ -1,5 +1,6 @@
 """What the pages of a body's own rows have in common."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -54,12 +55,13 @@ def page_of(request: SignedInRequest, rows: Any, order: keyset.Order, *, among: 
 @dataclass(frozen=True)
 class Files:
     """How a list leaves as a file: `of` what, as its page and the audit trail call it, the first
-    word of the file's name, and its table.
+    word of the file's name, its table, and what the table reads of what is looked for.
     """
 
     of: str
     name: str
     table: Table
+    rows: Callable[[Any], Any] = lambda found: keyset.ordered(found.rows, found.order)
 
     def taken(self, request: SignedInRequest, found: Any, file_format: str) -> HttpResponseBase:
         """What is looked for, in its order; back to the page where that makes no sense."""
@@ -73,7 +75,7 @@ class Files:
         write = {"csv": self.table.csv, "xlsx": self.table.xlsx}[file_format]
         name = f"{self.name}-{found.on.isoformat()}.{file_format}"
         return StreamingHttpResponse(
-            write(keyset.ordered(found.rows, found.order), found.on),
+            write(self.rows(found), found.on),
             content_type=CONTENT_TYPES[file_format],
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
