@@ -6,6 +6,7 @@ from disruptions.views import (
     checks,
     disruption_lists,
     disruptions,
+    figures,
     officers,
     orders,
     plan_parts,
@@ -127,6 +128,11 @@ urlpatterns = [
     path("disruptions/", disruption_lists.disruptions, name="disruptions"),
     path("disruptions/csv/", disruption_lists.disruptions_csv, name="disruptions_csv"),
     path("disruptions/xlsx/", disruption_lists.disruptions_xlsx, name="disruptions_xlsx"),
+    path("disruptions/figures/", figures.disruption_figures, name="disruption_figures"),
+    path("disruptions/figures/csv/", figures.disruption_figures_csv, name="disruption_figures_csv"),
+    path(
+        "disruptions/figures/xlsx/", figures.disruption_figures_xlsx, name="disruption_figures_xlsx"
+    ),
     path("disruptions/standards/", standards.standards, name="standards"),
     path("disruptions/standards/add/", standards.standard_add, name="standard_add"),
     path("disruptions/record/", disruptions.disruption_record, name="disruption_record"),

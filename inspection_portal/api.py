@@ -11,6 +11,7 @@ from disruptions.api import (
     BodyCountsView,
     CheckCountsView,
     CheckWaiverViewSet,
+    DisruptionFiguresView,
     DisruptionStandardViewSet,
     DisruptionViewSet,
     DistinctEventsViewSet,
@@ -151,6 +152,7 @@ urlpatterns = [
     path("disruption-double-counts/", DoubleCountsView.as_view(), name="disruption_double_counts"),
     path("disruption-gaps/", GapsView.as_view(), name="disruption_gaps"),
     path("check-counts/", CheckCountsView.as_view(), name="check_counts"),
+    path("disruption-figures/", DisruptionFiguresView.as_view(), name="disruption_figures"),
     path("register-horizon/", HorizonView.as_view(), name="register_horizon"),
     path("reminder-preference/", ReminderPreferenceView.as_view(), name="reminder_preference"),
     path(

@@ -54,8 +54,8 @@ def apart(
 def record_export(
     of: str, *, file_format: str, filters: Mapping[str, Iterable[str]], by: User, at: datetime
 ) -> None:
-    """Note that a person took a copy of the threats, orders or disruptions that they see, and how
-    it was filtered; `of` is which of these.
+    """Note that a person took a copy of threats, orders, disruptions or figures that they see, and
+    how it was filtered; `of` is which of these.
     """
     if not permissions.can_read_threats(by):
         raise PermissionDenied

@@ -9,6 +9,7 @@ from disruptions.api.checks import (
     PlanSettingsViewSet,
 )
 from disruptions.api.disruptions import DisruptionStandardViewSet, DisruptionViewSet
+from disruptions.api.figures import DisruptionFiguresView
 from disruptions.api.officers import OfficerViewSet
 from disruptions.api.orders import OrderBreachViewSet, PreventionOrderViewSet
 from disruptions.api.parts import (
@@ -29,6 +30,7 @@ __all__ = [
     "BodyCountsView",
     "CheckCountsView",
     "CheckWaiverViewSet",
+    "DisruptionFiguresView",
     "DisruptionStandardViewSet",
     "DisruptionViewSet",
     "DistinctEventsViewSet",

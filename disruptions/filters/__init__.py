@@ -1,6 +1,7 @@
 """What people look for in the lists of threats, plans, orders and places."""
 
 from disruptions.filters.disruptions import DisruptionFilter
+from disruptions.filters.figures import DisruptionFigureFilter
 from disruptions.filters.orders import OrderFilter
 from disruptions.filters.places import ProfileFilter, SiteFilter
 from disruptions.filters.plans import PlanFilter
@@ -8,6 +9,7 @@ from disruptions.filters.recording import DoubleCountFilter, GapFilter, last_yea
 from disruptions.filters.threats import ThreatFilter, looked_for
 
 __all__ = [
+    "DisruptionFigureFilter",
     "DisruptionFilter",
     "DoubleCountFilter",
     "GapFilter",

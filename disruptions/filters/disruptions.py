@@ -8,19 +8,22 @@ from django.db.models import F
 from django.http import QueryDict
 
 from disruptions import permissions, queries
-from disruptions.models import Disruption, DisruptionQuerySet, Strand
-from forces.models import Body, Region
+from disruptions.models import Disruption, DisruptionCount, DisruptionQuerySet, Strand
+from disruptions.queries import NOT_GIVEN, OWN, PASSED
+from forces.models import Body, Region, standing
+from forces.rights import Right, holds
 from inspection_portal.core.keyset import Order
 from inspection_portal.core.listing import DayFilter, ListFilter, PeriodForm, choice
 from inspection_portal.core.models import User
 
 MINE = "mine"
+WITHOUT = (NOT_GIVEN, "Not given")
 
 
 class DisruptionFilter(ListFilter):
     """The disruptions that a person sees, narrowed down; the latest event first."""
 
-    MORE = ("type", "region")
+    MORE = ("type", "region", "recorder")
     SORTS = {
         "event": (F("event_on"),),
         "recorded": (F("recorded_on"),),
@@ -32,11 +35,14 @@ class DisruptionFilter(ListFilter):
     body = choice("Body", field_name="body__uuid")
     since = DayFilter(label="First day", field_name="event_on", lookup_expr="gte")
     until = DayFilter(label="Last day", field_name="event_on", lookup_expr="lte")
-    category = choice("Category", Disruption.Category.choices)
-    strand = choice("P strand", Strand.choices)
+    category = choice("Category", [*Disruption.Category.choices, WITHOUT], method="of_kind")
+    strand = choice("P strand", [*Strand.choices, WITHOUT], method="of_kind")
     words = django_filters.CharFilter(label="Words or reference", method="about")
     type = choice("Type", Disruption.Type.choices)
     region = choice("Region", method="in_region")
+    recorder = choice(
+        "Records of", [(OWN, "Your own force or ROCU")], method="recorded_by", empty_label="Anybody"
+    )
 
     class Meta:
         form = PeriodForm
@@ -47,9 +53,12 @@ class DisruptionFilter(ListFilter):
         super().__init__(data.copy(), queryset)
         self.on, self.user = on, user
         mine = [(MINE, "For you to moderate")] if permissions.can_moderate_some(user) else []
-        self._offer("moderation", [*mine, *Disruption.Moderated.choices])
+        passed = [(PASSED, "Passed, downgraded or not")]
+        self._offer("moderation", [*mine, *passed, *Disruption.Moderated.choices])
         self._offer("region", queries.region_choices(user))
         self._offer("body", queries.body_choices(user))
+        if holds(user, Right.THREATS_READ_ALL):
+            del self.filters["recorder"]
 
     @property
     def order(self) -> Order:
@@ -57,16 +66,49 @@ class DisruptionFilter(ListFilter):
         asked: Any = super().order
         return asked if self.data.get("sort") else Order(asked.by, descending=True)
 
+    @property
+    def counted(self) -> int | None:
+        """How many there are, where the counts tell: of whole months, passed or waiting."""
+        asked = self.form.cleaned_data
+        since, until, moderation = (asked.get(name) for name in ("since", "until", "moderation"))
+        told = {PASSED: False, Disruption.Moderated.PENDING: True}
+        if (
+            moderation not in told
+            or asked.get("words")
+            or (since and since.day != 1)
+            or (until and until != queries.last_day(until.replace(day=1)))
+            or ("recorder" in self.filters and asked.get("recorder") != OWN)
+        ):
+            return None
+        counts = DisruptionCount.objects.visible_to(self.user)
+        narrowed = {name: asked[name] for name in ("category", "strand", "type") if asked[name]}
+        kinds = queries.kinds_of(waits=told[moderation], **narrowed)
+        if asked.get("body"):
+            counts = counts.filter(body__uuid=asked["body"])
+        if asked.get("region"):
+            counts = counts.filter(body__in=self._of_region(asked["region"]))
+        return queries.number_of(counts.between(since, until), kinds)
+
     def moderated_so(
         self, rows: DisruptionQuerySet, name: str, moderation: str
     ) -> DisruptionQuerySet:
         if moderation == MINE:
             return rows.to_moderate_by(self.user)
+        if moderation == PASSED:
+            return rows.passed()
         return rows.filter(moderation=moderation)
 
     def in_region(self, rows: DisruptionQuerySet, name: str, region: str) -> DisruptionQuerySet:
-        bodies = Body.objects.in_region(Region.objects.get(uuid=region), self.on)
-        return rows.filter(body__in=bodies)
+        return rows.filter(body__in=self._of_region(region))
+
+    def _of_region(self, region: str) -> Any:
+        return Body.objects.in_region(Region.objects.get(uuid=region), self.on)
+
+    def of_kind(self, rows: DisruptionQuerySet, name: str, value: str) -> DisruptionQuerySet:
+        return rows.filter(**{name: "" if value == NOT_GIVEN else value})
+
+    def recorded_by(self, rows: DisruptionQuerySet, name: str, value: str) -> DisruptionQuerySet:
+        return rows.filter(body__in=standing(self.user).bodies)
 
     def about(self, rows: DisruptionQuerySet, name: str, words: str) -> DisruptionQuerySet:
         return rows.about(words)

@@ -2,7 +2,7 @@ from disruptions.models.action import PlanAccess, PlanAction, PlanActionQuerySet
 from disruptions.models.assessment import Assessment, AssessmentQuerySet, without_assessment
 from disruptions.models.checks import CheckCount, CheckCountQuerySet, CheckWaiver
 from disruptions.models.copies import PlanCopy, PlanShingle, PlanToCompare
-from disruptions.models.counted import DisruptionCount, DisruptionCountQuerySet
+from disruptions.models.counted import KINDS, DisruptionCount, DisruptionCountQuerySet, Kind
 from disruptions.models.defects import AssessmentDefect, assessment_defects, with_defect
 from disruptions.models.disruption import Disruption, DisruptionQuerySet, Moderation
 from disruptions.models.distinct import DistinctEvents, DistinctEventsQuerySet
@@ -16,6 +16,7 @@ from disruptions.models.standard import DisruptionStandard, Needed, NeverDisrupt
 from disruptions.models.threat import Threat, ThreatQuerySet, ThreatResponsibility
 
 __all__ = [
+    "KINDS",
     "Assessment",
     "AssessmentDefect",
     "AssessmentQuerySet",
@@ -30,6 +31,7 @@ __all__ = [
     "DisruptionStandard",
     "DistinctEvents",
     "DistinctEventsQuerySet",
+    "Kind",
     "LocalProfile",
     "LocalProfileQuerySet",
     "Moderation",

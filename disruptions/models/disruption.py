@@ -42,6 +42,10 @@ class DisruptionQuerySet(models.QuerySet["Disruption"]):
         """Those that were not refused: moderated ones, and those on their way to it."""
         return self.exclude(moderation=Disruption.Moderated.REFUSED)
 
+    def passed(self) -> Self:
+        """Those that passed moderation, as they were or in a lower category."""
+        return self.filter(moderation__in=["moderated", "downgraded"])
+
     def to_moderate_by(self, user: User) -> Self:
         """Those that wait for the person, who moderates none that they recorded or changed."""
         led = standing(user).led if holds(user, Right.DISRUPTIONS_MODERATE) else ()

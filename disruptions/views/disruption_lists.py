@@ -26,6 +26,7 @@ def disruptions(request: SignedInRequest) -> HttpResponse:
     context = {
         "filter": found,
         "page": page,
+        "number": found.counted if found.is_valid() else None,
         "lines": [(each, failed[each.pk]) for each in page.rows],
         "waiting": len(seen.to_moderate_by(user).order_by().values("pk")[:MOST_COUNTED]),
         "most": MOST_COUNTED,

@@ -5,9 +5,10 @@ from django.db import connection
 from django.db.models import Model
 
 FOLD = """
-    WITH gone AS (DELETE FROM {table} RETURNING {kind}, number)
-    INSERT INTO {table} ({kind}, number)
-    SELECT {kind}, sum(number) FROM gone GROUP BY {kind} HAVING sum(number) <> 0
+    WITH gone AS (DELETE FROM {table} RETURNING {kind}, {number}),
+    folded AS (SELECT {kind}, {total} AS {number} FROM gone GROUP BY {kind})
+    INSERT INTO {table} ({kind}, {number})
+    SELECT {kind}, {number} FROM folded WHERE {some}
 """
 
 
@@ -44,11 +45,18 @@ def _counted(
     )
 
 
-def fold(counts: type[Model]) -> None:
-    """Make one row of those that agree in all but `number`. What is counted meanwhile stays as it
-    is, and of two sweeps at once each folds what the other left.
+def fold(
+    counts: type[Model],
+    *,
+    number: str = "number",
+    total: str = "sum(number)",
+    some: str = "number <> 0",
+) -> None:
+    """Make one row of those that agree in all but `number`: its `total`, where that is `some`. What
+    is counted meanwhile stays as it is, and of two sweeps at once each folds what the other left.
     """
     columns = [str(field.column) for field in counts._meta.concrete_fields]
-    kind = ", ".join(name for name in columns if name not in ("id", "number"))
+    kind = ", ".join(name for name in columns if name not in ("id", number))
+    parts = {"kind": kind, "number": number, "total": total, "some": some}
     with connection.cursor() as cursor:
-        cursor.execute(FOLD.format(table=counts._meta.db_table, kind=kind))
+        cursor.execute(FOLD.format(table=counts._meta.db_table, **parts))

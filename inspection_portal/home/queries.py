@@ -7,14 +7,19 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.http import QueryDict
 from django.utils.timezone import localdate
 
+import disruptions.queries
 import recommendations.queries
+from disruptions.filters import DisruptionFigureFilter
+from disruptions.permissions import can_read_threats
 from findings.models import Correction, Finding, InspectedBody, Inspection, Judgment
 from findings.queries.checking import ToCheck, extracts_to_check
 from forces.models import Body, Region, RoleGrant, standing
 from forces.permissions import can_manage_people, people_visible_to
 from forces.rights import Right, holds
+from inspection_portal.core.charts import Chart
 from inspection_portal.core.models import AuditEvent, User
 from inspection_portal.reports.models import Issue
 from inspection_portal.reports.queries import Marked, marked
@@ -133,6 +138,25 @@ def answers_of(body: Body, user: User) -> list[Section55Response]:
 
 
 @dataclass(frozen=True)
+class Disrupted:
+    """Disruptions of the last twelve months in figures, and their chart."""
+
+    figures: disruptions.queries.DisruptionFigures
+    chart: Chart
+
+
+def disrupted(user: User, *, at: datetime) -> Disrupted | None:
+    """What the person's bodies recorded, or all bodies; None where there is nothing to show."""
+    if not can_read_threats(user):
+        return None
+    found = DisruptionFigureFilter(QueryDict(), user=user, at=at)
+    figures = found.in_order if found.is_valid() else None
+    if figures is None or not (figures.total.number or figures.total.waiting):
+        return None
+    return Disrupted(figures, disruptions.queries.by_month(figures))
+
+
+@dataclass(frozen=True)
 class Home:
     """The parts of a person's home page; a part that their roles don't call for is None."""
 
@@ -142,6 +166,7 @@ class Home:
     register: Summary | None
     deadlines: Deadlines | None
     people: People | None
+    disrupted: Disrupted | None
     engaged: list[EngageSpell]
     answers: list[Section55Response]
     lately: list[Marked]
@@ -164,8 +189,8 @@ class Home:
 
 def home(user: User, *, at: datetime) -> Home:
     """The home page of a person with those roles: extracts to check, what waits for them in the
-    register, work in hand, register, deadlines, people, own forces in the Engage stage, answers
-    that are due, and what went out lately.
+    register, work in hand, register, deadlines, people, disruptions, own forces in the Engage
+    stage, answers that are due, and what went out lately.
     """
     on = localdate(at)
     who = standing(user)
@@ -179,6 +204,7 @@ def home(user: User, *, at: datetime) -> Home:
         register=recommendations.queries.summary(user, on, at) if reads_register else None,
         deadlines=deadlines(user, on=on) if who.bodies and not reads_all else None,
         people=people_to_look_after(user) if can_manage_people(user) else None,
+        disrupted=disrupted(user, at=at),
         engaged=recommendations.queries.engaged(user, on=on),
         answers=answers_due(user) if who.policing_bodies else [],
         lately=published_lately(user, at=at),

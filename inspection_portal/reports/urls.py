@@ -1,6 +1,6 @@
 from django.urls import path
 
-from inspection_portal.reports.views import checking, issues, papers, stages
+from inspection_portal.reports.views import checking, figures, issues, papers, stages
 
 app_name = "reports"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("bodies/<uuid:uuid>/paper.docx", papers.paper_docx, name="paper_docx"),
     path("bodies/<uuid:uuid>/summary.pdf", papers.body_summary, name="body_summary"),
     path("regions/<uuid:uuid>/summary.pdf", papers.region_summary, name="region_summary"),
+    path("disruptions.pdf", figures.disruption_figures_pdf, name="disruption_figures_pdf"),
     path("<uuid:issue>/", issues.issue, name="issue"),
     path("<uuid:issue>/make-again/", issues.make_again, name="make_again"),
     path("<uuid:issue>/download/", issues.download, name="download"),

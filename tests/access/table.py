@@ -999,6 +999,12 @@ DISRUPTIONS = (
         Row(f"disruptions:{name}", get=READ_SOME_THREATS)
         for name in ("disruptions", "disruptions_csv", "disruptions_xlsx")
     ),
+    *(
+        Row(f"disruptions:disruption_figures{file}", get=READ_SOME_THREATS)
+        for file in ("", "_csv", "_xlsx")
+    ),
+    Row("reports:disruption_figures_pdf", get=READ_SOME_THREATS),
+    api("disruption_figures", codes=READ_SOME_THREATS),
     form("disruptions:disruption_record", "", same(to(OF_ONE_BODY, sees=EVERYBODY))),
     Row("disruptions:disruption", "disruption", get=READ_DISRUPTION),
     form("disruptions:disruption_edit", "disruption", EDIT_DISRUPTION),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from disruptions import queries
-from disruptions.models import Disruption, DisruptionCount, Plan, Threat
+from disruptions.models import Disruption, Plan, Threat
 from disruptions.queries.doubles import FEWER
 from forces.models import Body
 from inspection_portal.core.models import User
@@ -218,16 +218,3 @@ def test_what_a_plan_led_to(own_plan: Plan, force: Body, other_force: Body) -> N
     DisruptionFactory(**counted, event_on=UNTIL + timedelta(days=1))
     DisruptionFactory(**counted, moderation="refused")
     assert disruptions_of(own_plan) == 1
-
-
-def test_figures_of_months(force: Body, force_lead: User, inspector: User) -> None:
-    for on in (date(2026, 1, 31), date(2026, 2, 1), date(2026, 2, 28)):
-        DisruptionFactory(threat__body=force, event_on=on, moderation="moderated")
-    DisruptionFactory(threat__body=force)
-    DisruptionFactory(event_on=date(2026, 2, 1), moderation="downgraded")
-    figures = DisruptionCount.objects.in_months(date(2026, 2, 9), date(2026, 2, 9)).counted()
-    assert figures.visible_to(force_lead).totals("body", "month") == [
-        (force.pk, date(2026, 2, 1), 2)
-    ]
-    assert figures.visible_to(inspector).totals("category") == [("moderate", 3)]
-    assert Disruption.objects.count() == 5

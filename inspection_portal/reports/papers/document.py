@@ -5,7 +5,11 @@ internal note or a name, so none can stand in it.
 from dataclasses import dataclass
 from datetime import date
 
+from inspection_portal.core.charts import Chart
+
 MARKING = "OFFICIAL"
+# Of what is counted from records that are marked so.
+SENSITIVE = "OFFICIAL-SENSITIVE"
 
 
 @dataclass(frozen=True)
@@ -100,3 +104,34 @@ class Summary:
     standings: tuple[Standing, ...] = ()
     stage: str = ""
     is_demonstration: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a table of figures."""
+
+    label: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One table of figures, below its chart where it has one; `note` stands under it."""
+
+    heading: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    chart: Chart | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class FiguresPaper:
+    """Disruptions in figures, counted at one moment: `asked` is the filter in words."""
+
+    title: str
+    as_at: date
+    counted_at: str
+    asked: tuple[tuple[str, str], ...]
+    figures: tuple[Figure, ...]
+    sections: tuple[Section, ...]

@@ -7,7 +7,14 @@ from dataclasses import asdict, dataclass
 import msgspec
 from django.template.loader import render_to_string
 
-from inspection_portal.reports.papers.document import MARKING, Figure, Paper, Summary
+from inspection_portal.reports.papers.document import (
+    MARKING,
+    SENSITIVE,
+    Figure,
+    FiguresPaper,
+    Paper,
+    Summary,
+)
 from inspection_portal.reports.rendering import print_in_child
 
 # The bar of a summary in its own units, and the gap between two shares.
@@ -41,9 +48,15 @@ def summary_pdf(summary: Summary) -> bytes:
     return _print("reports/paper_v1/summary.html", summary)
 
 
-def html(template: str, paper: Paper | Summary) -> str:
+def figures_pdf(paper: FiguresPaper) -> bytes:
+    """The figures with their charts as a tagged PDF. Raises RenderingFailed."""
+    return _print("reports/paper_v1/disruption_figures.html", paper)
+
+
+def html(template: str, paper: Paper | Summary | FiguresPaper) -> str:
     bar = shares(paper.colours) if isinstance(paper, Summary) else []
-    return render_to_string(template, {"paper": paper, "marking": MARKING, "shares": bar})
+    marking = SENSITIVE if isinstance(paper, FiguresPaper) else MARKING
+    return render_to_string(template, {"paper": paper, "marking": marking, "shares": bar})
 
 
 def shares(colours: Sequence[Figure]) -> list[Share]:
@@ -56,7 +69,7 @@ def shares(colours: Sequence[Figure]) -> list[Share]:
     return shares
 
 
-def _print(template: str, paper: Paper | Summary) -> bytes:
+def _print(template: str, paper: Paper | Summary | FiguresPaper) -> bytes:
     identifier = hashlib.sha256(msgspec.json.encode(asdict(paper))).hexdigest()
     return print_in_child(
         html(template, paper), identifier=identifier, dated=paper.as_at, timeout=SECONDS

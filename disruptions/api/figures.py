@@ -1,0 +1,81 @@
+"""Figures of disruptions for other systems."""
+
+from typing import Any, cast
+
+from django.core.exceptions import PermissionDenied
+from django.utils.timezone import now
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from disruptions import permissions
+from disruptions.filters import DisruptionFigureFilter
+from disruptions.models import Disruption, Strand
+from disruptions.queries import NOT_GIVEN
+from inspection_portal.core.api import In
+from inspection_portal.core.models import User
+
+WITHOUT = (NOT_GIVEN, "Not given")
+
+
+class DisruptionFiguresIn(In):
+    body = serializers.UUIDField(required=False, help_text="Only what this body recorded.")
+    region = serializers.UUIDField(required=False, help_text="Only the bodies of that region.")
+    since = serializers.CharField(
+        required=False, help_text="First month of the events, as 2026-03; eleven before this one."
+    )
+    until = serializers.CharField(required=False, help_text="Last month; the present one.")
+    category = serializers.ChoiceField([*Disruption.Category.choices, WITHOUT], required=False)
+    strand = serializers.ChoiceField([*Strand.choices, WITHOUT], required=False)
+    type = serializers.ChoiceField(Disruption.Type.choices, required=False)
+
+
+class FigurePartOut(In):
+    name = serializers.CharField(source="label")
+    number = serializers.IntegerField()
+
+
+class FigureLineOut(In):
+    key = serializers.CharField(help_text="A UUID, a month, or a choice.")
+    name = serializers.CharField(source="label")
+    passed = serializers.IntegerField(source="number", help_text="That passed moderation.")
+    categories = FigurePartOut(many=True, help_text="The same, category by category.")
+    waiting = serializers.IntegerField(help_text="That wait for moderation.")
+
+
+class FilterWordsOut(In):
+    name = serializers.CharField(source="label")
+    value = serializers.CharField()
+
+
+class DisruptionFiguresOut(In):
+    as_at = serializers.DateTimeField()
+    asked = FilterWordsOut(many=True, source="asked.in_words", help_text="The filter in words.")
+    total = FigureLineOut()
+    by_month = FigureLineOut(many=True)
+    by_body = FigureLineOut(many=True)
+    by_category = FigureLineOut(many=True)
+    by_strand = FigureLineOut(many=True)
+    by_type = FigureLineOut(many=True)
+
+
+class DisruptionFiguresView(APIView):
+    """Disruptions in figures, by who recorded them and the month of the event."""
+
+    @extend_schema(parameters=[DisruptionFiguresIn], responses=DisruptionFiguresOut)
+    def get(self, request: Request) -> Response:
+        user = cast(User, request.user)
+        if not permissions.can_read_threats(user):
+            raise PermissionDenied
+        at = now()
+        found = DisruptionFigureFilter(request.query_params, user=user, at=at)
+        unknown = sorted(set(request.query_params) - (set(found.filters) - {"sort"}))
+        if unknown:
+            raise ValidationError({name: ["This parameter is not known here."] for name in unknown})
+        if not found.is_valid():
+            raise ValidationError(dict(found.form.errors))
+        told: dict[str, Any] = DisruptionFiguresOut(found.in_order).data
+        return Response(told)
