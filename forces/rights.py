@@ -74,7 +74,10 @@ class Right(TextChoices):
         "disruptions.moderate",
         "moderate disruptions of their body that somebody else recorded",
     )
-    STANDARDS_SET = "standards.set", "set the minimum standards that disruptions are judged by"
+    STANDARDS_SET = (
+        "standards.set",
+        "set the minimum standards that disruptions are judged by, and the filter sets",
+    )
 
 
 # What each role is there for.

@@ -13,6 +13,7 @@ from disruptions.api import (
     CheckWaiverViewSet,
     DisruptionStandardViewSet,
     DisruptionViewSet,
+    FilterSetViewSet,
     LocalProfileViewSet,
     OfficerViewSet,
     OrderBreachViewSet,
@@ -25,6 +26,7 @@ from disruptions.api import (
     PlanViewSet,
     PreventionOrderViewSet,
     SiteViewSet,
+    SnapshotViewSet,
     ThreatViewSet,
 )
 from findings.api import (
@@ -45,7 +47,7 @@ from findings.api import (
 )
 from forces.api import BodyViewSet, RegionViewSet
 from inspection_portal.core.description import DescriptionView
-from inspection_portal.home.api import CiteCheckView, CountFiguresView
+from inspection_portal.home.api import CiteCheckView, CountFiguresView, TraceFiguresView
 from inspection_portal.reports.api import StageViewSet
 from recommendations.api import (
     BodyPeopleView,
@@ -124,6 +126,8 @@ router.register("check-waivers", CheckWaiverViewSet)
 router.register("plan-settings", PlanSettingsViewSet)
 router.register("disruptions", DisruptionViewSet)
 router.register("disruption-standards", DisruptionStandardViewSet)
+router.register("filter-sets", FilterSetViewSet)
+router.register("disruption-snapshots", SnapshotViewSet)
 
 # A person who is not signed in is led to the sign-in page, as on every page; programs get a 401.
 documentation = login_required(
@@ -143,6 +147,11 @@ urlpatterns = [
         "inspected-bodies/<uuid:uuid>/count-figures/",
         CountFiguresView.as_view(),
         name="count_figures",
+    ),
+    path(
+        "inspected-bodies/<uuid:uuid>/trace-figures/",
+        TraceFiguresView.as_view(),
+        name="trace_figures",
     ),
     path("check-counts/", CheckCountsView.as_view(), name="check_counts"),
     path("register-horizon/", HorizonView.as_view(), name="register_horizon"),

@@ -9,6 +9,7 @@ from disruptions.api.checks import (
     PlanSettingsViewSet,
 )
 from disruptions.api.disruptions import DisruptionStandardViewSet, DisruptionViewSet
+from disruptions.api.filter_sets import FilterSetViewSet
 from disruptions.api.officers import OfficerViewSet
 from disruptions.api.orders import OrderBreachViewSet, PreventionOrderViewSet
 from disruptions.api.parts import (
@@ -20,6 +21,7 @@ from disruptions.api.parts import (
 )
 from disruptions.api.places import LocalProfileViewSet, SiteViewSet
 from disruptions.api.plans import PlanViewSet
+from disruptions.api.snapshots import SnapshotViewSet
 from disruptions.api.threats import ThreatViewSet
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "CheckWaiverViewSet",
     "DisruptionStandardViewSet",
     "DisruptionViewSet",
+    "FilterSetViewSet",
     "LocalProfileViewSet",
     "OfficerViewSet",
     "OrderBreachViewSet",
@@ -42,5 +45,6 @@ __all__ = [
     "PlanViewSet",
     "PreventionOrderViewSet",
     "SiteViewSet",
+    "SnapshotViewSet",
     "ThreatViewSet",
 ]

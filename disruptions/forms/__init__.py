@@ -9,6 +9,7 @@ from disruptions.forms.disruptions import (
     RecordDisruptionForm,
     ResubmitForm,
 )
+from disruptions.forms.filter_sets import FilterSetForm
 from disruptions.forms.officers import LeftForm, OfficerForm, ReviseOfficerForm
 from disruptions.forms.orders import (
     AddOrderForm,
@@ -38,6 +39,7 @@ from disruptions.forms.plans import (
     SharePlanForm,
     WriterForm,
 )
+from disruptions.forms.snapshots import TakeSnapshotForm
 from disruptions.forms.standards import StandardForm
 from disruptions.forms.threats import (
     CloseThreatForm,
@@ -74,6 +76,7 @@ __all__ = [
     "EndWorkForm",
     "EntryForm",
     "EntryRevisionForm",
+    "FilterSetForm",
     "LeftForm",
     "LinkPlanForm",
     "ManageForm",
@@ -100,6 +103,7 @@ __all__ = [
     "SettingsForm",
     "SharePlanForm",
     "StandardForm",
+    "TakeSnapshotForm",
     "ThreatForm",
     "WaiveForm",
     "WriterForm",

@@ -28,6 +28,8 @@ from disruptions.queries.choices import (
 from disruptions.queries.copies import Alike, Copies, Pair, Passage, alike, copies_of, passages
 from disruptions.queries.countable import Countable, RecordCount, count_records
 from disruptions.queries.facts import Scope, load, of_bodies, of_order, of_plan, of_threat
+from disruptions.queries.filtering import kept_by, rows_of
+from disruptions.queries.listing import MARKING, Listed, layout_of, listed
 from disruptions.queries.mending import Mending, to_mend
 from disruptions.queries.officers import (
     OfficerLine,
@@ -92,6 +94,17 @@ from disruptions.queries.records import (
     likely_missing,
     possible_double_counts,
 )
+from disruptions.queries.snapshots import (
+    Figures,
+    ListPage,
+    Since,
+    figures_of,
+    has_its_hash,
+    list_as_csv,
+    page_of_list,
+    parts_of,
+    since,
+)
 from disruptions.queries.standards import failures_of, minimum_standards, record_of
 from disruptions.queries.threats import (
     ThreatLine,
@@ -104,6 +117,7 @@ from disruptions.queries.threats import (
 __all__ = [
     "BY_AREA",
     "BY_PLACE",
+    "MARKING",
     "NOBODY",
     "SOMEBODY",
     "ActionShown",
@@ -116,7 +130,10 @@ __all__ = [
     "Counts",
     "DoubleCount",
     "Event",
+    "Figures",
     "Line",
+    "ListPage",
+    "Listed",
     "Mending",
     "Missing",
     "OfficerLine",
@@ -127,6 +144,7 @@ __all__ = [
     "Result",
     "Scope",
     "Shown",
+    "Since",
     "Standing",
     "StrandShown",
     "Team",
@@ -154,9 +172,15 @@ __all__ = [
     "doers_of",
     "doubts_about",
     "failures_of",
+    "figures_of",
+    "has_its_hash",
+    "kept_by",
     "last_counts",
+    "layout_of",
     "leader_choices",
     "likely_missing",
+    "list_as_csv",
+    "listed",
     "load",
     "manager_choices",
     "may_open_plan",
@@ -176,7 +200,9 @@ __all__ = [
     "order_lines",
     "own_officer",
     "owner_choices",
+    "page_of_list",
     "partners",
+    "parts_of",
     "passages",
     "people_acting_for",
     "people_let_in",
@@ -187,8 +213,10 @@ __all__ = [
     "profile_lines",
     "record_of",
     "region_choices",
+    "rows_of",
     "settings_of",
     "side_by_side",
+    "since",
     "standard_of",
     "standing_of",
     "strands_of",

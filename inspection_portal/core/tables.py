@@ -81,14 +81,24 @@ def csv_lines(
 
     It begins with a byte order mark, by which Excel knows UTF-8. The stamp is its last columns.
     """
-    yield "\ufeff" + _as_csv([stamped(headings, stamp)])
-    lines: list[list[str]] = []
+    yield csv_head(headings, stamp)
+    lines: list[Sequence[Cell]] = []
     for row in rows:
-        lines.append([plain(cell) for cell in (*row, *_cells(stamp))])
+        lines.append((*row,))
         if len(lines) == CHUNK:
-            yield _as_csv(lines)
+            yield csv_rows(lines, stamp)
             lines = []
-    yield _as_csv(lines)
+    yield csv_rows(lines, stamp)
+
+
+def csv_head(headings: Sequence[str], stamp: Stamp | None = None) -> str:
+    """The first line of such a file, with its byte order mark."""
+    return "\ufeff" + _as_csv([stamped(headings, stamp)])
+
+
+def csv_rows(rows: Iterable[Iterable[Cell]], stamp: Stamp | None = None) -> str:
+    """Lines of such a file."""
+    return _as_csv([plain(cell) for cell in (*row, *_cells(stamp))] for row in rows)
 
 
 def workbook(

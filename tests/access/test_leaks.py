@@ -83,7 +83,7 @@ OF_ENTRIES = re.compile(
     r"/(register|entry-files|status-requests|saved-views|audit|monitoring|engage-spells"
     r"|tracker-imports|national|national-reports|national-recommendations|threats|officers"
     r"|assessments|orders|order-breaches|local-profiles|sites|plans|plan-\w+|actions|checks"
-    r"|check-waivers|plan-settings|disruptions)/"
+    r"|check-waivers|plan-settings|disruptions|disruption-snapshots)/"
 )
 # What tells of the portal as it is now, or is recorded of this very look at it.
 LIVE = {"home:health_live", "home:health_ready", "home:trail", "home:trail_csv", "home:audit_chain"}
