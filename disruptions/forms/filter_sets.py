@@ -8,7 +8,7 @@ from django import forms
 from disruptions.models import FilterSet, RuleUnknown, columns_of, from_words, in_words
 from inspection_portal.core.fields import DateField
 from inspection_portal.core.forms import SeenForm
-from inspection_portal.core.prose import HeadingField, ProseField
+from inspection_portal.core.prose import ProseField, not_above
 
 
 class FilterSetForm(SeenForm):
@@ -19,10 +19,11 @@ class FilterSetForm(SeenForm):
         choices=FilterSet.Kind.choices,
         error_messages={"required": "Choose threats or disruptions"},
     )
-    name = HeadingField(
+    name = forms.CharField(
         label="Name",
         help_text="A name that is there already begins its next version.",
         max_length=120,
+        validators=[not_above],
         error_messages={"required": "Enter the name"},
     )
     dated_on = DateField(

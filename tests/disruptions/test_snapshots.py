@@ -225,6 +225,9 @@ class TestPages:
     def test_a_body_sees_its_own_rows_and_figures_alone(
         self, as_lead: Client, taken: Snapshot, other_force: Body, led: list[Disruption]
     ) -> None:
+        page = shown(as_lead.get(taken.get_absolute_url()))
+        assert "Figures of your body" in page
+        assert str(taken.taken_by) not in page
         for name in ("snapshot", "snapshot_list", "snapshot_csv", "snapshot_today"):
             address = reverse(f"disruptions:{name}", args=[taken.uuid])
             told = whole(as_lead.get(address))
