@@ -31,11 +31,9 @@ class Field:
     words: Mapping[Any, str] | None = None
 
     def cell(self, value: Any) -> Cell:
-        if value is None:
-            return ""
         if self.words is not None:
-            return str(self.words.get(value, value))
-        return value if isinstance(value, date) else str(value)
+            return self.words.get(value, "")
+        return "" if value is None else value
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,8 @@ def csv_head(headings: Sequence[str], stamp: Stamp | None = None) -> str:
 
 def csv_rows(rows: Iterable[Iterable[Cell]], stamp: Stamp | None = None) -> str:
     """Lines of such a file."""
-    return _as_csv([plain(cell) for cell in (*row, *_cells(stamp))] for row in rows)
+    last = [plain(cell) for cell in _cells(stamp)]
+    return _as_csv([*map(plain, row), *last] for row in rows)
 
 
 def workbook(
@@ -162,6 +163,8 @@ def as_typed(text: str) -> str:
 
 def _is_risky(text: str) -> bool:
     """Whether it runs as a formula, or would without the apostrophes before it."""
+    if text[:1].isalnum():
+        return False  # As most texts are, of which there may be millions.
     bare = text.lstrip("'")
     return bare.startswith(CONTROLS) or bare.lstrip().startswith(FORMULA_STARTS)
 

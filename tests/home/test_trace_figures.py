@@ -23,20 +23,10 @@ from tests.factories import (
     DisruptionStandardFactory,
     FigureFactory,
     FilterSetFactory,
-    InspectedBodyFactory,
-    InspectionFactory,
     KeyFigureFactory,
     ThreatFactory,
     put_in_print,
 )
-
-
-@pytest.fixture
-def chapter(inspector: User, force: Body) -> InspectedBody:
-    """`force` in an inspection on whose team the inspector is."""
-    inspection = InspectionFactory(team=[inspector])
-    made: InspectedBody = InspectedBodyFactory(inspection=inspection, body=force)
-    return made
 
 
 @pytest.fixture
