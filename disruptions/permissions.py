@@ -127,3 +127,8 @@ def can_read_standards(user: User) -> bool:
 def can_set_standards(user: User) -> bool:
     """An administrator sets the minimum standards for all."""
     return holds(user, Right.STANDARDS_SET)
+
+
+def can_take_snapshot(user: User) -> bool:
+    """Who gathers evidence and reads every threat freezes the list behind a figure."""
+    return can_compare_bodies(user) and holds(user, Right.EVIDENCE_WRITE)

@@ -75,7 +75,10 @@ class Right(TextChoices):
         "moderate disruptions of their body that somebody else recorded, and say where two that "
         "look like one event are two",
     )
-    STANDARDS_SET = "standards.set", "set the minimum standards that disruptions are judged by"
+    STANDARDS_SET = (
+        "standards.set",
+        "set the minimum standards that disruptions are judged by, and the filter sets",
+    )
 
 
 # What each role is there for.

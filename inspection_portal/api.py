@@ -16,6 +16,7 @@ from disruptions.api import (
     DisruptionViewSet,
     DistinctEventsViewSet,
     DoubleCountsView,
+    FilterSetViewSet,
     GapsView,
     LocalProfileViewSet,
     OfficerViewSet,
@@ -29,6 +30,7 @@ from disruptions.api import (
     PlanViewSet,
     PreventionOrderViewSet,
     SiteViewSet,
+    SnapshotViewSet,
     ThreatViewSet,
 )
 from findings.api import (
@@ -49,7 +51,7 @@ from findings.api import (
 )
 from forces.api import BodyViewSet, RegionViewSet
 from inspection_portal.core.description import DescriptionView
-from inspection_portal.home.api import CiteCheckView, CountFiguresView
+from inspection_portal.home.api import CiteCheckView, CountFiguresView, TraceFiguresView
 from inspection_portal.reports.api import StageViewSet
 from recommendations.api import (
     BodyPeopleView,
@@ -129,6 +131,8 @@ router.register("plan-settings", PlanSettingsViewSet)
 router.register("disruptions", DisruptionViewSet)
 router.register("disruption-standards", DisruptionStandardViewSet)
 router.register("distinct-events", DistinctEventsViewSet, basename="distinctevents")
+router.register("filter-sets", FilterSetViewSet)
+router.register("disruption-snapshots", SnapshotViewSet)
 
 # A person who is not signed in is led to the sign-in page, as on every page; programs get a 401.
 documentation = login_required(
@@ -151,6 +155,11 @@ urlpatterns = [
     ),
     path("disruption-double-counts/", DoubleCountsView.as_view(), name="disruption_double_counts"),
     path("disruption-gaps/", GapsView.as_view(), name="disruption_gaps"),
+    path(
+        "inspected-bodies/<uuid:uuid>/trace-figures/",
+        TraceFiguresView.as_view(),
+        name="trace_figures",
+    ),
     path("check-counts/", CheckCountsView.as_view(), name="check_counts"),
     path("disruption-figures/", DisruptionFiguresView.as_view(), name="disruption_figures"),
     path("register-horizon/", HorizonView.as_view(), name="register_horizon"),

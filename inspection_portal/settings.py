@@ -350,6 +350,7 @@ SPECTACULAR_SETTINGS = {
         "DisruptionModeration": "disruptions.models.Disruption.Moderated",
         "DisruptionOutcome": "disruptions.models.Moderation.Outcome",
         "DisruptionType": "disruptions.models.Disruption.Type",
+        "FilterSetKind": "disruptions.models.FilterSet.Kind",
         "DueKind": "recommendations.models.DueKind",
         "Lateness": "recommendations.models.Lateness",
         "RegisterEntryPosition": "recommendations.models.RegisterEntry.Position",

@@ -19,6 +19,7 @@ from disruptions.actions.disruptions import (
 from disruptions.actions.distinct import tell_apart
 from disruptions.actions.doing import add_action, report_action, revise_action
 from disruptions.actions.entries import remove_entry, revise_entry, write_entry
+from disruptions.actions.filter_sets import add_filter_set
 from disruptions.actions.keeping import link_plan, record_review, unlink_plan
 from disruptions.actions.kept import record_export
 from disruptions.actions.officers import add_officer, record_left, revise_officer
@@ -43,6 +44,7 @@ from disruptions.actions.profiles import add_profile, revise_profile
 from disruptions.actions.responsibilities import end_responsibility, give_responsibility
 from disruptions.actions.sharing import end_access, give_access
 from disruptions.actions.sites import add_site, end_work, move_site, revise_site
+from disruptions.actions.snapshots import take_snapshot
 from disruptions.actions.standards import set_standard
 from disruptions.actions.threats import (
     add_threat,
@@ -55,6 +57,7 @@ __all__ = [
     "Checked",
     "add_action",
     "add_assessment",
+    "add_filter_set",
     "add_officer",
     "add_order",
     "add_profile",
@@ -103,6 +106,7 @@ __all__ = [
     "revise_threat",
     "set_plan_settings",
     "set_standard",
+    "take_snapshot",
     "tell_apart",
     "unlink_plan",
     "waive_check",

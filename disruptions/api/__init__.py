@@ -10,6 +10,7 @@ from disruptions.api.checks import (
 )
 from disruptions.api.disruptions import DisruptionStandardViewSet, DisruptionViewSet
 from disruptions.api.figures import DisruptionFiguresView
+from disruptions.api.filter_sets import FilterSetViewSet
 from disruptions.api.officers import OfficerViewSet
 from disruptions.api.orders import OrderBreachViewSet, PreventionOrderViewSet
 from disruptions.api.parts import (
@@ -22,6 +23,7 @@ from disruptions.api.parts import (
 from disruptions.api.places import LocalProfileViewSet, SiteViewSet
 from disruptions.api.plans import PlanViewSet
 from disruptions.api.recording import DistinctEventsViewSet, DoubleCountsView, GapsView
+from disruptions.api.snapshots import SnapshotViewSet
 from disruptions.api.threats import ThreatViewSet
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "DisruptionViewSet",
     "DistinctEventsViewSet",
     "DoubleCountsView",
+    "FilterSetViewSet",
     "GapsView",
     "LocalProfileViewSet",
     "OfficerViewSet",
@@ -48,5 +51,6 @@ __all__ = [
     "PlanViewSet",
     "PreventionOrderViewSet",
     "SiteViewSet",
+    "SnapshotViewSet",
     "ThreatViewSet",
 ]

@@ -9,6 +9,7 @@ from disruptions.forms.disruptions import (
     RecordDisruptionForm,
     ResubmitForm,
 )
+from disruptions.forms.filter_sets import FilterSetForm
 from disruptions.forms.officers import LeftForm, OfficerForm, ReviseOfficerForm
 from disruptions.forms.orders import (
     AddOrderForm,
@@ -39,6 +40,7 @@ from disruptions.forms.plans import (
     WriterForm,
 )
 from disruptions.forms.recording import TellApartForm
+from disruptions.forms.snapshots import TakeSnapshotForm
 from disruptions.forms.standards import StandardForm
 from disruptions.forms.threats import (
     CloseThreatForm,
@@ -75,6 +77,7 @@ __all__ = [
     "EndWorkForm",
     "EntryForm",
     "EntryRevisionForm",
+    "FilterSetForm",
     "LeftForm",
     "LinkPlanForm",
     "ManageForm",
@@ -101,6 +104,7 @@ __all__ = [
     "SettingsForm",
     "SharePlanForm",
     "StandardForm",
+    "TakeSnapshotForm",
     "TellApartForm",
     "ThreatForm",
     "WaiveForm",

@@ -6,12 +6,27 @@ from disruptions.models.counted import KINDS, DisruptionCount, DisruptionCountQu
 from disruptions.models.defects import AssessmentDefect, assessment_defects, with_defect
 from disruptions.models.disruption import Disruption, DisruptionQuerySet, Moderation
 from disruptions.models.distinct import DistinctEvents, DistinctEventsQuerySet
+from disruptions.models.filter_rules import (
+    Column,
+    Rule,
+    RuleTest,
+    RuleUnknown,
+    from_words,
+    in_words,
+)
+from disruptions.models.filter_set import FilterSet, FilterSetQuerySet, columns_of, read_rules
 from disruptions.models.lists import CrimeType, ThreatPhase
 from disruptions.models.officer import Officer, OfficerQuerySet
 from disruptions.models.order import OrderBreach, PreventionOrder, PreventionOrderQuerySet
 from disruptions.models.places import LocalProfile, LocalProfileQuerySet, Site, SitePhase
 from disruptions.models.plan import Plan, PlanEntry, PlanLink, PlanQuerySet, PlanReview, Strand
 from disruptions.models.settings import PlanSettings, PlanSettingsQuerySet
+from disruptions.models.snapshot import (
+    Snapshot,
+    SnapshotPart,
+    SnapshotPartQuerySet,
+    SnapshotQuerySet,
+)
 from disruptions.models.standard import DisruptionStandard, Needed, NeverDisruption
 from disruptions.models.threat import Threat, ThreatQuerySet, ThreatResponsibility
 
@@ -23,6 +38,7 @@ __all__ = [
     "CheckCount",
     "CheckCountQuerySet",
     "CheckWaiver",
+    "Column",
     "CrimeType",
     "Disruption",
     "DisruptionCount",
@@ -31,6 +47,8 @@ __all__ = [
     "DisruptionStandard",
     "DistinctEvents",
     "DistinctEventsQuerySet",
+    "FilterSet",
+    "FilterSetQuerySet",
     "Kind",
     "LocalProfile",
     "LocalProfileQuerySet",
@@ -55,14 +73,25 @@ __all__ = [
     "PlanToCompare",
     "PreventionOrder",
     "PreventionOrderQuerySet",
+    "Rule",
+    "RuleTest",
+    "RuleUnknown",
     "Site",
     "SitePhase",
+    "Snapshot",
+    "SnapshotPart",
+    "SnapshotPartQuerySet",
+    "SnapshotQuerySet",
     "Strand",
     "Threat",
     "ThreatPhase",
     "ThreatQuerySet",
     "ThreatResponsibility",
     "assessment_defects",
+    "columns_of",
+    "from_words",
+    "in_words",
+    "read_rules",
     "with_defect",
     "without_assessment",
 ]

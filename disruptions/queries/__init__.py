@@ -53,7 +53,9 @@ from disruptions.queries.figures import (
     months_in_words,
     number_of,
 )
+from disruptions.queries.filtering import kept_by, rows_of
 from disruptions.queries.gaps import DAYS_AROUND, Missing, Team, likely_missing
+from disruptions.queries.listing import MARKING, Listed, layout_of, listed
 from disruptions.queries.mending import Mending, scope_of, to_mend
 from disruptions.queries.officers import (
     OfficerLine,
@@ -111,6 +113,17 @@ from disruptions.queries.recording import (
     standard_of,
     threats_to_disrupt,
 )
+from disruptions.queries.snapshots import (
+    Figures,
+    ListPage,
+    Since,
+    figures_of,
+    has_its_hash,
+    list_as_csv,
+    page_of_list,
+    parts_of,
+    since,
+)
 from disruptions.queries.standards import failures_of, minimum_standards, record_of
 from disruptions.queries.threats import (
     ThreatLine,
@@ -125,6 +138,7 @@ __all__ = [
     "BY_PLACE",
     "DAYS_APART",
     "DAYS_AROUND",
+    "MARKING",
     "NOBODY",
     "NOT_GIVEN",
     "OWN",
@@ -145,7 +159,10 @@ __all__ = [
     "DoubleCounts",
     "Event",
     "FigureLine",
+    "Figures",
     "Line",
+    "ListPage",
+    "Listed",
     "Mending",
     "Missing",
     "OfficerLine",
@@ -157,6 +174,7 @@ __all__ = [
     "Said",
     "Scope",
     "Shown",
+    "Since",
     "Standing",
     "StrandShown",
     "Team",
@@ -189,11 +207,17 @@ __all__ = [
     "doubles_of",
     "doubts_about",
     "failures_of",
+    "figures_of",
+    "has_its_hash",
+    "kept_by",
     "kinds_of",
     "last_counts",
     "last_day",
+    "layout_of",
     "leader_choices",
     "likely_missing",
+    "list_as_csv",
+    "listed",
     "load",
     "manager_choices",
     "may_be_one_event",
@@ -216,7 +240,9 @@ __all__ = [
     "order_lines",
     "own_officer",
     "owner_choices",
+    "page_of_list",
     "partners",
+    "parts_of",
     "passages",
     "people_acting_for",
     "people_let_in",
@@ -227,9 +253,11 @@ __all__ = [
     "profile_lines",
     "record_of",
     "region_choices",
+    "rows_of",
     "scope_of",
     "settings_of",
     "side_by_side",
+    "since",
     "standard_of",
     "standing_of",
     "strands_of",

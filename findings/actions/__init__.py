@@ -14,7 +14,7 @@ from findings.actions.evidence import (
     take_evidence_file,
     withdraw_evidence,
 )
-from findings.actions.figures import add_key_figure, remove_key_figure, revise_key_figure
+from findings.actions.figures import UNTRACED, add_key_figure, remove_key_figure, revise_key_figure
 from findings.actions.grading import (
     ask_for_blind_grade,
     decline_blind_grade,
@@ -68,6 +68,7 @@ from findings.actions.writing import (
 )
 
 __all__ = [
+    "UNTRACED",
     "add_closed",
     "add_comment",
     "add_evidence",

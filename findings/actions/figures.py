@@ -2,9 +2,11 @@
 can be put right after it is published.
 """
 
+from collections.abc import Mapping
 from copy import copy
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -25,6 +27,8 @@ from inspection_portal.core.editing import (
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 
+# What a value says of itself that was counted from no frozen list.
+UNTRACED: Mapping[str, Any] = {"snapshot": None, "snapshot_figure": "", "snapshot_sha256": ""}
 NOT_YET = "A figure is as at a day that has come. Correct the day."
 
 
@@ -37,10 +41,13 @@ def add_key_figure(
     as_at: date,
     source: str,
     counted: str = "",
+    traced: Mapping[str, Any] = UNTRACED,
     by: User,
     at: datetime,
 ) -> KeyFigure:
-    """Enter the value of a figure of a body on a day, with its source."""
+    """Enter the value of a figure of a body on a day, with its source; `traced` names the frozen
+    list that it was counted from, as `KeyFigure` holds it.
+    """
     held = _lock_for_figures(chapter.inspection, by)
     row = KeyFigure(
         chapter=chapter,
@@ -51,11 +58,10 @@ def add_key_figure(
         counted=counted,
         entered_by=by,
         entered_at=at,
+        **traced,
     )
-    on = localdate(at)
-    if not Figure.objects.in_force(on).filter(pk=figure.pk).exists():
-        raise RuleBroken(f"“{figure}” is not on the list today. Choose another figure.")
-    _refuse_unfit(row, today=on)
+    _refuse_off_the_list(figure, localdate(at))
+    _refuse_unfit(row, today=localdate(at))
     row.save()
     told = {"as_at": str(as_at), "source": source, "inspection": str(held.uuid)}
     audit.record("key_figure.added", row, by=by, at=at, **told)
@@ -64,9 +70,18 @@ def add_key_figure(
 
 @transaction.atomic
 def revise_key_figure(
-    row: KeyFigure, *, seen_version: int, by: User, at: datetime, **changes: object
+    row: KeyFigure,
+    *,
+    seen_version: int,
+    traced: Mapping[str, Any] = UNTRACED,
+    by: User,
+    at: datetime,
+    **changes: object,
 ) -> None:
-    """Put right a value, its day, its source, or what was counted."""
+    """Put right a value, its day, its source, or what was counted. It was then counted from the
+    frozen list that is named, or from none.
+    """
+    changes = {**changes, **traced}
     _lock_for_figures(row.chapter.inspection, by)
     held = KeyFigure.objects.for_list().get(pk=row.pk)
     revised = copy(held)
@@ -96,6 +111,11 @@ def _lock_for_figures(inspection: Inspection, by: User) -> Inspection:
     if not permissions.can_work_on(by, inspection, Right.EVIDENCE_WRITE):
         raise PermissionDenied
     return lock(inspection)
+
+
+def _refuse_off_the_list(figure: Figure, today: date) -> None:
+    if not Figure.objects.in_force(today).filter(pk=figure.pk).exists():
+        raise RuleBroken(f"“{figure}” is not on the list today. Choose another figure.")
 
 
 def _refuse_unfit(row: KeyFigure, *, today: date) -> None:

@@ -49,9 +49,14 @@ class KeyFigureOut(serializers.ModelSerializer[KeyFigure]):
         fields = [
             *("uuid", "version", "inspection", "body", "figure", "unit", "value"),
             *("as_at", "source", "counted", "entered_at"),
+            *("snapshot", "snapshot_figure", "snapshot_sha256"),
         ]
         read_only_fields = fields
-        extra_kwargs = {"counted": {"help_text": COUNTED}}
+        extra_kwargs = {
+            "counted": {"help_text": COUNTED},
+            "snapshot": {"help_text": "The frozen list that it was counted from, if any."},
+            "snapshot_figure": {"help_text": "Which figure of it; blank for all of the body."},
+        }
 
 
 class KeyFigureFilter(FilterSet):

@@ -51,6 +51,10 @@ class KeyFigure(Identified, Versioned):
     `counted` says what was counted and what was left out; where the value was copied from another
     part of the portal, how that was filtered. A copy stays as it is when what it was counted from
     changes.
+
+    `snapshot` is the frozen list that the value was counted from, if any, by its identifier;
+    `snapshot_figure` is which figure of it, blank for all of the body, and `snapshot_sha256` its
+    hash. No row points there: this app knows of no lists (ADR 0033).
     """
 
     chapter = models.ForeignKey(InspectedBody, models.PROTECT, related_name="key_figures")
@@ -61,6 +65,9 @@ class KeyFigure(Identified, Versioned):
     as_at = models.DateField()
     source = models.CharField(max_length=300)
     counted = models.TextField(blank=True)
+    snapshot = models.UUIDField(null=True, blank=True)
+    snapshot_figure = models.CharField(max_length=40, blank=True)
+    snapshot_sha256 = models.CharField(max_length=64, blank=True)
     entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
 
@@ -83,6 +90,12 @@ class KeyFigure(Identified, Versioned):
                 name="key_figure_has_source",
                 condition=Q(source__regex=r"\S"),
                 violation_error_message="Say where the value comes from.",
+            ),
+            models.CheckConstraint(
+                name="key_figure_of_a_snapshot_has_its_hash",
+                condition=Q(snapshot=None, snapshot_figure="", snapshot_sha256="")
+                | Q(snapshot__isnull=False, snapshot_sha256__regex=r"^[0-9a-f]{64}$"),
+                violation_error_message="Name the snapshot together with the hash of its list.",
             ),
         ]
 

@@ -81,14 +81,25 @@ def csv_lines(
 
     It begins with a byte order mark, by which Excel knows UTF-8. The stamp is its last columns.
     """
-    yield "\ufeff" + _as_csv([stamped(headings, stamp)])
-    lines: list[list[str]] = []
+    yield csv_head(headings, stamp)
+    lines: list[Sequence[Cell]] = []
     for row in rows:
-        lines.append([plain(cell) for cell in (*row, *_cells(stamp))])
+        lines.append((*row,))
         if len(lines) == CHUNK:
-            yield _as_csv(lines)
+            yield csv_rows(lines, stamp)
             lines = []
-    yield _as_csv(lines)
+    yield csv_rows(lines, stamp)
+
+
+def csv_head(headings: Sequence[str], stamp: Stamp | None = None) -> str:
+    """The first line of such a file, with its byte order mark."""
+    return "\ufeff" + _as_csv([stamped(headings, stamp)])
+
+
+def csv_rows(rows: Iterable[Iterable[Cell]], stamp: Stamp | None = None) -> str:
+    """Lines of such a file."""
+    last = [plain(cell) for cell in _cells(stamp)]
+    return _as_csv([*map(plain, row), *last] for row in rows)
 
 
 def workbook(
@@ -152,6 +163,8 @@ def as_typed(text: str) -> str:
 
 def _is_risky(text: str) -> bool:
     """Whether it runs as a formula, or would without the apostrophes before it."""
+    if text[:1].isalnum():
+        return False  # As most texts are, of which there may be millions.
     bare = text.lstrip("'")
     return bare.startswith(CONTROLS) or bare.lstrip().startswith(FORMULA_STARTS)
 

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from disruptions.models import Snapshot
 from findings.api.evidence import EvidenceOut
 from findings.api.figures import KeyFigureOut
 from findings.models import EvidenceMethod, Figure, HandlingInstruction, Inspection
@@ -69,4 +70,23 @@ class CountFiguresView(APIView):
         """Copy the counts, each with its day and its filter in words."""
         chapter = chapter_to_count(cast(User, request.user), uuid)
         rows = actions.copy_counts(chapter, **sent(request, CountFiguresIn))
+        return Response(KeyFigureOut(rows, many=True).data)
+
+
+class TraceFiguresIn(CountFiguresIn):
+    snapshot = serializers.UUIDField(help_text="One of lead disruptions that covers the body.")
+
+
+class TraceFiguresView(APIView):
+    """What a snapshot of lead disruptions counts of a body, copied as its key figures."""
+
+    @extend_schema(request=TraceFiguresIn, responses=KeyFigureOut(many=True))
+    def post(self, request: Request, uuid: UUID) -> Response:
+        """Copy the figures, each traced to the frozen list behind it."""
+        user = cast(User, request.user)
+        chapter = chapter_to_count(user, uuid)
+        given = sent(request, TraceFiguresIn)
+        seen = Snapshot.objects.visible_to(user).for_list()
+        snapshot = get_object_or_404(seen, uuid=given.pop("snapshot"))
+        rows = actions.copy_from_snapshot(chapter, snapshot, **given)
         return Response(KeyFigureOut(rows, many=True).data)

@@ -44,7 +44,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
 def _sections(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """The words, the page, and how the names of the pages begin that belong to it."""
     yield "Home", "home:home", ("home:home",)
-    writing = ("findings:", "reports:", "recommendations:recommendation", "home:figures_count")
+    writing = ("findings:", "reports:", "recommendations:recommendation", "home:figures_")
     yield "Inspections", "findings:inspections", writing
     register = tuple(
         f"recommendations:{name}"
@@ -60,6 +60,7 @@ def _sections(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
             for name in (
                 *("threat", "officer", "responsibility", "assessment", "plan", "check", "waiver"),
                 *("order", "breach", "profile", "site", "disruption", "standard"),
+                *("filter_set", "snapshot"),
             )
         )
         yield "Threats", "disruptions:threats", (*threats, "home:check_cite")
@@ -74,7 +75,7 @@ def _sections(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         audit = ("home:trail", "home:audit", "home:history", "home:readers", "home:person_audit")
         yield "Audit", "home:trail", audit
     if can_edit_lists(user):
-        yield "Lists", "home:lists", ("home:list", "disruptions:standard")
+        yield "Lists", "home:lists", ("home:list", "disruptions:standard", "disruptions:filter_set")
 
 
 def _own(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:

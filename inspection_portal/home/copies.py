@@ -1,15 +1,22 @@
-"""What is copied from threats and plans into an inspection, as it stood on a day (ADR 0031).
+"""What is copied from threats, plans and frozen lists into an inspection, as it stood on a day
+(ADR 0031, 0033).
 
 A copy names references alone: no officer, no action of a plan, no text that a force has written.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from disruptions import queries
 from disruptions.checks import CHECKS, AnyCheck
+from disruptions.models import FilterSet, Snapshot
 from disruptions.queries import Countable, Line, RecordCount, Result
+from findings.actions import UNTRACED
 from findings.models import Figure, InspectedBody, KeyFigure
 from forces.models import Body
 from inspection_portal.core.models import User
@@ -27,6 +34,14 @@ COUNTED: Mapping[str, Countable] = {
     "SCPOs actively managed": Countable.ORDERS_ACTIVE,
     "LROs trained": Countable.LROS_TRAINED,
 }
+# Those that are counted from a snapshot of lead disruptions: which figure of it, all where none.
+TRACED: Mapping[str, str] = {
+    "Lead disruptions": "",
+    "Major lead disruptions": "major",
+    "Moderate lead disruptions": "moderate",
+    "Minor lead disruptions": "minor",
+}
+MOST_SNAPSHOTS = 20
 
 
 @dataclass(frozen=True)
@@ -95,11 +110,17 @@ def citation(body: Body, check: str, *, on: date) -> Citation | None:
 
 @dataclass(frozen=True)
 class Offer:
-    """A figure that the portal counts of a body today, and the value entered for today, if any."""
+    """A figure that the portal counts of a body as at the day `on`, and the value entered for that
+    day, if any. `traced` names the frozen list that it is counted from, as `KeyFigure` holds it.
+    """
 
     figure: Figure
     count: RecordCount
     held: KeyFigure | None
+    on: date
+    day: str = "today"
+    source: str = SOURCE
+    traced: Mapping[str, Any] = field(default_factory=lambda: UNTRACED)
 
     @property
     def seen(self) -> int:
@@ -108,23 +129,74 @@ class Offer:
 
     @property
     def is_copied(self) -> bool:
-        """Whether the value for today is this very count already."""
+        """Whether the value for that day is this very count already."""
         held, count = self.held, self.count
         if held is None or held.value != count.value:
             return False
-        return (held.source, held.counted) == (SOURCE, count.filter)
+        if any(getattr(held, name) != value for name, value in self.traced.items()):
+            return False
+        return (held.source, held.counted) == (self.source, count.filter)
 
 
 def offers(chapter: InspectedBody, user: User, *, on: date) -> list[Offer]:
     """The figures on the list that the portal counts, with what it counts on that day."""
     counts = queries.count_records(chapter.body, user, on=on)
-    entered = KeyFigure.objects.visible_to(user).for_list().filter(chapter=chapter, as_at=on)
-    held = {row.figure_id: row for row in entered}
-    figures = Figure.objects.in_force(on).filter(name__in=COUNTED)
+    held = _entered(chapter, user, on)
     return [
-        Offer(figure, counts[COUNTED[figure.name]], held.get(figure.pk))
-        for figure in figures.order_by("position", "name")
+        Offer(figure, counts[COUNTED[figure.name]], held.get(figure.pk), on)
+        for figure in _figures(COUNTED, on)
     ]
+
+
+def snapshots_of(body: Body, user: User) -> list[Snapshot]:
+    """The latest snapshots of lead disruptions that cover the body."""
+    kind = FilterSet.Kind.DISRUPTIONS
+    seen = Snapshot.objects.visible_to(user).covering(body).filter(filter_set__kind=kind)
+    return [each for each in seen.for_list()[:MOST_SNAPSHOTS] if each.filter_set.counts_leads]
+
+
+def offers_of_snapshot(
+    chapter: InspectedBody, snapshot: Snapshot, user: User, *, today: date
+) -> list[Offer]:
+    """The figures on the list that are counted from that snapshot, as at its day."""
+    on, body = localdate(snapshot.as_at), chapter.body
+    numbers = {name: rows for _, name, rows in queries.parts_of(snapshot, user, body).totals()}
+    held = _entered(chapter, user, on)
+    source = f"Snapshot: {snapshot.filter_set}"
+    trace = {"snapshot": snapshot.uuid, "snapshot_sha256": snapshot.sha256}
+    return [
+        Offer(
+            figure,
+            RecordCount(_number(numbers, name), _filter(snapshot, name)),
+            held.get(figure.pk),
+            on,
+            told(on),
+            source,
+            {**trace, "snapshot_figure": name},
+        )
+        for figure in _figures(TRACED, today)
+        for name in (TRACED[figure.name],)
+    ]
+
+
+def _number(numbers: Mapping[str, int], figure: str) -> int:
+    return numbers.get(figure, 0) if figure else sum(numbers.values())
+
+
+def _filter(snapshot: Snapshot, figure: str) -> str:
+    kept = f"{snapshot.filter_set.in_words} Counted for the body that recorded them."
+    return f"{kept} Of these, the {figure} ones." if figure else kept
+
+
+def _figures(named: Collection[str], on: date) -> QuerySet[Figure]:
+    figures = Figure.objects.in_force(on).filter(name__in=named)
+    return figures.order_by("position", "name")
+
+
+def _entered(chapter: InspectedBody, user: User, on: date) -> Mapping[int, KeyFigure]:
+    """The values entered for that day, by the key of their figure."""
+    entered = KeyFigure.objects.visible_to(user).for_list().filter(chapter=chapter, as_at=on)
+    return {row.figure_id: row for row in entered}
 
 
 def told(day: date) -> str:

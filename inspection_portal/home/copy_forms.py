@@ -17,7 +17,7 @@ from inspection_portal.home.copies import Offer
 # How a result is gathered, unless somebody chooses otherwise: rows of a database, with their day.
 USUAL = "Data extract"
 CHANGED = (
-    "What is entered for today has changed since you opened this page. Look at it, then choose "
+    "What is entered for that day has changed since you opened this page. Look at it, then choose "
     "again"
 )
 
@@ -98,5 +98,5 @@ class CountForm(forms.Form):
 def _in_words(offer: Offer) -> str:
     words = f"{offer.figure}: {offer.count.value}"
     if held := offer.held:
-        return f"{words}. Replaces {held.told}, entered for today ({held.source})"
+        return f"{words}. Replaces {held.told}, entered for {offer.day} ({held.source})"
     return words

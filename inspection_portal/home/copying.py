@@ -56,3 +56,29 @@ def figures_count(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "submit": "Copy the counts",
     }
     return render(request, "home/figures_count.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def figures_trace(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Copy figures from a snapshot: the one that the address names, or the latest."""
+    chapter = chapter_to_count(request.user, uuid)
+    snapshots, today = copies.snapshots_of(chapter.body, request.user), localdate()
+    named = request.GET.get("snapshot", "")
+    chosen = next((each for each in snapshots if named in ("", str(each.uuid))), None)
+    offers = copies.offers_of_snapshot(chapter, chosen, request.user, today=today) if chosen else []
+    form = CountForm(posted(request), offers=[each for each in offers if not each.is_copied])
+    if chosen:
+        action = partial(actions.copy_from_snapshot, chapter, chosen, by=request.user, at=now())
+        if done := carry_out(form, action):
+            messages.success(request, f"{len(done.result)} copied from the snapshot.")
+            return redirect("findings:figures", chapter.inspection.uuid)
+    context = {
+        "form": form,
+        "chapter": chapter,
+        "chosen": chosen,
+        "snapshots": snapshots,
+        "copied": [each.held for each in offers if each.is_copied],
+        "cancel_url": reverse("findings:figures", args=[chapter.inspection.uuid]),
+        "submit": "Copy the figures",
+    }
+    return render(request, "home/figures_trace.html", context)

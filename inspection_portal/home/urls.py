@@ -9,6 +9,7 @@ urlpatterns = [
     path("bodies/<uuid:uuid>/", views.body, name="body"),
     path("bodies/<uuid:uuid>/checks/<slug:check>/cite/", copying.check_cite, name="check_cite"),
     path("chapters/<uuid:uuid>/figures/count/", copying.figures_count, name="figures_count"),
+    path("chapters/<uuid:uuid>/figures/trace/", copying.figures_trace, name="figures_trace"),
     path("audit/", auditing.trail, name="trail"),
     path("audit/csv/", auditing.trail_csv, name="trail_csv"),
     path("audit/chain/", auditing.audit_chain, name="audit_chain"),

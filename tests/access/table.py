@@ -1046,6 +1046,37 @@ DISRUPTIONS = (
     api("distinctevents-detail", "distinct_events", READ_DISRUPTION),
 )
 
+# Filter sets are for all who read disruptions; a snapshot for who is counted in it.
+READ_FILTERS = same(to(READ_STANDARDS, sees=READ_STANDARDS))
+ADD_FILTERS = same(to(ADMINISTRATOR, sees=EVERYBODY))
+READ_SNAPSHOT = same(to(SEES_THREAT, sees=SEES_THREAT))
+
+SNAPSHOTS = (
+    Row("disruptions:filter_sets", get=same(to(READ_STANDARDS, sees=EVERYBODY))),
+    form("disruptions:filter_set_begin", "", ADD_FILTERS),
+    form(
+        "disruptions:filter_set_add",
+        "filter_set",
+        same(to(ADMINISTRATOR, sees=READ_STANDARDS)),
+    ),
+    api("filterset-list"),
+    api("filterset-detail", "filter_set", READ_FILTERS),
+    sent("filterset-add", "", NEW_STANDARD_BADLY),
+    Row("disruptions:snapshots", get=READ_SOME_THREATS),
+    form("disruptions:snapshot_take", "", same(to(PLANNERS, sees=EVERYBODY))),
+    *(
+        Row(f"disruptions:{name}", "snapshot", get=READ_SNAPSHOT)
+        for name in ("snapshot", "snapshot_list", "snapshot_csv", "snapshot_today")
+    ),
+    api("snapshot-list"),
+    api("snapshot-detail", "snapshot", READ_SNAPSHOT),
+    sent("snapshot-take", "", same(to(PLANNERS, sees=EVERYBODY, code=400))),
+    api("snapshot-figures", "snapshot", READ_SNAPSHOT),
+    api("snapshot-rows", "snapshot", READ_SNAPSHOT),
+    form("home:figures_trace", "chapter", WRITE_BEHIND),
+    verb_behind("trace_figures", "chapter"),
+)
+
 TABLE = (
     *OPEN,
     *HOME,
@@ -1075,6 +1106,7 @@ TABLE = (
     *QUALITY,
     *COPIES,
     *DISRUPTIONS,
+    *SNAPSHOTS,
     *REPORTS,
     *API,
 )

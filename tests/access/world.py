@@ -53,6 +53,7 @@ from tests.access.plans import plans_of
 from tests.access.progress import progress_of, saved_view_of, tracker_of
 from tests.access.quality import quality_of
 from tests.access.recording import recording_of
+from tests.access.snapshots import snapshot_of
 from tests.access.threats import threats_of
 from tests.factories import (
     AreaForImprovementFactory,
@@ -242,6 +243,7 @@ def build() -> World:
         **quality_of(force, canaries),
         **disruptions_of(force, people, canaries),
         **recording_of(force, people, canaries),
+        **snapshot_of(force, people, canaries),
         "schedule": ReminderSchedule.objects.create(kind="date", days=[0], leads_from=0).uuid,
     }
     _of_their_own(people["on_team"], inspections["draft"], canaries)

@@ -12,6 +12,7 @@ from disruptions.models import (
     Disruption,
     DisruptionStandard,
     DistinctEvents,
+    FilterSet,
     LocalProfile,
     Moderation,
     NeverDisruption,
@@ -332,3 +333,22 @@ class NeverDisruptionFactory(factory.django.DjangoModelFactory[NeverDisruption])
     name = "Management of registered sex offenders"
     phrases = "registered sex offender\nRSO"
     valid_from = date(2020, 1, 1)
+
+
+LEADS = {"column": "disruption_type", "test": "is", "values": ["lead"], "blank_kept": None}
+
+
+class FilterSetFactory(factory.django.DjangoModelFactory[FilterSet]):
+    """It keeps every lead disruption."""
+
+    class Meta:
+        model = FilterSet
+
+    kind = FilterSet.Kind.DISRUPTIONS
+    name = factory.Sequence(lambda n: f"Filter set {n}")
+    number = 1
+    dated_on = date(2022, 6, 1)
+    rules = factory.LazyFunction(lambda: [{**LEADS}])
+    basis = "Made up for tests."
+    set_by = factory.LazyFunction(system_user)
+    set_at = GIVEN_AT

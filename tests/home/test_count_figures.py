@@ -20,8 +20,6 @@ from inspection_portal.home.actions import copy_counts
 from inspection_portal.home.copies import COUNTED, SOURCE
 from tests.factories import (
     FigureFactory,
-    InspectedBodyFactory,
-    InspectionFactory,
     KeyFigureFactory,
     OfficerFactory,
     PlanFactory,
@@ -32,14 +30,6 @@ from tests.factories import (
 
 JSON = "application/json"
 HAND = "The force’s own count"
-
-
-@pytest.fixture
-def chapter(inspector: User, force: Body) -> InspectedBody:
-    """`force` in an inspection on whose team the inspector is."""
-    inspection = InspectionFactory(team=[inspector])
-    chapter: InspectedBody = InspectedBodyFactory(inspection=inspection, body=force)
-    return chapter
 
 
 @pytest.fixture

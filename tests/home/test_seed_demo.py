@@ -14,7 +14,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker, Settings
 
-from findings.models import Finding, Inspection, Judgment
+from disruptions.models import Snapshot
+from disruptions.queries import has_its_hash
+from findings.models import Finding, Inspection, Judgment, KeyFigure
 from forces.models import Body, RoleGrant
 from inspection_portal.core.models import User
 from inspection_portal.home.demo.sign_ins import HAMPSHIRE_LEAD, PASSWORD, SIGN_INS, SURREY_LEAD
@@ -203,6 +205,16 @@ def test_production_is_seeded_where_it_is_asked_for(printed: str, settings: Sett
 
 
 @pytest.mark.skipif(not COPIED_TEXT.exists(), reason="the published reports are not beside us")
+def test_key_figures_lead_to_a_frozen_list(draft: Inspection) -> None:
+    held = Snapshot.objects.get()
+    traced = KeyFigure.objects.filter(chapter__inspection=draft, snapshot=held.uuid)
+    numbers = {row.snapshot_figure: row.value for row in traced}
+    every = numbers.pop("")
+    assert every == sum(numbers.values())
+    assert every > 20
+    assert has_its_hash(held)
+
+
 def test_no_sentence_of_a_published_report_is_copied() -> None:
     found = subprocess.run(
         [sys.executable, COPIED_TEXT, ROOT], capture_output=True, text=True, check=False

@@ -3,7 +3,7 @@
 Each is written by an action of `findings`, so that evidence and figures have one writer.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from disruptions.models import Snapshot
 from disruptions.queries import bodies_checked
 from findings.actions import add_evidence, add_key_figure, revise_key_figure
 from findings.actions.access import lock, lock_for_work
@@ -32,15 +33,24 @@ from forces.rights import Right
 from inspection_portal.core import audit
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
-from inspection_portal.home.copies import SOURCE, Citation, Offer, citation, offers, told
+from inspection_portal.home.copies import (
+    Citation,
+    Offer,
+    citation,
+    offers,
+    offers_of_snapshot,
+    told,
+)
 
 NOT_ASKED = "The check is asked of nothing of {body} today, so there is no result to cite."
 NOT_INSPECTED = "{body} is not inspected there. Choose an inspection of it."
 NOT_BEGUN = "The fieldwork begins on {day}. Cite the check then."
 CITED = "{evidence} cites this result of today already. Use that."
 NOT_COUNTED = "The portal does not count “{figure}”. Enter it by hand."
+NOT_COVERED = "The snapshot does not cover {body}. Choose another one."
+NO_LEADS = "Its filter set does not keep lead disruptions alone. Choose another snapshot."
 HELD = (
-    "“{figure}” has a value for today already: {told} ({source}). Look at it, then choose again "
+    "“{figure}” has a value for {day} already: {told} ({source}). Look at it, then choose again "
     "whether the count replaces it."
 )
 
@@ -95,10 +105,48 @@ def copy_counts(
     _refuse_who_reads_no_threats(by, chapter.body)
     if not can_work_on(by, chapter.inspection, Right.EVIDENCE_WRITE):
         raise PermissionDenied
+    lock(chapter.inspection)
+    found = offers(chapter, by, on=localdate(at))
+    return _copy_chosen(chapter, found, figures, by=by, at=at)
+
+
+@transaction.atomic
+def copy_from_snapshot(
+    chapter: InspectedBody,
+    snapshot: Snapshot,
+    *,
+    figures: Mapping[Figure, int],
+    by: User,
+    at: datetime,
+) -> list[KeyFigure]:
+    """Enter what a snapshot of lead disruptions counts of a body as key figures as at its day; each
+    is traced to the frozen list behind it.
+
+    `figures` and RuleBroken are as of `copy_counts`.
+    """
+    _refuse_who_reads_no_threats(by, chapter.body)
+    if not can_work_on(by, chapter.inspection, Right.EVIDENCE_WRITE):
+        raise PermissionDenied
+    if not snapshot.filter_set.counts_leads:
+        raise RuleBroken(NO_LEADS)
+    if not Snapshot.objects.visible_to(by).covering(chapter.body).filter(pk=snapshot.pk).exists():
+        raise RuleBroken(NOT_COVERED.format(body=chapter.body))
+    lock(chapter.inspection)
+    found = offers_of_snapshot(chapter, snapshot, by, today=localdate(at))
+    return _copy_chosen(chapter, found, figures, by=by, at=at)
+
+
+def _copy_chosen(
+    chapter: InspectedBody,
+    offered: Iterable[Offer],
+    figures: Mapping[Figure, int],
+    *,
+    by: User,
+    at: datetime,
+) -> list[KeyFigure]:
     if not figures:
         raise RuleBroken("Choose at least one figure.")
-    lock(chapter.inspection)
-    found = {offer.figure: offer for offer in offers(chapter, by, on=localdate(at))}
+    found = {offer.figure: offer for offer in offered}
     rows = []
     for figure, seen in figures.items():
         if figure not in found:
@@ -111,22 +159,26 @@ def _copy(chapter: InspectedBody, offer: Offer, seen: int, *, by: User, at: date
     held, value = offer.held, Decimal(offer.count.value)
     if seen != offer.seen:
         raise RuleBroken(_conflict(offer))
-    said: Any = {"value": value, "source": SOURCE, "counted": offer.count.filter}
+    said: Any = {"value": value, "source": offer.source, "counted": offer.count.filter}
+    said["traced"] = offer.traced
     if held is None:
-        said |= {"figure": offer.figure, "as_at": localdate(at)}
+        said |= {"figure": offer.figure, "as_at": offer.on}
         row = add_key_figure(chapter, **said, by=by, at=at)
     else:
         row = held
         revise_key_figure(row, seen_version=seen, **said, by=by, at=at)
-    audit.record("key_figure.counted", row, by=by, at=at, value=row.told, counted=row.counted)
+    trace = {name: str(value) for name, value in offer.traced.items() if value}
+    told_so = {"value": row.told, "counted": row.counted, **trace}
+    audit.record("key_figure.counted", row, by=by, at=at, **told_so)
     return row
 
 
 def _conflict(offer: Offer) -> str:
     held = offer.held
     if held is None:
-        return f"The value of “{offer.figure}” for today is gone. Look again, then choose."
-    return HELD.format(figure=offer.figure, told=held.told, source=held.source)
+        return f"The value of “{offer.figure}” for {offer.day} is gone. Look again, then choose."
+    words = {"figure": offer.figure, "day": offer.day, "told": held.told, "source": held.source}
+    return HELD.format(**words)
 
 
 def _refuse_who_reads_no_threats(user: User, body: Body) -> None:

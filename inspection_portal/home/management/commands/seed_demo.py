@@ -26,6 +26,7 @@ from inspection_portal.home.demo import (
     reminders,
     saved_views,
     threats,
+    traced,
 )
 from inspection_portal.home.demo.sign_ins import PASSWORD, SIGN_INS
 
@@ -67,6 +68,7 @@ class Command(RecordedCommand):
             disruption_year.tell(cast)
             counts.with_plans()
             copied.tell(cast, at=now())
+            traced.tell(cast, at=now())
         self.stdout.write(sign_ins_in_words())
 
 

@@ -1,0 +1,82 @@
+"""Snapshots: what a filter set keeps today, frozen with its figures (ADR 0033)."""
+
+import zlib
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from hashlib import sha256
+from itertools import count, groupby, islice
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from disruptions import permissions, queries
+from disruptions.models import FilterSet, Snapshot, SnapshotPart
+from forces.models import Body
+from inspection_portal.core import audit
+from inspection_portal.core.models import User
+from inspection_portal.core.tables import CHUNK, Cell, Stamp, csv_head, csv_rows
+
+
+@transaction.atomic
+def take_snapshot(
+    *, filter_set: FilterSet, bodies: Sequence[Body] = (), by: User, at: datetime
+) -> Snapshot:
+    """Freeze what the filter set keeps of these bodies now, of all where none is named.
+
+    The list is read by one statement and written part by part: it is of one moment, and never held
+    whole.
+    """
+    if not permissions.can_take_snapshot(by):
+        raise PermissionDenied
+    stamp = Stamp(localdate(at), queries.MARKING)
+    head = csv_head(queries.layout_of(filter_set.kind).headings, stamp)
+    snapshot = Snapshot.objects.create(filter_set=filter_set, as_at=at, head=head, taken_by=by)
+    of = list(bodies or Body.objects.visible_to(by))
+    hashed = sha256(head.encode())
+    for part, text in _parts(snapshot, of, stamp):
+        part.save()
+        hashed.update(text)
+        snapshot.rows += part.rows
+    snapshot.sha256 = hashed.hexdigest()
+    snapshot.save(update_fields=["rows", "sha256"])
+    told = {"filters": filter_set.in_words, "rows": snapshot.rows, "sha256": snapshot.sha256}
+    audit.record("snapshot.taken", snapshot, by=by, at=at, **told)
+    return snapshot
+
+
+def _parts(
+    snapshot: Snapshot, bodies: Sequence[Body], stamp: Stamp
+) -> Iterator[tuple[SnapshotPart, bytes]]:
+    """The parts of the list with their text; at its end one without a row for each body of which
+    nothing is kept.
+    """
+    silent = {each.pk for each in bodies}
+    rows = queries.listed(snapshot.filter_set, bodies, on=stamp.as_at)
+    position = count()
+    for (body, figure), of_one in groupby(rows, key=lambda row: (row.body, row.figure)):
+        silent.discard(body)
+        while some := [row.cells for row in islice(of_one, CHUNK)]:
+            yield _part(snapshot, next(position), body, figure, some, stamp)
+    for body in sorted(silent):
+        yield _part(snapshot, next(position), body, "", [], stamp)
+
+
+def _part(
+    snapshot: Snapshot,
+    position: int,
+    body: int,
+    figure: str,
+    rows: Sequence[Sequence[Cell]],
+    stamp: Stamp,
+) -> tuple[SnapshotPart, bytes]:
+    text = csv_rows(rows, stamp).encode()
+    part = SnapshotPart(
+        snapshot=snapshot,
+        position=position,
+        body_id=body,
+        figure=figure,
+        rows=len(rows),
+        content=zlib.compress(text),
+    )
+    return part, text

@@ -1,0 +1,246 @@
+"""What a snapshot tells: its figures, the list behind each, its hash, and what changed since."""
+
+import csv
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from io import StringIO
+from itertools import accumulate
+from typing import Any
+
+from disruptions.models import Snapshot, SnapshotPart, SnapshotPartQuerySet
+from disruptions.queries.filtering import rows_of
+from disruptions.queries.listing import Layout, layout_of, listed
+from forces.models import Body
+from inspection_portal.core.models import User
+from inspection_portal.core.tables import Stamp, as_typed, plain
+
+ON_A_PAGE = 50
+# Lists are compared with today up to so many rows of a body, and so many differences are shown.
+MOST_COMPARED, MOST_SHOWN = 50_000, 200
+Texts = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure: its code, the same in words, and how many rows it counts."""
+
+    figure: str
+    told: str
+    number: int
+
+
+@dataclass(frozen=True)
+class OfBody:
+    """The figures of one body in the order of the columns."""
+
+    body: Body
+    cells: Sequence[Cell]
+
+    @property
+    def total(self) -> int:
+        return sum(each.number for each in self.cells)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of a snapshot by body, and of all the bodies shown, in the order of `columns`."""
+
+    columns: Sequence[str]
+    bodies: Sequence[OfBody]
+    totals: Sequence[Cell]
+
+    @property
+    def total(self) -> int:
+        return sum(each.total for each in self.bodies)
+
+
+def figures_of(snapshot: Snapshot, user: User) -> Figures:
+    """The figures of the bodies that the person sees, in two queries; the list is not read."""
+    counted = parts_of(snapshot, user).totals()
+    bodies = Body.objects.in_bulk({body for body, _, _ in counted})
+    numbers = {(body, figure): rows for body, figure, rows in counted}
+    layout = layout_of(snapshot.filter_set.kind)
+    columns = sorted({figure for _, figure, _ in counted if figure}, key=layout.place)
+    told = {each: layout.told(each) for each in columns}
+    of_bodies = [
+        OfBody(bodies[key], [Cell(each, told[each], numbers.get((key, each), 0)) for each in told])
+        for key in dict.fromkeys(body for body, _, _ in counted)
+    ]
+    totals = Counter[str]()
+    for _, figure, rows in counted:
+        totals[figure] += rows
+    together = [Cell(each, told[each], totals[each]) for each in told]
+    return Figures(list(told.values()), of_bodies, together)
+
+
+def parts_of(
+    snapshot: Snapshot, user: User, body: Body | None = None, figure: str = ""
+) -> SnapshotPartQuerySet:
+    """The parts of the list that the person sees: all, those of a body, or behind a figure."""
+    parts = SnapshotPart.objects.visible_to(user).filter(snapshot=snapshot).order_by("position")
+    parts = parts.filter(body=body) if body else parts
+    return parts.filter(figure=figure) if figure else parts
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """Rows of a frozen list, each cell with its heading. `previous` and `next` are numbers of
+    pages, None where there is none.
+    """
+
+    headings: Sequence[str]
+    rows: Sequence[Sequence[tuple[str, str]]]
+    total: int
+    previous: int | None
+    next: int | None
+
+
+def page_of_list(snapshot: Snapshot, parts: SnapshotPartQuerySet, number: int) -> ListPage:
+    """A page of those parts; only the parts that hold its rows are unpacked."""
+    sizes = list(parts.values_list("pk", "rows"))
+    total = sum(rows for _, rows in sizes)
+    last = max(1, -(-total // ON_A_PAGE))
+    number = min(max(1, number), last)
+    first = (number - 1) * ON_A_PAGE
+    wanted, before = _holding(sizes, first, first + ON_A_PAGE)
+    held = [row for part in parts.filter(pk__in=wanted) for row in rows_in(part.text)]
+    skipped = first - before
+    headings = headings_of(snapshot)
+    return ListPage(
+        headings,
+        [list(zip(headings, row, strict=True)) for row in held[skipped : skipped + ON_A_PAGE]],
+        total,
+        previous=number - 1 if number > 1 else None,
+        next=number + 1 if number < last else None,
+    )
+
+
+def _holding(sizes: Sequence[tuple[int, int]], first: int, after: int) -> tuple[list[int], int]:
+    """The parts, by key, that hold the rows from the first to before the last, and how many rows
+    stand before them.
+    """
+    ends = accumulate(rows for _, rows in sizes)
+    spans = [(pk, end - rows, end) for (pk, rows), end in zip(sizes, ends, strict=True)]
+    held = [(pk, start) for pk, start, end in spans if start < after and first < end]
+    return [pk for pk, _ in held], held[0][1] if held else 0
+
+
+def headings_of(snapshot: Snapshot) -> Texts:
+    """As they stand in its list, but for the stamp."""
+    [names] = rows_in(snapshot.head.removeprefix("\ufeff"))
+    return names
+
+
+def rows_in(text: str) -> list[Texts]:
+    """The rows of a part as they were before a spreadsheet was thought of, without the stamp."""
+    stamp = len(Stamp.headings)
+    return [tuple(map(as_typed, row[:-stamp])) for row in csv.reader(StringIO(text))]
+
+
+def list_as_csv(snapshot: Snapshot, parts: SnapshotPartQuerySet) -> Iterator[str]:
+    """The list as it was hashed, piece by piece, or those parts of it."""
+    yield snapshot.head
+    for part in parts.iterator(chunk_size=20):
+        yield part.text
+
+
+def has_its_hash(snapshot: Snapshot) -> bool:
+    """Whether the stored list is, byte for byte, the one that was frozen."""
+    hashed = sha256()
+    try:
+        for piece in list_as_csv(snapshot, snapshot.parts.order_by("position")):
+            hashed.update(piece.encode())
+    except zlib.error:
+        return False
+    return hashed.hexdigest() == snapshot.sha256
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A row of the list or of today, and what is to be said of it: what it holds, what has changed,
+    or why it is gone.
+    """
+
+    reference: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Since:
+    """How the rows of a body have changed since the snapshot: how many, and the first of each."""
+
+    changed: int
+    added: int
+    gone: int
+    shown: Mapping[str, Sequence[Moved]]
+
+    @property
+    def is_same(self) -> bool:
+        return not (self.changed or self.added or self.gone)
+
+
+def since(snapshot: Snapshot, body: Body, *, on: date) -> Since | None:
+    """What the filter set keeps of the body today beside what it kept; None where the list is too
+    long to compare here.
+    """
+    parts = snapshot.parts.filter(body=body).order_by("position")
+    if sum(parts.values_list("rows", flat=True)) > MOST_COMPARED:
+        return None
+    layout = layout_of(snapshot.filter_set.kind)
+    frozen = {_key(layout, row): row for part in parts for row in rows_in(part.text)}
+    changed, added, counted = [], [], 0
+    for row in listed(snapshot.filter_set, [body], on=on):
+        cells = tuple(as_typed(plain(each)) for each in row.cells)
+        before = frozen.pop(_key(layout, cells), None)
+        if before is None:
+            counted += 1
+            added += [Moved(cells[0], _held(layout, cells))] if counted <= MOST_SHOWN else []
+        elif before != cells:
+            changed.append(Moved(cells[0], _difference(layout, before, cells)))
+    gone = _why_gone(snapshot, layout, body, list(frozen.values())[:MOST_SHOWN], on)
+    shown = {"changed": changed[:MOST_SHOWN], "added": added, "gone": gone}
+    return Since(len(changed), counted, len(frozen), shown)
+
+
+def _key(layout: Layout, cells: Texts) -> Texts:
+    return tuple(cells[each] for each in layout.key)
+
+
+def _held(layout: Layout, cells: Texts) -> str:
+    pairs = list(zip(layout.headings, cells, strict=True))[1:]
+    return "; ".join(f"{heading} {held}" for heading, held in pairs if held)
+
+
+def _difference(layout: Layout, before: Texts, after: Texts) -> str:
+    pairs = zip(layout.headings, before, after, strict=True)
+    return "; ".join(
+        f"{heading} was {was or 'blank'}, is {now or 'blank'}"
+        for heading, was, now in pairs
+        if was != now
+    )
+
+
+def _why_gone(
+    snapshot: Snapshot, layout: Layout, body: Body, gone: Sequence[Texts], on: date
+) -> list[Moved]:
+    """Each row with the rules that it fails today."""
+    filter_set = snapshot.filter_set
+    names = [layout.fields[each].name for each in layout.key]
+    asked = {each.column.field for each in filter_set.asked}
+    rows: Any = rows_of(filter_set, on=on).filter(body=body, reference__in=[row[0] for row in gone])
+    failed = {
+        tuple(as_typed(plain(layout.fields[at].cell(row[name])))
+              for at, name in zip(layout.key, names, strict=True)): filter_set.failed(row)
+        for row in rows.values(*{*names, *asked})
+    }  # fmt: skip
+    return [Moved(row[0], _told(failed.get(_key(layout, row)))) for row in gone]
+
+
+def _told(failed: Iterable[Any] | None) -> str:
+    if failed is None:
+        return "There is no such record of this body any more."
+    return "It no longer passes: " + "; ".join(each.told for each in failed) + "."

@@ -1,0 +1,291 @@
+"""A snapshot freezes a list with its figures, and tells what has become of it since."""
+
+import zlib
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from disruptions import queries
+from disruptions.actions import snapshots as taking
+from disruptions.actions import take_snapshot
+from disruptions.models import Disruption, FilterSet, Snapshot, SnapshotPart, Threat
+from forces.models import Body
+from inspection_portal.core.models import AuditEvent, User
+from tests.factories import (
+    AssessmentFactory,
+    DisruptionFactory,
+    FilterSetFactory,
+    ThreatFactory,
+    ThreatPhaseFactory,
+)
+
+
+@pytest.fixture
+def filter_set(db: None) -> FilterSet:
+    made: FilterSet = FilterSetFactory(name="Leads")
+    return made
+
+
+@pytest.fixture
+def led(threat: Threat) -> list[Disruption]:
+    """Three of `force`: two major ones and one without a category."""
+    return [
+        DisruptionFactory(threat=threat, reference=f"D {n}", category=category, source="apmis")
+        for n, category in enumerate(("major", "major", ""), start=1)
+    ]
+
+
+@pytest.fixture
+def others(other_force: Body) -> Disruption:
+    """One of `other_force`, and one that it supported, which is not counted."""
+    threat = ThreatFactory(body=other_force)
+    DisruptionFactory(threat=threat, type="support")
+    made: Disruption = DisruptionFactory(threat=threat, reference="=1+1", category="minor")
+    return made
+
+
+@pytest.fixture
+def taken(
+    filter_set: FilterSet,
+    led: list[Disruption],
+    others: Disruption,
+    inspector: User,
+    moment: datetime,
+) -> Snapshot:
+    return take_snapshot(filter_set=filter_set, by=inspector, at=moment)
+
+
+def figures(snapshot: Snapshot, user: User) -> dict[str, list[tuple[str, int]]]:
+    told = queries.figures_of(snapshot, user)
+    return {of.body.name: [(each.told, each.number) for each in of.cells] for of in told.bodies}
+
+
+def text_of(snapshot: Snapshot) -> str:
+    return "".join(queries.list_as_csv(snapshot, snapshot.parts.order_by("position")))
+
+
+class TestTake:
+    def test_the_list_its_figures_and_its_hash_are_kept(
+        self, taken: Snapshot, force: Body, other_force: Body, inspector: User
+    ) -> None:
+        listed = text_of(taken)
+        assert sha256(listed.encode()).hexdigest() == taken.sha256
+        assert taken.rows == 4
+        assert "'=1+1,This portal" in listed
+        assert "D 1,APMIS extract" in listed
+        assert figures(taken, inspector) == {
+            force.name: [("Major", 2), ("Minor", 0), ("No category", 1)],
+            other_force.name: [("Major", 0), ("Minor", 1), ("No category", 0)],
+        }
+        event = AuditEvent.objects.about(taken).get()
+        assert event.verb == "snapshot.taken"
+        assert event.detail["sha256"] == taken.sha256
+
+    def test_a_body_of_which_nothing_is_kept_counts_to_nothing(
+        self, filter_set: FilterSet, force: Body, inspector: User, moment: datetime
+    ) -> None:
+        bodies = {"filter_set": filter_set, "bodies": [force]}
+        empty = take_snapshot(**bodies, by=inspector, at=moment)
+        assert figures(empty, inspector) == {force.name: []}
+        assert sha256(empty.head.encode()).hexdigest() == empty.sha256
+        assert Snapshot.objects.covering(force).get() == empty
+
+    def test_nothing_of_it_changes_any_more(self, taken: Snapshot, force: Body) -> None:
+        part = taken.parts.first()
+        assert part is not None
+        added = {"snapshot": taken, "position": 99, "body": force, "rows": 0, "content": b""}
+        for change in (
+            lambda: Snapshot.objects.update(rows=1),
+            lambda: Snapshot.objects.all().delete(),
+            lambda: SnapshotPart.objects.update(rows=1),
+            lambda: SnapshotPart.objects.all().delete(),
+            lambda: SnapshotPart.objects.create(**added),
+        ):
+            with pytest.raises(DatabaseError), transaction.atomic():
+                change()
+
+    def test_a_changed_byte_is_found(self, taken: Snapshot) -> None:
+        """A list that differs in one, or can’t be unpacked, does not have the hash of this one."""
+        assert queries.has_its_hash(taken)
+        parts = list(taken.parts.order_by("position"))
+        changed = parts[0].text.replace("D 1", "D 7").encode()
+        for content in (zlib.compress(changed), b"torn"):
+            said = {"filter_set": taken.filter_set, "as_at": taken.as_at, "head": taken.head}
+            other = Snapshot.objects.create(**said, taken_by=taken.taken_by)
+            for part in parts:
+                part.pk, part.snapshot = None, other
+                part.content = content if part is parts[0] else part.content
+                part.save()
+            Snapshot.objects.filter(pk=other.pk).update(sha256=taken.sha256)
+            other.refresh_from_db()
+            assert not queries.has_its_hash(other)
+
+    def test_it_is_read_and_written_a_few_rows_at_a_time(
+        self,
+        filter_set: FilterSet,
+        led: list[Disruption],
+        inspector: User,
+        moment: datetime,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setattr(taking, "CHUNK", 1)
+        snapshot = take_snapshot(filter_set=filter_set, by=inspector, at=moment)
+        parts = snapshot.parts.order_by("position")
+        assert [each.rows for each in parts.filter(rows__gt=0)] == [1, 1, 1]
+        assert queries.has_its_hash(snapshot)
+        monkeypatch.setattr("disruptions.queries.snapshots.ON_A_PAGE", 2)
+        pages = [queries.page_of_list(snapshot, parts, number) for number in (1, 2, 7)]
+        assert [[row[0][1] for row in page.rows] for page in pages] == [
+            ["D 1", "D 2"],
+            ["D 3"],
+            ["D 3"],
+        ]
+        assert [(page.previous, page.next) for page in pages] == [(None, 2), (1, None), (1, None)]
+
+    def test_threats_are_counted_by_type_and_tier(
+        self, force: Body, inspector: User, moment: datetime
+    ) -> None:
+        rules = [{"column": "tier", "test": "is_not", "values": ["5"], "blank_kept": True}]
+        for tier in (2, None, 5):
+            phase = ThreatPhaseFactory()
+            AssessmentFactory(threat=ThreatFactory(body=force, tier=tier, phase=phase))
+        snapshot = take_snapshot(
+            filter_set=FilterSetFactory(kind="threats", rules=rules), by=inspector, at=moment
+        )
+        group = "Organised crime group"
+        told = [(f"{group}, tier 2", 1), (f"{group}, no tier", 1)]
+        assert figures(snapshot, inspector)[force.name] == told
+        assert "Tactical,Moderated,2026-01-12" in text_of(snapshot)
+
+    def test_who_may_not(
+        self, filter_set: FilterSet, force_lead: User, hmi: User, moment: datetime
+    ) -> None:
+        for by in (force_lead, hmi):
+            with pytest.raises(PermissionDenied):
+                take_snapshot(filter_set=filter_set, by=by, at=moment)
+
+
+class TestSince:
+    def test_what_changed_is_new_and_is_gone(
+        self, taken: Snapshot, led: list[Disruption], threat: Threat, moment: datetime
+    ) -> None:
+        on = moment.date()
+        same = queries.since(taken, threat.body, on=on)
+        assert same is not None
+        assert same.is_same
+        Disruption.objects.filter(pk=led[0].pk).update(moderation="moderated")
+        Disruption.objects.filter(pk=led[1].pk).update(type="support")
+        Disruption.objects.filter(pk=led[2].pk).delete()
+        DisruptionFactory(threat=threat, reference="D 4")
+        now = queries.since(taken, threat.body, on=on)
+        assert now is not None
+        assert (now.changed, now.added, now.gone) == (1, 1, 2)
+        told = {each.reference: each.why for rows in now.shown.values() for each in rows}
+        assert told["D 1"] == "Moderation was Waiting for moderation, is Moderated"
+        assert told["D 2"] == "It no longer passes: Disruption type is Lead disruption."
+        assert told["D 3"] == "There is no such record of this body any more."
+        assert "Record date 2026-02-02" in told["D 4"]
+
+    def test_a_list_too_long_is_not_compared(
+        self, taken: Snapshot, force: Body, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("disruptions.queries.snapshots.MOST_COMPARED", 2)
+        assert queries.since(taken, force, on=date(2026, 3, 2)) is None
+
+
+class TestPages:
+    def test_who_compares_bodies_reads_all_of_it(
+        self, as_inspector: Client, taken: Snapshot, force: Body, led: list[Disruption]
+    ) -> None:
+        assert str(taken) in shown(as_inspector.get(reverse("disruptions:snapshots")))
+        page = shown(as_inspector.get(taken.get_absolute_url()))
+        for words in ("still has its hash", taken.sha256, "Disruption type is Lead disruption"):
+            assert words in page
+        listed = reverse("disruptions:snapshot_list", args=[taken.uuid])
+        behind = f"{listed}?body={force.uuid}&amp;figure=major"
+        assert behind in page
+        rows = shown(as_inspector.get(behind.replace("&amp;", "&")))
+        assert [f"D {n}" in rows for n in (1, 2, 3)] == [True, True, False]
+        taken_out = as_inspector.get(reverse("disruptions:snapshot_csv", args=[taken.uuid]))
+        assert sha256(b"".join(taken_out.streaming_content)).hexdigest() == taken.sha256
+        assert AuditEvent.objects.filter(verb="snapshots.exported").count() == 1
+        Disruption.objects.filter(pk=led[0].pk).update(category="minor")
+        today = reverse("disruptions:snapshot_today", args=[taken.uuid])
+        assert "Category was Major, is Minor" in shown(
+            as_inspector.get(f"{today}?body={force.uuid}")
+        )
+
+    def test_a_body_sees_its_own_rows_and_figures_alone(
+        self, as_lead: Client, taken: Snapshot, other_force: Body, led: list[Disruption]
+    ) -> None:
+        page = shown(as_lead.get(taken.get_absolute_url()))
+        assert "Figures of your body" in page
+        assert str(taken.taken_by) not in page
+        for name in ("snapshot", "snapshot_list", "snapshot_csv", "snapshot_today"):
+            address = reverse(f"disruptions:{name}", args=[taken.uuid])
+            told = whole(as_lead.get(address))
+            assert "1+1" not in told
+            assert other_force.name not in told
+            asked = as_lead.get(f"{address}?body={other_force.uuid}")
+            assert name == "snapshot" or asked.status_code == 404
+        assert "D 1" in whole(as_lead.get(reverse("disruptions:snapshot_csv", args=[taken.uuid])))
+
+    def test_one_is_taken(
+        self, as_inspector: Client, filter_set: FilterSet, led: list[Disruption], force: Body
+    ) -> None:
+        address = reverse("disruptions:snapshot_take")
+        assert "Choose the filter set" in shown(as_inspector.post(address))
+        said = {"filter_set": str(filter_set.uuid), "of": str(force.uuid)}
+        made = as_inspector.post(address, said)
+        snapshot = Snapshot.objects.get()
+        assert made.url == snapshot.get_absolute_url()
+        assert set(snapshot.parts.values_list("body", flat=True)) == {force.pk}
+
+    def test_it_is_not_there_for_who_is_not_in_it(
+        self, as_lead: Client, filter_set: FilterSet, other_force: Body, inspector: User,
+        moment: datetime,
+    ) -> None:  # fmt: skip
+        of = {"filter_set": filter_set, "bodies": [other_force]}
+        snapshot = take_snapshot(**of, by=inspector, at=moment)
+        assert as_lead.get(snapshot.get_absolute_url()).status_code == 404
+        assert str(snapshot) not in shown(as_lead.get(reverse("disruptions:snapshots")))
+
+
+def test_over_the_api(
+    as_inspector: Client, filter_set: FilterSet, led: list[Disruption], others: Disruption,
+    force_lead: User, force: Body,
+) -> None:  # fmt: skip
+    def send(**said: Any) -> HttpResponse:
+        address = "/api/v1/disruption-snapshots/take/"
+        return as_inspector.post(address, said, content_type="application/json")
+
+    assert send().status_code == 400
+    told = send(filter_set=str(filter_set.uuid)).json()
+    assert told["filters"] == "Disruption type is Lead disruption."
+    address = f"/api/v1/disruption-snapshots/{told['uuid']}/"
+    rows = b"".join(as_inspector.get(f"{address}rows/").streaming_content)
+    assert sha256(rows).hexdigest() == told["sha256"]
+    assert as_inspector.get(f"{address}figures/").json()["has_its_hash"] is True
+    as_inspector.force_login(force_lead)
+    assert send(filter_set=str(filter_set.uuid)).status_code == 403
+    own = as_inspector.get(f"{address}figures/").json()["figures"]
+    assert {each["body"] for each in own} == {str(force.uuid)}
+    assert b"1+1" not in b"".join(as_inspector.get(f"{address}rows/").streaming_content)
+
+
+def shown(response: HttpResponse) -> str:
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def whole(response: HttpResponse) -> str:
+    if response.streaming:
+        return b"".join(response.streaming_content).decode()
+    return response.content.decode()

@@ -1,0 +1,193 @@
+"""A key figure copied from a snapshot leads to its list for good."""
+
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from disruptions.actions import moderate_disruption, take_snapshot
+from disruptions.models import Disruption, FilterSet, Snapshot
+from findings.actions import revise_key_figure
+from findings.models import Figure, InspectedBody, KeyFigure
+from forces.models import Body
+from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.models import AuditEvent, User
+from inspection_portal.home.actions import copy_from_snapshot
+from tests.factories import (
+    DisruptionFactory,
+    DisruptionStandardFactory,
+    FigureFactory,
+    FilterSetFactory,
+    KeyFigureFactory,
+    ThreatFactory,
+    put_in_print,
+)
+
+
+@pytest.fixture
+def majors(db: None) -> Figure:
+    made: Figure = FigureFactory(name="Major lead disruptions")
+    return made
+
+
+@pytest.fixture
+def led(force: Body, force_contributor: User) -> list[Disruption]:
+    threat = ThreatFactory(body=force)
+    said = {"threat": threat, "recorded_by": force_contributor}
+    return [
+        DisruptionFactory(reference=f"D {n}", category=category, **said)
+        for n, category in enumerate(("major", "major", "minor"), start=1)
+    ]
+
+
+@pytest.fixture
+def snapshot(led: list[Disruption], inspector: User, moment: datetime) -> Snapshot:
+    return take_snapshot(filter_set=FilterSetFactory(), by=inspector, at=moment)
+
+
+def test_a_published_figure_is_traced_to_its_list_as_it_was_that_day(
+    as_inspector: Client,
+    chapter: InspectedBody,
+    majors: Figure,
+    led: list[Disruption],
+    snapshot: Snapshot,
+    inspector: User,
+    force_lead: User,
+    moment: datetime,
+) -> None:
+    [row] = copy_from_snapshot(chapter, snapshot, figures={majors: 0}, by=inspector, at=moment)
+    put_in_print(chapter.inspection, moment)
+    DisruptionStandardFactory()
+    moderate_disruption(
+        led[0],
+        outcome="downgraded",
+        to_category="moderate",
+        reason="The group went on.",
+        seen_version=led[0].version,
+        by=force_lead,
+        at=moment,
+    )
+    DisruptionFactory(threat=led[1].threat, category="major", reference="D 4")
+    Disruption.objects.filter(pk=led[1].pk).delete()
+
+    page = shown(as_inspector.get(row.get_absolute_url()))
+    address = reverse("disruptions:snapshot_list", args=[snapshot.uuid])
+    behind = f"{address}?body={chapter.body.uuid}&amp;figure=major"
+    assert behind in page
+    listed = as_inspector.get(behind.replace("&amp;", "&")).context["page"]
+    row.refresh_from_db()
+    assert listed.total == row.value == 2
+    assert [dict(cells)["Reference"] for cells in listed.rows] == ["D 1", "D 2"]
+    assert {dict(cells)["Category"] for cells in listed.rows} == {"Major"}
+    taken = as_inspector.get(reverse("disruptions:snapshot_csv", args=[row.snapshot]))
+    assert sha256(b"".join(taken.streaming_content)).hexdigest() == row.snapshot_sha256
+    assert row.as_at == moment.date()
+    assert row.counted.startswith("Disruption type is Lead disruption.")
+    assert row.counted.endswith("Of these, the major ones.")
+
+
+class TestAction:
+    def test_it_is_recorded_and_a_change_by_hand_takes_the_trace_away(
+        self,
+        chapter: InspectedBody,
+        majors: Figure,
+        snapshot: Snapshot,
+        inspector: User,
+        moment: datetime,
+    ) -> None:
+        every = FigureFactory(name="Lead disruptions")
+        figures = {majors: 0, every: 0}
+        rows = copy_from_snapshot(chapter, snapshot, figures=figures, by=inspector, at=moment)
+        assert [(row.told, row.snapshot_figure) for row in rows] == [("2", "major"), ("3", "")]
+        event = AuditEvent.objects.about(rows[0]).get(verb="key_figure.counted")
+        assert event.detail["snapshot_sha256"] == snapshot.sha256
+        revise_key_figure(rows[0], seen_version=1, value=5, by=inspector, at=moment)
+        assert (rows[0].snapshot, rows[0].snapshot_sha256, rows[0].snapshot_figure) == (
+            None,
+            "",
+            "",
+        )
+        [again] = copy_from_snapshot(
+            chapter, snapshot, figures={majors: 2}, by=inspector, at=moment
+        )
+        assert (again.pk, again.told, again.snapshot) == (rows[0].pk, "2", snapshot.uuid)
+
+    def test_what_is_refused(
+        self,
+        chapter: InspectedBody,
+        majors: Figure,
+        snapshot: Snapshot,
+        other_force: Body,
+        inspector: User,
+        hmi: User,
+        moment: datetime,
+    ) -> None:
+        groups = FigureFactory(name="OCGs managed")
+        days: Any = {"column": "record_date", "test": "after", "values": ["2021-06-01"]}
+        taken = {"by": inspector, "at": moment}
+        all_of_them = take_snapshot(
+            filter_set=FilterSetFactory(rules=[days | {"blank_kept": None}]), **taken
+        )
+        elsewhere = take_snapshot(
+            filter_set=FilterSet.objects.order_by("pk")[0], bodies=[other_force], **taken
+        )
+        KeyFigureFactory(chapter=chapter, figure=majors, as_at=date(2026, 3, 2), value=9)
+        for chosen, figures, why in (
+            (snapshot, {}, "Choose at least one"),
+            (snapshot, {groups: 0}, "does not count “OCGs managed”"),
+            (snapshot, {majors: 0}, "has a value for 2 March 2026 already: 9"),
+            (all_of_them, {majors: 1}, "does not keep lead disruptions alone"),
+            (elsewhere, {majors: 1}, "does not cover"),
+        ):
+            with pytest.raises(RuleBroken, match=why):
+                copy_from_snapshot(chapter, chosen, figures=figures, by=inspector, at=moment)
+        with pytest.raises(PermissionDenied):
+            copy_from_snapshot(chapter, snapshot, figures={majors: 1}, by=hmi, at=moment)
+        assert KeyFigure.objects.get().value == 9
+
+
+class TestPage:
+    def test_figures_are_chosen_and_copied(
+        self, as_inspector: Client, chapter: InspectedBody, majors: Figure, snapshot: Snapshot
+    ) -> None:
+        address = reverse("home:figures_trace", args=[chapter.uuid])
+        figures = reverse("findings:figures", args=[chapter.inspection.uuid])
+        assert address in shown(as_inspector.get(figures))
+        page = shown(as_inspector.get(address))
+        for words in ("Major lead disruptions: 2", "Of these, the major ones", str(snapshot)):
+            assert words in page
+        assert "Choose at least one figure" in shown(as_inspector.post(address))
+        chosen = {"figures": [f"{majors.uuid}.0"]}
+        assert as_inspector.post(address, chosen).url == figures
+        assert "Copied already" in shown(as_inspector.get(address))
+
+    def test_there_may_be_no_snapshot(self, as_inspector: Client, chapter: InspectedBody) -> None:
+        address = reverse("home:figures_trace", args=[chapter.uuid])
+        for response in (as_inspector.get(address), as_inspector.post(address)):
+            assert "No snapshot of lead disruptions covers this body" in shown(response)
+
+
+def test_over_the_api(
+    as_inspector: Client, chapter: InspectedBody, majors: Figure, snapshot: Snapshot
+) -> None:
+    address = reverse("api:trace_figures", args=[chapter.uuid])
+
+    def send(seen: int) -> HttpResponse:
+        figures = [{"figure": majors.name, "seen_version": seen}]
+        said = {"snapshot": str(snapshot.uuid), "figures": figures}
+        return as_inspector.post(address, said, content_type="application/json")
+
+    [told] = send(0).json()
+    assert (told["snapshot"], told["snapshot_figure"]) == (str(snapshot.uuid), "major")
+    assert told["snapshot_sha256"] == snapshot.sha256
+    assert send(0).status_code == 409
+
+
+def shown(response: HttpResponse) -> str:
+    assert response.status_code == 200
+    return response.content.decode()
