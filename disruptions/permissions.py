@@ -114,3 +114,8 @@ def can_read_standards(user: User) -> bool:
 def can_set_standards(user: User) -> bool:
     """An administrator sets the minimum standards for all."""
     return holds(user, Right.STANDARDS_SET)
+
+
+def can_load_extracts(user: User) -> bool:
+    """Extracts of national systems hold the threats and disruptions of every body."""
+    return holds(user, Right.DATA_LOAD)

@@ -75,6 +75,7 @@ class Right(TextChoices):
         "moderate disruptions of their body that somebody else recorded",
     )
     STANDARDS_SET = "standards.set", "set the minimum standards that disruptions are judged by"
+    DATA_LOAD = "data.load", "load extracts of threats and disruptions from national systems"
 
 
 # What each role is there for.
@@ -149,6 +150,7 @@ HOLDERS: Mapping[Right, frozenset[Role]] = {
     Right.DISRUPTIONS_RECORD: _OF_A_BODY,
     Right.DISRUPTIONS_MODERATE: frozenset(RoleGrant.LEADS),
     Right.STANDARDS_SET: frozenset({Role.ADMINISTRATOR}),
+    Right.DATA_LOAD: _WRITERS,
 }
 
 

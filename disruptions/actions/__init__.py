@@ -18,6 +18,15 @@ from disruptions.actions.disruptions import (
 )
 from disruptions.actions.doing import add_action, report_action, revise_action
 from disruptions.actions.entries import remove_entry, revise_entry, write_entry
+from disruptions.actions.extracts import (
+    cancel_extract,
+    check_extract,
+    confirm_extract,
+    import_file,
+    load_extract,
+    mend_extracts,
+    receive_extract,
+)
 from disruptions.actions.keeping import link_plan, record_review, unlink_plan
 from disruptions.actions.kept import record_export
 from disruptions.actions.officers import add_officer, record_left, revise_officer
@@ -59,9 +68,12 @@ __all__ = [
     "add_profile",
     "add_site",
     "add_threat",
+    "cancel_extract",
+    "check_extract",
     "close_plan",
     "close_threat",
     "compare_plans",
+    "confirm_extract",
     "count_checks",
     "discharge_order",
     "edit_disruption",
@@ -71,13 +83,17 @@ __all__ = [
     "fold_disruption_counts",
     "give_access",
     "give_responsibility",
+    "import_file",
     "link_plan",
+    "load_extract",
     "manage_order",
+    "mend_extracts",
     "moderate_disruption",
     "move_site",
     "name_writer",
     "open_plan",
     "put_in_force",
+    "receive_extract",
     "record_breach",
     "record_check",
     "record_disruption",

@@ -5,6 +5,7 @@ from disruptions.models.copies import PlanCopy, PlanShingle, PlanToCompare
 from disruptions.models.counted import DisruptionCount, DisruptionCountQuerySet
 from disruptions.models.defects import AssessmentDefect, assessment_defects, with_defect
 from disruptions.models.disruption import Disruption, DisruptionQuerySet, Moderation
+from disruptions.models.extract import DataExtract, DataExtractPiece, DataExtractQuerySet
 from disruptions.models.lists import CrimeType, ThreatPhase
 from disruptions.models.officer import Officer, OfficerQuerySet
 from disruptions.models.order import OrderBreach, PreventionOrder, PreventionOrderQuerySet
@@ -22,6 +23,9 @@ __all__ = [
     "CheckCountQuerySet",
     "CheckWaiver",
     "CrimeType",
+    "DataExtract",
+    "DataExtractPiece",
+    "DataExtractQuerySet",
     "Disruption",
     "DisruptionCount",
     "DisruptionCountQuerySet",
