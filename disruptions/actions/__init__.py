@@ -19,6 +19,7 @@ from disruptions.actions.disruptions import (
 from disruptions.actions.doing import add_action, report_action, revise_action
 from disruptions.actions.entries import remove_entry, revise_entry, write_entry
 from disruptions.actions.extracts import (
+    RESEND_AFTER,
     cancel_extract,
     check_extract,
     confirm_extract,
@@ -60,6 +61,7 @@ from disruptions.actions.threats import (
 )
 
 __all__ = [
+    "RESEND_AFTER",
     "Checked",
     "add_action",
     "add_assessment",

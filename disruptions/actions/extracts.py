@@ -4,11 +4,13 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from tempfile import TemporaryFile
 from time import monotonic
 from typing import IO
 
+from celery import current_app
 from django.core.exceptions import PermissionDenied
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.utils.timezone import localdate
@@ -25,6 +27,7 @@ from inspection_portal.core.sheets.streaming import LONG
 
 State = DataExtract.State
 PIECE = 1024 * 1024
+JOB = "disruptions.tasks.work_on_extract"
 # Seconds between two looks at whether somebody asked to stop.
 BETWEEN_LOOKS = 0.5
 RESEND_AFTER, SILENT_AFTER = timedelta(minutes=1), timedelta(minutes=5)
@@ -48,7 +51,7 @@ TELL = """
 def receive_extract(
     *, kind: str, name: str, pieces: Iterable[bytes], taken_on: date, by: User, at: datetime
 ) -> DataExtract:
-    """Keep a file that was handed in until a job has checked it. The caller sends the job.
+    """Keep a file that was handed in until a job has checked it.
 
     Raises RuleBroken for one that is too large or marked above what the portal keeps.
     """
@@ -64,6 +67,7 @@ def receive_extract(
     extract.sha256 = digest.hexdigest()
     extract.save()
     _tell("uploaded", extract, by=by, at=at)
+    _send(extract)
     return extract
 
 
@@ -97,7 +101,7 @@ def load_extract(pk: int, *, at: datetime) -> None:
 
 @transaction.atomic
 def confirm_extract(extract: DataExtract, *, by: User, at: datetime) -> None:
-    """Have an extract loaded as its check showed it. The caller sends the job."""
+    """Have a job load an extract as its check showed it."""
     held = _hold(extract, by)
     if held.state != State.CHECKED:
         state = held.get_state_display().lower()
@@ -105,6 +109,7 @@ def confirm_extract(extract: DataExtract, *, by: User, at: datetime) -> None:
     held.state, held.confirmed_by, held.moved_at = State.CONFIRMED, by, at
     held.save()
     _tell("confirmed", held, by=by, at=at)
+    _send(held)
 
 
 @transaction.atomic
@@ -268,6 +273,13 @@ def _beside(extract: DataExtract) -> Iterator[extracts.Told]:
         yield told
     finally:
         aside.close()
+
+
+def _send(extract: DataExtract) -> None:
+    """Send the job, which calls actions itself and so is told by name; one that is lost here is
+    sent again by `mend_extracts`.
+    """
+    transaction.on_commit(partial(current_app.send_task, JOB, [extract.pk]), robust=True)
 
 
 def _end(extract: DataExtract, state: str, *, at: datetime) -> None:

@@ -28,6 +28,10 @@ class DataExtractQuerySet(models.QuerySet["DataExtract"]):
         """Those that a job began, and of which nothing was heard since that moment."""
         return self.filter(state__in=DataExtract.RUNNING, moved_at__lt=moment)
 
+    def late(self, moment: datetime) -> Self:
+        """Those that a job should have taken up, or told of, since that moment."""
+        return self.waiting_since(moment) | self.silent_since(moment)
+
     def for_list(self) -> Self:
         """Without the files."""
         return self.select_related("uploaded_by", "confirmed_by").defer("refused", "differences")

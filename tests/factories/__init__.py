@@ -34,6 +34,7 @@ from tests.factories.evidence import (
     KeyFigureFactory,
     ParagraphFactory,
 )
+from tests.factories.extracts import DataExtractFactory
 from tests.factories.findings import (
     FieldworkPhaseFactory,
     FindingFactory,
@@ -88,6 +89,7 @@ __all__ = [
     "CheckWaiverFactory",
     "ClaimFactory",
     "CrimeTypeFactory",
+    "DataExtractFactory",
     "DisruptionFactory",
     "DisruptionStandardFactory",
     "EngageLetterFactory",
