@@ -18,6 +18,7 @@ from disruptions.actions.disruptions import (
 )
 from disruptions.actions.doing import add_action, report_action, revise_action
 from disruptions.actions.entries import remove_entry, revise_entry, write_entry
+from disruptions.actions.extract_files import ExtractFile, take_extract_file
 from disruptions.actions.extracts import (
     RESEND_AFTER,
     cancel_extract,
@@ -63,6 +64,7 @@ from disruptions.actions.threats import (
 __all__ = [
     "RESEND_AFTER",
     "Checked",
+    "ExtractFile",
     "add_action",
     "add_assessment",
     "add_officer",
@@ -120,6 +122,7 @@ __all__ = [
     "revise_threat",
     "set_plan_settings",
     "set_standard",
+    "take_extract_file",
     "unlink_plan",
     "waive_check",
     "withdraw_waiver",

@@ -35,6 +35,7 @@ MOST_TRIES = 3
 KEPT_FOR = timedelta(days=7)
 
 TOO_LARGE = f"The file is larger than {LONG.size}. Split it by the record date."
+NOT_KEPT = "The file of {extract} was checked by a command and is not here. Upload it."
 NOT_CHECKED = "{extract} is {state}, so there is nothing to confirm."
 STOPPED = "The job was stopped and nothing was loaded. Load the file again."
 TURN = "SELECT pg_advisory_xact_lock(hashtext('disruptions.extracts'))"
@@ -106,6 +107,8 @@ def confirm_extract(extract: DataExtract, *, by: User, at: datetime) -> None:
     if held.state != State.CHECKED:
         state = held.get_state_display().lower()
         raise RuleBroken(NOT_CHECKED.format(extract=held, state=state))
+    if not held.pieces.exists():
+        raise RuleBroken(NOT_KEPT.format(extract=held))
     held.state, held.confirmed_by, held.moved_at = State.CONFIRMED, by, at
     held.save()
     _tell("confirmed", held, by=by, at=at)

@@ -9,6 +9,7 @@ from disruptions.forms.disruptions import (
     RecordDisruptionForm,
     ResubmitForm,
 )
+from disruptions.forms.extracts import ExtractForm
 from disruptions.forms.officers import LeftForm, OfficerForm, ReviseOfficerForm
 from disruptions.forms.orders import (
     AddOrderForm,
@@ -74,6 +75,7 @@ __all__ = [
     "EndWorkForm",
     "EntryForm",
     "EntryRevisionForm",
+    "ExtractForm",
     "LeftForm",
     "LinkPlanForm",
     "ManageForm",

@@ -27,6 +27,7 @@ from disruptions.queries.choices import (
 )
 from disruptions.queries.copies import Alike, Copies, Pair, Passage, alike, copies_of, passages
 from disruptions.queries.countable import Countable, RecordCount, count_records
+from disruptions.queries.extracts import ExtractShown, extract_shown
 from disruptions.queries.facts import Scope, load, of_bodies, of_order, of_plan, of_threat
 from disruptions.queries.mending import Mending, to_mend
 from disruptions.queries.officers import (
@@ -116,6 +117,7 @@ __all__ = [
     "Counts",
     "DoubleCount",
     "Event",
+    "ExtractShown",
     "Line",
     "Mending",
     "Missing",
@@ -153,6 +155,7 @@ __all__ = [
     "disruption_shown",
     "doers_of",
     "doubts_about",
+    "extract_shown",
     "failures_of",
     "last_counts",
     "leader_choices",

@@ -59,7 +59,7 @@ def _sections(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
             f"disruptions:{name}"
             for name in (
                 *("threat", "officer", "responsibility", "assessment", "plan", "check", "waiver"),
-                *("order", "breach", "profile", "site", "disruption", "standard"),
+                *("order", "breach", "profile", "site", "disruption", "standard", "extract"),
             )
         )
         yield "Threats", "disruptions:threats", (*threats, "home:check_cite")

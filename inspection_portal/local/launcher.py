@@ -93,13 +93,8 @@ def start(name: str, env: Mapping[str, str], *args: str) -> subprocess.Popen[byt
 def web_command(port: int) -> list[str]:
     return [
         *("gunicorn", "inspection_portal.wsgi", f"--bind=127.0.0.1:{port}", "--workers=2"),
-        *(
-            "--timeout=600",
-            "--preload",
-            "--graceful-timeout=5",
-            "--no-control-socket",
-            "--access-logfile=-",
-        ),
+        *("--preload", "--timeout=600", "--graceful-timeout=5", "--no-control-socket"),
+        "--access-logfile=-",
     ]
 
 

@@ -18,7 +18,7 @@ from inspection_portal.core.models import User
 from tests.factories import DataExtractFactory
 
 pytestmark = pytest.mark.django_db
-HEADINGS = "Reference,Threat,Recorded by,Event date,Record date,Disruption type,Category,Narrative,Moderation"
+HEADINGS = "Ref,Threat,Force,Event date,Record date,Type,Category,Narrative,Moderation"
 Commits = Callable[..., AbstractContextManager[Any]]
 Sent = list[tuple[str, list[int]]]
 
@@ -72,7 +72,7 @@ def test_a_job_checks_what_was_uploaded_and_loads_what_was_confirmed(
 
 
 def test_it_has_a_queue_of_its_own() -> None:
-    assert JOB == tasks.work_on_extract.name
+    assert tasks.work_on_extract.name == JOB
     assert app.amqp.router.route({}, JOB)["queue"].name == "extracts"
 
 
