@@ -11,6 +11,7 @@ from disruptions.api import (
     BodyCountsView,
     CheckCountsView,
     CheckWaiverViewSet,
+    DataExtractViewSet,
     DisruptionStandardViewSet,
     DisruptionViewSet,
     LocalProfileViewSet,
@@ -124,6 +125,7 @@ router.register("check-waivers", CheckWaiverViewSet)
 router.register("plan-settings", PlanSettingsViewSet)
 router.register("disruptions", DisruptionViewSet)
 router.register("disruption-standards", DisruptionStandardViewSet)
+router.register("data-extracts", DataExtractViewSet)
 
 # A person who is not signed in is led to the sign-in page, as on every page; programs get a 401.
 documentation = login_required(

@@ -354,6 +354,8 @@ SPECTACULAR_SETTINGS = {
         "PlanAccessScope": "disruptions.models.PlanAccess.Scope",
         "AssessmentScope": "disruptions.models.Assessment.Scope",
         "JudgmentState": "findings.models.Judgment.State",
+        "DataExtractKind": "disruptions.models.DataExtract.Kind",
+        "DataExtractState": "disruptions.models.DataExtract.State",
         "DisruptionCategory": "disruptions.models.Disruption.Category",
         "DisruptionModeration": "disruptions.models.Disruption.Moderated",
         "DisruptionOutcome": "disruptions.models.Moderation.Outcome",

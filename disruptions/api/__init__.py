@@ -9,6 +9,7 @@ from disruptions.api.checks import (
     PlanSettingsViewSet,
 )
 from disruptions.api.disruptions import DisruptionStandardViewSet, DisruptionViewSet
+from disruptions.api.extracts import DataExtractViewSet
 from disruptions.api.officers import OfficerViewSet
 from disruptions.api.orders import OrderBreachViewSet, PreventionOrderViewSet
 from disruptions.api.parts import (
@@ -28,6 +29,7 @@ __all__ = [
     "BodyCountsView",
     "CheckCountsView",
     "CheckWaiverViewSet",
+    "DataExtractViewSet",
     "DisruptionStandardViewSet",
     "DisruptionViewSet",
     "LocalProfileViewSet",

@@ -100,6 +100,7 @@ def test_a_file_that_cannot_be_read_says_why(as_inspector: Client) -> None:
     extract.refresh_from_db()
     assert f"Nothing was loaded. {extract.refusal}" in page
     assert "Upload another file" in page
+    assert f'href="{UPLOAD}"' in page
     refused = reverse("disruptions:extract_refused", args=[extract.uuid])
     answer = as_inspector.get(refused, follow=True)
     assert "is not checked, so there is no such file" in answer.content.decode()
