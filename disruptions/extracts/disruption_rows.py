@@ -97,7 +97,7 @@ JUDGE = """
         told.threat, threat.kind, threat.others, told.supporting_bodies, told.supporting_partners,
         held.id AS held, held.id IS NOT NULL AND (%(keep)s OR {is_same}) AS is_same,
         told.recorded_on - told.event_on > standard.days AS is_late,
-        told.narrative ~* %(never)s AS is_doubtful,
+        COALESCE(told.narrative ~* %(never)s, false) AS is_doubtful,
         array_remove(ARRAY[{faults}], NULL) AS faults
     FROM extract_row AS told
     LEFT JOIN extract_twice AS twice ON twice.reference = told.reference
@@ -215,22 +215,21 @@ UPDATE = f"""
     WHERE held.id = judged.held AND number BETWEEN %(first)s AND %(last)s
         AND NOT judged.is_same AND judged.faults = '{{}}'
 """  # noqa: S608
-UNLINK = f"""
-    DELETE FROM disruptions_disruption_{{name}} AS link
+UNLINK = """
+    DELETE FROM disruptions_disruption_{name} AS link
     USING extract_judged AS judged
-    WHERE link.disruption_id = judged.held AND {CHANGED}
-        AND link.{{column}} <> ALL (judged.{{name}})
-"""  # noqa: S608
-LINK = f"""
-    INSERT INTO disruptions_disruption_{{name}} (disruption_id, {{column}})
+    WHERE link.disruption_id = judged.held AND {changed} AND link.{column} <> ALL (judged.{name})
+"""
+LINK = """
+    INSERT INTO disruptions_disruption_{name} (disruption_id, {column})
     SELECT disruption.id, agency
     FROM extract_judged AS judged
-    CROSS JOIN unnest(judged.{{name}}) AS agency
+    CROSS JOIN unnest(judged.{name}) AS agency
     JOIN disruptions_disruption AS disruption
         ON disruption.source = 'apmis' AND disruption.reference = judged.reference
-    WHERE ({LEFT} OR {CHANGED})
+    WHERE ({left} OR {changed})
     ON CONFLICT DO NOTHING
-"""  # noqa: S608
+"""
 SENTENCES = {
     "twice": "Another row of this file has this reference. Keep the one that is right.",
     "no_lead": "Type who led it: only of a lead disruption is it whoever recorded it.",
@@ -254,10 +253,10 @@ class DisruptionRows(Rows):
         return (
             field(REFERENCE, cells.as_code, few=False, reference="text"),
             field(THREAT, needed(reference, "Type the threat’s reference."), threat="text"),
-            field(OWNER, optional(agencies.body, 0), owner="integer"),
-            field(BODY, needed(agencies.body, "Type who recorded it."), body="integer"),
-            Field(LEAD, {"lead_body": "integer", "lead_partner": "integer"}, agencies.either),
-            Field(SUPPORTING, dict.fromkeys(SUPPORT, "integer[]"), agencies.several),
+            field(OWNER, optional(agencies.body, 0), owner="bigint"),
+            field(BODY, needed(agencies.body, "Type who recorded it."), body="bigint"),
+            Field(LEAD, {"lead_body": "bigint", "lead_partner": "bigint"}, agencies.either),
+            Field(SUPPORTING, dict.fromkeys(SUPPORT, "bigint[]"), agencies.several),
             field(EVENT, day, event_on="date"),
             field(RECORDED, day, recorded_on="date"),
             field(TYPE, kind, type="text"),
@@ -323,8 +322,9 @@ class DisruptionRows(Rows):
             self.execute(UPDATE, rows)
             told(last)
         for name, column in self.links.items():
-            self.execute(UNLINK.format(name=name, column=column))
-            self.execute(LINK.format(name=name, column=column))
+            named = {"name": name, "column": column, "left": LEFT, "changed": CHANGED}
+            self.execute(UNLINK.format(**named))
+            self.execute(LINK.format(**named))
 
 
 def _in_words(name: str, row: str) -> str:
@@ -348,7 +348,7 @@ def _asked(minimum: standards.Standards, has: Collection[str]) -> Iterator[tuple
                 yield first, after, kind, category, counts, held.days_to_record, *asked
 
 
-def _never(minimum: standards.Standards) -> str:
+def _never(minimum: standards.Standards) -> str | None:
     """What the narrative says of what is never a disruption, as a regular expression."""
-    phrases = (re.escape(phrase) for never in minimum.never for phrase in never.phrases)
-    return rf"\m({'|'.join(phrases) or '(?!)'})s?\M"
+    phrases = [re.escape(phrase) for never in minimum.never for phrase in never.phrases]
+    return rf"\m({'|'.join(phrases)})s?\M" if phrases else None

@@ -1,10 +1,11 @@
 """What a column of an extract holds, and how a cell of it gets its meaning."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import cast
 
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.markings import ABOVE, above_in
@@ -18,53 +19,58 @@ REMEMBERED = 20_000
 NULL = r"\N"
 
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
-_TO_ESCAPE = re.compile(r"[\\\t\n\r]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-# What a marking above OFFICIAL-SENSITIVE can't be typed without; only such a text is looked into.
-_MAYBE_MARKED = re.compile(r"secret|confidential|^\W*(?:uk )?ts?\b", re.IGNORECASE | re.MULTILINE)
+# What the short markings above OFFICIAL-SENSITIVE can't be typed without; the long ones have
+# “secret” or “confidential”. Only a text with one of these is looked into.
+_SHORT_MARK = re.compile(r"\W*(?:uk )?t?s\b", re.IGNORECASE)
+# What a cell that is wrong begins with instead of a value. COPY takes no such character.
+WRONG = "\0"
 
 
 @dataclass(frozen=True)
 class Field:
     """A column of the file, and the columns of the temporary table that a cell of it fills.
 
-    `parse` gives a value for each of `names`, and raises RuleBroken. A `few` field has few
-    different cells, so that what they mean is remembered. Where the file lacks the column its
-    values are null.
+    `parse` gives the value, or a tuple of one for each of several `names`, and raises RuleBroken. A
+    `few` field has few different cells, so that what they mean is remembered. Where the file lacks
+    the column its values are null.
     """
 
     column: Column
     names: Mapping[str, str]
-    parse: Callable[[str], Sequence[object]]
+    parse: Callable[[str], object]
     few: bool = True
 
 
-class Wrong(str):
-    """What is wrong with a cell, in a sentence."""
-
-    __slots__ = ()
-
-
 class Meanings(dict[str | Flaw, str]):
-    """What the cells of a field mean, as COPY reads it, or Wrong; worked out when first asked."""
+    """What the cells of a field mean, as COPY reads it, or WRONG and a sentence; worked out when
+    first asked.
+    """
 
     def __init__(self, field: Field) -> None:
         super().__init__()
-        self.field = field
+        self._parse, self._is_one = field.parse, len(field.names) == 1
+        self._room = REMEMBERED if field.few else 0
 
     def __missing__(self, cell: str | Flaw) -> str:
         meaning = self._meaning(cell)
-        if self.field.few and len(self) < REMEMBERED:
+        if len(self) < self._room:
             self[cell] = meaning
         return meaning
 
     def _meaning(self, cell: str | Flaw) -> str:
         if isinstance(cell, Flaw):
-            return Wrong(cell.sentence)
+            return WRONG + cell.sentence
         try:
-            return "\t".join(map(copied, self.field.parse(as_typed(cell).strip())))
+            value = self._parse((as_typed(cell) if cell[:1] == "'" else cell).strip())
         except RuleBroken as refusal:
-            return Wrong(refusal)
+            return f"{WRONG}{refusal}"
+        return copied(value) if self._is_one else copied_row(cast("Sequence[object]", value))
+
+
+def copied_row(values: Iterable[object]) -> str:
+    """Values as the text format of COPY has them in a line."""
+    return "\t".join(map(copied, values))
 
 
 def copied(value: object) -> str:
@@ -74,14 +80,14 @@ def copied(value: object) -> str:
     if isinstance(value, tuple):
         return f"{{{','.join(map(str, value))}}}"
     text = str(value)
-    return text.translate(_ESCAPES) if _TO_ESCAPE.search(text) else text
+    return text if text.isprintable() and "\\" not in text else text.translate(_ESCAPES)
 
 
 def field(
     column: Column, parse: Callable[[str], object], *, few: bool = True, **names: str
 ) -> Field:
     """A field whose cell is one value."""
-    return Field(column, names, lambda cell: (parse(cell),), few)
+    return Field(column, names, parse, few)
 
 
 def needed(parse: Callable[[str], object], sentence: str) -> Callable[[str], object]:
@@ -130,14 +136,27 @@ def text(cell: str) -> str:
     """What somebody wrote, line breaks included."""
     if len(cell) > LONGEST_TEXT:
         raise RuleBroken(f"This is longer than {LONGEST_TEXT:,} characters. Shorten it.")
+    if not (cell.isascii() and cell.isprintable()):
+        cell = _plain(cell)
+    lowered = cell.lower()
+    if "secret" in lowered or "confidential" in lowered or _SHORT_MARK.match(cell):
+        _refuse_marked(cell)
+    return cell
+
+
+def _plain(cell: str) -> str:
+    """Text of several lines, or with letters from beyond ASCII."""
     control = _CONTROL.search(cell)
     if control:
         raise RuleBroken(f"This has a forbidden character (U+{ord(control[0]):04X}). Remove it.")
-    if not cell.isascii() or _MAYBE_MARKED.search(cell):
-        found = above_in(cell)
-        if found:
-            raise RuleBroken(ABOVE.format(found=shown(found)))
-    return cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell
+    _refuse_marked(cell)
+    return cell.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _refuse_marked(cell: str) -> None:
+    found = above_in(cell)
+    if found:
+        raise RuleBroken(ABOVE.format(found=shown(found)))
 
 
 def score(cell: str) -> Decimal:

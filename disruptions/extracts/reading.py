@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from tempfile import SpooledTemporaryFile
 from typing import IO, NamedTuple, Self, cast
 
-from disruptions.extracts.fields import NULL, Field, Meanings, Wrong
+from disruptions.extracts.fields import NULL, WRONG, Field, Meanings
 from inspection_portal.core.sheets import Line, Problem, Stream, shown
 from inspection_portal.core.sheets.raw import Flaw, Value
 
@@ -102,23 +102,26 @@ class Lines:
                 yield "\t".join([str(number), "t", *(NULL for _ in self.names)]) + "\n"
                 continue
             told = [meaning[values[at]] for meaning, at in zip(meanings, places, strict=True)]
-            is_bad = Wrong in map(type, told)
-            if is_bad:
-                told = list(self._without_wrong(number, values, told))
-            yield f"{number}\t{'ft'[is_bad]}\t" + "\t".join(told) + "\n"
+            line = "\t".join(told)
+            if WRONG not in line:
+                yield f"{number}\tf\t{line}\n"
+            else:
+                line = "\t".join(self._without_wrong(number, values, told))
+                yield f"{number}\tt\t{line}\n"
 
     def _without_wrong(
         self, number: int, values: Sequence[Value], told: Sequence[str]
     ) -> Iterator[str]:
         """The values with nulls for cells that are wrong, each of which is noted."""
         for field, at, meaning in zip(self._fields, self._places, told, strict=True):
-            if isinstance(meaning, Wrong):
-                value = values[at]
-                seen = "" if isinstance(value, Flaw) else shown(value, LONGEST_VALUE)
-                self._faults.add(self.fault(number, field.column.heading, seen, meaning))
-                yield "\t".join(NULL for _ in field.names)
-            else:
+            if not meaning.startswith(WRONG):
                 yield meaning
+                continue
+            value = values[at]
+            seen = "" if isinstance(value, Flaw) else shown(value, LONGEST_VALUE)
+            reason = meaning.removeprefix(WRONG)
+            self._faults.add(self.fault(number, field.column.heading, seen, reason))
+            yield "\t".join(NULL for _ in field.names)
 
     def fault(self, number: int, heading: str, value: str, reason: str) -> Fault:
         """What is wrong with the cell of that row under that heading."""

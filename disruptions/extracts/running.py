@@ -88,7 +88,7 @@ def run(
 
 def _told(rows: Rows, lines: Lines, faults: Faults, notes: Sequence[str]) -> Result:
     refused = _Counted(merge(faults, _wanting(rows, lines), key=lambda fault: fault.row))
-    refused_file = _packed(REFUSED, (map(str, fault) for fault in refused))
+    refused_file = _packed(REFUSED, ([str(each) for each in fault] for fault in refused))
     gone = _Gone(rows.changes())
     differences = _packed(DIFFERENCES, gone)
     counts = {"rows": lines.count, "refused": refused.rows, **rows.counts(), "gone": gone.count}

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from io import StringIO
 from typing import Any, ClassVar, NamedTuple
 
-from django.db import DatabaseError, connection
+from django.db import connection
+from psycopg2 import DatabaseError
 
-from disruptions.extracts.fields import Field, copied
+from disruptions.extracts.fields import Field, copied_row
 from disruptions.extracts.reading import Lines
 
 # The temporary tables of a run, which a transaction may go through twice.
@@ -106,7 +107,7 @@ class Rows(ABC):
         self.execute(f"SELECT {counted} FROM extract_judged")  # noqa: S608
         return dict(zip(asked, self._cursor.fetchone() or (), strict=True))
 
-    def execute(self, statement: str, params: Mapping[str, object] | None = None) -> int:
+    def execute(self, statement: str, params: Mapping[str, Any] | None = None) -> int:
         """Run a statement; says of how many rows it was."""
         self._cursor.execute(statement, params)
         return int(self._cursor.rowcount)
@@ -119,8 +120,7 @@ class Rows(ABC):
 
     def add(self, table: str, rows: Iterable[Sequence[object]]) -> None:
         """Copy a few rows into a temporary table."""
-        lines = ("\t".join(map(copied, row)) for row in rows)
-        text = StringIO("".join(f"{line}\n" for line in lines))
+        text = StringIO("".join(f"{copied_row(row)}\n" for row in rows))
         self._cursor.copy_expert(f"COPY {table} FROM STDIN", text)
 
     def analyze(self, *tables: str) -> None:
@@ -129,7 +129,7 @@ class Rows(ABC):
             self.execute(f"ANALYZE {table}")
 
     def stream(
-        self, statement: str, params: Mapping[str, object] | None = None
+        self, statement: str, params: Mapping[str, Any] | None = None
     ) -> Iterator[tuple[Any, ...]]:
         """The rows of a query, a few at a time."""
         with connection.connection.cursor(name="extract_rows") as cursor:

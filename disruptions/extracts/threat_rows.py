@@ -187,12 +187,12 @@ class ThreatRows(Rows):
         phases = dict(ThreatPhase.objects.values_list("name", "pk"))
         day = needed(day_until(self.today), "Type the day.")
         scores = (
-            field(column, optional(score), **{name: "numeric"}) for name, column in SCORES.items()
+            Field(column, {name: "numeric"}, optional(score)) for name, column in SCORES.items()
         )
         return (
             field(REFERENCE, needed(reference, "Type the reference."), few=False, reference="text"),
             field(KIND, needed(choice(KINDS), "Type what kind of threat it is."), kind="text"),
-            field(OWNER, needed(agencies.body, "Type whose threat it is."), body="integer"),
+            field(OWNER, needed(agencies.body, "Type whose threat it is."), body="bigint"),
             field(
                 TYPE, needed(choice(TYPES), "Type Tactical, Thematic or Strategic."), type="text"
             ),
@@ -201,7 +201,7 @@ class ThreatRows(Rows):
             field(SCOPE, optional(choice(SCOPES), "whole"), scope="text"),
             field(SOC, optional(choice(IS_SOC), "f"), is_soc="boolean"),
             field(TIER, optional(choice(TIERS), 0), tier="integer"),
-            field(PHASE, optional(choice(phases), 0), phase="integer"),
+            field(PHASE, optional(choice(phases), 0), phase="bigint"),
             *scores,
         )
 
