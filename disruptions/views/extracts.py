@@ -1,5 +1,6 @@
 """Extracts of national systems: handed in, looked at, and loaded once a person confirms them."""
 
+from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -80,18 +81,12 @@ def _progress(request: SignedInRequest, row: DataExtract) -> HttpResponse:
 
 @require_POST
 def extract_confirm(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    row = _seen(request, uuid)
-    confirm = partial(actions.confirm_extract, row, by=request.user, at=now())
-    press(request, forms.Form(request.POST), confirm, "You have confirmed the extract.")
-    return redirect(row)
+    return _press(request, uuid, actions.confirm_extract, "You have confirmed the extract.")
 
 
 @require_POST
 def extract_cancel(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    row = _seen(request, uuid)
-    cancel = partial(actions.cancel_extract, row, by=request.user, at=now())
-    press(request, forms.Form(request.POST), cancel, "You have cancelled the extract.")
-    return redirect(row)
+    return _press(request, uuid, actions.cancel_extract, "You have cancelled the extract.")
 
 
 @require_GET
@@ -102,6 +97,14 @@ def extract_refused(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
 @require_GET
 def extract_differences(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     return _file(request, uuid, ExtractFile.DIFFERENCES)
+
+
+def _press(
+    request: SignedInRequest, uuid: UUID, action: Callable[..., None], done: str
+) -> HttpResponse:
+    row = _seen(request, uuid)
+    press(request, forms.Form(request.POST), partial(action, row, by=request.user, at=now()), done)
+    return redirect(row)
 
 
 def _file(request: SignedInRequest, uuid: UUID, of: ExtractFile) -> HttpResponseBase:

@@ -122,7 +122,7 @@ def test_the_bar_asks_again_until_the_job_is_done(as_inspector: Client) -> None:
     extract = DataExtractFactory(state="loading", step="Loading", done=30, total=40, counts={})
     asked = {"headers": {"HX-Request": "true"}}
     bar = as_inspector.get(extract.get_absolute_url(), **asked).content.decode()
-    assert "Being loaded: loading, 75%…" in bar
+    assert "Being loaded, 75%…" in bar
     assert "<h1" not in bar
     DataExtract.objects.update(state="loaded")
     assert as_inspector.get(extract.get_absolute_url(), **asked)["HX-Refresh"] == "true"
