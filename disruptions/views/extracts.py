@@ -39,7 +39,7 @@ NEWEST_FIRST = keyset.Order((F("uploaded_at"),), descending=True)
 def extracts(request: SignedInRequest) -> HttpResponse:
     _require_loader(request)
     rows = DataExtract.objects.visible_to(request.user).for_list()
-    page = page_of(request, rows, NEWEST_FIRST, among=rows)
+    page = page_of(request, rows.defer("first", "notes"), NEWEST_FIRST, among=rows)
     return render(request, "disruptions/extracts.html", {"page": page})
 
 
