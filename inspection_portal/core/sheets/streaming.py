@@ -19,7 +19,7 @@ from inspection_portal.core.tables import as_typed
 LONG = Limits(bytes=1024 * MEGABYTE, rows=10_000_000)
 LONG_WORKBOOK = Limits(
     rows=100_000,
-    elements=20_000_000,
+    elements=8_000_000,
     text=50_000_000,
     beyond="Save the sheet as CSV UTF-8 and upload that.",
 )
