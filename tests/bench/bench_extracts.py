@@ -28,7 +28,7 @@ from tests.bench.bench_register import tidy
 from tests.disruptions.extract_files import rows, write
 from tests.factories import DisruptionStandardFactory, ForceFactory, RegionFactory, person
 
-ROWS, THREATS, BODIES, WRONG = 200_000, 5_000, 53, 0.01
+ROWS, THREATS, BODIES, WRONG = 1_000_000, 5_000, 53, 0.01
 # 0.6 of the rate of a bare COPY, and MiB.
 SLOWEST, MOST_MEMORY = 1 / 0.6, 256
 COLUMNS = (
@@ -83,7 +83,6 @@ def test_import(
         )
     copied = copy(cluster, good)
     loaded, memory = load(cluster, file, inspector)
-    print(copied, loaded, memory)
     with closing(psycopg2.connect(cluster.url("soc_app", "bench_import"))) as there:
         cursor = there.cursor()
         cursor.execute("SELECT count(*) FROM disruptions_disruption")
