@@ -33,5 +33,5 @@ ENV PATH=/srv/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \
     STATIC_ROOT=/srv/static HOME=/tmp
 USER portal
 EXPOSE 8000
-CMD ["gunicorn", "inspection_portal.wsgi", "--bind=0.0.0.0:8000", "--workers=3", "--preload", \
+CMD ["gunicorn", "inspection_portal.wsgi", "--bind=0.0.0.0:8000", "--workers=3", "--timeout=600", "--preload", \
      "--worker-tmp-dir=/dev/shm", "--no-control-socket", "--access-logfile=-"]

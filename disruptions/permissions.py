@@ -132,3 +132,8 @@ def can_set_standards(user: User) -> bool:
 def can_take_snapshot(user: User) -> bool:
     """Who gathers evidence and reads every threat freezes the list behind a figure."""
     return can_compare_bodies(user) and holds(user, Right.EVIDENCE_WRITE)
+
+
+def can_load_extracts(user: User) -> bool:
+    """Extracts of national systems hold the threats and disruptions of every body."""
+    return holds(user, Right.DATA_LOAD)

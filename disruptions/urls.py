@@ -6,6 +6,7 @@ from disruptions.views import (
     checks,
     disruption_lists,
     disruptions,
+    extracts,
     figures,
     filter_sets,
     officers,
@@ -21,6 +22,16 @@ from disruptions.views import (
 )
 
 app_name = "disruptions"
+EXTRACT = "disruptions/extracts/<uuid:uuid>/"
+EXTRACTS = (
+    path("disruptions/extracts/", extracts.extracts, name="extracts"),
+    path("disruptions/extracts/upload/", extracts.extract_upload, name="extract_upload"),
+    path(EXTRACT, extracts.extract, name="extract"),
+    path(f"{EXTRACT}confirm/", extracts.extract_confirm, name="extract_confirm"),
+    path(f"{EXTRACT}cancel/", extracts.extract_cancel, name="extract_cancel"),
+    path(f"{EXTRACT}refused/", extracts.extract_refused, name="extract_refused"),
+    path(f"{EXTRACT}differences/", extracts.extract_differences, name="extract_differences"),
+)
 urlpatterns = [
     path("threats/", threats.threats, name="threats"),
     path("threats/csv/", threats.threats_csv, name="threats_csv"),
@@ -154,6 +165,7 @@ urlpatterns = [
         snapshots.snapshot_today,
         name="snapshot_today",
     ),
+    *EXTRACTS,
     path("disruptions/record/", disruptions.disruption_record, name="disruption_record"),
     path("disruptions/<uuid:uuid>/", disruptions.disruption, name="disruption"),
     path("disruptions/<uuid:uuid>/edit/", disruptions.disruption_edit, name="disruption_edit"),

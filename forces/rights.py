@@ -79,6 +79,7 @@ class Right(TextChoices):
         "standards.set",
         "set the minimum standards that disruptions are judged by, and the filter sets",
     )
+    DATA_LOAD = "data.load", "load extracts of threats and disruptions from national systems"
 
 
 # What each role is there for.
@@ -153,6 +154,7 @@ HOLDERS: Mapping[Right, frozenset[Role]] = {
     Right.DISRUPTIONS_RECORD: _OF_A_BODY,
     Right.DISRUPTIONS_MODERATE: frozenset(RoleGrant.LEADS),
     Right.STANDARDS_SET: frozenset({Role.ADMINISTRATOR}),
+    Right.DATA_LOAD: _WRITERS,
 }
 
 

@@ -11,6 +11,7 @@ from disruptions.api import (
     BodyCountsView,
     CheckCountsView,
     CheckWaiverViewSet,
+    DataExtractViewSet,
     DisruptionFiguresView,
     DisruptionStandardViewSet,
     DisruptionViewSet,
@@ -133,6 +134,7 @@ router.register("disruption-standards", DisruptionStandardViewSet)
 router.register("distinct-events", DistinctEventsViewSet, basename="distinctevents")
 router.register("filter-sets", FilterSetViewSet)
 router.register("disruption-snapshots", SnapshotViewSet)
+router.register("data-extracts", DataExtractViewSet)
 
 # A person who is not signed in is led to the sign-in page, as on every page; programs get a 401.
 documentation = login_required(

@@ -141,7 +141,10 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Europe/London"
-CELERY_TASK_ROUTES = {"inspection_portal.reports.tasks.make_pdf": {"queue": "pdf"}}
+CELERY_TASK_ROUTES = {
+    "inspection_portal.reports.tasks.make_pdf": {"queue": "pdf"},
+    "disruptions.tasks.work_on_extract": {"queue": "extracts"},
+}
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {
         "task": "inspection_portal.home.tasks.heartbeat",
@@ -185,6 +188,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "mend-issues": {
         "task": "inspection_portal.reports.tasks.mend_issues",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
+    "mend-extracts": {
+        "task": "disruptions.tasks.mend_extracts",
         "schedule": 60.0,
         "options": {"expires": 50},
     },
@@ -346,11 +354,12 @@ SPECTACULAR_SETTINGS = {
         "PlanAccessScope": "disruptions.models.PlanAccess.Scope",
         "AssessmentScope": "disruptions.models.Assessment.Scope",
         "JudgmentState": "findings.models.Judgment.State",
+        "RecordKind": "disruptions.models.DataExtract.Kind",
+        "DataExtractState": "disruptions.models.DataExtract.State",
         "DisruptionCategory": "disruptions.models.Disruption.Category",
         "DisruptionModeration": "disruptions.models.Disruption.Moderated",
         "DisruptionOutcome": "disruptions.models.Moderation.Outcome",
         "DisruptionType": "disruptions.models.Disruption.Type",
-        "FilterSetKind": "disruptions.models.FilterSet.Kind",
         "DueKind": "recommendations.models.DueKind",
         "Lateness": "recommendations.models.Lateness",
         "RegisterEntryPosition": "recommendations.models.RegisterEntry.Position",

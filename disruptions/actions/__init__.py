@@ -19,6 +19,17 @@ from disruptions.actions.disruptions import (
 from disruptions.actions.distinct import tell_apart
 from disruptions.actions.doing import add_action, report_action, revise_action
 from disruptions.actions.entries import remove_entry, revise_entry, write_entry
+from disruptions.actions.extract_files import ExtractFile, take_extract_file
+from disruptions.actions.extracts import (
+    RESEND_AFTER,
+    cancel_extract,
+    check_extract,
+    confirm_extract,
+    import_file,
+    load_extract,
+    mend_extracts,
+    receive_extract,
+)
 from disruptions.actions.filter_sets import add_filter_set
 from disruptions.actions.keeping import link_plan, record_review, unlink_plan
 from disruptions.actions.kept import record_export
@@ -54,7 +65,9 @@ from disruptions.actions.threats import (
 )
 
 __all__ = [
+    "RESEND_AFTER",
     "Checked",
+    "ExtractFile",
     "add_action",
     "add_assessment",
     "add_filter_set",
@@ -63,9 +76,12 @@ __all__ = [
     "add_profile",
     "add_site",
     "add_threat",
+    "cancel_extract",
+    "check_extract",
     "close_plan",
     "close_threat",
     "compare_plans",
+    "confirm_extract",
     "count_checks",
     "discharge_order",
     "edit_disruption",
@@ -75,13 +91,17 @@ __all__ = [
     "fold_disruption_counts",
     "give_access",
     "give_responsibility",
+    "import_file",
     "link_plan",
+    "load_extract",
     "manage_order",
+    "mend_extracts",
     "moderate_disruption",
     "move_site",
     "name_writer",
     "open_plan",
     "put_in_force",
+    "receive_extract",
     "record_breach",
     "record_check",
     "record_disruption",
@@ -106,6 +126,7 @@ __all__ = [
     "revise_threat",
     "set_plan_settings",
     "set_standard",
+    "take_extract_file",
     "take_snapshot",
     "tell_apart",
     "unlink_plan",

@@ -9,6 +9,7 @@ from disruptions.api.checks import (
     PlanSettingsViewSet,
 )
 from disruptions.api.disruptions import DisruptionStandardViewSet, DisruptionViewSet
+from disruptions.api.extracts import DataExtractViewSet
 from disruptions.api.figures import DisruptionFiguresView
 from disruptions.api.filter_sets import FilterSetViewSet
 from disruptions.api.officers import OfficerViewSet
@@ -32,6 +33,7 @@ __all__ = [
     "BodyCountsView",
     "CheckCountsView",
     "CheckWaiverViewSet",
+    "DataExtractViewSet",
     "DisruptionFiguresView",
     "DisruptionStandardViewSet",
     "DisruptionViewSet",

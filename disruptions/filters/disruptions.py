@@ -12,11 +12,14 @@ from disruptions.models import Disruption, DisruptionCount, DisruptionQuerySet, 
 from disruptions.queries import NOT_GIVEN, OWN, PASSED
 from forces.models import Body, Region, standing
 from forces.rights import Right, holds
+from inspection_portal.core.dates import months_after
 from inspection_portal.core.keyset import Order
 from inspection_portal.core.listing import DayFilter, ListFilter, PeriodForm, choice
 from inspection_portal.core.models import User
 
 MINE = "mine"
+# How far back words are looked for where nobody says: no index holds the words of narratives.
+YEARS_BACK = 2
 WITHOUT = (NOT_GIVEN, "Not given")
 
 
@@ -24,12 +27,8 @@ class DisruptionFilter(ListFilter):
     """The disruptions that a person sees, narrowed down; the latest event first."""
 
     MORE = ("type", "region", "recorder")
-    SORTS = {
-        "event": (F("event_on"),),
-        "recorded": (F("recorded_on"),),
-        "body": (F("body__name"), F("event_on")),
-        "reference": (F("reference"),),
-    }
+    # By what an index keeps in order: there are a million of them.
+    SORTS = {"event": (F("event_on"),)}
 
     moderation = choice("Moderation", method="moderated_so")
     body = choice("Body", field_name="body__uuid")
@@ -37,7 +36,11 @@ class DisruptionFilter(ListFilter):
     until = DayFilter(label="Last day", field_name="event_on", lookup_expr="lte")
     category = choice("Category", [*Disruption.Category.choices, WITHOUT], method="of_kind")
     strand = choice("P strand", [*Strand.choices, WITHOUT], method="of_kind")
-    words = django_filters.CharFilter(label="Words or reference", method="about")
+    words = django_filters.CharFilter(
+        label="Words or reference",
+        help_text=f"Looks {YEARS_BACK} years back where there is no first day.",
+        method="about",
+    )
     type = choice("Type", Disruption.Type.choices)
     region = choice("Region", method="in_region")
     recorder = choice(
@@ -111,4 +114,10 @@ class DisruptionFilter(ListFilter):
         return rows.filter(body__in=standing(self.user).bodies)
 
     def about(self, rows: DisruptionQuerySet, name: str, words: str) -> DisruptionQuerySet:
-        return rows.about(words)
+        """The one of that reference, however old; or those with these words."""
+        named = rows.filter(reference=words.strip())
+        if named.exists():
+            return named
+        since = months_after(self.on, -12 * YEARS_BACK)
+        found = rows.about(words)
+        return found if self.form.cleaned_data.get("since") else found.filter(event_on__gte=since)

@@ -9,6 +9,7 @@ from disruptions.forms.disruptions import (
     RecordDisruptionForm,
     ResubmitForm,
 )
+from disruptions.forms.extracts import ExtractForm
 from disruptions.forms.filter_sets import FilterSetForm
 from disruptions.forms.officers import LeftForm, OfficerForm, ReviseOfficerForm
 from disruptions.forms.orders import (
@@ -77,6 +78,7 @@ __all__ = [
     "EndWorkForm",
     "EntryForm",
     "EntryRevisionForm",
+    "ExtractForm",
     "FilterSetForm",
     "LeftForm",
     "LinkPlanForm",

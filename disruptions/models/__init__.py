@@ -6,6 +6,7 @@ from disruptions.models.counted import KINDS, DisruptionCount, DisruptionCountQu
 from disruptions.models.defects import AssessmentDefect, assessment_defects, with_defect
 from disruptions.models.disruption import Disruption, DisruptionQuerySet, Moderation
 from disruptions.models.distinct import DistinctEvents, DistinctEventsQuerySet
+from disruptions.models.extract import DataExtract, DataExtractPiece, DataExtractQuerySet
 from disruptions.models.filter_rules import (
     Column,
     Rule,
@@ -40,6 +41,9 @@ __all__ = [
     "CheckWaiver",
     "Column",
     "CrimeType",
+    "DataExtract",
+    "DataExtractPiece",
+    "DataExtractQuerySet",
     "Disruption",
     "DisruptionCount",
     "DisruptionCountQuerySet",

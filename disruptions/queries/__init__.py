@@ -37,6 +37,7 @@ from disruptions.queries.doubles import (
     possible_double_counts,
     told_apart,
 )
+from disruptions.queries.extracts import ExtractShown, extract_shown
 from disruptions.queries.facts import Scope, load, of_bodies, of_order, of_plan, of_threat
 from disruptions.queries.figures import (
     NOT_GIVEN,
@@ -158,6 +159,7 @@ __all__ = [
     "DoubleCount",
     "DoubleCounts",
     "Event",
+    "ExtractShown",
     "FigureLine",
     "Figures",
     "Line",
@@ -206,6 +208,7 @@ __all__ = [
     "doers_of",
     "doubles_of",
     "doubts_about",
+    "extract_shown",
     "failures_of",
     "figures_of",
     "has_its_hash",

@@ -31,6 +31,7 @@ def disruptions(request: SignedInRequest) -> HttpResponse:
         "waiting": len(seen.to_moderate_by(user).order_by().values("pk")[:MOST_COUNTED]),
         "most": MOST_COUNTED,
         "can_record": permissions.can_record_some(user),
+        "can_load": permissions.can_load_extracts(user),
         "today": found.on,
     }
     return render(request, "disruptions/disruptions.html", context)

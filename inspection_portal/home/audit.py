@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from disruptions.models import (
     Assessment,
+    DataExtract,
     LocalProfile,
     Officer,
     Plan,
@@ -89,6 +90,7 @@ READABLE: dict[str, Callable[[User], QuerySet[Any]]] = {
     "disruptions.localprofile": lambda user: LocalProfile.objects.visible_to(user),
     "disruptions.site": lambda user: Site.objects.visible_to(user),
     "disruptions.preventionorder": lambda user: PreventionOrder.objects.visible_to(user),
+    "disruptions.dataextract": lambda user: DataExtract.objects.visible_to(user),
 }
 
 

@@ -60,7 +60,7 @@ def _sections(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
             for name in (
                 *("threat", "officer", "responsibility", "assessment", "plan", "check", "waiver"),
                 *("order", "breach", "profile", "site", "disruption", "standard"),
-                *("filter_set", "snapshot"),
+                *("filter_set", "snapshot", "extract"),
             )
         )
         yield "Threats", "disruptions:threats", (*threats, "home:check_cite")

@@ -14,6 +14,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from disruptions.actions import RESEND_AFTER as EXTRACT_IS_LATE_AFTER
+from disruptions.models import DataExtract
 from forces.rights import Right, holds
 from inspection_portal.core.delivery import mail_leaves_this_machine
 from inspection_portal.core.errors import RuleBroken
@@ -51,6 +53,7 @@ def jobs(request: SignedInRequest) -> HttpResponse:
     context = {
         "jobs": _jobs(at, with_latest=not is_sent),
         "reminders": reminders.jobs(at),
+        "late_extracts": DataExtract.objects.late(at - EXTRACT_IS_LATE_AFTER).for_list()[:SHOWN],
         "failing_views": ViewSubscription.objects.failing().for_list()[:SHOWN],
         "is_sent": is_sent,
     }

@@ -1,4 +1,4 @@
-"""`make run`: the services, the web server, a Celery worker and beat, until Ctrl-C."""
+"""`make run`: the services, the web server, two Celery workers and beat, until Ctrl-C."""
 
 import signal
 import subprocess
@@ -16,6 +16,8 @@ from inspection_portal.local.bootstrap import ROOT, VAR, Problem, say, shown
 SECONDS_TO_ANSWER = 60
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 QUEUES = "celery,pdf"
+# Extracts take minutes, and one waits for the other: nothing else is to wait behind them.
+EXTRACTS = "extracts"
 Children = dict[str, subprocess.Popen[bytes]]
 
 
@@ -70,6 +72,7 @@ def portal(ours: services.Services, port: int, address: str) -> Iterator[Childre
         sign_ins = database.seed_demonstration(ours)
         wait_for(f"http://127.0.0.1:{port}/health/live", children)
         children["worker"] = start("worker", env, *worker_command())
+        children["loader"] = start("loader", env, *loader_command())
         children["beat"] = start("beat", env, *beat_command())
         sys.stdout.write(f"\nThe portal runs at {address}\n\n{sign_ins}\n\n")
         sys.stdout.write(f"Logs are in {shown(VAR / 'log')}. Ctrl-C stops everything.\n")
@@ -90,14 +93,23 @@ def start(name: str, env: Mapping[str, str], *args: str) -> subprocess.Popen[byt
 def web_command(port: int) -> list[str]:
     return [
         *("gunicorn", "inspection_portal.wsgi", f"--bind=127.0.0.1:{port}", "--workers=2"),
-        *("--preload", "--graceful-timeout=5", "--no-control-socket", "--access-logfile=-"),
+        *("--preload", "--timeout=600", "--graceful-timeout=5", "--no-control-socket"),
+        "--access-logfile=-",
     ]
 
 
 def worker_command() -> list[str]:
+    return _worker_command("--concurrency=2", f"--queues={QUEUES}")
+
+
+def loader_command() -> list[str]:
+    return _worker_command("--concurrency=1", f"--queues={EXTRACTS}", "--hostname=loader@%h")
+
+
+def _worker_command(*options: str) -> list[str]:
     return [
-        *("celery", "--app=inspection_portal", "worker", "--concurrency=2"),
-        *(f"--queues={QUEUES}", "--loglevel=INFO", "--without-mingle", "--without-gossip"),
+        *("celery", "--app=inspection_portal", "worker", *options),
+        *("--loglevel=INFO", "--without-mingle", "--without-gossip"),
     ]
 
 

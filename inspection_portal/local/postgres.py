@@ -125,7 +125,7 @@ class Cluster:
             "DROP DATABASE IF EXISTS {target} WITH (FORCE)",
             "CREATE DATABASE {target} TEMPLATE {source} OWNER soc_owner STRATEGY file_copy",
             "REVOKE ALL ON DATABASE {target} FROM PUBLIC",
-            "GRANT CONNECT ON DATABASE {target} TO soc_app",
+            "GRANT CONNECT, TEMPORARY ON DATABASE {target} TO soc_app",
         )
         with closing(psycopg2.connect(self.url("postgres", "postgres"))) as connection:
             connection.autocommit = True

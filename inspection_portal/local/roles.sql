@@ -31,4 +31,5 @@ ALTER DEFAULT PRIVILEGES FOR ROLE soc_owner IN SCHEMA public
 SELECT 'CREATE DATABASE soc OWNER soc_owner'
 WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'soc') \gexec
 REVOKE ALL ON DATABASE soc FROM PUBLIC;
-GRANT CONNECT ON DATABASE soc TO soc_app;
+-- Extracts are judged in temporary tables.
+GRANT CONNECT, TEMPORARY ON DATABASE soc TO soc_app;

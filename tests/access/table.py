@@ -1077,6 +1077,30 @@ SNAPSHOTS = (
     verb_behind("trace_figures", "chapter"),
 )
 
+# Data extracts hold the threats and disruptions of every body: for inspectors and moderators.
+LOAD, LOAD_THIS = same(to(PLANNERS, sees=EVERYBODY)), same(to(PLANNERS, sees=PLANNERS))
+PRESS_ON_THIS = same(to(PLANNERS, sees=PLANNERS, code=302))
+
+EXTRACTS = (
+    Row("disruptions:extracts", get=LOAD),
+    form("disruptions:extract_upload", "", LOAD),
+    *(
+        Row(f"disruptions:{name}", "data_extract", get=LOAD_THIS)
+        for name in ("extract", "extract_refused", "extract_differences")
+    ),
+    *(
+        Row(f"disruptions:extract_{verb}", "data_extract", post=PRESS_ON_THIS)
+        for verb in ("confirm", "cancel")
+    ),
+    api("dataextract-list"),
+    *(
+        api(f"dataextract-{name}", "data_extract", LOAD_THIS)
+        for name in ("detail", "refused", "differences")
+    ),
+    *(sent(f"dataextract-{verb}", "data_extract", LOAD_THIS) for verb in ("confirm", "cancel")),
+    sent("dataextract-upload", "", same(to(PLANNERS, sees=EVERYBODY, code=415))),
+)
+
 TABLE = (
     *OPEN,
     *HOME,
@@ -1107,6 +1131,7 @@ TABLE = (
     *COPIES,
     *DISRUPTIONS,
     *SNAPSHOTS,
+    *EXTRACTS,
     *REPORTS,
     *API,
 )

@@ -68,6 +68,7 @@ RECORDED_KINDS = {
     "planentry": ("disruptions", "plan_entry"),
     "planaction": ("disruptions", "plan_action"),
     "disruption": ("disruptions", "disruption"),
+    "dataextract": ("disruptions", "data_extract"),
     "issue": ("reports", "issue"),
 }
 LINK = re.compile(r'href="([^"#]+)')
@@ -83,7 +84,7 @@ OF_ENTRIES = re.compile(
     r"/(register|entry-files|status-requests|saved-views|audit|monitoring|engage-spells"
     r"|tracker-imports|national|national-reports|national-recommendations|threats|officers"
     r"|assessments|orders|order-breaches|local-profiles|sites|plans|plan-\w+|actions|checks"
-    r"|check-waivers|plan-settings|disruptions|disruption-[\w-]+|distinct-events)/"
+    r"|check-waivers|plan-settings|disruptions|disruption-[\w-]+|distinct-events|data-extracts)/"
 )
 # What tells of the portal as it is now, or is recorded of this very look at it.
 LIVE = {"home:health_live", "home:health_ready", "home:trail", "home:trail_csv", "home:audit_chain"}

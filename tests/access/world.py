@@ -46,6 +46,7 @@ from recommendations.models import (
 )
 from tests.access.desk import desk_of
 from tests.access.disruptions import disruptions_of
+from tests.access.extracts import extract_of as data_extract_of
 from tests.access.monitoring import monitoring_of
 from tests.access.national import national_of
 from tests.access.orders import orders_of, places_of
@@ -244,6 +245,7 @@ def build() -> World:
         **disruptions_of(force, people, canaries),
         **recording_of(force, people, canaries),
         **snapshot_of(force, people, canaries),
+        **data_extract_of(people["on_team"], canaries),
         "schedule": ReminderSchedule.objects.create(kind="date", days=[0], leads_from=0).uuid,
     }
     _of_their_own(people["on_team"], inspections["draft"], canaries)

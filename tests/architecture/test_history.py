@@ -24,6 +24,8 @@ WITHOUT_HISTORY = {
     "findings.JudgmentStep": "only ever added to",
     "disruptions.CheckCount": "a count of rows that have a history; those of past days stand",
     "disruptions.PlanSettings": "only ever added to",
+    "disruptions.DataExtract": "how far a job is; what people do with it is in the audit trail",
+    "disruptions.DataExtractPiece": "a piece of a file, until its extract has ended",
     "disruptions.DisruptionCount": "counted from the disruptions, which have a history",
     "disruptions.DisruptionStandard": "only ever added to",
     "disruptions.DistinctEvents": "only ever added to",

@@ -36,6 +36,7 @@ from tests.factories.evidence import (
     KeyFigureFactory,
     ParagraphFactory,
 )
+from tests.factories.extracts import DataExtractFactory
 from tests.factories.findings import (
     FieldworkPhaseFactory,
     FindingFactory,
@@ -90,6 +91,7 @@ __all__ = [
     "CheckWaiverFactory",
     "ClaimFactory",
     "CrimeTypeFactory",
+    "DataExtractFactory",
     "DisruptionFactory",
     "DisruptionStandardFactory",
     "DistinctEventsFactory",

@@ -6,7 +6,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
+from io import SEEK_END
+from typing import IO
 
 from inspection_portal.core.sheets.problems import refuse
 from inspection_portal.core.sheets.raw import Limits
@@ -43,15 +44,14 @@ def damage_told() -> Iterator[None]:
         raise refuse(DAMAGED) from None
 
 
-def opened(content: bytes, limits: Limits) -> zipfile.ZipFile:
+def opened(file: IO[bytes], limits: Limits) -> zipfile.ZipFile:
     """The zip file. Raises SheetRefused where it is no plain workbook, or a bomb."""
     with damage_told():
-        archive = zipfile.ZipFile(BytesIO(content))
+        archive = zipfile.ZipFile(file)
+        size = file.seek(0, SEEK_END)
     entries = archive.infolist()
     unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > limits.entries or unpacked > min(
-        limits.unpacked, limits.ratio * len(content)
-    ):
+    if len(entries) > limits.entries or unpacked > min(limits.unpacked, limits.ratio * size):
         raise refuse(_TOO_MUCH)
     names = {entry.filename for entry in entries}
     if any("vbaproject" in name.lower() or "/macrosheets/" in name for name in names):

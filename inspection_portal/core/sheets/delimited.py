@@ -17,10 +17,20 @@ DELIMITERS = ",;\t"
 _MANY = 20
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LONGEST_FIRST_ROW = 20_000
+NEVER_CLOSED = "A quotation mark opened on line {line:,} is never closed. Close it, or delete it."
+AFTER_QUOTE = (
+    "Line {line:,}{place}: something follows the quotation mark that ends a value. Type quotation "
+    "marks inside a value twice."
+)
+NOT_UTF_8 = (
+    "The file is not UTF-8 (byte 0x{byte:02X}, line {line:,}). Save it as CSV UTF-8 and upload "
+    "that."
+)
+NOT_UTF_16 = "The file is not whole UTF-16. Save it as CSV UTF-8 and upload that."
 _FIRST_ROW = re.compile(r'(?:[^"\r\n]+|"[^"]*")*')
 _QUOTED = re.compile(r'"[^"]*"')
 _LINE_ENDS = re.compile(r"[\r\n]+")
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def rows(content: bytes, limits: Limits) -> Raw:
@@ -33,11 +43,11 @@ def rows(content: bytes, limits: Limits) -> Raw:
             f"(U+{ord(control[0]):04X}). Remove it."
         )
     raw, problems, header = Raw(), list[Problem](), list[str]()
-    for number, fields in _records(text, _delimiter(text), limits):
+    for number, fields in _records(text, delimiter_of(text), limits):
         cells = {place: as_typed(field) for place, field in enumerate(fields) if field.strip()}
         if cells:
             header = header or fields
-            problems += _ragged(number, fields, header)
+            problems += ragged(number, fields, header)
             raw.rows.append(RawRow(number, dict(cells)))
         if len(raw.rows) > limits.rows + 1:
             raise refuse(
@@ -51,21 +61,17 @@ def rows(content: bytes, limits: Limits) -> Raw:
 
 
 def _decoded(content: bytes) -> str:
-    if content.startswith(_UTF_16):
+    if content.startswith(UTF_16):
         try:
             return content.decode("utf-16")
         except UnicodeDecodeError:
-            raise refuse(
-                "The file is not whole UTF-16. Save it as CSV UTF-8 and upload that."
-            ) from None
+            raise refuse(NOT_UTF_16) from None
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("latin-1")
-        raise refuse(
-            f"The file is not UTF-8 (byte 0x{error.object[error.start]:02X}, "
-            f"line {_line(before, len(before))}). Save it as CSV UTF-8 and upload that."
-        ) from None
+        line = _line(before, len(before))
+        raise refuse(NOT_UTF_8.format(byte=error.object[error.start], line=line)) from None
 
 
 def _line(text: str, at: int) -> int:
@@ -74,7 +80,7 @@ def _line(text: str, at: int) -> int:
     return 1 + carriage + feed - both
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """What the first row has the most of outside quotation marks."""
     first = _FIRST_ROW.match(text[:_LONGEST_FIRST_ROW].lstrip("\r\n"))
     outside = _QUOTED.sub("", first[0]) if first else ""
@@ -115,17 +121,11 @@ def _field(text: str, at: int, unquoted: re.Pattern[str], delimiter: str) -> tup
     while text.startswith('"', quote + 1) and quote != -1:
         quote = text.find('"', quote + 2)
     if quote == -1:
-        raise refuse(
-            f"A quotation mark opened on line {_line(text, at):,} is never closed. "
-            "Close it, or delete it."
-        )
+        raise refuse(NEVER_CLOSED.format(line=_line(text, at)))
     end = quote + 1
     if end < len(text) and text[end] not in f"{delimiter}\r\n":
-        raise refuse(
-            f"Line {_line(text, end):,}, character {_place_in_line(text, end)}: something "
-            "follows the quotation mark that ends a value. Type quotation marks inside a value "
-            "twice."
-        )
+        place = f", character {_place_in_line(text, end)}"
+        raise refuse(AFTER_QUOTE.format(line=_line(text, end), place=place))
     return text[at + 1 : quote].replace('""', '"'), end
 
 
@@ -138,7 +138,7 @@ def _place_in_line(text: str, at: int) -> int:
     return at - max(text.rfind("\r", 0, at), text.rfind("\n", 0, at))
 
 
-def _ragged(number: int, fields: Sequence[str], header: Sequence[str]) -> Iterator[Problem]:
+def ragged(number: int, fields: Sequence[str], header: Sequence[str]) -> Iterator[Problem]:
     """What is wrong with a row of another width than the headings; empty ends are not."""
     if len(fields) == len(header) or _filled(fields) <= _filled(header) <= len(fields):
         return

@@ -30,7 +30,9 @@ _NOT_TEXT = {
 
 
 def is_workbook(name: str, content: bytes, limits: Limits) -> bool:
-    """Whether it is a workbook and no CSV file. Raises SheetRefused for all other kinds."""
+    """Whether it is a workbook and no CSV file, by its name and how it begins; of a workbook of the
+    old form more is looked at. Raises SheetRefused for all other kinds.
+    """
     if not content or content in _BOMS:
         raise refuse(EMPTY)
     if len(content) > limits.bytes:

@@ -1,16 +1,14 @@
 """The XML in a workbook, read piece by piece and within bounds: no entities, nothing fetched."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from xml.parsers import expat
 
 from inspection_portal.core.sheets.archive import CHUNK, DAMAGED
 from inspection_portal.core.sheets.problems import refuse
+from inspection_portal.core.sheets.raw import Limits
 
 Attributes = dict[str, str]
 
-# More elements than a table has that fills the limits, and more text than its file.
-MOST_ELEMENTS = 800_000
-MOST_CHARACTERS = 10_000_000
 DEEPEST = 64
 # A tag that is longer is no spreadsheet's; expat would hold all of it.
 _LONGEST_TAG = 2 * CHUNK
@@ -18,6 +16,7 @@ _TOO_MUCH = (
     "The workbook has far more cells than rows that are read. Copy the filled rows into a new "
     "workbook and upload that."
 )
+DEFAULTS = Limits()
 
 
 class Reader:
@@ -30,7 +29,8 @@ class Reader:
     starts: dict[str, Callable[[Attributes], None]]
     ends: dict[str, Callable[[], None]]
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits = DEFAULTS) -> None:
+        self.limits = limits
         self.starts, self.ends = {}, {}
         self.pieces: list[str] | None = None
         self.characters = 0
@@ -38,6 +38,11 @@ class Reader:
 
     def read(self, chunks: Iterable[bytes]) -> None:
         """Raises SheetRefused for what is no XML, has a document type, or is out of bounds."""
+        for _ in self.read_on(chunks):
+            pass
+
+    def read_on(self, chunks: Iterable[bytes]) -> Iterator[None]:
+        """The same, with a pause after each chunk in which what was read can be taken away."""
         parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = _refuse_doctype
@@ -45,7 +50,7 @@ class Reader:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
         try:
-            _feed(parser, chunks)
+            yield from _feed(parser, chunks)
         except expat.ExpatError:
             raise refuse(DAMAGED) from None
 
@@ -61,13 +66,13 @@ class Reader:
     def count(self, text: str) -> None:
         """Add to the text that is held or handed on, within its bounds."""
         self.characters += len(text)
-        if self.characters > MOST_CHARACTERS:
+        if self.characters > self.limits.text:
             raise refuse(_TOO_MUCH)
 
     def _start(self, tag: str, attributes: Attributes) -> None:
         self._elements += 1
         self._depth += 1
-        if self._elements > MOST_ELEMENTS:
+        if self._elements > self.limits.elements:
             raise refuse(_TOO_MUCH)
         if self._depth > DEEPEST:
             raise refuse(DAMAGED)
@@ -87,14 +92,16 @@ class Reader:
             self.pieces.append(text)
 
 
-def _feed(parser: expat.XMLParserType, chunks: Iterable[bytes]) -> None:
+def _feed(parser: expat.XMLParserType, chunks: Iterable[bytes]) -> Iterator[None]:
     fed = 0
     for chunk in chunks:
         parser.Parse(chunk)
         fed += len(chunk)
         if fed - parser.CurrentByteIndex > _LONGEST_TAG:
             raise refuse(DAMAGED)
+        yield
     parser.Parse(b"", True)
+    yield
 
 
 def attribute(attributes: Attributes, name: str) -> str:

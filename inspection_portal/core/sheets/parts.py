@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from inspection_portal.core.sheets.markup import Attributes, Reader, attribute, is_true
+from inspection_portal.core.sheets.raw import Limits
 
 # Formats of numbers that Excel has built in, and that show dates or times (ECMA-376, 18.8.30).
 _BUILT_IN_DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
@@ -71,8 +72,8 @@ class Relations(Reader):
 class Strings(Reader):
     """The strings that cells share. How a word is pronounced (rPh) is not part of it."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, limits: Limits) -> None:
+        super().__init__(limits)
         self.strings: list[str] = []
         self._string: list[str] = []
         self._is_phonetic = False

@@ -7,7 +7,9 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True)
 class Limits:
-    """How much is read. The bytes of a workbook are limited packed and unpacked."""
+    """How much is read, and what to do with a workbook of more. Its bytes are limited packed and
+    unpacked; `elements` are those of one part.
+    """
 
     bytes: int = 5 * MEGABYTE
     rows: int = 5_000
@@ -16,6 +18,9 @@ class Limits:
     unpacked: int = 50 * MEGABYTE
     ratio: int = 100
     entries: int = 1_000
+    elements: int = 800_000
+    text: int = 10_000_000
+    beyond: str = "Delete what is not needed, or split the table."
 
     @property
     def size(self) -> str:

@@ -5,15 +5,16 @@ Not read by python-calamine, the fast reader: in 0.9.1 a count of 4,294,967,295 
 far cell. It doesn't say what is hidden or calculated, so that each part would be read twice.
 """
 
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from typing import IO, TypeVar
 from zipfile import ZipFile
 
 from inspection_portal.core.sheets.archive import DAMAGED, chunks, opened
 from inspection_portal.core.sheets.markup import Reader
 from inspection_portal.core.sheets.parts import Relation, Relations, Strings, Styles, Tab, Workbook
 from inspection_portal.core.sheets.problems import listed, refuse, shown
-from inspection_portal.core.sheets.raw import Limits, Raw
+from inspection_portal.core.sheets.raw import Limits, Raw, RawRow
 from inspection_portal.core.sheets.worksheet import Worksheet
 
 R = TypeVar("R", bound=Reader)
@@ -21,29 +22,41 @@ R = TypeVar("R", bound=Reader)
 
 def rows(content: bytes, limits: Limits) -> Raw:
     """The rows that show, and notes on the others. Raises SheetRefused."""
-    with opened(content, limits) as archive:
+    raw = Raw()
+    raw.rows = list(stream(BytesIO(content), limits, raw))
+    return raw
+
+
+def stream(file: IO[bytes], limits: Limits, raw: Raw) -> Iterator[RawRow]:
+    """The rows that show, one after another; `raw` takes the notes on the others, which are whole
+    once the rows are. Raises SheetRefused.
+    """
+    with opened(file, limits) as archive:
         workbook = _read(archive, "xl/workbook.xml", Workbook())
         relations = _read(archive, "xl/_rels/workbook.xml.rels", Relations())
-        strings = _read(archive, relations.part("sharedStrings"), Strings()).strings
+        strings = _read(archive, relations.part("sharedStrings"), Strings(limits)).strings
         dates = _read(archive, relations.part("styles"), Styles()).dates
         sheets = {tab: relations.found.get(tab.relation) for tab in workbook.tabs}
         tab, part = _first(sheets)
         sheet = Worksheet(strings, dates, workbook.from_1904, limits)
-        _read(archive, part, sheet)
-    raw = sheet.raw
-    raw.hidden_columns = sheet.hidden_columns
-    raw.notes = [*_others(workbook.tabs, tab), *_hidden("Columns", raw.hidden_columns)]
+        for _ in sheet.read_on(_chunks(archive, part)):
+            raw.hidden_columns = sheet.hidden_columns
+            yield from sheet.taken()
+    raw.notes += [*_others(workbook.tabs, tab), *_hidden("Columns", raw.hidden_columns)]
     raw.notes += _hidden("Rows", [f"{number:,}" for number in sheet.hidden_rows])
-    return raw
 
 
 def _read(archive: ZipFile, part: str | None, reader: R) -> R:
     """The reader once it has read the part; there may be none of some kinds."""
     if part is not None:
-        if part not in archive.namelist():
-            raise refuse(DAMAGED)
-        reader.read(chunks(archive, part))
+        reader.read(_chunks(archive, part))
     return reader
+
+
+def _chunks(archive: ZipFile, part: str) -> Iterator[bytes]:
+    if part not in archive.namelist():
+        raise refuse(DAMAGED)
+    return chunks(archive, part)
 
 
 def _first(sheets: dict[Tab, Relation | None]) -> tuple[Tab, str]:

@@ -9,7 +9,7 @@ from inspection_portal.core.sheets.archive import DAMAGED
 from inspection_portal.core.sheets.markup import Attributes, Reader, is_true
 from inspection_portal.core.sheets.parts import unescaped
 from inspection_portal.core.sheets.problems import refuse
-from inspection_portal.core.sheets.raw import Flaw, Limits, Raw, RawRow, Value, letters
+from inspection_portal.core.sheets.raw import Flaw, Limits, RawRow, Value, letters
 
 FORMULA = Flaw("This holds a formula. Copy the cell and paste its value.")
 NO_DATE = Flaw("This is formatted as a date and is none. Type the date anew.")
@@ -32,10 +32,10 @@ class Worksheet(Reader):
     def __init__(
         self, strings: Sequence[str], dates: Sequence[bool], from_1904: bool, limits: Limits
     ) -> None:
-        super().__init__()
-        self.raw = Raw()
+        super().__init__(limits)
+        self._rows: list[RawRow] = []
         self.hidden_rows: list[int] = []
-        self._strings, self._dates, self._limits = strings, dates, limits
+        self._strings, self._dates = strings, dates
         self._shift = _TO_1904 if from_1904 else 0
         self._hidden: set[int] = set()
         self._used_hidden: set[int] = set()
@@ -52,6 +52,11 @@ class Worksheet(Reader):
             **{"c": self._close_cell, "row": self._close_row},
         }
 
+    def taken(self) -> list[RawRow]:
+        """The rows that were read since it was last asked."""
+        rows, self._rows = self._rows, []
+        return rows
+
     @property
     def hidden_columns(self) -> list[str]:
         """Those that say something."""
@@ -60,7 +65,7 @@ class Worksheet(Reader):
     def _column(self, attributes: Attributes) -> None:
         if _is_hidden(attributes, "width"):
             first, last = (_whole(attributes.get(end, "")) for end in ("min", "max"))
-            self._hidden.update(range(first - 1, min(last, self._limits.columns)))
+            self._hidden.update(range(first - 1, min(last, self.limits.columns)))
 
     def _open_row(self, attributes: Attributes) -> None:
         number = _whole(attributes["r"]) if "r" in attributes else self._row + 1
@@ -73,7 +78,7 @@ class Worksheet(Reader):
         if self._cells and self._row_is_hidden:
             self.hidden_rows.append(self._row)
         elif self._cells:
-            self.raw.rows.append(RawRow(self._row, self._cells))
+            self._rows.append(RawRow(self._row, self._cells))
 
     def _open_cell(self, attributes: Attributes) -> None:
         place = _place(attributes["r"], self._row) if "r" in attributes else self._place + 1
@@ -104,11 +109,11 @@ class Worksheet(Reader):
         self._cell = None
         if isinstance(value, str) and not value.strip():
             return
-        if self._row > self._limits.rows + 1 or self._place >= self._limits.columns:
+        if self._row > self.limits.rows + 1 or self._place >= self.limits.columns:
             raise refuse(
-                f"The sheet uses cells beyond row {self._limits.rows + 1:,} or column "
-                f"{letters(self._limits.columns - 1)}: {letters(self._place)}{self._row}. "
-                "Delete what is not needed, or split the table."
+                f"The sheet uses cells beyond row {self.limits.rows + 1:,} or column "
+                f"{letters(self.limits.columns - 1)}: {letters(self._place)}{self._row}. "
+                f"{self.limits.beyond}"
             )
         if self._place in self._hidden:
             self._used_hidden.add(self._place)

@@ -12,6 +12,7 @@ from inspection_portal.core.recording import RecordedCommand
 from inspection_portal.home.demo import (
     copied,
     counts,
+    data_extracts,
     disruption_year,
     disruptions,
     drafting,
@@ -66,6 +67,7 @@ class Command(RecordedCommand):
             plans.tell(cast)
             disruptions.tell(cast)
             disruption_year.tell(cast)
+            data_extracts.tell(cast, at=now())
             counts.with_plans()
             copied.tell(cast, at=now())
             traced.tell(cast, at=now())

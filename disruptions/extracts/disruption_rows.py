@@ -1,0 +1,354 @@
+"""Disruptions as an extract of APMIS has them (domain §5)."""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from itertools import pairwise
+
+from disruptions import queries, standards
+from disruptions.extracts.agencies import Agencies
+from disruptions.extracts.fields import (
+    Field,
+    choice,
+    day_until,
+    field,
+    needed,
+    optional,
+    reference,
+    text,
+)
+from disruptions.extracts.sets import CHANGED, LEFT, Change, Rows, Wanting, listed, same_as_held
+from disruptions.models import Disruption, Strand, Threat
+from inspection_portal.core.sheets import Column, cells
+
+REFERENCE = Column(
+    "Disruption reference", ("Reference", "Disruption ref", "Ref", "Disruption ID", "URN")
+)
+THREAT = Column("Threat reference", ("Threat ref", "Threat", "Linked threat", "OCG reference"))
+OWNER = Column("Threat owner", ("Owner agency", "Threat owner agency", "Owner"), required=False)
+BODY = Column("Recording agency", ("Recorded by", "Agency", "Force"))
+LEAD = Column("Lead agency", ("Led by",), required=False)
+SUPPORTING = Column("Supporting agencies", ("Supporting agency", "Supported by"), required=False)
+EVENT = Column("Event date", ("Date of event", "Disruption date"))
+# Appendix 2 of the published report prints its name as “Record data”.
+RECORDED = Column("Record date", ("Record data", "Date recorded", "Recorded date", "Recorded on"))
+TYPE = Column("Disruption type", ("Type",))
+STRAND = Column("P strand", ("4P", "4P strand", "Strand"), required=False)
+CATEGORY = Column("Assessment category", ("Category", "Disruption category", "Assessment"))
+NARRATIVE = Column("Narrative", ("Description", "Summary"), required=False)
+EVIDENCE = Column("Evidence", ("Supporting evidence",), required=False)
+MODERATION = Column("Moderation status", ("Moderation", "Moderated"))
+
+TYPES = {
+    "Lead Disruption": Disruption.Type.LEAD,
+    "Lead": Disruption.Type.LEAD,
+    "Support": Disruption.Type.SUPPORT,
+    "Support Disruption": Disruption.Type.SUPPORT,
+    "Co-ordinate": Disruption.Type.COORDINATE,
+    "Co-ordinate Disruption": Disruption.Type.COORDINATE,
+}
+MODERATIONS = {
+    "Moderated": Disruption.Moderated.MODERATED,
+    "Not moderated": Disruption.Moderated.PENDING,
+    "Pending": Disruption.Moderated.PENDING,
+    "Returned": Disruption.Moderated.RETURNED,
+    "Downgraded": Disruption.Moderated.DOWNGRADED,
+    "Refused": Disruption.Moderated.REFUSED,
+}
+STRANDS = {str(each.label): each for each in Strand}
+CATEGORIES = {str(each.label): each for each in Disruption.Category}
+
+
+# Which threat is meant: the one of its owner, or of whoever recorded the disruption; where they
+# have none of that reference, the only one there is.
+FIND_THREATS = """
+    CREATE TEMP TABLE extract_threat ON COMMIT DROP AS
+    SELECT named.*, COALESCE(own.id, alone.id) AS id, COALESCE(own.kind, alone.kind) AS kind,
+        COALESCE(alone.number, 0) AS others
+    FROM (
+        SELECT DISTINCT COALESCE(owner, 0) AS owner, body, threat
+        FROM extract_row WHERE NOT is_bad
+    ) AS named
+    LEFT JOIN disruptions_threat AS own
+        ON own.reference = named.threat
+        AND own.body_id = CASE named.owner WHEN 0 THEN named.body ELSE named.owner END
+    LEFT JOIN (
+        SELECT reference, count(*) AS number,
+            CASE count(*) WHEN 1 THEN min(id) END AS id,
+            CASE count(*) WHEN 1 THEN min(kind) END AS kind
+        FROM disruptions_threat GROUP BY reference
+    ) AS alone ON named.owner = 0 AND own.id IS NULL AND alone.reference = named.threat
+"""
+FIND_TWICE = """
+    CREATE TEMP TABLE extract_twice ON COMMIT DROP AS
+    SELECT reference, min(number) AS first FROM extract_row WHERE NOT is_bad
+    GROUP BY reference HAVING count(*) > 1
+"""
+# What the standards ask of records of each kind of threat and category between two days.
+STANDARDS = """
+    CREATE TEMP TABLE extract_standard (
+        first date, after date, kind text, category text, counts boolean, days integer,
+        strand boolean, narrative boolean, evidence boolean
+    ) ON COMMIT DROP
+"""
+JUDGE = """
+    CREATE TEMP TABLE extract_judged ON COMMIT DROP AS
+    SELECT told.number, told.reference, {values},
+        told.threat, threat.kind, threat.others, told.supporting_bodies, told.supporting_partners,
+        held.id AS held, held.id IS NOT NULL AND (%(keep)s OR {is_same}) AS is_same,
+        told.recorded_on - told.event_on > standard.days AS is_late,
+        COALESCE(told.narrative ~* %(never)s, false) AS is_doubtful,
+        array_remove(ARRAY[{faults}], NULL) AS faults
+    FROM extract_row AS told
+    LEFT JOIN extract_twice AS twice ON twice.reference = told.reference
+    LEFT JOIN extract_threat AS threat
+        ON threat.threat = told.threat AND threat.body = told.body
+        AND threat.owner = COALESCE(told.owner, 0)
+    LEFT JOIN extract_standard AS standard
+        ON standard.kind = threat.kind AND standard.category = told.category
+        AND standard.first <= told.event_on AND told.event_on < standard.after
+    LEFT JOIN disruptions_disruption AS held
+        ON held.source = 'apmis' AND held.reference = told.reference
+    WHERE NOT told.is_bad
+"""
+# Each fault: where it is, and the condition under which a row has it.
+FAULTS: Mapping[str, tuple[Column, str]] = {
+    "twice": (REFERENCE, "told.number > twice.first"),
+    "no_threat": (THREAT, "threat.id IS NULL"),
+    "no_lead": (LEAD, "{lead_body} IS NULL AND {lead_partner} IS NULL"),
+    "led_and_supported": (
+        SUPPORTING,
+        "{lead_body} = ANY(told.supporting_bodies)"
+        " OR {lead_partner} = ANY(told.supporting_partners)",
+    ),
+    "recorded_before": (RECORDED, "told.recorded_on < told.event_on"),
+    "kind_does_not_count": (THREAT, "NOT standard.counts"),
+    "missing_strand": (STRAND, "standard.strand AND {strand} = ''"),
+    "missing_narrative": (NARRATIVE, "standard.narrative AND {narrative} !~ '\\S'"),
+    "missing_evidence": (EVIDENCE, "standard.evidence AND {evidence} !~ '\\S'"),
+}
+# The columns that a row fills. Where the file has no such column what is held stays.
+VALUES = {
+    "threat_id": "threat.id",
+    "body_id": "told.body",
+    "lead_body_id": (
+        "CASE WHEN told.lead_body IS NULL AND told.lead_partner IS NULL AND told.type = 'lead' "
+        "THEN told.body ELSE told.lead_body END"
+    ),
+    "lead_partner_id": "told.lead_partner",
+    "event_on": "told.event_on",
+    "recorded_on": "told.recorded_on",
+    "type": "told.type",
+    "strand": "COALESCE(told.strand, held.strand, '')",
+    "category": "told.category",
+    "narrative": "COALESCE(told.narrative, held.narrative, '')",
+    "evidence": "COALESCE(told.evidence, held.evidence, '')",
+    "moderation": "told.moderation",
+}
+LEAD_IS_HELD = {
+    "lead_body_id": (
+        "CASE WHEN held.id IS NULL AND told.type = 'lead' THEN told.body ELSE held.lead_body_id END"
+    ),
+    "lead_partner_id": "held.lead_partner_id",
+}
+SUPPORT = {"supporting_bodies": "body_id", "supporting_partners": "organisation_id"}
+LINKED = """
+    COALESCE((
+        SELECT array_agg(link.{column} ORDER BY link.{column})
+        FROM disruptions_disruption_{name} AS link WHERE link.disruption_id = held.id
+    ), '{{}}') = told.{name}
+"""
+
+
+# How values are told that are keys.
+IN_WORDS = {
+    "threat_id": "(SELECT reference FROM disruptions_threat WHERE id = {})",
+    "body_id": "(SELECT name FROM forces_body WHERE id = {})",
+    "lead_body_id": "(SELECT name FROM forces_body WHERE id = {})",
+    "lead_partner_id": "(SELECT name FROM forces_organisation WHERE id = {})",
+}
+HEADINGS = {
+    "threat_id": THREAT,
+    "body_id": BODY,
+    "lead_body_id": LEAD,
+    "lead_partner_id": LEAD,
+    "event_on": EVENT,
+    "recorded_on": RECORDED,
+    "type": TYPE,
+    "strand": STRAND,
+    "category": CATEGORY,
+    "narrative": NARRATIVE,
+    "evidence": EVIDENCE,
+    "moderation": MODERATION,
+}
+CHANGES = """
+    SELECT judged.reference, pair.name, COALESCE(pair.before, ''), COALESCE(pair.after, '')
+    FROM extract_judged AS judged
+    JOIN disruptions_disruption AS held ON held.id = judged.held
+    CROSS JOIN LATERAL (VALUES {pairs}) AS pair (name, before, after)
+    WHERE NOT judged.is_same AND judged.faults = '{{}}'
+        AND pair.before IS DISTINCT FROM pair.after
+    ORDER BY judged.number
+"""
+# Of the bodies and the record dates that the file is about.
+GONE = """
+    SELECT held.reference
+    FROM disruptions_disruption AS held
+    WHERE held.source = 'apmis'
+        AND held.body_id IN (SELECT DISTINCT body FROM extract_row)
+        AND held.recorded_on >= (SELECT min(recorded_on) FROM extract_row)
+        AND held.recorded_on <= (SELECT max(recorded_on) FROM extract_row)
+        AND NOT EXISTS (SELECT FROM extract_row WHERE reference = held.reference)
+    ORDER BY held.reference
+"""
+INSERT = f"""
+    INSERT INTO disruptions_disruption
+        (uuid, version, source, reference, recorded_by_id, entered_at, {listed(VALUES)})
+    SELECT gen_random_uuid(), 1, 'apmis', reference, %(by)s, %(at)s, {listed(VALUES)}
+    FROM extract_judged
+    WHERE number BETWEEN %(first)s AND %(last)s AND {LEFT}
+"""  # noqa: S608
+UPDATE = f"""
+    UPDATE disruptions_disruption AS held
+    SET version = held.version + 1, {listed(f"{name} = judged.{name}" for name in VALUES)}
+    FROM extract_judged AS judged
+    WHERE held.id = judged.held AND number BETWEEN %(first)s AND %(last)s
+        AND NOT judged.is_same AND judged.faults = '{{}}'
+"""  # noqa: S608
+UNLINK = """
+    DELETE FROM disruptions_disruption_{name} AS link
+    USING extract_judged AS judged
+    WHERE link.disruption_id = judged.held AND {changed} AND link.{column} <> ALL (judged.{name})
+"""
+LINK = """
+    INSERT INTO disruptions_disruption_{name} (disruption_id, {column})
+    SELECT disruption.id, agency
+    FROM extract_judged AS judged
+    CROSS JOIN unnest(judged.{name}) AS agency
+    JOIN disruptions_disruption AS disruption
+        ON disruption.source = 'apmis' AND disruption.reference = judged.reference
+    WHERE ({left} OR {changed})
+    ON CONFLICT DO NOTHING
+"""
+SENTENCES = {
+    "twice": "Another row of this file has this reference. Keep the one that is right.",
+    "no_lead": "Type who led it: only of a lead disruption is it whoever recorded it.",
+    "led_and_supported": "Who led it is among those that supported it. Take them off that list.",
+    "recorded_before": "The record would be older than the event. Check both days.",
+}
+NO_THREAT = "The portal has no threat of this reference. Load the extract of threats first."
+SEVERAL = "Several bodies have a threat of this reference. Say which in a column “Threat owner”."
+
+
+class DisruptionRows(Rows):
+    """Disruptions of an extract of APMIS, known by their reference there."""
+
+    notable = {"late": "is_late", "doubtful": "is_doubtful"}
+
+    def fields(self) -> Sequence[Field]:
+        """Where no agency is named, the key of one is 0."""
+        agencies = Agencies()
+        day = needed(day_until(self.today), "Type the day.")
+        kind = needed(choice(TYPES), "Type Lead Disruption, Support or Co-ordinate.")
+        return (
+            field(REFERENCE, cells.as_code, few=False, reference="text"),
+            field(THREAT, needed(reference, "Type the threat’s reference."), threat="text"),
+            field(OWNER, optional(agencies.body, 0), owner="bigint"),
+            field(BODY, needed(agencies.body, "Type who recorded it."), body="bigint"),
+            Field(LEAD, {"lead_body": "bigint", "lead_partner": "bigint"}, agencies.either),
+            Field(SUPPORTING, dict.fromkeys(SUPPORT, "bigint[]"), agencies.several),
+            field(EVENT, day, event_on="date"),
+            field(RECORDED, day, recorded_on="date"),
+            field(TYPE, kind, type="text"),
+            field(STRAND, optional(choice(STRANDS), ""), strand="text"),
+            field(CATEGORY, optional(choice(CATEGORIES), ""), category="text"),
+            field(NARRATIVE, text, few=False, narrative="text"),
+            field(EVIDENCE, text, few=False, evidence="text"),
+            field(MODERATION, needed(choice(MODERATIONS), "Type its status."), moderation="text"),
+        )
+
+    def prepare(self, has: Collection[str], *, keep: bool) -> None:
+        self.standards = queries.minimum_standards()
+        self.links = {name: column for name, column in SUPPORT.items() if name in has}
+        for statement in (FIND_THREATS, FIND_TWICE, STANDARDS):
+            self.execute(statement)
+        self.add("extract_standard", _asked(self.standards, has))
+        self.analyze("extract_threat", "extract_twice", "extract_standard")
+        values = VALUES | ({} if "lead_body" in has else LEAD_IS_HELD)
+        named = {name.removesuffix("_id"): value for name, value in values.items()}
+        linked = (LINKED.format(name=name, column=at) for name, at in self.links.items())
+        judge = JUDGE.format(
+            values=listed(f"{value} AS {name}" for name, value in values.items()),
+            is_same=" AND ".join([same_as_held(values), *linked]),
+            faults=listed(
+                f"CASE WHEN {condition.format(**named)} THEN '{name}' END"
+                for name, (_, condition) in FAULTS.items()
+            ),
+        )
+        self.execute(judge, {"never": _never(self.standards), "keep": keep})
+        self.execute("CREATE INDEX ON extract_judged (number)")
+        self.analyze("extract_judged")
+
+    def wanting(self) -> Iterator[Wanting]:
+        rows = self.stream(
+            "SELECT number, faults, others, reference, threat, kind, event_on, recorded_on,"
+            " category, strand, narrative, evidence"
+            " FROM extract_judged WHERE faults <> '{}' ORDER BY number"
+        )
+        for number, faults, others, told, threat, *judged in rows:
+            failing: dict[str, str] = {}
+            if judged[0]:
+                record = standards.Record(*judged)
+                failing = {each.id: each.what for each in standards.judge(record, self.standards)}
+            cells_of = {REFERENCE: told, THREAT: threat, RECORDED: judged[2].isoformat()}
+            reasons = {**failing, **SENTENCES, "no_threat": SEVERAL if others > 1 else NO_THREAT}
+            for name in faults:
+                column, _ = FAULTS[name]
+                yield Wanting(number, column.heading, cells_of.get(column, ""), reasons[name])
+
+    def changes(self) -> Iterator[Change]:
+        pairs = listed(
+            f"('{name}', {_in_words(name, 'held')}, {_in_words(name, 'judged')})" for name in VALUES
+        )
+        for changed, name, before, after in self.stream(CHANGES.format(pairs=pairs)):
+            yield Change(changed, "changed", HEADINGS[name].heading, before, after)
+        for (gone,) in self.stream(GONE):
+            yield Change(gone, "not in this extract; it stays")
+
+    def load(self, *, by: int, at: datetime, told: Callable[[int], None]) -> None:
+        for first, last in self.batches():
+            rows = {"first": first, "last": last}
+            self.execute(INSERT, {"by": by, "at": at, **rows})
+            self.execute(UPDATE, rows)
+            told(last)
+        for name, column in self.links.items():
+            named = {"name": name, "column": column, "left": LEFT, "changed": CHANGED}
+            self.execute(UNLINK.format(**named))
+            self.execute(LINK.format(**named))
+
+
+def _in_words(name: str, row: str) -> str:
+    return IN_WORDS.get(name, "{}::text").format(f"{row}.{name}")
+
+
+def _asked(minimum: standards.Standards, has: Collection[str]) -> Iterator[tuple[object, ...]]:
+    """The standards by days, kinds and categories; what the file has no column for is not asked."""
+    begins = sorted({each.valid_from for each in minimum.versions})
+    for first, after in pairwise([*begins, date.max]):
+        held = minimum.in_force(first)
+        if held is None:
+            continue
+        for kind in Threat.Kind.values:
+            for category in ("", *Disruption.Category.values):
+                needs = held.needs.get(category, frozenset())
+                asked = (
+                    name in needs and name in has for name in ("strand", "narrative", "evidence")
+                )
+                counts = kind in held.kinds
+                yield first, after, kind, category, counts, held.days_to_record, *asked
+
+
+def _never(minimum: standards.Standards) -> str | None:
+    """What the narrative says of what is never a disruption, as a regular expression."""
+    phrases = [re.escape(phrase) for never in minimum.never for phrase in never.phrases]
+    return rf"\m({'|'.join(phrases)})s?\M" if phrases else None

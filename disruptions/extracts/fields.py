@@ -1,0 +1,170 @@
+"""What a column of an extract holds, and how a cell of it gets its meaning."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import cast
+
+from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.markings import ABOVE, above_in
+from inspection_portal.core.sheets import Column, cells, shown
+from inspection_portal.core.sheets.raw import Flaw
+from inspection_portal.core.tables import as_typed
+
+LONGEST_TEXT, LONGEST_REFERENCE = 20_000, 60
+# As many different cells of a column as are remembered.
+REMEMBERED = 20_000
+NULL = r"\N"
+
+_ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# What the short markings above OFFICIAL-SENSITIVE can't be typed without; the long ones have
+# “secret” or “confidential”. Only a text with one of these is looked into.
+_SHORT_MARK = re.compile(r"\W*(?:uk )?t?s\b", re.IGNORECASE)
+# What a cell that is wrong begins with instead of a value. COPY takes no such character.
+WRONG = "\0"
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of the file, and the columns of the temporary table that a cell of it fills.
+
+    `parse` gives the value, or a tuple of one for each of several `names`, and raises RuleBroken. A
+    `few` field has few different cells, so that what they mean is remembered. Where the file lacks
+    the column its values are null.
+    """
+
+    column: Column
+    names: Mapping[str, str]
+    parse: Callable[[str], object]
+    few: bool = True
+
+
+class Meanings(dict[str | Flaw, str]):
+    """What the cells of a field mean, as COPY reads it, or WRONG and a sentence; worked out when
+    first asked.
+    """
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self._parse, self._is_one = field.parse, len(field.names) == 1
+        self._room = REMEMBERED if field.few else 0
+
+    def __missing__(self, cell: str | Flaw) -> str:
+        meaning = self._meaning(cell)
+        if len(self) < self._room:
+            self[cell] = meaning
+        return meaning
+
+    def _meaning(self, cell: str | Flaw) -> str:
+        if isinstance(cell, Flaw):
+            return WRONG + cell.sentence
+        try:
+            value = self._parse((as_typed(cell) if cell[:1] == "'" else cell).strip())
+        except RuleBroken as refusal:
+            return f"{WRONG}{refusal}"
+        return copied(value) if self._is_one else copied_row(cast("Sequence[object]", value))
+
+
+def copied_row(values: Iterable[object]) -> str:
+    """Values as the text format of COPY has them in a line."""
+    return "\t".join(map(copied, values))
+
+
+def copied(value: object) -> str:
+    """A value as the text format of COPY has it."""
+    if value is None:
+        return NULL
+    if isinstance(value, tuple):
+        return f"{{{','.join(map(str, value))}}}"
+    text = str(value)
+    return text if text.isprintable() and "\\" not in text else text.translate(_ESCAPES)
+
+
+def field(
+    column: Column, parse: Callable[[str], object], *, few: bool = True, **names: str
+) -> Field:
+    """A field whose cell is one value."""
+    return Field(column, names, parse, few)
+
+
+def needed(parse: Callable[[str], object], sentence: str) -> Callable[[str], object]:
+    """The same for a cell that must say something."""
+
+    def parsed(cell: str) -> object:
+        if not cell:
+            raise RuleBroken(sentence)
+        return parse(cell)
+
+    return parsed
+
+
+def optional(parse: Callable[[str], object], blank: object = None) -> Callable[[str], object]:
+    """The same for a cell that may be blank."""
+    return lambda cell: parse(cell) if cell else blank
+
+
+def choice(allowed: Mapping[str, object]) -> Callable[[str], object]:
+    """One of a list of words."""
+    return lambda cell: cells.one_of(cell, allowed)
+
+
+def day_until(today: date) -> Callable[[str], date]:
+    """A day that has come."""
+
+    def parsed(cell: str) -> date:
+        day = cells.as_date(cell)
+        if day > today:
+            raise RuleBroken("That day has not come yet. Check the year.")
+        return day
+
+    return parsed
+
+
+def reference(cell: str) -> str:
+    """A reference of a threat: letters that can't be mistaken for others, and single spaces."""
+    words = " ".join(cell.split())
+    if len(words) > LONGEST_REFERENCE:
+        raise RuleBroken(f"Type a reference of {LONGEST_REFERENCE} characters or fewer.")
+    cells.as_code(words.replace(" ", "_"))
+    return words
+
+
+def text(cell: str) -> str:
+    """What somebody wrote, line breaks included."""
+    if len(cell) > LONGEST_TEXT:
+        raise RuleBroken(f"This is longer than {LONGEST_TEXT:,} characters. Shorten it.")
+    if not (cell.isascii() and cell.isprintable()):
+        cell = _plain(cell)
+    lowered = cell.lower()
+    if "secret" in lowered or "confidential" in lowered or _SHORT_MARK.match(cell):
+        _refuse_marked(cell)
+    return cell
+
+
+def _plain(cell: str) -> str:
+    """Text of several lines, or with letters from beyond ASCII."""
+    control = _CONTROL.search(cell)
+    if control:
+        raise RuleBroken(f"This has a forbidden character (U+{ord(control[0]):04X}). Remove it.")
+    _refuse_marked(cell)
+    return cell.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _refuse_marked(cell: str) -> None:
+    found = above_in(cell)
+    if found:
+        raise RuleBroken(ABOVE.format(found=shown(found)))
+
+
+def score(cell: str) -> Decimal:
+    """A score as it was supplied, from 0 on."""
+    try:
+        number = Decimal(cell) if cell.isascii() else Decimal("NaN")
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not (number.is_finite() and 0 <= number < 100_000):
+        raise RuleBroken("Type a score from 0 to 99,999.99, such as 8.5.")
+    return round(number, 2)

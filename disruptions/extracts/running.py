@@ -1,0 +1,141 @@
+"""One run over a file: what becomes of its rows, and if so asked, the loading of them."""
+
+import gzip
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from heapq import merge
+from itertools import islice
+from typing import IO
+
+from disruptions.extracts.disruption_rows import DisruptionRows
+from disruptions.extracts.reading import Fault, Faults, Lines
+from disruptions.extracts.sets import Change, Rows
+from disruptions.extracts.threat_rows import ThreatRows
+from inspection_portal.core import sheets
+from inspection_portal.core.tables import Stamp, csv_lines
+
+KINDS: Mapping[str, type[Rows]] = {"disruptions": DisruptionRows, "threats": ThreatRows}
+# As many lines as a file of refused rows or of differences has.
+MOST_LINES = 100_000
+# As many refused rows as are shown beside a file.
+MOST_SHOWN = 100
+MARKING = "OFFICIAL-SENSITIVE"
+REFUSED = ("Row", "Column", "Heading", "Value", "Reason")
+DIFFERENCES = ("Reference", "What", "Column", "Before", "After")
+
+# Hears which step is being done, how much of it is, and of how much; 0 where nobody knows. It may
+# raise Stopped.
+Told = Callable[[str, int, int], None]
+
+
+class Stopped(Exception):
+    """Somebody asked to stop; nothing is loaded."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run found. `counts` are of rows: all, refused, new, changed, the same, and what is
+    worth a look; `gone` are references that the portal has and the file has no more.
+
+    `refused` and `differences` are CSV files, packed by gzip; `first` are the first refusals.
+    """
+
+    counts: Mapping[str, int]
+    notes: Sequence[str]
+    first: Sequence[Fault]
+    refused: bytes
+    differences: bytes
+
+
+def run(
+    kind: str,
+    name: str,
+    file: IO[bytes],
+    *,
+    size: int,
+    told: Told,
+    today: date,
+    taken_on: date,
+    keep: bool = False,
+    load: Callable[[Rows, int], None] | None = None,
+) -> Result:
+    """Read a file of `size` bytes into temporary tables of the transaction, judge its rows and,
+    where asked, `load` them.
+
+    `taken_on` is the day on which the file was taken. With `keep` what the portal has stays as it
+    is. Raises SheetRefused where the file can't be read at all, and whatever `told` raises.
+    """
+    rows = KINDS[kind](today)
+    fields = rows.fields()
+    stream = sheets.stream(name, file, [each.column for each in fields])
+    with Faults() as faults:
+        lines = Lines(
+            stream,
+            fields,
+            faults,
+            lambda count: told("Reading", count, count * size // file.tell()),
+        )
+        rows.stage(lines, fields)
+        if not lines.count:
+            raise sheets.SheetRefused(sheets.Problem(sheets.EMPTY_UNDER_HEADINGS))
+        told("Checking", lines.count, lines.count)
+        rows.prepare(frozenset(lines.names), keep=keep)
+        result = _told(rows, lines, faults, tuple(stream.notes), Stamp(taken_on, MARKING))
+    if load is not None:
+        told("Loading", 0, lines.count)
+        load(rows, lines.count)
+    return result
+
+
+def _told(rows: Rows, lines: Lines, faults: Faults, notes: Sequence[str], stamp: Stamp) -> Result:
+    refused = _Counted(merge(faults, _wanting(rows, lines), key=lambda fault: fault.row))
+    refused_file = _packed(REFUSED, ([str(each) for each in fault] for fault in refused), stamp)
+    gone = _Gone(rows.changes())
+    differences = _packed(DIFFERENCES, gone, stamp)
+    counts = {"rows": lines.count, "refused": refused.rows, **rows.counts(), "gone": gone.count}
+    return Result(counts, notes, tuple(refused.first), refused_file, differences)
+
+
+def _wanting(rows: Rows, lines: Lines) -> Iterator[Fault]:
+    for number, heading, value, reason in rows.wanting():
+        yield lines.fault(number, heading, value, reason)
+
+
+class _Counted:
+    """Faults as they go by: the first of them, and of how many rows they are."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.first: list[Fault] = []
+        self.rows, self._last = 0, 0
+        self._faults = iter(faults)
+
+    def __iter__(self) -> Iterator[Fault]:
+        for fault in self._faults:
+            self.rows += fault.row != self._last
+            self._last = fault.row
+            if len(self.first) < MOST_SHOWN:
+                self.first.append(fault)
+            yield fault
+
+
+class _Gone:
+    """Changes as they go by; counts what is not in the file."""
+
+    def __init__(self, changes: Iterable[Change]) -> None:
+        self.count = 0
+        self._changes = changes
+
+    def __iter__(self) -> Iterator[Change]:
+        for change in self._changes:
+            self.count += not change.column
+            yield change
+
+
+def _packed(headings: Sequence[str], lines: Iterable[Sequence[str]], stamp: Stamp) -> bytes:
+    """A CSV file of the lines, packed; of very many the first. All are gone through."""
+    lines = iter(lines)
+    text = "".join(csv_lines(headings, islice(lines, MOST_LINES), stamp))
+    for _ in lines:
+        pass
+    return gzip.compress(text.encode(), mtime=0)

@@ -1,0 +1,100 @@
+"""Tables read row by row: the same of them is taken and refused as of those that are held."""
+
+import re
+from collections.abc import Sequence
+from io import BytesIO
+from itertools import pairwise
+
+import pytest
+
+from inspection_portal.core.sheets import Column, Problem, SheetRefused, Stream, read, stream
+from inspection_portal.core.sheets.raw import Flaw
+from tests.core.sheet_corpus import CASES, COLUMNS, Case, csv, row
+
+# What cells mean is said by who reads them (23, 26, 28, 40 to 46); other limits hold for long files
+# (3, 4, 10, 14, 37, 47); a line is told without a place in it (31); none is no table (2); columns
+# without a heading are not looked for (35).
+OTHERWISE = {2, 3, 4, 10, 14, 23, 26, 28, 31, 35, 37, 40, 41, 42, 43, 46, 47}
+ALSO_OTHERWISE = {"25-utf-16-without-mark"}
+
+
+def sentences(table: Stream) -> Sequence[str]:
+    """What is wrong with rows and cells."""
+    found: list[str] = []
+    for _, values in table.rows:
+        if isinstance(values, Problem):
+            found.append(values.sentence)
+        else:
+            found += [each.sentence for each in values if isinstance(each, Flaw)]
+    return found
+
+
+def opened(content: bytes, name: str = "t.csv") -> Stream:
+    return stream(name, BytesIO(content), COLUMNS)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_the_corpus_of_hostile_files(case: Case) -> None:
+    try:
+        table = opened(case.content(), case.name)
+        wrong, notes = sentences(table), tuple(table.notes)
+    except SheetRefused as refusal:
+        wrong, notes = [str(refusal)], ()
+    if case.number not in OTHERWISE and str(case) not in ALSO_OTHERWISE:
+        assert bool(wrong) is bool(case.refused)
+        assert notes == case.notes or case.refused
+        for expected, said in zip(case.refused[:1], wrong, strict=False):
+            assert said in expected or expected in said
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
+def test_rows_have_the_numbers_and_values_of_a_table_that_is_held(encoding: str, end: str) -> None:
+    comment = f'"é ""two""{end}lines"'
+    content = csv(row(comment=comment), [""] * 5, row(), end=end).decode().encode(encoding)
+    held = read("t.csv", content, COLUMNS).rows
+    table = opened(content)
+    assert [(number, list(values)) for number, values in table.rows] == [  # type: ignore[arg-type]
+        (each.number, list(each.cells.values())) for each in held
+    ]
+
+
+def test_a_mistake_in_one_row_is_told_of_that_row() -> None:
+    content = csv(row()) + b"a,b\r\n" + csv(row()).split(b"\r\n")[1]
+    (first, _), (second, wrong), (third, _) = opened(content).rows
+    assert (first, second, third) == (2, 3, 4)
+    assert isinstance(wrong, Problem)
+
+
+@pytest.mark.parametrize(
+    ("rest", "sentence"),
+    [
+        (b'"open,' + b"x\r\n" * 5_000, "A quotation mark opened on line 3 is never closed."),
+        (b'"open', "A quotation mark opened on line 3 is never closed."),
+        (b"x" * 2_000_000, "Line 3 is too long."),
+        (b'"' + b"x" * 200_000 + b'"', "Line 3 is too long."),
+        (b"caf\xe9,", "The file is not UTF-8 (byte 0xE9, line 3)."),
+        (b"\r\n\r\ncaf\xe9,", "The file is not UTF-8 (byte 0xE9, line 5)."),
+    ],
+)
+def test_what_ends_the_reading_says_on_which_line(rest: bytes, sentence: str) -> None:
+    with pytest.raises(SheetRefused, match=re.escape(sentence)):
+        list(opened(csv(row()) + rest).rows)
+
+
+def test_lines_are_read_across_the_pieces_of_a_file() -> None:
+    content = csv(*(row(comment=f"é{number}") for number in range(40_000)))
+    rows = [(number, values[-1]) for number, values in opened(content).rows]  # type: ignore[index]
+    assert rows[-1] == (40_001, "é39999")
+    assert all(later == earlier + 1 for (earlier, _), (later, _) in pairwise(rows))
+
+
+def test_columns_are_those_that_were_found_with_their_letters() -> None:
+    wanted = (Column("B", ("bee",)), Column("A"), Column("C", required=False))
+    table = stream("t.csv", BytesIO(b"a,x,BEE\n1,2,3"), wanted)
+    assert [(column.heading, letter) for column, letter in table.columns] == [
+        ("A", "A"),
+        ("B", "C"),
+    ]
+    assert list(table.rows) == [(2, ["1", "3"])]
+    assert table.notes == ["Columns that are not known were not read: B (“x”)."]

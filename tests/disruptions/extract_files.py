@@ -1,0 +1,97 @@
+"""Extracts of disruptions by the thousand: good rows, and rows that are wrong in one way each."""
+
+import csv
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+FIRST_DAY, DAYS = date(2021, 1, 1), 1_800
+HEADINGS = (
+    *("Disruption reference", "Threat ref", "Recording agency", "Lead agency", "Event date"),
+    *("Record data", "Disruption type", "P strand", "Category", "Narrative", "Evidence"),
+    "Moderation status",
+)
+Row = dict[str, str]
+WORDS = (
+    *("officers", "seized", "cash", "drugs", "phones", "vehicles", "two", "addresses", "charged"),
+    *("supply", "weeks", "partners", "closed", "line", "good", "town", "warrant", "dogs", "arrest"),
+)
+
+
+def changed(**cells: str) -> Callable[[Row], None]:
+    """Puts these in the place of what the row says, by the first word of each heading."""
+
+    def change(row: Row) -> None:
+        for word, cell in cells.items():
+            heading = next(each for each in HEADINGS if each.lower().startswith(word))
+            row[heading] = cell
+
+    return change
+
+
+def recorded_before(row: Row) -> None:
+    day = date.fromisoformat(row["Event date"])
+    row["Record data"] = (day - timedelta(days=1)).isoformat()
+
+
+# What is wrong with a row, and the heading under which it is told.
+WRONG: Mapping[str, tuple[str, Callable[[Row], None]]] = {
+    "no such day": ("Event date", changed(event="2024-02-30")),
+    "typed as elsewhere": ("Record date", changed(record="12/31/2024")),
+    "to come": ("Record date", changed(record="2099-01-01")),
+    "nobody": ("Recording agency", changed(recording="Nowhere Constabulary")),
+    "no lead": ("Lead agency", changed(lead="The Office of Nothing")),
+    "strand": ("P strand", changed(p="Pursuit")),
+    "category": ("Assessment category", changed(category="Enormous")),
+    "moderation": ("Moderation status", changed(moderation="")),
+    "threat": ("Threat reference", changed(threat="OCG none")),
+    "narrative": ("Narrative", changed(narrative="")),
+    "marked": ("Narrative", changed(narrative="SECRET: a source said so.")),
+    "backwards": ("Record date", recorded_before),
+}
+
+
+def rows(
+    number: int, *, bodies: Sequence[str], threats: int, seed: int, wrong: float
+) -> Iterator[tuple[Row, str]]:
+    """Rows with the heading of what is wrong, empty for a good one. Threat `OCG n` is of the body
+    n modulo their number.
+    """
+    random = Random(seed)
+    faults = list(WRONG.values())
+    for each in range(number):
+        threat = random.randrange(threats)
+        event = FIRST_DAY + timedelta(days=random.randrange(DAYS))
+        row = {
+            "Disruption reference": f"D{each}",
+            "Threat ref": f"OCG {threat}",
+            "Recording agency": bodies[threat % len(bodies)],
+            "Lead agency": bodies[threat % len(bodies)],
+            "Event date": event.isoformat(),
+            "Record data": (event + timedelta(days=random.randrange(20))).isoformat(),
+            "Disruption type": random.choice(["Lead Disruption", "Lead Disruption", "Support"]),
+            "P strand": random.choice(["Pursue", "Pursue", "Prevent", "Protect", "Prepare"]),
+            "Category": random.choice(["Major", "Moderate", "Minor", "Minor"]),
+            "Narrative": " ".join(random.choices(WORDS, k=20)),
+            "Evidence": "Custody record and exhibit list",
+            "Moderation status": random.choice(["Moderated", "Moderated", "Not moderated"]),
+        }
+        heading = ""
+        if random.random() < wrong:
+            heading, change = random.choice(faults)
+            change(row)
+        yield row, heading
+
+
+def write(file: Path, table: Iterator[tuple[Row, str]]) -> dict[int, str]:
+    """The file, and the headings of what is wrong by the number of the row."""
+    refused: dict[int, str] = {}
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(HEADINGS)
+        for number, (row, heading) in enumerate(table, start=2):
+            writer.writerow(row.values())
+            if heading:
+                refused[number] = heading
+    return refused
