@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from disruptions import permissions, queries
-from disruptions.models import FilterSet, Snapshot, SnapshotPart
+from disruptions.models import DataExtract, FilterSet, Snapshot, SnapshotPart
 from forces.models import Body
 from inspection_portal.core import audit
 from inspection_portal.core.models import User
@@ -31,7 +31,13 @@ def take_snapshot(
         raise PermissionDenied
     stamp = Stamp(localdate(at), queries.MARKING)
     head = csv_head(queries.layout_of(filter_set.kind).headings, stamp)
-    snapshot = Snapshot.objects.create(filter_set=filter_set, as_at=at, head=head, taken_by=by)
+    snapshot = Snapshot.objects.create(
+        filter_set=filter_set,
+        extract=DataExtract.objects.loaded(filter_set.kind).for_list().first(),
+        as_at=at,
+        head=head,
+        taken_by=by,
+    )
     of = list(bodies or Body.objects.visible_to(by))
     hashed = sha256(head.encode())
     for part, text in _parts(snapshot, of, stamp):
@@ -41,6 +47,8 @@ def take_snapshot(
     snapshot.sha256 = hashed.hexdigest()
     snapshot.save(update_fields=["rows", "sha256"])
     told = {"filters": filter_set.in_words, "rows": snapshot.rows, "sha256": snapshot.sha256}
+    if snapshot.extract:
+        told["extract"] = snapshot.extract.sha256
     audit.record("snapshot.taken", snapshot, by=by, at=at, **told)
     return snapshot
 

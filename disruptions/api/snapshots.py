@@ -43,10 +43,19 @@ class SnapshotOut(serializers.ModelSerializer[Snapshot]):
 
     filter_set = serializers.UUIDField(source="filter_set.uuid")
     filters = serializers.CharField(source="filter_set.in_words", help_text="In words.")
+    extract_sha256 = serializers.CharField(
+        source="extract.sha256",
+        default="",
+        help_text="Of the file of the latest data extract that was loaded by then; none is empty.",
+    )
+    extract_taken_on = serializers.DateField(source="extract.taken_on", default=None)
 
     class Meta:
         model = Snapshot
-        fields = ["uuid", "filter_set", "filters", "as_at", "sha256"]
+        fields = [
+            *("uuid", "filter_set", "filters", "as_at", "sha256"),
+            *("extract_sha256", "extract_taken_on"),
+        ]
         read_only_fields = fields
         extra_kwargs = {"sha256": {"help_text": "Of the whole list as CSV."}}
 

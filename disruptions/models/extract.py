@@ -18,7 +18,9 @@ class DataExtractQuerySet(models.QuerySet["DataExtract"]):
         return self if holds(user, Right.DATA_LOAD) else self.none()
 
     def loaded(self, kind: str) -> Self:
-        return self.filter(kind=kind, state=DataExtract.State.LOADED)
+        """Those of that kind that were loaded, the one last taken first."""
+        loaded = self.filter(kind=kind, state=DataExtract.State.LOADED)
+        return loaded.order_by("-taken_on", "-ended_at")
 
     def waiting_since(self, moment: datetime) -> Self:
         """Those that wait for a job since before that moment: its message was lost."""

@@ -7,6 +7,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Exists, Min, OuterRef, Q, Sum
 
+from disruptions.models.extract import DataExtract
 from disruptions.models.filter_set import FilterSet
 from disruptions.models.guards import APPEND_ONLY, NEVER_DELETED
 from disruptions.models.reading import OfBodyQuerySet
@@ -34,7 +35,9 @@ class SnapshotQuerySet(models.QuerySet["Snapshot"]):
         return self.filter(Exists(SnapshotPart.objects.filter(snapshot=OuterRef("pk"), body=body)))
 
     def for_list(self) -> Self:
-        return self.select_related("filter_set", "taken_by")
+        return self.select_related("filter_set", "taken_by", "extract").defer(
+            "extract__refused", "extract__differences"
+        )
 
 
 class Snapshot(Identified):
@@ -42,10 +45,13 @@ class Snapshot(Identified):
 
     The list is one CSV text: `head`, and the content of its parts in their order. `sha256` is of
     that text, and the seal: with it nothing of the snapshot changes any more. `rows` are all rows
-    of the list.
+    of the list, `extract` the latest data extract of such records that was loaded by then.
     """
 
     filter_set = models.ForeignKey(FilterSet, models.PROTECT, related_name="snapshots")
+    extract = models.ForeignKey(
+        DataExtract, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     as_at = models.DateTimeField()
     head = models.TextField()
     rows = models.PositiveIntegerField(default=0)

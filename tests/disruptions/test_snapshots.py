@@ -20,6 +20,7 @@ from forces.models import Body
 from inspection_portal.core.models import AuditEvent, User
 from tests.factories import (
     AssessmentFactory,
+    DataExtractFactory,
     DisruptionFactory,
     FilterSetFactory,
     ThreatFactory,
@@ -96,6 +97,24 @@ class TestTake:
         assert figures(empty, inspector) == {force.name: []}
         assert sha256(empty.head.encode()).hexdigest() == empty.sha256
         assert Snapshot.objects.covering(force).get() == empty
+
+    def test_the_latest_extract_is_kept_with_it(
+        self,
+        filter_set: FilterSet,
+        led: list[Disruption],
+        inspector: User,
+        moment: datetime,
+        as_inspector: Client,
+    ) -> None:
+        latest = DataExtractFactory(state="loaded", taken_on=date(2026, 2, 1), sha256="2" * 64)
+        DataExtractFactory(state="loaded", taken_on=date(2026, 1, 1), sha256="1" * 64)
+        DataExtractFactory(state="checked", taken_on=date(2026, 2, 2), sha256="3" * 64)
+        DataExtractFactory(kind="threats", state="loaded", taken_on=date(2026, 2, 3))
+        snapshot = take_snapshot(filter_set=filter_set, by=inspector, at=moment)
+        assert snapshot.extract == latest
+        assert latest.sha256 in as_inspector.get(snapshot.get_absolute_url()).content.decode()
+        told = AuditEvent.objects.about(snapshot).get(verb="snapshot.taken").detail
+        assert told["extract"] == latest.sha256
 
     def test_nothing_of_it_changes_any_more(self, taken: Snapshot, force: Body) -> None:
         part = taken.parts.first()

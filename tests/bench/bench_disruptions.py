@@ -1,4 +1,4 @@
-"""Figures of disruptions when there are a million of them, spread over ten years and 53 bodies.
+"""Figures and lists of disruptions when there are a million of them, of ten years and 53 bodies.
 
 Ten thousand and a million stand in databases of their own and are asked in turn, as in
 `bench_register`. They are written in batches, as extracts are, and counted by the triggers.
@@ -15,13 +15,16 @@ from django.utils.timezone import localdate
 from disruptions import actions
 from disruptions.models import Disruption
 from forces.models import RoleGrant
+from inspection_portal.core.keyset import Place
 from inspection_portal.local.postgres import Cluster
-from tests.bench.bench_register import Signed, database, growth, signed_in, tidy
+from tests.bench.bench_register import People, Signed, database, growth, signed_in, tidy
 from tests.bench.rows import without_triggers
 from tests.factories import ForceFactory, ThreatFactory, person
 
 DISRUPTIONS = {"bench_few": 10_000, "bench_many": 1_000_000}
 BODIES, BATCH = 53, 50_000
+LIMIT = 2
+LIST, FIGURES = reverse("disruptions:disruptions"), reverse("disruptions:disruption_figures")
 TABLE = "disruptions_disruption"
 COUNTING = f"ALTER TABLE {TABLE} ENABLE TRIGGER pgtrigger_counted_when_added_c3e95"
 MAKE = """
@@ -44,15 +47,16 @@ FROM (
 
 
 @pytest.fixture
-def inspector(
+def people(
     transactional_db: None, cluster: Cluster, owner: Callable[..., None], seed: int
-) -> Signed:
+) -> People:
     """Who asks; both databases know them."""
-    who = signed_in(person(RoleGrant.Role.INSPECTOR))
-    bodies = [ForceFactory().pk for _ in range(BODIES)]
+    bodies = [ForceFactory() for _ in range(BODIES)]
+    inspector = signed_in(person(RoleGrant.Role.INSPECTOR))
+    lead = signed_in(person(RoleGrant.Role.FORCE_LEAD, bodies[0]))
     said = {
-        **{"threat": ThreatFactory().pk, "bodies": bodies, "by": who.user.pk},
-        "today": localdate(),
+        **{"threat": ThreatFactory().pk, "bodies": [each.pk for each in bodies]},
+        **{"by": inspector.user.pk, "today": localdate()},
     }
     written = 0
     for name, number in DISRUPTIONS.items():
@@ -65,24 +69,45 @@ def inspector(
         connection.close()
         cluster.copy_database("soc", name)
         tidy(cluster, name)
-    return who
+    return People(inspector, lead)
 
 
-def test_a_million_disruptions(inspector: Signed, measured: Callable[..., None]) -> None:
-    """The page of figures, and that its total is what the records themselves say."""
-    page = reverse("disruptions:disruption_figures")
+def test_a_million_disruptions(people: People, measured: Callable[..., None]) -> None:
+    """The page of figures, whose total is what the records say, and pages of the list."""
     first = f"{localdate().year - 9}-01"
     looked_for = {"year": "", "major": "?category=major", "ten-years": f"?since={first}"}
-    for name, asked in looked_for.items():
-        address = f"{page}{asked}"
-        measured(
-            f"disruption-figures-{name}-1000000-to-10000",
-            limit=2,
-            measured=growth(
-                {name: lambda address=address: inspector.get(address) for name in DISRUPTIONS}
-            ),
-        )
+    for what, asked in looked_for.items():
+        grown(measured, f"figures-{what}", people.inspector, f"{FIGURES}{asked}")
     with database("bench_many"):
-        shown = inspector.client.get(page, {"since": first}).context["figures"]
+        shown = people.inspector.client.get(FIGURES, {"since": first}).context["figures"]
         passed = Disruption.objects.passed().filter(event_on__gte=date.fromisoformat(f"{first}-01"))
         assert shown.total.number == passed.count()
+        body = people.lead.user.role_grants.get().body
+    grown(measured, "list-first-page", people.inspector, LIST)
+    grown(measured, "list-of-a-body", people.inspector, f"{LIST}?body={body.uuid}")
+    grown(measured, "list-major-by-lead", people.inspector, f"{LIST}?category=major&type=lead")
+    grown(measured, "list-to-a-lead", people.lead, LIST)
+    deepest = {name: deep_page(name) for name in DISRUPTIONS}
+    measured(
+        "disruption-list-row-950000-to-9500",
+        limit=LIMIT,
+        measured=growth(
+            {name: lambda page=page: people.inspector.get(page) for name, page in deepest.items()}
+        ),
+    )
+
+
+def grown(measured: Callable[..., None], what: str, who: Signed, address: str) -> None:
+    measured(
+        f"disruption-{what}-1000000-to-10000",
+        limit=LIMIT,
+        measured=growth({name: lambda: who.get(address) for name in DISRUPTIONS}),
+    )
+
+
+def deep_page(name: str) -> str:
+    """The address of the page that begins after 95 of a hundred, the latest first."""
+    with database(name):
+        latest_first = Disruption.objects.order_by("-event_on", "-pk")
+        before = latest_first[DISRUPTIONS[name] * 95 // 100]
+    return f"{LIST}?page={Place('after', before.uuid)}"
