@@ -88,7 +88,11 @@ OF_ENTRIES = re.compile(
 )
 # What tells of the portal as it is now, or is recorded of this very look at it.
 LIVE = {"home:health_live", "home:health_ready", "home:trail", "home:trail_csv", "home:audit_chain"}
-CHANGING = re.compile(r'name="(csrfmiddlewaretoken|submit_key)" value="[^"]+"|nonce="[^"]+"')
+CHANGING = re.compile(
+    r'name="(csrfmiddlewaretoken|submit_key)" value="[^"]+"|nonce="[^"]+"'
+    # The moment of a figure.
+    r'|\b\d{1,2}:\d\d[ap]m\b|"as_at":"[^"]+"'
+)
 
 
 def everything_asked_for(world: World) -> Iterator[str]:

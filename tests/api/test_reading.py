@@ -65,7 +65,8 @@ OF_THREATS = {
     *("threats", "officers", "assessments", "orders", "order-breaches", "local-profiles", "sites"),
     *("plans", "plan-entries", "plan-actions", "plan-reviews", "plan-links", "plan-access"),
     *("check-waivers", "plan-settings", "key-figures"),
-    *("disruptions", "disruption-standards", "distinct-events"),
+    *("disruptions", "disruption-standards", "distinct-events", "disruption-snapshots"),
+    *("filter-sets", "data-extracts"),
 }
 
 

@@ -1,7 +1,7 @@
 """Tables read row by row: the same of them is taken and refused as of those that are held."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import pairwise
 
@@ -16,6 +16,8 @@ from tests.core.sheet_corpus import CASES, COLUMNS, Case, csv, row
 # without a heading are not looked for (35).
 OTHERWISE = {2, 3, 4, 10, 14, 23, 26, 28, 31, 35, 37, 40, 41, 42, 43, 46, 47}
 ALSO_OTHERWISE = {"25-utf-16-without-mark"}
+# Files of which as much is read as the limits allow: seconds each.
+LARGE = {3, 4, 10, 14, 43, 47}
 
 
 def sentences(table: Stream) -> Sequence[str]:
@@ -33,7 +35,13 @@ def opened(content: bytes, name: str = "t.csv") -> Stream:
     return stream(name, BytesIO(content), COLUMNS)
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+def corpus() -> Iterator[object]:
+    for case in CASES:
+        marks = [pytest.mark.long] if case.number in LARGE else []
+        yield pytest.param(case, id=str(case), marks=marks)
+
+
+@pytest.mark.parametrize("case", corpus())
 def test_the_corpus_of_hostile_files(case: Case) -> None:
     try:
         table = opened(case.content(), case.name)

