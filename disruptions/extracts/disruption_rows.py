@@ -316,10 +316,12 @@ class DisruptionRows(Rows):
             yield Change(gone, "not in this extract; it stays")
 
     def load(self, *, by: int, at: datetime, told: Callable[[int], None]) -> None:
+        changes = self.counts()["changed"]
         for first, last in self.batches():
             rows = {"first": first, "last": last}
             self.execute(INSERT, {"by": by, "at": at, **rows})
-            self.execute(UPDATE, rows)
+            if changes:
+                self.execute(UPDATE, rows)
             told(last)
         for name, column in self.links.items():
             named = {"name": name, "column": column, "left": LEFT, "changed": CHANGED}

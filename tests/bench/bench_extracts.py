@@ -5,6 +5,7 @@ Both go into the same table, with its keys, indexes and triggers, in databases o
 
 import csv
 import os
+import re
 import subprocess
 import sys
 import time
@@ -110,15 +111,22 @@ def load(cluster: Cluster, file: Path, by: User) -> tuple[float, float]:
     """Seconds that the command takes, and the most memory that it held in MiB."""
     url = cluster.url("soc_app", "bench_import")
     services = Services(url, url, "redis://localhost:1/0")
+    command = [
+        *(sys.executable, "manage.py", "import_extract", str(file), "--kind", "disruptions"),
+        *("--by", by.email, "--yes"),
+    ]
+    env, peak = {**os.environ, **database.environment(services)}, 0.0
     began = time.perf_counter()
-    command = subprocess.Popen(
-        [
-            *(sys.executable, "manage.py", "import_extract", str(file), "--kind", "disruptions"),
-            *("--by", by.email, "--yes"),
-        ],
-        cwd=ROOT,
-        env={**os.environ, **database.environment(services)},
-    )
-    _, status, usage = os.wait4(command.pid, 0)
-    assert status == 0
-    return time.perf_counter() - began, usage.ru_maxrss / 1024
+    with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL) as child:
+        while child.poll() is None:
+            peak = max(peak, peak_of(child.pid))
+            time.sleep(0.1)
+    assert child.returncode == 0
+    return time.perf_counter() - began, peak
+
+
+def peak_of(pid: int) -> float:
+    """The most memory that a process has had, in MiB. Not `ru_maxrss`, which counts its parent."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    found = re.search(r"VmHWM:\s+(\d+)", status)
+    return int(found[1]) / 1024 if found else 0.0
