@@ -78,18 +78,22 @@ OF_ASSESSMENT = {
         )
     },
 }
+# Of each row the first of the same assessment, and the row that says how its threat stands: that of
+# the latest assessment, which is none of those that stand twice.
 FIND_TWICE = """
     CREATE TEMP TABLE extract_twice ON COMMIT DROP AS
-    SELECT number,
-        min(number) OVER same AS first,
+    SELECT number, first,
         last_value(number) OVER (
-            PARTITION BY body, reference ORDER BY assessed_on, number
+            PARTITION BY body, reference ORDER BY number = first, assessed_on, number
             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
         ) AS last
-    FROM extract_row WHERE NOT is_bad
-    WINDOW same AS (
-        PARTITION BY body, reference, type, COALESCE(scope, 'whole'), assessed_on
-    )
+    FROM (
+        SELECT number, body, reference, assessed_on,
+            min(number) OVER (
+                PARTITION BY body, reference, type, COALESCE(scope, 'whole'), assessed_on
+            ) AS first
+        FROM extract_row WHERE NOT is_bad
+    ) AS told
 """
 JUDGE = f"""
     CREATE TEMP TABLE extract_judged ON COMMIT DROP AS

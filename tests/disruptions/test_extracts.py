@@ -313,3 +313,10 @@ def test_threats_and_their_assessments(force: Body, inspector: User) -> None:
         ("changed", "Tier", "2", "3"),
         ("not in this extract; it stays", "", "", ""),
     ]
+
+
+def test_an_assessment_that_stands_twice_is_loaded_once(force: Body, inspector: User) -> None:
+    row = f"OCG 9,OCG,{force},Tactical,Moderated,SOC,Tier 2,,2026-01-05,"
+    extract = run(f"{THREATS}\n{row}8\n{row}9", inspector, kind="threats")
+    assert refused(extract) == {3: {"Threat reference"}}
+    assert [each.harm for each in Assessment.objects.filter(threat__reference="OCG 9")] == [8]
