@@ -41,7 +41,7 @@ def corpus() -> Iterator[object]:
         yield pytest.param(case, id=str(case), marks=marks)
 
 
-@pytest.mark.parametrize("case", corpus())
+@pytest.mark.parametrize("case", [*corpus()])
 def test_the_corpus_of_hostile_files(case: Case) -> None:
     try:
         table = opened(case.content(), case.name)
