@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F
 
 from inspection_portal.core import message_kinds
@@ -80,16 +81,17 @@ def open_for_all(people: Iterable[User], **message: Unpack[Opened]) -> dict[int,
     """
     if not message_kinds.is_composed(message["kind"]):
         raise LookupError(f"Register the kind “{message['kind']}” with `compose` first.")
-    missing = {_key(message["key"], person): person for person in people}
-    found: dict[int, Message] = {}
-    while missing:
-        # Everybody takes locks in this order, so that none waits for one who waits for them.
-        _insert([missing[key] for key in sorted(missing)], subject="", text="", **message)
-        locked = Message.objects.select_for_update().filter(key__in=missing).order_by("key")
-        # One that was taken between the two statements is not found: the next round makes another.
-        for each in locked:
-            found[missing.pop(each.key).pk] = each
-    return found
+    wanted = {_key(message["key"], person): person for person in people}
+    while True:
+        with transaction.atomic():
+            # Everybody takes locks in this order, so that none waits for one who waits for them.
+            _insert([wanted[key] for key in sorted(wanted)], subject="", text="", **message)
+            locked = Message.objects.select_for_update().filter(key__in=wanted).order_by("key")
+            found = {wanted[each.key].pk: each for each in locked}
+            if len(found) == len(wanted):
+                return found
+            # One was taken between the two statements. All are let go, to be taken in order again.
+            transaction.set_rollback(True)
 
 
 def _insert(

@@ -1,6 +1,6 @@
 """Waivers, settings, counts and pages of the quality checks, and what they cost."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from operator import attrgetter
 from typing import Any
 from uuid import uuid4
@@ -29,6 +29,7 @@ from disruptions.queries.bodies import BODY_OF
 from disruptions.templatetags.quality import PAGES, WAIVED_AT
 from forces.models import Body
 from inspection_portal.core import audit
+from inspection_portal.core.dates import london
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import AuditEvent, Identified, User
 from tests.factories import (
@@ -183,7 +184,7 @@ class TestCounts:
         self, plan: Plan, force: Body, force_lead: User, other_force: Body
     ) -> None:
         """And not the checks of others, nor of days that are over."""
-        at = now()
+        at = london(localdate(), time(12))
         ThreatFactory(body=other_force)
         for day in (at - timedelta(days=1), at):
             assert actions.count_checks(at=day) == 2
