@@ -120,8 +120,13 @@ class Cluster:
 
     def copy_database(self, source: str, target: str) -> None:
         """Replace the database `target` by a copy of `source`, whoever is connected to it."""
-        names = {"source": sql.Identifier(source), "target": sql.Identifier(target)}
+        names: dict[str, sql.Composable] = {
+            "source": sql.Identifier(source),
+            "source_name": sql.Literal(source),
+            "target": sql.Identifier(target),
+        }
         statements = (
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {source_name}",
             "DROP DATABASE IF EXISTS {target} WITH (FORCE)",
             "CREATE DATABASE {target} TEMPLATE {source} OWNER soc_owner STRATEGY file_copy",
             "REVOKE ALL ON DATABASE {target} FROM PUBLIC",

@@ -87,7 +87,10 @@ OF_ENTRIES = re.compile(
     r"|check-waivers|plan-settings|disruptions|disruption-[\w-]+|distinct-events|data-extracts)/"
 )
 # What tells of the portal as it is now, or is recorded of this very look at it.
-LIVE = {"home:health_live", "home:health_ready", "home:trail", "home:trail_csv", "home:audit_chain"}
+LIVE = {
+    *("home:health_live", "home:health_ready", "home:trail", "home:trail_csv", "home:audit_chain"),
+    *("disruptions:disruption_figures_csv", "disruptions:disruption_figures_xlsx"),
+}
 CHANGING = re.compile(
     r'name="(csrfmiddlewaretoken|submit_key)" value="[^"]+"|nonce="[^"]+"'
     # The moment of a figure.
