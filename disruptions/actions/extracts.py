@@ -226,7 +226,6 @@ def _check_or_load(
         cursor.execute(UNHURRIED)
         if extract.state == State.LOADING:
             cursor.execute(TURN)
-    newer = DataExtract.objects.loaded(extract.kind).filter(taken_on__gt=extract.taken_on)
     result = extracts.run(
         extract.kind,
         extract.name,
@@ -235,7 +234,7 @@ def _check_or_load(
         told=told,
         today=localdate(extract.uploaded_at),
         taken_on=extract.taken_on,
-        keep=newer.exists(),
+        keep=DataExtract.objects.loaded_later(extract).exists(),
         load=_loading(extract, told, at) if extract.state == State.LOADING else None,
     )
     extract.counts, extract.notes = dict(result.counts), list(result.notes)

@@ -14,11 +14,9 @@ from rest_framework.views import APIView
 from disruptions import permissions
 from disruptions.filters import DisruptionFigureFilter
 from disruptions.models import Disruption, Strand
-from disruptions.queries import NOT_GIVEN
-from inspection_portal.core.api import In
+from disruptions.queries import WITHOUT
+from inspection_portal.core.api import In, refuse_unknown
 from inspection_portal.core.models import User
-
-WITHOUT = (NOT_GIVEN, "Not given")
 
 
 class DisruptionFiguresIn(In):
@@ -72,9 +70,7 @@ class DisruptionFiguresView(APIView):
             raise PermissionDenied
         at = now()
         found = DisruptionFigureFilter(request.query_params, user=user, at=at)
-        unknown = sorted(set(request.query_params) - (set(found.filters) - {"sort"}))
-        if unknown:
-            raise ValidationError({name: ["This parameter is not known here."] for name in unknown})
+        refuse_unknown(request, set(found.filters) - {"sort"})
         if not found.is_valid():
             raise ValidationError(dict(found.form.errors))
         told: dict[str, Any] = DisruptionFiguresOut(found.in_order).data

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime
-from itertools import pairwise
+from datetime import datetime
 
 from disruptions import queries, standards
 from disruptions.extracts.agencies import Agencies
@@ -285,9 +284,7 @@ class DisruptionRows(Rows):
                 for name, (_, condition) in FAULTS.items()
             ),
         )
-        self.execute(judge, {"never": _never(self.standards), "keep": keep})
-        self.execute("CREATE INDEX ON extract_judged (number)")
-        self.analyze("extract_judged")
+        self.judge(judge, {"never": _never(self.standards), "keep": keep})
 
     def wanting(self) -> Iterator[Wanting]:
         rows = self.stream(
@@ -312,15 +309,13 @@ class DisruptionRows(Rows):
         )
         for changed, name, before, after in self.stream(CHANGES.format(pairs=pairs)):
             yield Change(changed, "changed", HEADINGS[name].heading, before, after)
-        for (gone,) in self.stream(GONE):
-            yield Change(gone, "not in this extract; it stays")
+        yield from self.gone(GONE)
 
     def load(self, *, by: int, at: datetime, told: Callable[[int], None]) -> None:
-        changes = self.counts()["changed"]
         for first, last in self.batches():
             rows = {"first": first, "last": last}
             self.execute(INSERT, {"by": by, "at": at, **rows})
-            if changes:
+            if self.counts["changed"]:
                 self.execute(UPDATE, rows)
             told(last)
         for name, column in self.links.items():
@@ -335,11 +330,7 @@ def _in_words(name: str, row: str) -> str:
 
 def _asked(minimum: standards.Standards, has: Collection[str]) -> Iterator[tuple[object, ...]]:
     """The standards by days, kinds and categories; what the file has no column for is not asked."""
-    begins = sorted({each.valid_from for each in minimum.versions})
-    for first, after in pairwise([*begins, date.max]):
-        held = minimum.in_force(first)
-        if held is None:
-            continue
+    for first, after, held in minimum.spans():
         for kind in Threat.Kind.values:
             for category in ("", *Disruption.Category.values):
                 needs = held.needs.get(category, frozenset())

@@ -1,7 +1,7 @@
 """From the rows of a file to lines for COPY, and to what is wrong with them."""
 
 import csv
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from tempfile import SpooledTemporaryFile
 from typing import IO, NamedTuple, Self, cast
 
@@ -65,7 +65,7 @@ class Lines:
         self.error: Exception | None = None
         self._faults, self._pause = faults, pause
         places = {column: place for place, (column, _) in enumerate(stream.columns)}
-        self._letters = dict(stream.columns)
+        self._letters = {column.heading: letter for column, letter in stream.columns}
         self._fields = [each for each in fields if each.column in places]
         self._places = [places[each.column] for each in self._fields]
         self._meanings = [Meanings(each) for each in self._fields]
@@ -125,8 +125,4 @@ class Lines:
 
     def fault(self, number: int, heading: str, value: str, reason: str) -> Fault:
         """What is wrong with the cell of that row under that heading."""
-        return Fault(number, self._at.get(heading, ""), heading, value, reason)
-
-    @property
-    def _at(self) -> Mapping[str, str]:
-        return {column.heading: letter for column, letter in self._letters.items()}
+        return Fault(number, self._letters.get(heading, ""), heading, value, reason)

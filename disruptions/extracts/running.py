@@ -93,7 +93,7 @@ def _told(rows: Rows, lines: Lines, faults: Faults, notes: Sequence[str], stamp:
     refused_file = _packed(REFUSED, ([str(each) for each in fault] for fault in refused), stamp)
     gone = _Gone(rows.changes())
     differences = _packed(DIFFERENCES, gone, stamp)
-    counts = {"rows": lines.count, "refused": refused.rows, **rows.counts(), "gone": gone.count}
+    counts = {"rows": lines.count, "refused": refused.rows, **rows.counts, "gone": gone.count}
     return Result(counts, notes, tuple(refused.first), refused_file, differences)
 
 

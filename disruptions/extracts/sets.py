@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from io import StringIO
 from typing import Any, ClassVar, NamedTuple
 
@@ -47,7 +48,6 @@ class Rows(ABC):
     `is_same` where nothing would change, and `faults`, for which it is refused.
     """
 
-    required: ClassVar[tuple[str, ...]]
     # Counts of what is worth a look and loaded all the same: name and condition.
     notable: ClassVar[Mapping[str, str]] = {}
 
@@ -93,6 +93,18 @@ class Rows(ABC):
             raise lines.error or AssertionError("COPY refused a line.") from None
         self.analyze("extract_row")
 
+    def judge(self, statement: str, params: Mapping[str, Any]) -> None:
+        """Make `extract_judged` by that statement."""
+        self.execute(statement, params)
+        self.execute("CREATE INDEX ON extract_judged (number)")
+        self.analyze("extract_judged")
+
+    def gone(self, statement: str) -> Iterator[Change]:
+        """The references that the statement finds: the portal has them and the file no more."""
+        for (reference,) in self.stream(statement):
+            yield Change(reference, "not in this extract; it stays")
+
+    @cached_property
     def counts(self) -> dict[str, int]:
         """How many rows are new, changed, the same; and of those that are worth a look."""
         asked = {
@@ -107,10 +119,8 @@ class Rows(ABC):
         self.execute(f"SELECT {counted} FROM extract_judged")  # noqa: S608
         return dict(zip(asked, self._cursor.fetchone() or (), strict=True))
 
-    def execute(self, statement: str, params: Mapping[str, Any] | None = None) -> int:
-        """Run a statement; says of how many rows it was."""
+    def execute(self, statement: str, params: Mapping[str, Any] | None = None) -> None:
         self._cursor.execute(statement, params)
-        return int(self._cursor.rowcount)
 
     def batches(self) -> Iterator[tuple[int, int]]:
         """The first and the last number of the rows that a statement is to write."""
@@ -128,13 +138,11 @@ class Rows(ABC):
         for table in tables:
             self.execute(f"ANALYZE {table}")
 
-    def stream(
-        self, statement: str, params: Mapping[str, Any] | None = None
-    ) -> Iterator[tuple[Any, ...]]:
+    def stream(self, statement: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a query, a few at a time."""
         with connection.connection.cursor(name="extract_rows") as cursor:
             cursor.itersize = FETCHED
-            cursor.execute(statement, params)
+            cursor.execute(statement)
             yield from cursor
 
 

@@ -212,9 +212,7 @@ class ThreatRows(Rows):
     def prepare(self, has: Collection[str], *, keep: bool) -> None:
         self.execute(FIND_TWICE)
         self.analyze("extract_twice")
-        self.execute(JUDGE, {"keep": keep})
-        self.execute("CREATE INDEX ON extract_judged (number)")
-        self.analyze("extract_judged")
+        self.judge(JUDGE, {"keep": keep})
 
     def wanting(self) -> Iterator[Wanting]:
         rows = self.stream(
@@ -230,8 +228,7 @@ class ThreatRows(Rows):
         ]
         for changed, heading, before, after in self.stream(CHANGES.format(pairs=listed(pairs))):
             yield Change(changed, "changed", heading, before, after)
-        for (gone,) in self.stream(GONE):
-            yield Change(gone, "not in this extract; it stays")
+        yield from self.gone(GONE)
 
     def load(self, *, by: int, at: datetime, told: Callable[[int], None]) -> None:
         self.execute(ADD_THREATS)

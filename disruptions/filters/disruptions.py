@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from disruptions import permissions, queries
 from disruptions.models import Disruption, DisruptionCount, DisruptionQuerySet, Strand
-from disruptions.queries import NOT_GIVEN, OWN, PASSED
+from disruptions.queries import NOT_GIVEN, OWN, PASSED, WITHOUT
 from forces.models import Body, Region, standing
 from forces.rights import Right, holds
 from inspection_portal.core.dates import months_after
@@ -20,7 +20,6 @@ from inspection_portal.core.models import User
 MINE = "mine"
 # How far back words are looked for where nobody says: no index holds the words of narratives.
 YEARS_BACK = 2
-WITHOUT = (NOT_GIVEN, "Not given")
 
 
 class DisruptionFilter(ListFilter):

@@ -15,7 +15,7 @@ from disruptions.models import (
     DisruptionCountQuerySet,
     Strand,
 )
-from disruptions.queries import NOT_GIVEN, OWN, PASSED
+from disruptions.queries import OWN, PASSED, WITHOUT
 from forces.models import Body, Region, standing
 from forces.rights import Right, holds
 from inspection_portal.core.dates import months_after
@@ -24,7 +24,6 @@ from inspection_portal.core.models import User
 
 # How many months a page shows that nobody asked for, and how many can be asked for.
 USUAL, OFFERED = 12, 12 * 15
-WITHOUT = (NOT_GIVEN, "Not given")
 
 
 class MonthsForm(forms.Form):

@@ -22,6 +22,10 @@ class DataExtractQuerySet(models.QuerySet["DataExtract"]):
         loaded = self.filter(kind=kind, state=DataExtract.State.LOADED)
         return loaded.order_by("-taken_on", "-ended_at")
 
+    def loaded_later(self, extract: "DataExtract") -> Self:
+        """Those of its kind that were loaded and taken on a later day."""
+        return self.loaded(extract.kind).filter(taken_on__gt=extract.taken_on)
+
     def waiting_since(self, moment: datetime) -> Self:
         """Those that wait for a job since before that moment: its message was lost."""
         return self.filter(state__in=DataExtract.QUEUED, moved_at__lt=moment)

@@ -25,7 +25,7 @@ class ExtractShown:
 
 
 def extract_shown(extract: DataExtract) -> ExtractShown:
-    loaded = DataExtract.objects.loaded(extract.kind).exclude(pk=extract.pk).for_list()
-    same = loaded.filter(sha256=extract.sha256).first()
-    later = loaded.filter(taken_on__gt=extract.taken_on).order_by("-taken_on", "-pk").first()
+    loaded = DataExtract.objects.loaded(extract.kind).exclude(pk=extract.pk)
+    same = loaded.filter(sha256=extract.sha256).for_list().first()
+    later = DataExtract.objects.loaded_later(extract).for_list().first()
     return ExtractShown(extract, same, later, extract.pieces.exists())

@@ -15,6 +15,7 @@ from inspection_portal.core.dates import months_after
 # What the list is asked for: those that passed moderation, those without a category or strand, and
 # those that the person's own bodies recorded.
 PASSED, NOT_GIVEN, OWN = "passed", "not_given", "own"
+WITHOUT = (NOT_GIVEN, "Not given")
 CATEGORY_LABELS = {**dict(Disruption.Category.choices), "": "No category given"}
 STRAND_LABELS = {**dict(Strand.choices), "": "No P strand given"}
 TYPE_LABELS = dict(Disruption.Type.choices)

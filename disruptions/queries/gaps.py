@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 
 from django.db.models import Count, Exists, OuterRef, Q
 
@@ -113,13 +112,7 @@ def _teams(threats: ThreatQuerySet, on: date, is_disrupted: Exists, most: int) -
 
 def _counting(loaded: Standards) -> Q:
     """Actions that ended when disruptions of such a threat were to be recorded."""
-    begins = sorted({each.valid_from for each in loaded.versions})
     counting = Q(pk__in=())
-    for first, after in pairwise([*begins, date.max]):
-        held = loaded.in_force(first)
-        counting |= Q(
-            ended_on__gte=first,
-            ended_on__lt=after,
-            plan__threat__kind__in=held.kinds if held else (),
-        )
+    for first, after, held in loaded.spans():
+        counting |= Q(ended_on__gte=first, ended_on__lt=after, plan__threat__kind__in=held.kinds)
     return counting

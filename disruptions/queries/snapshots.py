@@ -11,6 +11,8 @@ from io import StringIO
 from itertools import accumulate
 from typing import Any
 
+from django.core.paginator import Paginator
+
 from disruptions.models import Snapshot, SnapshotPart, SnapshotPartQuerySet
 from disruptions.queries.filtering import rows_of
 from disruptions.queries.listing import Layout, layout_of, listed
@@ -99,13 +101,14 @@ class ListPage:
     next: int | None
 
 
-def page_of_list(snapshot: Snapshot, parts: SnapshotPartQuerySet, number: int) -> ListPage:
-    """A page of those parts; only the parts that hold its rows are unpacked."""
+def page_of_list(snapshot: Snapshot, parts: SnapshotPartQuerySet, number: str) -> ListPage:
+    """The page of those parts that an address names, the first where it names none; only the parts
+    that hold its rows are unpacked.
+    """
     sizes = list(parts.values_list("pk", "rows"))
     total = sum(rows for _, rows in sizes)
-    last = max(1, -(-total // ON_A_PAGE))
-    number = min(max(1, number), last)
-    first = (number - 1) * ON_A_PAGE
+    page = Paginator(range(total), ON_A_PAGE).get_page(number)
+    first = (page.number - 1) * ON_A_PAGE
     wanted, before = _holding(sizes, first, first + ON_A_PAGE)
     held = [row for part in parts.filter(pk__in=wanted) for row in rows_in(part.text)]
     skipped = first - before
@@ -114,8 +117,8 @@ def page_of_list(snapshot: Snapshot, parts: SnapshotPartQuerySet, number: int) -
         headings,
         [list(zip(headings, row, strict=True)) for row in held[skipped : skipped + ON_A_PAGE]],
         total,
-        previous=number - 1 if number > 1 else None,
-        next=number + 1 if number < last else None,
+        previous=page.previous_page_number() if page.has_previous() else None,
+        next=page.next_page_number() if page.has_next() else None,
     )
 
 

@@ -1,9 +1,10 @@
 """What records are judged by, and what is judged, as plain values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 
 class Place(StrEnum):
@@ -64,6 +65,13 @@ class Standards:
 
     versions: tuple[Standard, ...]
     never: tuple[Never, ...] = ()
+
+    def spans(self) -> Iterator[tuple[date, date, Standard]]:
+        """Each version in force with its first day, and the day after its last."""
+        begins = sorted({each.valid_from for each in self.versions})
+        for first, after in pairwise([*begins, date.max]):
+            if held := self.in_force(first):
+                yield first, after, held
 
     def in_force(self, on: date) -> Standard | None:
         """The version of that day; None before the first."""

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,7 +18,7 @@ from disruptions.forms import TakeSnapshotForm
 from disruptions.models import Snapshot
 from disruptions.views.kept import page_of, require_reader, seen_row
 from forces.models import Body
-from inspection_portal.core.http import SignedInRequest
+from inspection_portal.core.http import SignedInRequest, csv_file
 from inspection_portal.core.keyset import Order
 from inspection_portal.core.pages import carry_out, posted
 
@@ -73,13 +73,12 @@ def snapshot_list(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     figure = request.GET.get("figure", "")
     figures = queries.figures_of(row, request.user)
     body = _body(request, figures)
-    number = request.GET.get("page", "")
     parts = queries.parts_of(row, request.user, body, figure)
     context = {
         "snapshot": row,
         "body": body,
         "figure": next((each.told for each in figures.totals if each.figure == figure), figure),
-        "page": queries.page_of_list(row, parts, int(number) if number.isdecimal() else 1),
+        "page": queries.page_of_list(row, parts, request.GET.get("page", "")),
     }
     return render(request, "disruptions/snapshot_list.html", context)
 
@@ -92,12 +91,8 @@ def snapshot_csv(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     chosen = {"snapshot": [str(row.uuid)], **({"body": [str(body.uuid)]} if body else {})}
     actions.record_export("snapshots", file_format="csv", filters=chosen, by=user, at=now())
     parts = queries.parts_of(row, user, body)
-    name = f"snapshot-{localdate(row.as_at)}-{row.sha256[:8]}.csv"
-    return StreamingHttpResponse(
-        queries.list_as_csv(row, parts),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    name = f"snapshot-{localdate(row.as_at)}-{row.sha256[:8]}"
+    return csv_file(name, queries.list_as_csv(row, parts))
 
 
 @require_safe

@@ -5,7 +5,7 @@ from xml.parsers import expat
 
 from inspection_portal.core.sheets.archive import CHUNK, DAMAGED
 from inspection_portal.core.sheets.problems import refuse
-from inspection_portal.core.sheets.raw import Limits
+from inspection_portal.core.sheets.raw import DEFAULTS, Limits
 
 Attributes = dict[str, str]
 
@@ -16,7 +16,6 @@ _TOO_MUCH = (
     "The workbook has far more cells than rows that are read. Copy the filled rows into a new "
     "workbook and upload that."
 )
-DEFAULTS = Limits()
 
 
 class Reader:

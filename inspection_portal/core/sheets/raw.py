@@ -27,6 +27,9 @@ class Limits:
         return f"{self.bytes / MEGABYTE:g} MB"
 
 
+DEFAULTS = Limits()
+
+
 @dataclass(frozen=True)
 class Flaw:
     """What stands in a cell that has no text to read, and what to do about it."""

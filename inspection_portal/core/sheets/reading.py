@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from inspection_portal.core.sheets import delimited, kinds, workbooks
 from inspection_portal.core.sheets.headings import Column, placed
 from inspection_portal.core.sheets.problems import Problem, SheetRefused, refuse, shown
-from inspection_portal.core.sheets.raw import Flaw, Limits, Raw, RawRow, Value, letters
+from inspection_portal.core.sheets.raw import DEFAULTS, Flaw, Limits, Raw, RawRow, Value, letters
 
-DEFAULTS = Limits()
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 EMPTY_UNDER_HEADINGS = "There are no rows under the headings. Add them and upload the file again."
 
