@@ -9,6 +9,7 @@ from itertools import islice
 from disruptions.models import Disruption, DisruptionQuerySet
 from disruptions.queries import failures_of
 from disruptions.standards import Failure
+from inspection_portal.core.markings import SENSITIVE
 from inspection_portal.core.tables import CHUNK, Column, Table
 
 COLUMNS = (
@@ -42,4 +43,4 @@ def _lines(
         yield from ((each, failed[each.pk]) for each in some)
 
 
-TABLE = Table("Disruptions", COLUMNS, _lines, "OFFICIAL-SENSITIVE")
+TABLE = Table("Disruptions", COLUMNS, _lines, SENSITIVE)

@@ -8,6 +8,7 @@ from datetime import date
 from disruptions.models import PlanSettings, PreventionOrder, PreventionOrderQuerySet
 from disruptions.models.settings import chosen
 from disruptions.queries import Standing, standing_of, with_breaches
+from inspection_portal.core.markings import SENSITIVE
 from inspection_portal.core.tables import CHUNK, Column, Table
 
 COLUMNS = (
@@ -44,4 +45,4 @@ def _yes_or_no(answer: bool) -> str:
 
 
 # Most orders were never made public, and each is about a person.
-TABLE = Table("SCPOs", COLUMNS, _lines, "OFFICIAL-SENSITIVE")
+TABLE = Table("SCPOs", COLUMNS, _lines, SENSITIVE)

@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 
 from disruptions.queries import DisruptionFigures, FigureLine
 from disruptions.queries.figures import CATEGORY_LABELS
+from inspection_portal.core.markings import SENSITIVE
 from inspection_portal.core.tables import Column, Table
 
 Line = tuple[DisruptionFigures, str, FigureLine]
@@ -41,4 +42,4 @@ def _lines(figures: DisruptionFigures, on: date) -> Iterator[Line]:
         yield from ((figures, by, line) for line in lines)
 
 
-TABLE = Table("Figures of disruptions", COLUMNS, _lines, "OFFICIAL-SENSITIVE")
+TABLE = Table("Figures of disruptions", COLUMNS, _lines, SENSITIVE)

@@ -7,9 +7,9 @@ from datetime import date
 
 from disruptions.models import Disruption
 from disruptions.queries import DoubleCount, DoubleCounts, Missing
+from inspection_portal.core.markings import SENSITIVE
 from inspection_portal.core.tables import Cell, Column, Table
 
-MARKING = "OFFICIAL-SENSITIVE"
 Gap = dict[str, Cell]
 
 
@@ -79,5 +79,5 @@ def _gaps(found: Missing, on: date) -> Iterator[tuple[Gap]]:
         yield ({"What makes it likely": "The body recorded no disruption", "Body": str(body)},)
 
 
-DOUBLES = Table("Possible double counts", PAIR_COLUMNS, _pairs, MARKING)
-GAPS = Table("Likely missing", GAP_COLUMNS, _gaps, MARKING)
+DOUBLES = Table("Possible double counts", PAIR_COLUMNS, _pairs, SENSITIVE)
+GAPS = Table("Likely missing", GAP_COLUMNS, _gaps, SENSITIVE)

@@ -8,6 +8,7 @@ from itertools import islice
 
 from disruptions.models import Officer, ThreatQuerySet
 from disruptions.queries import ThreatLine, threat_lines
+from inspection_portal.core.markings import SENSITIVE
 from inspection_portal.core.tables import CHUNK, Column, Table
 
 COLUMNS = (
@@ -44,4 +45,4 @@ def _listed(things: Iterable[object]) -> str:
     return "; ".join(str(each) for each in things)
 
 
-TABLE = Table("Threats", COLUMNS, _lines, "OFFICIAL-SENSITIVE")
+TABLE = Table("Threats", COLUMNS, _lines, SENSITIVE)

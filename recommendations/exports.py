@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from findings.models import Finding
 from inspection_portal.core import tables
+from inspection_portal.core.markings import SENSITIVE
 from inspection_portal.core.tables import CHUNK, Cell, Column
 from recommendations.models import (
     BodyRules,
@@ -84,7 +85,7 @@ def rejected_lines(rejected: Iterable[PlannedRow], on: date) -> Iterator[str]:
     read = (REFERENCE, POSITION, TARGET, OWNER, UPDATE, NOTE)
     headings = ["Row", *(column.heading for column in read), "Why it was rejected"]
     lines = ((str(each.row.number), *each.row.cells, " ".join(each.reasons)) for each in rejected)
-    return tables.csv_lines(headings, lines, tables.Stamp(on, "OFFICIAL-SENSITIVE"))
+    return tables.csv_lines(headings, lines, tables.Stamp(on, SENSITIVE))
 
 
 def stamp(on: date) -> tables.Stamp:

@@ -214,9 +214,6 @@ def _run(extract: DataExtract, file: IO[bytes], *, at: datetime) -> None:
         extract.refusal = "" if is_stop else str(end)
         _end(extract, State.CANCELLED if is_stop else State.REFUSED, at=at)
         extract.save()
-    if extract.state == State.LOADED:
-        # Each batch of a load adds a row for every body and month.
-        fold_disruption_counts()
 
 
 def _check_or_load(
@@ -241,6 +238,8 @@ def _check_or_load(
     extract.first = [list(fault) for fault in result.first]
     extract.refused, extract.differences = result.refused, result.differences
     if extract.state == State.LOADING:
+        # Each batch of a load adds a row for every body and month.
+        fold_disruption_counts()
         _end(extract, State.LOADED, at=at)
         _tell("loaded", extract, by=extract.confirmed_by or extract.uploaded_by, at=at)
     else:

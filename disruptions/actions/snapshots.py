@@ -14,8 +14,17 @@ from disruptions import permissions, queries
 from disruptions.models import DataExtract, FilterSet, Snapshot, SnapshotPart
 from forces.models import Body
 from inspection_portal.core import audit
+from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.markings import SENSITIVE
 from inspection_portal.core.models import User
 from inspection_portal.core.tables import CHUNK, Cell, Stamp, csv_head, csv_rows
+
+# What is frozen while a person waits: some twenty seconds.
+MOST_ROWS = 250_000
+TOO_MANY = (
+    "The filter set keeps more than {most} rows of these bodies. Take a snapshot of one region or "
+    "body at a time."
+)
 
 
 @transaction.atomic
@@ -25,11 +34,15 @@ def take_snapshot(
     """Freeze what the filter set keeps of these bodies now, of all where none is named.
 
     The list is read by one statement and written part by part: it is of one moment, and never held
-    whole.
+    whole. Raises RuleBroken where it would have more than MOST_ROWS.
     """
     if not permissions.can_take_snapshot(by):
         raise PermissionDenied
-    stamp = Stamp(localdate(at), queries.MARKING)
+    of = list(bodies or Body.objects.visible_to(by))
+    kept = queries.kept_by(filter_set, on=localdate(at)).filter(body__in=of)
+    if kept.order_by()[: MOST_ROWS + 1].count() > MOST_ROWS:
+        raise RuleBroken(TOO_MANY.format(most=f"{MOST_ROWS:,}"))
+    stamp = Stamp(localdate(at), SENSITIVE)
     head = csv_head(queries.layout_of(filter_set.kind).headings, stamp)
     snapshot = Snapshot.objects.create(
         filter_set=filter_set,
@@ -38,7 +51,6 @@ def take_snapshot(
         head=head,
         taken_by=by,
     )
-    of = list(bodies or Body.objects.visible_to(by))
     hashed = sha256(head.encode())
     for part, text in _parts(snapshot, of, stamp):
         part.save()

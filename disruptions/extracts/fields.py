@@ -22,7 +22,7 @@ _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 # What the short markings above OFFICIAL-SENSITIVE can't be typed without; the long ones have
 # “secret” or “confidential”. Only a text with one of these is looked into.
-_SHORT_MARK = re.compile(r"\W*(?:uk )?t?s\b", re.IGNORECASE)
+_SHORT_MARK = re.compile(r"[\W_]*(?:uk[\W_]*)?t?s(?![A-Za-z0-9])", re.IGNORECASE)
 # What a cell that is wrong begins with instead of a value. COPY takes no such character.
 WRONG = "\0"
 

@@ -13,6 +13,7 @@ from disruptions.extracts.reading import Fault, Faults, Lines
 from disruptions.extracts.sets import Change, Rows
 from disruptions.extracts.threat_rows import ThreatRows
 from inspection_portal.core import sheets
+from inspection_portal.core.markings import SENSITIVE
 from inspection_portal.core.tables import Stamp, csv_lines
 
 KINDS: Mapping[str, type[Rows]] = {"disruptions": DisruptionRows, "threats": ThreatRows}
@@ -20,7 +21,6 @@ KINDS: Mapping[str, type[Rows]] = {"disruptions": DisruptionRows, "threats": Thr
 MOST_LINES = 100_000
 # As many refused rows as are shown beside a file.
 MOST_SHOWN = 100
-MARKING = "OFFICIAL-SENSITIVE"
 REFUSED = ("Row", "Column", "Heading", "Value", "Reason")
 DIFFERENCES = ("Reference", "What", "Column", "Before", "After")
 
@@ -81,7 +81,7 @@ def run(
             raise sheets.SheetRefused(sheets.Problem(sheets.EMPTY_UNDER_HEADINGS))
         told("Checking", lines.count, lines.count)
         rows.prepare(frozenset(lines.names), keep=keep)
-        result = _told(rows, lines, faults, tuple(stream.notes), Stamp(taken_on, MARKING))
+        result = _told(rows, lines, faults, tuple(stream.notes), Stamp(taken_on, SENSITIVE))
     if load is not None:
         told("Loading", 0, lines.count)
         load(rows, lines.count)

@@ -8,13 +8,14 @@ from django.db.models import F
 from django.http import QueryDict
 
 from disruptions import permissions, queries
+from disruptions.filters.regions import RegionalFilter
 from disruptions.models import Disruption, DisruptionCount, DisruptionQuerySet, Strand
 from disruptions.queries import NOT_GIVEN, OWN, PASSED, WITHOUT
-from forces.models import Body, Region, standing
+from forces.models import standing
 from forces.rights import Right, holds
 from inspection_portal.core.dates import months_after
 from inspection_portal.core.keyset import Order
-from inspection_portal.core.listing import DayFilter, ListFilter, PeriodForm, choice
+from inspection_portal.core.listing import DayFilter, PeriodForm, choice
 from inspection_portal.core.models import User
 
 MINE = "mine"
@@ -22,7 +23,7 @@ MINE = "mine"
 YEARS_BACK = 2
 
 
-class DisruptionFilter(ListFilter):
+class DisruptionFilter(RegionalFilter):
     """The disruptions that a person sees, narrowed down; the latest event first."""
 
     MORE = ("type", "region", "recorder")
@@ -88,7 +89,7 @@ class DisruptionFilter(ListFilter):
         if asked.get("body"):
             counts = counts.filter(body__uuid=asked["body"])
         if asked.get("region"):
-            counts = counts.filter(body__in=self._of_region(asked["region"]))
+            counts = counts.filter(body__in=self.bodies_of(asked["region"]))
         return queries.number_of(counts.between(since, until), kinds)
 
     def moderated_so(
@@ -99,12 +100,6 @@ class DisruptionFilter(ListFilter):
         if moderation == PASSED:
             return rows.passed()
         return rows.filter(moderation=moderation)
-
-    def in_region(self, rows: DisruptionQuerySet, name: str, region: str) -> DisruptionQuerySet:
-        return rows.filter(body__in=self._of_region(region))
-
-    def _of_region(self, region: str) -> Any:
-        return Body.objects.in_region(Region.objects.get(uuid=region), self.on)
 
     def of_kind(self, rows: DisruptionQuerySet, name: str, value: str) -> DisruptionQuerySet:
         return rows.filter(**{name: "" if value == NOT_GIVEN else value})

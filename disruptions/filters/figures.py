@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.timezone import localdate
 
 from disruptions import queries
+from disruptions.filters.regions import RegionalFilter
 from disruptions.models import (
     Disruption,
     DisruptionCount,
@@ -16,10 +17,10 @@ from disruptions.models import (
     Strand,
 )
 from disruptions.queries import OWN, PASSED, WITHOUT
-from forces.models import Body, Region, standing
+from forces.models import Body, standing
 from forces.rights import Right, holds
 from inspection_portal.core.dates import months_after
-from inspection_portal.core.listing import ListFilter, choice
+from inspection_portal.core.listing import choice
 from inspection_portal.core.models import User
 
 # How many months a page shows that nobody asked for, and how many can be asked for.
@@ -36,7 +37,7 @@ class MonthsForm(forms.Form):
         return self.cleaned_data
 
 
-class DisruptionFigureFilter(ListFilter):
+class DisruptionFigureFilter(RegionalFilter):
     """Counts of the disruptions that the person's bodies recorded, or all bodies, narrowed down;
     those of the last twelve months where the address names none. The counts are as at that moment.
     """
@@ -101,11 +102,6 @@ class DisruptionFigureFilter(ListFilter):
         """The figures asked for: what is shown, and what leaves as a file."""
         return queries.disruption_figures(self.asked, as_at=self.at)
 
-    def in_region(
-        self, rows: DisruptionCountQuerySet, name: str, region: str
-    ) -> DisruptionCountQuerySet:
-        return rows.filter(body__in=self._of_region(region))
-
     def from_month(
         self, rows: DisruptionCountQuerySet, name: str, month: str
     ) -> DisruptionCountQuerySet:
@@ -120,16 +116,13 @@ class DisruptionFigureFilter(ListFilter):
     def _reads_all(self) -> bool:
         return holds(self.user, Right.THREATS_READ_ALL)
 
-    def _of_region(self, region: str) -> Any:
-        return Body.objects.in_region(Region.objects.get(uuid=region), self.on)
-
     def _bodies(self, cleaned: Mapping[str, str]) -> Any:
         """The bodies that the figures are of, those without any included."""
         bodies = Body.objects.order_by("name")
         if not self._reads_all:
             bodies = bodies.filter(pk__in=standing(self.user).bodies)
         if cleaned.get("region"):
-            bodies = bodies.filter(pk__in=self._of_region(cleaned["region"]).values("pk"))
+            bodies = bodies.filter(pk__in=self.bodies_of(cleaned["region"]).values("pk"))
         return bodies.filter(uuid=cleaned["body"]) if cleaned.get("body") else bodies
 
     def _whose(self, cleaned: Mapping[str, str], bodies: list[Body]) -> str:

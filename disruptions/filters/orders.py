@@ -9,10 +9,10 @@ from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
 from disruptions import queries
+from disruptions.filters.regions import RegionalFilter
 from disruptions.models import PlanSettings, PreventionOrder
 from disruptions.models import PreventionOrderQuerySet as Orders
-from forces.models import Body, Region
-from inspection_portal.core.listing import ListFilter, choice
+from inspection_portal.core.listing import choice
 from inspection_portal.core.models import User
 from inspection_portal.core.natural import Natural
 
@@ -34,7 +34,7 @@ NEVER = Value(date.max)
 BY_EXPIRY = Coalesce(F("expires_on"), NEVER)
 
 
-class OrderFilter(ListFilter):
+class OrderFilter(RegionalFilter):
     """The orders that a person sees, narrowed down; without a word about it, to those that have
     not ended.
     """
@@ -89,10 +89,6 @@ class OrderFilter(ListFilter):
         if manager in (queries.SOMEBODY, queries.NOBODY):
             return orders.filter(manager__isnull=manager == queries.NOBODY)
         return orders.filter(manager__uuid=manager)
-
-    def in_region(self, orders: Orders, name: str, region: str) -> Orders:
-        bodies = Body.objects.in_region(Region.objects.get(uuid=region), self.on)
-        return orders.filter(body__in=bodies)
 
     def about(self, orders: Orders, name: str, words: str) -> Orders:
         return orders.about(words)

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.timezone import localdate
 
 from disruptions import permissions, queries
+from disruptions.filters.regions import RegionalFilter
 from disruptions.models import (
     AssessmentDefect,
     CrimeType,
@@ -22,9 +23,8 @@ from disruptions.models import (
     with_defect,
 )
 from disruptions.queries import NOBODY, SOMEBODY
-from forces.models import Body, Region
 from inspection_portal.core.http import SignedInRequest
-from inspection_portal.core.listing import ListFilter, choice
+from inspection_portal.core.listing import choice
 from inspection_portal.core.models import ListItem, User
 from inspection_portal.core.natural import Natural
 
@@ -36,7 +36,7 @@ BY_REFERENCE = (Natural("reference"),)
 BY_TIER = (Coalesce(F("tier"), Value(6)), Natural("reference"))
 
 
-class ThreatFilter(ListFilter):
+class ThreatFilter(RegionalFilter):
     """The master list that a person sees, narrowed down; without a word about it, to what is
     managed.
     """
@@ -100,10 +100,6 @@ class ThreatFilter(ListFilter):
 
     def flagged(self, threats: ThreatQuerySet, name: str, soc: str) -> ThreatQuerySet:
         return threats.filter(is_soc=soc == "yes")
-
-    def in_region(self, threats: ThreatQuerySet, name: str, region: str) -> ThreatQuerySet:
-        bodies = Body.objects.in_region(Region.objects.get(uuid=region), self.on)
-        return threats.filter(body__in=bodies)
 
     def about(self, threats: ThreatQuerySet, name: str, crime_type: str) -> ThreatQuerySet:
         return threats.filter(pk__in=Threat.objects.filter(crime_types__uuid=crime_type))

@@ -57,7 +57,7 @@ from disruptions.queries.figures import (
 )
 from disruptions.queries.filtering import kept_by, rows_of
 from disruptions.queries.gaps import DAYS_AROUND, Missing, Team, likely_missing
-from disruptions.queries.listing import MARKING, Listed, layout_of, listed
+from disruptions.queries.listing import Listed, layout_of, listed
 from disruptions.queries.mending import Mending, scope_of, to_mend
 from disruptions.queries.officers import (
     OfficerLine,
@@ -140,7 +140,6 @@ __all__ = [
     "BY_PLACE",
     "DAYS_APART",
     "DAYS_AROUND",
-    "MARKING",
     "NOBODY",
     "NOT_GIVEN",
     "OWN",

@@ -16,7 +16,6 @@ from disruptions.queries.filtering import kept_by
 from forces.models import Body
 from inspection_portal.core.tables import Cell
 
-MARKING = "OFFICIAL-SENSITIVE"
 READ_AT_ONCE = 2000
 # In the name of a figure: rows with nothing there.
 NONE = "none"

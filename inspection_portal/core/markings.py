@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+# The highest marking that anything here bears.
+SENSITIVE = "OFFICIAL-SENSITIVE"
 # A line that is nothing but the marking, in any case: "Secret", "*TOP SECRET*", "Marking: secret".
 _ALONE = re.compile(
     r"(?:(?:protective )?marking|classification)?\W*"

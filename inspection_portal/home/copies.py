@@ -19,11 +19,11 @@ from disruptions.queries import Countable, Line, RecordCount, Result
 from findings.actions import UNTRACED
 from findings.models import Figure, InspectedBody, KeyFigure
 from forces.models import Body
+from inspection_portal.core.markings import SENSITIVE
 from inspection_portal.core.models import User
 from inspection_portal.core.uploads import Upload
 
 # Threats and orders are known by reference here: whoever keeps the copy marks it so (domain §8).
-MARKING = "OFFICIAL-SENSITIVE"
 SOURCE = "The portal’s records"
 # The figures that the portal counts, by their names on the list that it begins with.
 COUNTED: Mapping[str, Countable] = {
@@ -80,7 +80,7 @@ class Citation:
         ]
         return "\n".join(
             [
-                *(MARKING, "", "Result of a quality check", ""),
+                *(SENSITIVE, "", "Result of a quality check", ""),
                 f"Body: {self.body}",
                 f"Day: {told(self.on)}",
                 f"Check: {self.check.title} ({self.check.id})",
@@ -89,7 +89,7 @@ class Citation:
                 f"Asked of {self.check.of.several}: {self.line.asked}",
                 *("", *_listed("Failed", failed)),
                 *("", *_listed("Failed with a waiver", waived)),
-                *("", MARKING, ""),
+                *("", SENSITIVE, ""),
             ]
         )
 

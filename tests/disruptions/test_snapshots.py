@@ -267,6 +267,20 @@ class TestPages:
         assert made.url == snapshot.get_absolute_url()
         assert set(snapshot.parts.values_list("body", flat=True)) == {force.pk}
 
+    def test_more_rows_than_one_waits_for_are_not_frozen(
+        self, as_inspector: Client, filter_set: FilterSet, led: list[Disruption], force: Body,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:  # fmt: skip
+        said = {"filter_set": str(filter_set.uuid), "of": str(force.uuid)}
+        address = reverse("disruptions:snapshot_take")
+        monkeypatch.setattr(taking, "MOST_ROWS", 2)
+        told = shown(as_inspector.post(address, said))
+        assert "keeps more than 2 rows of these bodies" in told
+        assert f'value="{filter_set.uuid}" selected' in told
+        assert not Snapshot.objects.exists()
+        monkeypatch.setattr(taking, "MOST_ROWS", 3)
+        assert as_inspector.post(address, said).status_code == 302
+
     def test_it_is_not_there_for_who_is_not_in_it(
         self, as_lead: Client, filter_set: FilterSet, other_force: Body, inspector: User,
         moment: datetime,

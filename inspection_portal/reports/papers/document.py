@@ -8,8 +8,6 @@ from datetime import date
 from inspection_portal.core.charts import Chart
 
 MARKING = "OFFICIAL"
-# Of what is counted from records that are marked so.
-SENSITIVE = "OFFICIAL-SENSITIVE"
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 import msgspec
 from django.template.loader import render_to_string
 
+from inspection_portal.core.markings import SENSITIVE
 from inspection_portal.reports.papers.document import (
     MARKING,
-    SENSITIVE,
     Figure,
     FiguresPaper,
     Paper,
