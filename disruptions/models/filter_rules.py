@@ -92,13 +92,14 @@ DISRUPTION_COLUMNS = (
     Column("moderation", "Moderation", "moderation", choices=_choices(Disruption.Moderated)),
     Column("threat_type", "Threat type", "threat__kind", choices=_KINDS),
 )  # fmt: skip
-# The type and the moderation are those of the assessment that is meant, which a threat may lack.
+# The type, the moderation and the tier are those of the assessment that is meant; a threat may lack
+# one, and an assessment its tier.
 THREAT_COLUMNS = (
     Column("type", "Type", "assessed_type", choices=_choices(Assessment.Type), can_be_blank=True),
     Column("moderation", "Moderation status", "assessed_moderation",
            choices=_choices(Assessment.Moderation), can_be_blank=True),
     Column("soc", "SOC", "is_soc", choices=_SOC),
-    Column("tier", "Tier", "tier", choices=_choices(Threat.Tier), can_be_blank=True),
+    Column("tier", "Tier", "assessed_tier", choices=_choices(Threat.Tier), can_be_blank=True),
     Column("phase", "Phase", "phase__name", _WORDS, can_be_blank=True),
     Column("threat_type", "Threat type", "kind", choices=_KINDS),
 )  # fmt: skip

@@ -20,8 +20,10 @@ from inspection_portal.core.models import Identified, User
 
 # Which row is meant where a threat was assessed several times.
 WHICH_ASSESSMENT = (
-    "Type and moderation status are those of one assessment of the threat: the last one made by "
-    "the day of the list that has the type asked for."
+    "Type, moderation status and tier are those of one assessment of the threat: the last one made "
+    "by the day of the list that has the type asked for; of two of one day that of the whole "
+    "threat, not of an operation alone. Where it has no tier, that of the threat is asked. The "
+    "phase and whether it is SOC are those of the threat itself."
 )
 
 

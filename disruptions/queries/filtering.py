@@ -5,7 +5,8 @@ from functools import reduce
 from operator import and_
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from disruptions.models import Assessment, Disruption, FilterSet, Rule, Threat
 
@@ -29,11 +30,13 @@ def rows_of(filter_set: FilterSet, *, on: date) -> QuerySet[Any]:
 
 def _assessed(rules: list[Rule], on: date) -> QuerySet[Threat]:
     """Threats with `assessed_type`, `assessed_moderation` and `assessed_assessed_on` of the last
-    assessment of the type asked for, None where there is none.
+    assessment of the type asked for, None where there is none, and with its `assessed_tier`, which
+    is that of the threat where the assessment has none (models.WHICH_ASSESSMENT).
     """
     of_type = [each.asked("type") for each in rules if each.column.id == "type"]
     made = Assessment.objects.filter(*of_type, threat=OuterRef("pk"), assessed_on__lte=on)
-    last = made.order_by("-assessed_on", "-pk")
-    return Threat.objects.annotate(
-        **{f"assessed_{name}": Subquery(last.values(name)[:1]) for name in ASSESSED}
-    )
+    # Of one day that of the whole threat comes first: "whole" is after "operation" in the alphabet.
+    last = made.order_by("-assessed_on", "-scope", "-pk")
+    found = {name: Subquery(last.values(name)[:1]) for name in (*ASSESSED, "tier")}
+    found["tier"] = Coalesce(found["tier"], F("tier"))
+    return Threat.objects.annotate(**{f"assessed_{name}": held for name, held in found.items()})

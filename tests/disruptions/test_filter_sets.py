@@ -41,6 +41,12 @@ from tests.factories import (
 
 LISTS = Path(__file__).parent / "appendix_2"
 DAY = date(2022, 6, 1)
+ASSESSED = date(2022, 1, 10)
+# What else was assessed of a threat: later, or on the same day of an operation alone.
+OTHERS: Mapping[str, dict[str, Any]] = {
+    "later": {"type": "strategic", "assessed_on": date(2022, 5, 1), "moderation": "moderated"},
+    "operation": {"scope": "operation", "assessed_on": ASSESSED, "moderation": "submitted"},
+}
 OF_GROUPS = {"column": "threat_type", "test": "is", "values": ["ocg"], "blank_kept": None}
 LEAD = {"column": "disruption_type", "test": "is", "values": ["lead"], "blank_kept": None}
 
@@ -71,11 +77,13 @@ def threat(line: Mapping[str, str], body: Body) -> Threat:
     if name and phase is None:
         phase = ThreatPhaseFactory(name=name)
     row: Threat = ThreatFactory(
-        body=body, is_soc=line["soc"] == "yes", tier=line["tier"] or None, phase=phase
+        body=body, is_soc=line["soc"] == "yes", tier=line["threat_tier"] or None, phase=phase
     )
     if line["type"]:
-        asked = {"type": line["type"], "moderation": line["moderation"]}
-        AssessmentFactory(threat=row, assessed_on=date(2022, 1, 10), **asked)
+        asked = {name: line[name] or None for name in ("type", "moderation", "tier")}
+        AssessmentFactory(threat=row, assessed_on=ASSESSED, **asked)
+    if line["other"]:
+        AssessmentFactory(threat=row, tier=line["threat_tier"] or None, **OTHERS[line["other"]])
     return row
 
 
