@@ -7,7 +7,7 @@ from hashlib import sha256
 from itertools import count, groupby, islice
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.timezone import localdate
 
 from disruptions import permissions, queries
@@ -26,19 +26,29 @@ TOO_MANY = (
     "body at a time."
 )
 
+NO_BODY = "A snapshot is of at least one body. Choose a body, a region that has one, or every body."
+# The lock that a load of an extract holds to its end: the list, the number of its rows and the
+# extract that it names are then of one state. A load may take an hour, so nobody waits for it here.
+BESIDE_LOADS = "SELECT pg_try_advisory_xact_lock_shared(hashtext('disruptions.extracts'))"
+LOADING = "An extract is being loaded. Take the snapshot once it is done."
+
 
 @transaction.atomic
 def take_snapshot(
-    *, filter_set: FilterSet, bodies: Sequence[Body] = (), by: User, at: datetime
+    *, filter_set: FilterSet, bodies: Sequence[Body] | None = None, by: User, at: datetime
 ) -> Snapshot:
-    """Freeze what the filter set keeps of these bodies now, of all where none is named.
+    """Freeze what the filter set keeps of these bodies now; None is all of them.
 
     The list is read by one statement and written part by part: it is of one moment, and never held
-    whole. Raises RuleBroken where it would have more than MOST_ROWS.
+    whole. Raises RuleBroken where it would have more than MOST_ROWS, where no body is named, and
+    while an extract is being loaded.
     """
     if not permissions.can_take_snapshot(by):
         raise PermissionDenied
-    of = list(bodies or Body.objects.visible_to(by))
+    of = list(Body.objects.visible_to(by) if bodies is None else bodies)
+    if not of:
+        raise RuleBroken(NO_BODY)
+    _refuse_beside_a_load()
     kept = queries.kept_by(filter_set, on=localdate(at)).filter(body__in=of)
     if kept.order_by()[: MOST_ROWS + 1].count() > MOST_ROWS:
         raise RuleBroken(TOO_MANY.format(most=f"{MOST_ROWS:,}"))
@@ -63,6 +73,14 @@ def take_snapshot(
         told["extract"] = snapshot.extract.sha256
     audit.record("snapshot.taken", snapshot, by=by, at=at, **told)
     return snapshot
+
+
+def _refuse_beside_a_load() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(BESIDE_LOADS)
+        [is_alone] = cursor.fetchone()
+    if not is_alone:
+        raise RuleBroken(LOADING)
 
 
 def _parts(

@@ -6,6 +6,7 @@ from typing import Any, cast
 import django_filters
 from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils.timezone import now
 from django_filters.rest_framework import FilterSet as ApiFilter
 from drf_spectacular.types import OpenApiTypes
@@ -18,7 +19,7 @@ from rest_framework.response import Response
 from disruptions import actions, permissions, queries
 from disruptions.models import FilterSet, Snapshot
 from forces.models import Body
-from inspection_portal.core.api import In, VisibleViewSet, sent
+from inspection_portal.core.api import In, VisibleViewSet, asked, sent
 from inspection_portal.core.models import User
 
 
@@ -33,9 +34,19 @@ class SnapshotFigureOut(In):
 
 class SnapshotFiguresOut(In):
     has_its_hash = serializers.BooleanField(
-        help_text="Whether the stored list is, byte for byte, the one that was frozen."
+        allow_null=True,
+        help_text="Whether the stored list is, byte for byte, the one that was frozen; null where "
+        "it is long and `check` is not asked for.",
+    )
+    rows_sha256 = serializers.CharField(
+        allow_null=True, help_text="Of the rows that you see, as `rows` gives them; null likewise."
     )
     figures = SnapshotFigureOut(many=True)
+
+
+# By the hash of the whole list a body could try out what the rows of others may be, and extracts
+# are for who loads or reads the threats of all (ADR 0033).
+TO_WHO_SEES_ALL = "For who reads every threat; blank to others."
 
 
 class SnapshotOut(serializers.ModelSerializer[Snapshot]):
@@ -46,9 +57,12 @@ class SnapshotOut(serializers.ModelSerializer[Snapshot]):
     extract_sha256 = serializers.CharField(
         source="extract.sha256",
         default="",
-        help_text="Of the file of the latest data extract that was loaded by then; none is empty.",
+        help_text="Of the file of the latest data extract that was loaded by then; none is empty. "
+        f"{TO_WHO_SEES_ALL}",
     )
-    extract_taken_on = serializers.DateField(source="extract.taken_on", default=None)
+    extract_taken_on = serializers.DateField(
+        source="extract.taken_on", default=None, allow_null=True, help_text=TO_WHO_SEES_ALL
+    )
 
     class Meta:
         model = Snapshot
@@ -57,7 +71,13 @@ class SnapshotOut(serializers.ModelSerializer[Snapshot]):
             *("extract_sha256", "extract_taken_on"),
         ]
         read_only_fields = fields
-        extra_kwargs = {"sha256": {"help_text": "Of the whole list as CSV."}}
+        extra_kwargs = {"sha256": {"help_text": f"Of the whole list as CSV. {TO_WHO_SEES_ALL}"}}
+
+    def to_representation(self, snapshot: Snapshot) -> dict[str, Any]:
+        told: dict[str, Any] = super().to_representation(snapshot)
+        if not permissions.can_compare_bodies(self.context["request"].user):
+            told |= {"sha256": "", "extract_sha256": "", "extract_taken_on": None}
+        return told
 
 
 class TakeSnapshotIn(In):
@@ -67,7 +87,13 @@ class TakeSnapshotIn(In):
         queryset=Body.objects.all(),
         many=True,
         required=False,
-        help_text="None for every body.",
+        help_text="Leave out for every body.",
+    )
+
+
+class CheckIn(In):
+    check = serializers.BooleanField(
+        default=False, help_text="Check a long list too, which takes some seconds."
     )
 
 
@@ -92,16 +118,19 @@ class SnapshotViewSet(VisibleViewSet[Snapshot]):
         taken: Any = actions.take_snapshot(**sent(request, TakeSnapshotIn, may=may))
         return Response(self.get_serializer(taken).data)
 
-    @extend_schema(responses=SnapshotFiguresOut)
+    @extend_schema(responses=SnapshotFiguresOut, parameters=[CheckIn])
     @action(detail=True, methods=["get"])
     def figures(self, request: Request, uuid: str) -> Response:
         """The figures of the bodies that you see, and whether the list is still what it was."""
-        snapshot = self.get_object()
-        figures = queries.figures_of(snapshot, cast(User, request.user))
+        check = asked(request, CheckIn)["check"]
+        user = cast(User, request.user)
+        snapshot = get_object_or_404(self.get_queryset(), uuid=uuid)
+        figures = queries.figures_of(snapshot, user)
+        seal = queries.seal_of(snapshot, user, is_asked=check)
         rows = [
             {"body": of.body.uuid, **asdict(cell)} for of in figures.bodies for cell in of.cells
         ]
-        told = {"has_its_hash": queries.has_its_hash(snapshot), "figures": rows}
+        told = {"has_its_hash": seal.holds, "rows_sha256": seal.sha256, "figures": rows}
         return Response(SnapshotFiguresOut(told).data)
 
     @extend_schema(

@@ -40,14 +40,14 @@ class TakeSnapshotForm(forms.Form):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """The bodies, none where every body is meant."""
+        """The bodies, None where every body is meant; of a region it may be that there are none."""
         cleaned = super().clean() or self.cleaned_data
         chosen = cleaned.pop("of", EVERY)
         region = Region.objects.filter(uuid=chosen).first() if chosen else None
         if region:
             cleaned["bodies"] = list(Body.objects.in_region(region, self.on))
         else:
-            cleaned["bodies"] = list(Body.objects.filter(uuid=chosen)) if chosen else []
+            cleaned["bodies"] = list(Body.objects.filter(uuid=chosen)) if chosen else None
         return cleaned
 
 

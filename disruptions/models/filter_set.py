@@ -12,12 +12,14 @@ from disruptions.models.filter_rules import (
     THREAT_COLUMNS,
     Column,
     Rule,
+    RuleTest,
     RuleUnknown,
 )
 from disruptions.models.guards import APPEND_ONLY
 from forces.rights import Right, holds
 from inspection_portal.core.models import Identified, User
 
+LEADS = ("lead",)
 # Which row is meant where a threat was assessed several times.
 WHICH_ASSESSMENT = (
     "Type, moderation status and tier are those of one assessment of the threat: the last one made "
@@ -123,12 +125,11 @@ class FilterSet(Identified):
     @property
     def counts_leads(self) -> bool:
         """Whether it keeps lead disruptions alone."""
-        return {
-            "column": "disruption_type",
-            "test": "is",
-            "values": ["lead"],
-            "blank_kept": None,
-        } in self.rules
+        only = (RuleTest.IS, RuleTest.ONE_OF)
+        return any(
+            each.column.id == "disruption_type" and each.test in only and each.values == LEADS
+            for each in self.asked
+        )
 
     def failed(self, row: Mapping[str, Any]) -> list[Rule]:
         """The rules that a row fails, by what it holds in the fields of their columns."""

@@ -6,6 +6,7 @@ from typing import Self
 import pgtrigger
 from django.db import models
 from django.db.models import Exists, Min, OuterRef, Q, Sum
+from django.utils.timezone import localdate
 
 from disruptions.models.extract import DataExtract
 from disruptions.models.filter_set import FilterSet
@@ -79,7 +80,7 @@ class Snapshot(Identified):
         ]
 
     def __str__(self) -> str:
-        return f"{self.filter_set.name}, as at {self.as_at:%-d %B %Y}"
+        return f"{self.filter_set.name}, as at {localdate(self.as_at):%-d %B %Y}"
 
     def get_absolute_url(self) -> str:
         return address_of("disruptions:snapshot", self.uuid)

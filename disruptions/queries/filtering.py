@@ -37,6 +37,7 @@ def _assessed(rules: list[Rule], on: date) -> QuerySet[Threat]:
     made = Assessment.objects.filter(*of_type, threat=OuterRef("pk"), assessed_on__lte=on)
     # Of one day that of the whole threat comes first: "whole" is after "operation" in the alphabet.
     last = made.order_by("-assessed_on", "-scope", "-pk")
-    found = {name: Subquery(last.values(name)[:1]) for name in (*ASSESSED, "tier")}
-    found["tier"] = Coalesce(found["tier"], F("tier"))
-    return Threat.objects.annotate(**{f"assessed_{name}": held for name, held in found.items()})
+    return Threat.objects.annotate(
+        assessed_tier=Coalesce(Subquery(last.values("tier")[:1]), F("tier")),
+        **{f"assessed_{name}": Subquery(last.values(name)[:1]) for name in ASSESSED},
+    )

@@ -46,21 +46,27 @@ class Listed:
 
 @dataclass(frozen=True)
 class Layout:
-    """How a list is laid out. `key` are the columns by which a row is known again, `figure` the
-    fields that name what it is counted in; `told` says that in words, and `place` where it stands
-    among others.
+    """How a list is laid out. `key` are the columns by which a row of a body is known again, and
+    `name` that of the body’s name, which may change and the row with it not. `figure` are the
+    fields that name what a row is counted in, `figures` all that there are, in their order; `told`
+    says one in words.
     """
 
     fields: Sequence[Field]
     key: Sequence[int]
+    name: int
     figure: Sequence[str]
+    figures: Sequence[str]
     order: Sequence[Any]
     told: Callable[[str], str]
-    place: Callable[[str], Any]
 
     @property
     def headings(self) -> list[str]:
         return [each.heading for each in self.fields]
+
+    def compared(self, cells: Sequence[str]) -> Sequence[str]:
+        """The cells that say something of the row itself."""
+        return [each for at, each in enumerate(cells) if at != self.name]
 
     def rows(self, found: Any) -> Iterator[Listed]:
         """The rows, body by body and figure by figure, read a few at a time."""
@@ -81,15 +87,6 @@ def _words(choices: Any) -> dict[Any, str]:
 
 def _category(figure: str) -> str:
     return "No category" if figure == NONE else str(Disruption.Category(figure).label)
-
-
-def _by_severity(figure: str) -> int:
-    return [*Disruption.Category.values, NONE].index(figure)
-
-
-def _by_kind(figure: str) -> tuple[int, str]:
-    kind, _, tier = figure.partition(".")
-    return Threat.Kind.values.index(kind), tier
 
 
 def _kind_and_tier(figure: str) -> str:
@@ -117,10 +114,11 @@ DISRUPTIONS = Layout(
         Field("Moderation", "moderation", _words(Disruption.Moderated)),
     ),
     key=(0, 1),
+    name=2,
     figure=("category",),
+    figures=[*Disruption.Category.values, NONE],
     order=(_SEVERITY, "recorded_on", "pk"),
     told=_category,
-    place=_by_severity,
 )
 THREATS = Layout(
     (
@@ -134,11 +132,14 @@ THREATS = Layout(
         Field("Moderation status", "assessed_moderation", _words(Assessment.Moderation)),
         Field("Assessed", "assessed_assessed_on"),
     ),
-    key=(0, 1),
+    key=(0,),
+    name=1,
     figure=("kind", "assessed_tier"),
+    figures=[
+        f"{kind}.{tier}" for kind in Threat.Kind.values for tier in (*Threat.Tier.values, NONE)
+    ],
     order=("kind", F("assessed_tier").asc(nulls_last=True), "reference", "pk"),
     told=_kind_and_tier,
-    place=_by_kind,
 )
 
 

@@ -12,17 +12,29 @@ from itertools import accumulate
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.utils.timezone import localdate
 
 from disruptions.models import Snapshot, SnapshotPart, SnapshotPartQuerySet
-from disruptions.queries.filtering import rows_of
+from disruptions.permissions import can_compare_bodies
+from disruptions.queries.filtering import kept_by, rows_of
 from disruptions.queries.listing import Layout, layout_of, listed
 from forces.models import Body
 from inspection_portal.core.models import User
 from inspection_portal.core.tables import Stamp, as_typed, plain
 
 ON_A_PAGE = 50
+# Up to so many rows, a list is checked against its hash whenever it is opened.
+MOST_CHECKED_UNASKED = 20_000
 # Lists are compared with today up to so many rows of a body, and so many differences are shown.
 MOST_COMPARED, MOST_SHOWN = 50_000, 200
+OLDER = (
+    "The latest data extract was taken on {extract:%-d %B %Y}, and the snapshot on "
+    "{taken:%-d %B %Y}. What came by the extract is as it was on the earlier day."
+)
+OTHER_DAY = (
+    "The filter set was laid down for lists of {laid_down:%-d %B %Y}, and these records are as at "
+    "{of:%-d %B %Y}. Check that its days are the ones you mean."
+)
 Texts = tuple[str, ...]
 
 
@@ -66,7 +78,8 @@ def figures_of(snapshot: Snapshot, user: User) -> Figures:
     bodies = Body.objects.in_bulk({body for body, _, _ in counted})
     numbers = {(body, figure): rows for body, figure, rows in counted}
     layout = layout_of(snapshot.filter_set.kind)
-    columns = sorted({figure for _, figure, _ in counted if figure}, key=layout.place)
+    found = {figure for _, figure, _ in counted}
+    columns = [each for each in layout.figures if each in found]
     told = {each: layout.told(each) for each in columns}
     of_bodies = [
         OfBody(bodies[key], [Cell(each, told[each], numbers.get((key, each), 0)) for each in told])
@@ -151,15 +164,66 @@ def list_as_csv(snapshot: Snapshot, parts: SnapshotPartQuerySet) -> Iterator[str
         yield part.text
 
 
-def has_its_hash(snapshot: Snapshot) -> bool:
-    """Whether the stored list is, byte for byte, the one that was frozen."""
+def hash_of(snapshot: Snapshot, parts: SnapshotPartQuerySet) -> str:
+    """The SHA-256 of the file that holds those parts of the list alone, as it is downloaded."""
     hashed = sha256()
+    for piece in list_as_csv(snapshot, parts):
+        hashed.update(piece.encode())
+    return hashed.hexdigest()
+
+
+def has_its_hash(snapshot: Snapshot) -> bool:
+    """Whether the stored list is, byte for byte, the one that was frozen, and whether each part of
+    it has as many rows as are counted.
+    """
+    hashed, counted = sha256(snapshot.head.encode()), 0
     try:
-        for piece in list_as_csv(snapshot, snapshot.parts.order_by("position")):
-            hashed.update(piece.encode())
-    except zlib.error:
+        for part in snapshot.parts.order_by("position").iterator(chunk_size=20):
+            text = part.text
+            if len(rows_in(text)) != part.rows:
+                return False
+            hashed.update(text.encode())
+            counted += part.rows
+    except (zlib.error, UnicodeDecodeError, csv.Error):
         return False
-    return hashed.hexdigest() == snapshot.sha256
+    return (counted, hashed.hexdigest()) == (snapshot.rows, snapshot.sha256)
+
+
+@dataclass(frozen=True)
+class Seal:
+    """What a person can hold against a list: the hash of what they see of it, and whether the whole
+    of it still has its own. None where that was not worked out, as the list is long.
+    """
+
+    sha256: str | None
+    holds: bool | None
+
+
+def seal_of(snapshot: Snapshot, user: User, *, is_asked: bool) -> Seal:
+    """Who sees all of the list has the hash of the whole; others that of the rows of their bodies.
+    By the hash of the whole they could try out what the rows of others may be.
+
+    A long list is read only where it is asked for.
+    """
+    is_worked_out = is_asked or snapshot.rows <= MOST_CHECKED_UNASKED
+    holds = has_its_hash(snapshot) if is_worked_out else None
+    if can_compare_bodies(user):
+        return Seal(snapshot.sha256, holds)
+    return Seal(hash_of(snapshot, parts_of(snapshot, user)) if holds else None, holds)
+
+
+def days_apart(snapshot: Snapshot) -> list[str]:
+    """What to bear in mind of the days of a list: of the extract that it rests on, of the list
+    itself, and of the lists that its filter set was laid down for.
+    """
+    taken, laid_down = localdate(snapshot.as_at), snapshot.filter_set.dated_on
+    extract = snapshot.extract.taken_on if snapshot.extract else None
+    words = []
+    if extract and extract != taken:
+        words.append(OLDER.format(extract=extract, taken=taken))
+    if laid_down != (of := extract or taken):
+        words.append(OTHER_DAY.format(laid_down=laid_down, of=of))
+    return words
 
 
 @dataclass(frozen=True)
@@ -187,11 +251,13 @@ class Since:
 
 
 def since(snapshot: Snapshot, body: Body, *, on: date) -> Since | None:
-    """What the filter set keeps of the body today beside what it kept; None where the list is too
-    long to compare here.
+    """What the filter set keeps of the body today beside what it kept; None where either list is
+    too long to compare here.
     """
     parts = snapshot.parts.filter(body=body).order_by("position")
-    if sum(parts.values_list("rows", flat=True)) > MOST_COMPARED:
+    today = kept_by(snapshot.filter_set, on=on).filter(body=body).order_by()
+    is_long = sum(parts.values_list("rows", flat=True)) > MOST_COMPARED
+    if is_long or today[: MOST_COMPARED + 1].count() > MOST_COMPARED:
         return None
     layout = layout_of(snapshot.filter_set.kind)
     frozen = {_key(layout, row): row for part in parts for row in rows_in(part.text)}
@@ -202,7 +268,7 @@ def since(snapshot: Snapshot, body: Body, *, on: date) -> Since | None:
         if before is None:
             counted += 1
             added += [Moved(cells[0], _held(layout, cells))] if counted <= MOST_SHOWN else []
-        elif before != cells:
+        elif layout.compared(before) != layout.compared(cells):
             changed.append(Moved(cells[0], _difference(layout, before, cells)))
     gone = _why_gone(snapshot, layout, body, list(frozen.values())[:MOST_SHOWN], on)
     shown = {"changed": changed[:MOST_SHOWN], "added": added, "gone": gone}
@@ -219,7 +285,7 @@ def _held(layout: Layout, cells: Texts) -> str:
 
 
 def _difference(layout: Layout, before: Texts, after: Texts) -> str:
-    pairs = zip(layout.headings, before, after, strict=True)
+    pairs = zip(*map(layout.compared, (layout.headings, before, after)), strict=True)
     return "; ".join(
         f"{heading} was {was or 'blank'}, is {now or 'blank'}"
         for heading, was, now in pairs

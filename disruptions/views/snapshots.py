@@ -1,6 +1,7 @@
 """Snapshots: each with its figures, the frozen list behind each, and what has changed since."""
 
 from functools import partial
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,8 +24,6 @@ from inspection_portal.core.keyset import Order
 from inspection_portal.core.pages import carry_out, posted
 
 LATEST = Order((F("as_at"),), descending=True)
-# Up to so many rows, a list is checked against its hash whenever its page is opened.
-MOST_CHECKED_UNASKED = 20_000
 
 
 @require_safe
@@ -34,6 +33,7 @@ def snapshots(request: SignedInRequest) -> HttpResponse:
     context = {
         "page": page_of(request, seen, LATEST, among=seen.for_list()),
         "can_take": permissions.can_take_snapshot(request.user),
+        "sees_all": permissions.can_compare_bodies(request.user),
     }
     return render(request, "disruptions/snapshots.html", context)
 
@@ -55,12 +55,11 @@ def snapshot_take(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def snapshot(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     row = _seen(request, uuid)
-    asked = "check" in request.GET or row.rows <= MOST_CHECKED_UNASKED
     context = {
         "snapshot": row,
         "figures": queries.figures_of(row, request.user),
-        "is_checked": asked,
-        "has_its_hash": asked and queries.has_its_hash(row),
+        "seal": queries.seal_of(row, request.user, is_asked="check" in request.GET),
+        "apart": queries.days_apart(row),
         "sees_all": permissions.can_compare_bodies(request.user),
     }
     return render(request, "disruptions/snapshot.html", context)
@@ -70,28 +69,32 @@ def snapshot(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def snapshot_list(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Rows of the frozen list: those behind a figure, where the address names one."""
     row = _seen(request, uuid)
-    figure = request.GET.get("figure", "")
-    figures = queries.figures_of(row, request.user)
-    body = _body(request, figures)
+    body, figure = _asked(request, row)
     parts = queries.parts_of(row, request.user, body, figure)
+    named = {"body": body and body.uuid, "figure": figure}
     context = {
         "snapshot": row,
         "body": body,
-        "figure": next((each.told for each in figures.totals if each.figure == figure), figure),
+        "figure": queries.layout_of(row.filter_set.kind).told(figure) if figure else "",
         "page": queries.page_of_list(row, parts, request.GET.get("page", "")),
+        "query": urlencode({name: value for name, value in named.items() if value}),
+        "sees_all": permissions.can_compare_bodies(request.user),
     }
     return render(request, "disruptions/snapshot_list.html", context)
 
 
 @require_GET
 def snapshot_csv(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
-    """The list, byte for byte as it was hashed; for people of a body, its head and their rows."""
+    """The list, byte for byte as it was hashed, or the rows of it that are asked for; for people of
+    a body, its head and their rows. The name of the file ends with its hash.
+    """
     row, user = _seen(request, uuid), request.user
-    body = _body(request, queries.figures_of(row, user))
-    chosen = {"snapshot": [str(row.uuid)], **({"body": [str(body.uuid)]} if body else {})}
+    body, figure = _asked(request, row)
+    named = {"snapshot": row.uuid, "body": body and body.uuid, "figure": figure}
+    chosen = {name: [str(value)] for name, value in named.items() if value}
     actions.record_export("snapshots", file_format="csv", filters=chosen, by=user, at=now())
-    parts = queries.parts_of(row, user, body)
-    name = f"snapshot-{localdate(row.as_at)}-{row.sha256[:8]}"
+    parts = queries.parts_of(row, user, body, figure)
+    name = f"snapshot-{localdate(row.as_at)}-{queries.hash_of(row, parts)[:8]}"
     return csv_file(name, queries.list_as_csv(row, parts))
 
 
@@ -114,6 +117,14 @@ def snapshot_today(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def _seen(request: SignedInRequest, uuid: UUID) -> Snapshot:
     row: Snapshot = seen_row(request, Snapshot.objects, uuid)
     return row
+
+
+def _asked(request: SignedInRequest, row: Snapshot) -> tuple[Body | None, str]:
+    """The body and the figure that the address names; 404 for what such a list does not have."""
+    figure = request.GET.get("figure", "")
+    if figure and figure not in queries.layout_of(row.filter_set.kind).figures:
+        raise Http404
+    return _body(request, queries.figures_of(row, request.user)), figure
 
 
 def _body(request: SignedInRequest, figures: queries.Figures) -> Body | None:

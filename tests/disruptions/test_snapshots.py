@@ -1,13 +1,14 @@
 """A snapshot freezes a list with its figures, and tells what has become of it since."""
 
 import zlib
-from datetime import date, datetime
+from contextlib import closing
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -15,17 +16,24 @@ from django.urls import reverse
 from disruptions import queries
 from disruptions.actions import snapshots as taking
 from disruptions.actions import take_snapshot
+from disruptions.actions.extracts import TURN
 from disruptions.models import Disruption, FilterSet, Snapshot, SnapshotPart, Threat
 from forces.models import Body
+from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import AuditEvent, User
 from tests.factories import (
     AssessmentFactory,
     DataExtractFactory,
     DisruptionFactory,
     FilterSetFactory,
+    RegionFactory,
     ThreatFactory,
     ThreatPhaseFactory,
 )
+
+OF_ONE = ("snapshot", "snapshot_list", "snapshot_csv", "snapshot_today")
+LEADS = {"column": "disruption_type", "test": "is", "values": ["lead"], "blank_kept": None}
+TIERS = {"column": "tier", "test": "is_not", "values": ["5"], "blank_kept": True}
 
 
 @pytest.fixture
@@ -116,6 +124,38 @@ class TestTake:
         told = AuditEvent.objects.about(snapshot).get(verb="snapshot.taken").detail
         assert told["extract"] == latest.sha256
 
+    def test_it_waits_for_no_load_and_is_refused_beside_one(
+        self, filter_set: FilterSet, led: list[Disruption], inspector: User, moment: datetime
+    ) -> None:
+        other = connections.create_connection(DEFAULT_DB_ALIAS)
+        with closing(other), transaction.atomic():
+            other.set_autocommit(False)
+            with other.cursor() as cursor:
+                cursor.execute(TURN)
+            with pytest.raises(RuleBroken, match=r"An extract is being loaded\. Take the snapshot"):
+                take_snapshot(filter_set=filter_set, by=inspector, at=moment)
+            other.rollback()
+            assert take_snapshot(filter_set=filter_set, by=inspector, at=moment).rows == 3
+
+    def test_of_no_body_none_is_taken(
+        self, filter_set: FilterSet, led: list[Disruption], as_inspector: Client, inspector: User,
+        moment: datetime,
+    ) -> None:  # fmt: skip
+        with pytest.raises(RuleBroken, match="at least one body"):
+            take_snapshot(filter_set=filter_set, bodies=[], by=inspector, at=moment)
+        said = {"filter_set": str(filter_set.uuid), "of": str(RegionFactory().uuid)}
+        page = shown(as_inspector.post(reverse("disruptions:snapshot_take"), said))
+        assert "A snapshot is of at least one body" in page
+        said = {"filter_set": str(filter_set.uuid), "bodies": []}
+        address = "/api/v1/disruption-snapshots/take/"
+        told = as_inspector.post(address, said, content_type="application/json")
+        assert (told.status_code, "at least one body" in told.json()["detail"]) == (409, True)
+        assert not Snapshot.objects.exists()
+
+    def test_its_name_has_the_day_in_london(self, filter_set: FilterSet) -> None:
+        late = datetime(2026, 6, 1, 23, 30, tzinfo=UTC)
+        assert str(Snapshot(filter_set=filter_set, as_at=late)) == "Leads, as at 2 June 2026"
+
     def test_nothing_of_it_changes_any_more(self, taken: Snapshot, force: Body) -> None:
         part = taken.parts.first()
         assert part is not None
@@ -142,9 +182,18 @@ class TestTake:
                 part.pk, part.snapshot = None, other
                 part.content = content if part is parts[0] else part.content
                 part.save()
-            Snapshot.objects.filter(pk=other.pk).update(sha256=taken.sha256)
-            other.refresh_from_db()
-            assert not queries.has_its_hash(other)
+            assert not queries.has_its_hash(sealed(other, taken))
+
+    def test_a_part_that_counts_other_rows_than_it_holds_is_found(self, taken: Snapshot) -> None:
+        """The figures are summed over the parts, which the hash of the text says nothing of."""
+        for more in (0, 1):
+            said = {"filter_set": taken.filter_set, "as_at": taken.as_at, "head": taken.head}
+            other = Snapshot.objects.create(**said, taken_by=taken.taken_by)
+            for place, part in enumerate(taken.parts.order_by("position")):
+                part.pk, part.snapshot = None, other
+                part.rows += more * (1, -1, 0, 0)[place]
+                part.save()
+            assert queries.has_its_hash(sealed(other, taken)) == (not more)
 
     def test_it_is_read_and_written_a_few_rows_at_a_time(
         self,
@@ -171,12 +220,11 @@ class TestTake:
     def test_threats_are_counted_by_type_and_tier(
         self, force: Body, inspector: User, moment: datetime
     ) -> None:
-        rules = [{"column": "tier", "test": "is_not", "values": ["5"], "blank_kept": True}]
         for tier in (2, None, 5):
             phase = ThreatPhaseFactory()
             AssessmentFactory(threat=ThreatFactory(body=force, tier=tier, phase=phase))
         snapshot = take_snapshot(
-            filter_set=FilterSetFactory(kind="threats", rules=rules), by=inspector, at=moment
+            filter_set=FilterSetFactory(kind="threats", rules=[TIERS]), by=inspector, at=moment
         )
         group = "Organised crime group"
         told = [(f"{group}, tier 2", 1), (f"{group}, no tier", 1)]
@@ -218,6 +266,27 @@ class TestSince:
         monkeypatch.setattr("disruptions.queries.snapshots.MOST_COMPARED", 2)
         assert queries.since(taken, force, on=date(2026, 3, 2)) is None
 
+    def test_one_that_has_grown_too_long_is_not_compared(
+        self, taken: Snapshot, threat: Threat, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("disruptions.queries.snapshots.MOST_COMPARED", 3)
+        assert queries.since(taken, threat.body, on=date(2026, 3, 2)) is not None
+        DisruptionFactory(threat=threat)
+        assert queries.since(taken, threat.body, on=date(2026, 3, 2)) is None
+
+    @pytest.mark.parametrize("kind", FilterSet.Kind.values)
+    def test_a_body_that_is_renamed_has_the_rows_it_had(
+        self, kind: str, led: list[Disruption], force: Body, inspector: User, moment: datetime
+    ) -> None:
+        rules = {"threats": TIERS, "disruptions": LEADS}
+        filter_set = FilterSetFactory(kind=kind, rules=[rules[kind]])
+        snapshot = take_snapshot(filter_set=filter_set, by=inspector, at=moment)
+        assert snapshot.rows
+        Body.objects.filter(pk=force.pk).update(name="Anew Police")
+        same = queries.since(snapshot, force, on=moment.date())
+        assert same is not None
+        assert same.is_same
+
 
 class TestPages:
     def test_who_compares_bodies_reads_all_of_it(
@@ -247,7 +316,7 @@ class TestPages:
         page = shown(as_lead.get(taken.get_absolute_url()))
         assert "Figures of your body" in page
         assert str(taken.taken_by) not in page
-        for name in ("snapshot", "snapshot_list", "snapshot_csv", "snapshot_today"):
+        for name in OF_ONE:
             address = reverse(f"disruptions:{name}", args=[taken.uuid])
             told = whole(as_lead.get(address))
             assert "1+1" not in told
@@ -255,6 +324,82 @@ class TestPages:
             asked = as_lead.get(f"{address}?body={other_force.uuid}")
             assert name == "snapshot" or asked.status_code == 404
         assert "D 1" in whole(as_lead.get(reverse("disruptions:snapshot_csv", args=[taken.uuid])))
+
+    def test_a_body_has_the_hash_of_its_own_rows_and_of_no_others(
+        self, as_lead: Client, filter_set: FilterSet, led: list[Disruption], others: Disruption,
+        inspector: User, moment: datetime,
+    ) -> None:  # fmt: skip
+        """By the hash of the whole it could try out what the others have."""
+        extract = DataExtractFactory(state="loaded", taken_on=date(2026, 2, 1), sha256="2" * 64)
+        taken = take_snapshot(filter_set=filter_set, by=inspector, at=moment)
+        file = as_lead.get(reverse("disruptions:snapshot_csv", args=[taken.uuid]))
+        own = sha256(b"".join(file.streaming_content)).hexdigest()
+        assert own[:8] in file["Content-Disposition"]
+        assert own in shown(as_lead.get(taken.get_absolute_url()))
+        api = f"/api/v1/disruption-snapshots/{taken.uuid}/"
+        assert as_lead.get(f"{api}figures/").json()["rows_sha256"] == own
+        pages = [
+            reverse("disruptions:snapshots"),
+            *(reverse(f"disruptions:{name}", args=[taken.uuid]) for name in OF_ONE),
+            *(api, f"{api}figures/", "/api/v1/disruption-snapshots/"),
+        ]
+        for address in pages:
+            told = as_lead.get(address)
+            told = whole(told) + told.get("Content-Disposition", "")
+            for secret in (taken.sha256[:8], extract.sha256[:12], "1 February 2026", "2026-02-01"):
+                assert secret not in told, address
+        as_lead.force_login(inspector)
+        assert as_lead.get(api).json()["extract_sha256"] == extract.sha256
+        assert as_lead.get(f"{api}figures/").json()["rows_sha256"] == taken.sha256
+
+    def test_a_long_list_is_checked_where_that_is_asked_for(
+        self, as_lead: Client, taken: Snapshot, inspector: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("disruptions.queries.snapshots.MOST_CHECKED_UNASKED", 3)
+        api = f"/api/v1/disruption-snapshots/{taken.uuid}/figures/"
+        page = shown(as_lead.get(taken.get_absolute_url()))
+        assert "Check that the stored list is what was frozen" in page
+        assert "still has its hash" not in page
+        told = as_lead.get(api).json()
+        assert (told["has_its_hash"], told["rows_sha256"]) == (None, None)
+        told = as_lead.get(api, {"check": "true"}).json()
+        assert told["has_its_hash"] is True
+        assert told["rows_sha256"] in shown(as_lead.get(f"{taken.get_absolute_url()}?check=1"))
+        assert as_lead.get(api, {"checked": "true"}).status_code == 400
+        as_lead.force_login(inspector)
+        told = as_lead.get(api).json()
+        assert (told["has_its_hash"], told["rows_sha256"]) == (None, taken.sha256)
+
+    def test_one_figure_of_all_bodies_is_listed_and_downloaded(
+        self, as_inspector: Client, taken: Snapshot
+    ) -> None:
+        listed, file = (
+            reverse(f"disruptions:{name}", args=[taken.uuid])
+            for name in ("snapshot_list", "snapshot_csv")
+        )
+        assert f"{listed}?figure=minor" in shown(as_inspector.get(taken.get_absolute_url()))
+        assert f"{file}?figure=minor" in shown(as_inspector.get(f"{listed}?figure=minor"))
+        rows = whole(as_inspector.get(f"{file}?figure=minor")).splitlines()
+        assert len(rows) == 2
+        assert rows[1].startswith("'=1+1")
+        event = AuditEvent.objects.get(verb="snapshots.exported")
+        assert "minor" in str(event.detail)
+        assert "kept nothing" in shown(as_inspector.get(f"{listed}?figure=moderate"))
+        for address in (listed, file):
+            assert as_inspector.get(f"{address}?figure=huge").status_code == 404
+
+    def test_days_that_differ_are_told(
+        self, as_inspector: Client, filter_set: FilterSet, led: list[Disruption], inspector: User,
+        moment: datetime,
+    ) -> None:  # fmt: skip
+        same = FilterSetFactory(dated_on=moment.date())
+        snapshot = take_snapshot(filter_set=same, by=inspector, at=moment)
+        assert queries.days_apart(snapshot) == []
+        DataExtractFactory(state="loaded", taken_on=date(2026, 2, 1))
+        snapshot = take_snapshot(filter_set=same, by=inspector, at=moment)
+        page = shown(as_inspector.get(snapshot.get_absolute_url()))
+        assert "extract was taken on 1 February 2026, and the snapshot on 2 March 2026" in page
+        assert "for lists of 2 March 2026, and these records are as at 1 February 2026" in page
 
     def test_one_is_taken(
         self, as_inspector: Client, filter_set: FilterSet, led: list[Disruption], force: Body
@@ -311,6 +456,14 @@ def test_over_the_api(
     own = as_inspector.get(f"{address}figures/").json()["figures"]
     assert {each["body"] for each in own} == {str(force.uuid)}
     assert b"1+1" not in b"".join(as_inspector.get(f"{address}rows/").streaming_content)
+
+
+def sealed(snapshot: Snapshot, as_of: Snapshot) -> Snapshot:
+    """With the seal of the other."""
+    seal = {"rows": as_of.rows, "sha256": as_of.sha256}
+    Snapshot.objects.filter(pk=snapshot.pk).update(**seal)
+    snapshot.refresh_from_db()
+    return snapshot
 
 
 def shown(response: HttpResponse) -> str:
