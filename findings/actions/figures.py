@@ -29,6 +29,11 @@ from inspection_portal.core.models import User
 
 # What a value says of itself that was counted from no frozen list.
 UNTRACED: Mapping[str, Any] = {"snapshot": None, "snapshot_figure": "", "snapshot_sha256": ""}
+REVISED = ("value", "as_at", "source", "counted")
+STILL_TRACED = (
+    "This value was counted from a frozen list, and what you enter is not. Say in your own words "
+    "where it comes from and what was counted."
+)
 NOT_YET = "A figure is as at a day that has come. Correct the day."
 
 
@@ -73,17 +78,23 @@ def revise_key_figure(
     row: KeyFigure,
     *,
     seen_version: int,
-    traced: Mapping[str, Any] = UNTRACED,
+    traced: Mapping[str, Any] | None = None,
     by: User,
     at: datetime,
     **changes: object,
 ) -> None:
-    """Put right a value, its day, its source, or what was counted. It was then counted from the
-    frozen list that is named, or from none.
+    """Put right a value, its day, its source, or what was counted. `traced` is as of
+    `add_key_figure`; where it isn't said, a value that stays for its day stays traced.
+
+    Raises RuleBroken where another value keeps the words of the frozen list that it was counted
+    from.
     """
-    changes = {**changes, **traced}
     _lock_for_figures(row.chapter.inspection, by)
     held = KeyFigure.objects.for_list().get(pk=row.pk)
+    refuse_changed(held, seen_version=seen_version)
+    if traced is None:
+        traced = _traced_by_hand(held, changes)
+    changes = {**changes, **traced}
     revised = copy(held)
     for name, value in changes.items():
         setattr(revised, name, value)
@@ -102,8 +113,21 @@ def remove_key_figure(row: KeyFigure, *, seen_version: int, by: User, at: dateti
         raise RuleBroken("The figure is removed already.")
     refuse_changed(stored, seen_version=seen_version)
     told = {"as_at": str(stored.as_at), "source": stored.source, "inspection": str(held.uuid)}
-    audit.record("key_figure.removed", stored, by=by, at=at, **told)
+    audit.record("key_figure.removed", stored, by=by, at=at, **told, **stored.trace)
     stored.delete()
+
+
+def _traced_by_hand(held: KeyFigure, changes: Mapping[str, object]) -> Mapping[str, Any]:
+    """What a person who revises a value leaves of its trace: all of it where neither the value nor
+    its day changes, and else nothing, words included.
+    """
+    after = {**{name: getattr(held, name) for name in REVISED}, **changes}
+    if held.snapshot is None or (after["value"], after["as_at"]) == (held.value, held.as_at):
+        return {}
+    words = ((held.source, after["source"]), (held.counted, after["counted"]))
+    if any(before and str(now).startswith(before) for before, now in words):
+        raise RuleBroken(STILL_TRACED)
+    return UNTRACED
 
 
 def _lock_for_figures(inspection: Inspection, by: User) -> Inspection:

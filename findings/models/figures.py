@@ -109,3 +109,9 @@ class KeyFigure(Identified, Versioned):
     def told(self) -> str:
         """The value as people write it: "11", "8.5"."""
         return plain(self.value)
+
+    @property
+    def trace(self) -> dict[str, str]:
+        """The frozen list that it was counted from, as the audit trail keeps it; or nothing."""
+        names = ("snapshot", "snapshot_figure", "snapshot_sha256")
+        return {name: str(held) for name in names if (held := getattr(self, name))}

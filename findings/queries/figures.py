@@ -1,7 +1,7 @@
 """The key figures of the bodies of an inspection, side by side."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -24,12 +24,14 @@ class Cell:
 class ComparedFigure:
     """One figure with a cell for each body of the inspection, in their order.
 
-    `is_apart` says that the days of the values lie too far apart to compare them without care.
+    `is_apart` says that the days of the values lie too far apart to compare them without care, and
+    `is_unlike` that one was counted from a frozen list and another not by the same filters.
     """
 
     figure: Figure
     cells: Sequence[Cell]
     is_apart: bool
+    is_unlike: bool
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,13 @@ class Comparison:
 
     chapters: Sequence[InspectedBody]
     figures: Sequence[ComparedFigure]
+
+    @property
+    def values(self) -> Iterator[KeyFigure]:
+        """All that it shows."""
+        for figure in self.figures:
+            for cell in figure.cells:
+                yield from [*([cell.latest] if cell.latest else []), *cell.earlier]
 
 
 def compare_figures(inspection: Inspection, user: User) -> Comparison:
@@ -60,5 +69,11 @@ def compare_figures(inspection: Inspection, user: User) -> Comparison:
 
 def _compared(figure: Figure, found: Sequence[Sequence[KeyFigure]]) -> ComparedFigure:
     cells = [Cell(rows[0] if rows else None, rows[1:]) for rows in found]
-    days = [cell.latest.as_at for cell in cells if cell.latest]
-    return ComparedFigure(figure, cells, is_apart=max(days) - min(days) > APART)
+    latest = [cell.latest for cell in cells if cell.latest]
+    days = [row.as_at for row in latest]
+    return ComparedFigure(
+        figure,
+        cells,
+        is_apart=max(days) - min(days) > APART,
+        is_unlike=any(row.snapshot for row in latest) and len({row.counted for row in latest}) > 1,
+    )

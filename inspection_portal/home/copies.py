@@ -41,7 +41,6 @@ TRACED: Mapping[str, str] = {
     "Moderate lead disruptions": "moderate",
     "Minor lead disruptions": "minor",
 }
-MOST_SNAPSHOTS = 20
 
 
 @dataclass(frozen=True)
@@ -148,11 +147,12 @@ def offers(chapter: InspectedBody, user: User, *, on: date) -> list[Offer]:
     ]
 
 
-def snapshots_of(body: Body, user: User) -> list[Snapshot]:
-    """The latest snapshots of lead disruptions that cover the body."""
-    kind = FilterSet.Kind.DISRUPTIONS
-    seen = Snapshot.objects.visible_to(user).covering(body).filter(filter_set__kind=kind)
-    return [each for each in seen.for_list()[:MOST_SNAPSHOTS] if each.filter_set.counts_leads]
+def snapshots_of(body: Body, user: User) -> QuerySet[Snapshot]:
+    """Snapshots of lead disruptions that cover the body, the latest first."""
+    sets = FilterSet.objects.of(FilterSet.Kind.DISRUPTIONS)
+    leads = [each.pk for each in sets if each.counts_leads]
+    seen = Snapshot.objects.visible_to(user).covering(body)
+    return seen.filter(filter_set__in=leads).for_list()
 
 
 def offers_of_snapshot(
@@ -162,7 +162,7 @@ def offers_of_snapshot(
     on, body = localdate(snapshot.as_at), chapter.body
     numbers = {name: rows for _, name, rows in queries.parts_of(snapshot, user, body).totals()}
     held = _entered(chapter, user, on)
-    source = f"Snapshot: {snapshot.filter_set}"
+    source = _source(snapshot)
     trace = {"snapshot": snapshot.uuid, "snapshot_sha256": snapshot.sha256}
     return [
         Offer(
@@ -177,6 +177,14 @@ def offers_of_snapshot(
         for figure in _figures(TRACED, today)
         for name in (TRACED[figure.name],)
     ]
+
+
+def _source(snapshot: Snapshot) -> str:
+    """The filter set, and how old the records were: of which extract, by its day and hash."""
+    words = f"Snapshot: {snapshot.filter_set}"
+    if not (extract := snapshot.extract):
+        return words
+    return f"{words}. Data extract of {told(extract.taken_on)}, SHA-256 {extract.sha256}"
 
 
 def _number(numbers: Mapping[str, int], figure: str) -> int:

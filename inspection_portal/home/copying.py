@@ -4,18 +4,29 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_http_methods
 
 from disruptions.checks import CHECKS
+from disruptions.models import Snapshot
+from disruptions.queries import days_apart
+from findings.models import InspectedBody
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.pages import carry_out, posted
 from inspection_portal.home import actions, copies
 from inspection_portal.home.copy_forms import CiteForm, CountForm
 from inspection_portal.home.support import body_to_cite, chapter_to_count
+
+# So many snapshots are offered; any other is chosen by its address.
+MOST_SNAPSHOTS = 20
+UNNAMED = (
+    "The page that you sent did not say from which snapshot, so nothing was copied. These are the "
+    "figures of {snapshot}, with your choice. Look at them, then copy."
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,25 +71,49 @@ def figures_count(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def figures_trace(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """Copy figures from a snapshot: the one that the address names, or the latest."""
+    """Copy figures from the snapshot that the address names; one without leads to the latest."""
     chapter = chapter_to_count(request.user, uuid)
-    snapshots, today = copies.snapshots_of(chapter.body, request.user), localdate()
-    named = request.GET.get("snapshot", "")
-    chosen = next((each for each in snapshots if named in ("", str(each.uuid))), None)
+    snapshots = copies.snapshots_of(chapter.body, request.user)
+    chosen, is_named = _chosen(request, snapshots)
+    if chosen and not is_named and request.method != "POST":
+        return redirect(_traced_from(chapter, chosen))
+    today = localdate()
     offers = copies.offers_of_snapshot(chapter, chosen, request.user, today=today) if chosen else []
     form = CountForm(posted(request), offers=[each for each in offers if not each.is_copied])
-    if chosen:
+    if chosen and is_named:
         action = partial(actions.copy_from_snapshot, chapter, chosen, by=request.user, at=now())
         if done := carry_out(form, action):
             messages.success(request, f"{len(done.result)} copied from the snapshot.")
             return redirect("findings:figures", chapter.inspection.uuid)
+    elif chosen:
+        form.add_error(None, UNNAMED.format(snapshot=chosen))
     context = {
         "form": form,
+        "form_action": _traced_from(chapter, chosen) if chosen else "",
         "chapter": chapter,
         "chosen": chosen,
-        "snapshots": snapshots,
+        "apart": days_apart(chosen) if chosen else [],
+        "snapshots": snapshots[:MOST_SNAPSHOTS],
         "copied": [each.held for each in offers if each.is_copied],
         "cancel_url": reverse("findings:figures", args=[chapter.inspection.uuid]),
         "submit": "Copy the figures",
     }
     return render(request, "home/figures_trace.html", context)
+
+
+def _chosen(
+    request: SignedInRequest, snapshots: QuerySet[Snapshot]
+) -> tuple[Snapshot | None, bool]:
+    """The snapshot that the address names, else the latest, and whether it was named."""
+    named = request.GET.get("snapshot", "")
+    if not named:
+        return snapshots.first(), False
+    try:
+        return get_object_or_404(snapshots, uuid=UUID(named)), True
+    except ValueError as error:
+        raise Http404 from error
+
+
+def _traced_from(chapter: InspectedBody, snapshot: Snapshot) -> str:
+    address = reverse("home:figures_trace", args=[chapter.uuid])
+    return f"{address}?snapshot={snapshot.uuid}"

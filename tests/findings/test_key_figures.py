@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -112,6 +113,16 @@ class TestComparison:
         assert one.cells[0].latest is None
         KeyFigure.objects.filter(pk=near.pk).update(as_at=ON - timedelta(days=93))
         assert queries.compare_figures(inspection, inspector).figures[0].is_apart
+
+    def test_values_counted_by_other_filters_are_told_apart(
+        self, as_inspector: Client, row: KeyFigure, chapter: InspectedBody
+    ) -> None:
+        traced = {"snapshot": uuid4(), "snapshot_sha256": "1" * 64, "figure": row.figure}
+        other = InspectedBodyFactory(inspection=chapter.inspection, position=chapter.position + 1)
+        value = KeyFigureFactory(chapter=other, counted=f"{row.counted} Leads.", **traced)
+        assert "Not counted alike" in shown(as_inspector.get(row.get_absolute_url()))
+        KeyFigure.objects.filter(pk=value.pk).update(counted=row.counted)
+        assert "Not counted alike" not in shown(as_inspector.get(row.get_absolute_url()))
 
     def test_the_page(
         self,

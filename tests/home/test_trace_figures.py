@@ -1,6 +1,6 @@
 """A key figure copied from a snapshot leads to its list for good."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -12,13 +12,14 @@ from django.urls import reverse
 
 from disruptions.actions import moderate_disruption, take_snapshot
 from disruptions.models import Disruption, FilterSet, Snapshot
-from findings.actions import revise_key_figure
+from findings.actions import remove_key_figure, revise_key_figure
 from findings.models import Figure, InspectedBody, KeyFigure
 from forces.models import Body
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import AuditEvent, User
 from inspection_portal.home.actions import copy_from_snapshot
 from tests.factories import (
+    DataExtractFactory,
     DisruptionFactory,
     DisruptionStandardFactory,
     FigureFactory,
@@ -106,16 +107,37 @@ class TestAction:
         assert [(row.told, row.snapshot_figure) for row in rows] == [("2", "major"), ("3", "")]
         event = AuditEvent.objects.about(rows[0]).get(verb="key_figure.counted")
         assert event.detail["snapshot_sha256"] == snapshot.sha256
-        revise_key_figure(rows[0], seen_version=1, value=5, by=inspector, at=moment)
-        assert (rows[0].snapshot, rows[0].snapshot_sha256, rows[0].snapshot_figure) == (
-            None,
-            "",
-            "",
-        )
+        who: Any = {"by": inspector, "at": moment}
+        words = {"source": rows[0].source, "counted": rows[0].counted}
+        told: dict[str, Any] = {"value": 2, "as_at": moment.date(), **words}
+        revise_key_figure(rows[0], seen_version=1, **told | {"source": "As copied"}, **who)
+        assert rows[0].trace == trace_to(snapshot, "major")
+        for change in ({"value": 5}, {"as_at": date(2026, 3, 1)}, {"value": 5, "source": "Mine"}):
+            with pytest.raises(RuleBroken, match="Say in your own words where it comes from"):
+                revise_key_figure(rows[0], seen_version=2, **change, **who)
+        own = {"value": 5, "source": "Mine", "counted": ""}
+        revise_key_figure(rows[0], seen_version=2, **own, **who)
+        assert rows[0].trace == {}
+        event = AuditEvent.objects.about(rows[0]).filter(verb="key_figure.revised").first()
+        assert event is not None
+        assert event.detail["snapshot_sha256"] == [snapshot.sha256, ""]
         [again] = copy_from_snapshot(
-            chapter, snapshot, figures={majors: 2}, by=inspector, at=moment
+            chapter, snapshot, figures={majors: 3}, by=inspector, at=moment
         )
         assert (again.pk, again.told, again.snapshot) == (rows[0].pk, "2", snapshot.uuid)
+        remove_key_figure(again, seen_version=4, **who)
+        removed = AuditEvent.objects.about(again).get(verb="key_figure.removed").detail
+        assert removed.items() >= trace_to(snapshot, "major").items()
+
+    def test_its_source_says_of_which_extract_the_records_were(
+        self, chapter: InspectedBody, majors: Figure, led: list[Disruption], inspector: User,
+        moment: datetime,
+    ) -> None:  # fmt: skip
+        DataExtractFactory(state="loaded", taken_on=date(2026, 2, 1), sha256="2" * 64)
+        snapshot = take_snapshot(filter_set=FilterSetFactory(name="L"), by=inspector, at=moment)
+        [row] = copy_from_snapshot(chapter, snapshot, figures={majors: 0}, by=inspector, at=moment)
+        extract = f"Data extract of 1 February 2026, SHA-256 {'2' * 64}"
+        assert row.source == f"Snapshot: L, version 1. {extract}"
 
     def test_what_is_refused(
         self,
@@ -158,18 +180,84 @@ class TestPage:
         address = reverse("home:figures_trace", args=[chapter.uuid])
         figures = reverse("findings:figures", args=[chapter.inspection.uuid])
         assert address in shown(as_inspector.get(figures))
-        page = shown(as_inspector.get(address))
+        named = as_inspector.get(address).url
+        assert named == f"{address}?snapshot={snapshot.uuid}"
+        page = shown(as_inspector.get(named))
         for words in ("Major lead disruptions: 2", "Of these, the major ones", str(snapshot)):
             assert words in page
-        assert "Choose at least one figure" in shown(as_inspector.post(address))
+        assert "Choose at least one figure" in shown(as_inspector.post(named))
         chosen = {"figures": [f"{majors.uuid}.0"]}
-        assert as_inspector.post(address, chosen).url == figures
-        assert "Copied already" in shown(as_inspector.get(address))
+        assert as_inspector.post(named, chosen).url == figures
+        assert "Copied already" in shown(as_inspector.get(named))
+
+    def test_what_was_shown_is_copied_and_not_a_snapshot_taken_since(
+        self, as_inspector: Client, chapter: InspectedBody, majors: Figure, snapshot: Snapshot,
+        led: list[Disruption], inspector: User, moment: datetime,
+    ) -> None:  # fmt: skip
+        address = reverse("home:figures_trace", args=[chapter.uuid])
+        shown_first, chosen = as_inspector.get(address).url, {"figures": [f"{majors.uuid}.0"]}
+        DisruptionFactory(threat=led[0].threat, category="major")
+        later = take_snapshot(
+            filter_set=snapshot.filter_set, by=inspector, at=moment + timedelta(hours=1)
+        )
+        page = shown(as_inspector.post(address, chosen))
+        assert f"nothing was copied. These are the figures of {later}" in page
+        assert f'action="{address}?snapshot={later.uuid}"' in page
+        assert f'value="{majors.uuid}.0"' in page
+        assert "checked" in page
+        assert not KeyFigure.objects.exists()
+        assert as_inspector.post(shown_first, chosen).status_code == 302
+        assert KeyFigure.objects.get().trace == trace_to(snapshot, "major")
+        for other in ("yesterday", str(chapter.uuid)):
+            assert as_inspector.get(address, {"snapshot": other}).status_code == 404
+
+    def test_those_of_other_filters_hide_none(
+        self, as_inspector: Client, chapter: InspectedBody, snapshot: Snapshot, inspector: User,
+        moment: datetime, monkeypatch: pytest.MonkeyPatch,
+    ) -> None:  # fmt: skip
+        """Only snapshots of leads are offered, however many others were taken since."""
+        monkeypatch.setattr("inspection_portal.home.copying.MOST_SNAPSHOTS", 1)
+        leads: Any = {"column": "disruption_type", "blank_kept": None}
+        several = leads | {"test": "one_of", "values": ["lead", "support"]}
+        alone = leads | {"test": "one_of", "values": ["lead"]}
+        first, last = (FilterSetFactory(rules=[rule]) for rule in (several, alone))
+        later = moment + timedelta(hours=1)
+        take_snapshot(filter_set=first, by=inspector, at=later)
+        address = reverse("home:figures_trace", args=[chapter.uuid])
+        assert str(snapshot.uuid) in as_inspector.get(address).url
+        newest = take_snapshot(filter_set=last, by=inspector, at=later)
+        assert str(newest.uuid) in as_inspector.get(address).url
+        page = shown(as_inspector.get(address, {"snapshot": str(snapshot.uuid)}))
+        assert f'From <a class="govuk-link" href="{snapshot.get_absolute_url()}"' in page
+
+    def test_the_trace_is_led_to_where_it_can_be_followed_and_its_hash_compared(
+        self, as_inspector: Client, chapter: InspectedBody, majors: Figure, snapshot: Snapshot,
+        inspector: User, publisher: User, moment: datetime,
+    ) -> None:  # fmt: skip
+        [row] = copy_from_snapshot(chapter, snapshot, figures={majors: 0}, by=inspector, at=moment)
+        listed = reverse("disruptions:snapshot_list", args=[snapshot.uuid])
+        broken = "Not the hash of that list any more"
+        page = shown(as_inspector.get(row.get_absolute_url()))
+        assert listed in page
+        assert broken not in page
+        KeyFigure.objects.update(snapshot_sha256="0" * 64)
+        assert broken in shown(as_inspector.get(row.get_absolute_url()))
+        as_inspector.force_login(publisher)
+        page = shown(as_inspector.get(row.get_absolute_url()))
+        assert "Counted from a frozen list" in page
+        assert listed not in page
+        assert as_inspector.get(listed).status_code == 404
 
     def test_there_may_be_no_snapshot(self, as_inspector: Client, chapter: InspectedBody) -> None:
         address = reverse("home:figures_trace", args=[chapter.uuid])
         for response in (as_inspector.get(address), as_inspector.post(address)):
             assert "No snapshot of lead disruptions covers this body" in shown(response)
+
+
+def trace_to(snapshot: Snapshot, figure: str) -> dict[str, str]:
+    """What a key figure keeps of that figure of the snapshot."""
+    names = ("snapshot", "snapshot_figure", "snapshot_sha256")
+    return dict(zip(names, (str(snapshot.uuid), figure, snapshot.sha256), strict=True))
 
 
 def test_over_the_api(

@@ -167,8 +167,7 @@ def _copy(chapter: InspectedBody, offer: Offer, seen: int, *, by: User, at: date
     else:
         row = held
         revise_key_figure(row, seen_version=seen, **said, by=by, at=at)
-    trace = {name: str(value) for name, value in offer.traced.items() if value}
-    told_so = {"value": row.told, "counted": row.counted, **trace}
+    told_so = {"value": row.told, "counted": row.counted, **row.trace}
     audit.record("key_figure.counted", row, by=by, at=at, **told_so)
     return row
 
