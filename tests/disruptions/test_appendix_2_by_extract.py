@@ -1,5 +1,5 @@
-"""The boundaries of Appendix 2 as they come by an extract: what the loader refuses, and what is kept
-of the rest, beside a plain reading of the file itself.
+"""The boundaries of Appendix 2 as they come by an extract: what the loader refuses, and what is
+kept of the rest, beside a plain reading of the file itself.
 """
 
 import gzip
