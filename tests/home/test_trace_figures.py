@@ -51,7 +51,7 @@ def snapshot(led: list[Disruption], inspector: User, moment: datetime) -> Snapsh
     return take_snapshot(filter_set=FilterSetFactory(), by=inspector, at=moment)
 
 
-def test_a_published_figure_is_traced_to_its_list_as_it_was_that_day(
+def test_after_publication_a_key_figure_is_traced_to_its_list_as_it_was_that_day(
     as_inspector: Client,
     chapter: InspectedBody,
     majors: Figure,
