@@ -80,23 +80,21 @@ def figures_trace(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     today = localdate()
     offers = copies.offers_of_snapshot(chapter, chosen, request.user, today=today) if chosen else []
     form = CountForm(posted(request), offers=[each for each in offers if not each.is_copied])
-    if chosen and is_named:
+    if chosen and not is_named:
+        form.add_error(None, UNNAMED.format(snapshot=chosen))
+    elif chosen:
         action = partial(actions.copy_from_snapshot, chapter, chosen, by=request.user, at=now())
         if done := carry_out(form, action):
             messages.success(request, f"{len(done.result)} copied from the snapshot.")
             return redirect("findings:figures", chapter.inspection.uuid)
-    elif chosen:
-        form.add_error(None, UNNAMED.format(snapshot=chosen))
     context = {
         "form": form,
-        "form_action": _traced_from(chapter, chosen) if chosen else "",
         "chapter": chapter,
-        "chosen": chosen,
-        "apart": days_apart(chosen) if chosen else [],
         "snapshots": snapshots[:MOST_SNAPSHOTS],
         "copied": [each.held for each in offers if each.is_copied],
         "cancel_url": reverse("findings:figures", args=[chapter.inspection.uuid]),
         "submit": "Copy the figures",
+        **(_told_of(chapter, chosen) if chosen else {}),
     }
     return render(request, "home/figures_trace.html", context)
 
@@ -112,6 +110,11 @@ def _chosen(
         return get_object_or_404(snapshots, uuid=UUID(named)), True
     except ValueError as error:
         raise Http404 from error
+
+
+def _told_of(chapter: InspectedBody, chosen: Snapshot) -> dict[str, object]:
+    address = _traced_from(chapter, chosen)
+    return {"chosen": chosen, "form_action": address, "apart": days_apart(chosen)}
 
 
 def _traced_from(chapter: InspectedBody, snapshot: Snapshot) -> str:
