@@ -209,7 +209,8 @@ INSERT = f"""
 """  # noqa: S608
 UPDATE = f"""
     UPDATE disruptions_disruption AS held
-    SET version = held.version + 1, {listed(f"{name} = judged.{name}" for name in VALUES)}
+    SET version = held.version + 1, entered_at = %(at)s,
+        {listed(f"{name} = judged.{name}" for name in VALUES)}
     FROM extract_judged AS judged
     WHERE held.id = judged.held AND number BETWEEN %(first)s AND %(last)s
         AND NOT judged.is_same AND judged.faults = '{{}}'
@@ -313,8 +314,8 @@ class DisruptionRows(Rows):
 
     def load(self, *, by: int, at: datetime, told: Callable[[int], None]) -> None:
         for first, last in self.batches():
-            rows = {"first": first, "last": last}
-            self.execute(INSERT, {"by": by, "at": at, **rows})
+            rows = {"first": first, "last": last, "at": at}
+            self.execute(INSERT, {"by": by, **rows})
             if self.counts["changed"]:
                 self.execute(UPDATE, rows)
             told(last)

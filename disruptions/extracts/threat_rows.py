@@ -161,7 +161,8 @@ ADD_ASSESSMENTS = f"""
 """  # noqa: S608
 CHANGE_ASSESSMENTS = f"""
     UPDATE disruptions_assessment AS held
-    SET version = held.version + 1, {listed(f"{name} = judged.{name}" for name in OF_ASSESSMENT)}
+    SET version = held.version + 1, {listed(f"{name} = judged.{name}" for name in OF_ASSESSMENT)},
+        moderated_on = CASE judged.moderation WHEN 'moderated' THEN held.moderated_on END
     FROM extract_judged AS judged
     WHERE held.id = judged.held AND NOT judged.is_same AND judged.faults = '{{}}'
         AND judged.number BETWEEN %(first)s AND %(last)s

@@ -40,10 +40,11 @@ def run(
     name: str = "june.csv",
     load: bool = True,
     taken_on: date = TAKEN,
+    at: datetime = AT,
 ) -> DataExtract:
     file = BytesIO(content.encode() if isinstance(content, str) else content)
     return actions.import_file(
-        kind=kind, name=name, file=file, taken_on=taken_on, load=load, by=by, at=AT
+        kind=kind, name=name, file=file, taken_on=taken_on, load=load, by=by, at=at
     )
 
 
