@@ -5,22 +5,18 @@ from collections import defaultdict
 from csv import DictReader
 from datetime import UTC, date, datetime
 from io import BytesIO, StringIO
-from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from disruptions import actions
-from disruptions.models import Assessment, DataExtract, Disruption, DisruptionCount, Threat
+from disruptions.models import Assessment, DataExtract, Disruption, Threat
 from forces.models import Body, Organisation
 from inspection_portal.core.models import AuditEvent, User
 from inspection_portal.core.tables import Stamp, workbook
-from tests.disruptions.extract_files import HEADINGS, rows, write
-from tests.disruptions.plain_validator import stored, validate
+from tests.disruptions.extract_files import HEADINGS
 from tests.factories import (
     DisruptionFactory,
-    DisruptionStandardFactory,
-    ForceFactory,
     OrganisationFactory,
     ThreatFactory,
     ThreatPhaseFactory,
@@ -87,34 +83,6 @@ def refused(extract: DataExtract) -> dict[int, set[str]]:
     for each in lines_of(extract.refused):
         found[int(each["Row"])].add(each["Heading"])
     return dict(found)
-
-
-def test_rows_stored_and_refused_are_those_of_a_slow_validator(
-    inspector: User, tmp_path: Path
-) -> None:
-    DisruptionStandardFactory(threat_kinds=["ocg"], days_to_record=10)
-    bodies = [ForceFactory() for _ in range(5)]
-    for number in range(40):
-        kind = "individual" if number % 7 == 0 else "ocg"
-        ThreatFactory(reference=f"OCG {number}", body=bodies[number % 5], kind=kind)
-    names = [str(body) for body in bodies]
-    file = tmp_path / "june.csv"
-    write(file, rows(600, bodies=names, threats=40, seed=5, wrong=0.4))
-    text = file.read_text()
-    text += "\n".join(text.splitlines()[5:9])
-
-    extract = run(text, inspector)
-
-    verdict = validate(DictReader(StringIO(text)), AT.date())
-    assert min(len(verdict.stored), len(verdict.refused)) > 200
-    assert stored() == verdict.stored
-    assert refused(extract) == verdict.refused
-    assert extract.counts["rows"] == 604
-    assert extract.counts["new"] == len(verdict.stored)
-    assert extract.counts["refused"] == len(verdict.refused)
-    assert extract.counts["late"] > 10
-    numbers = DisruptionCount.objects.values_list("numbers", flat=True)
-    assert sum(map(sum, numbers)) == len(verdict.stored)
 
 
 def test_a_check_changes_nothing_and_a_second_load_adds_nothing(
