@@ -59,12 +59,12 @@ class Rows(ABC):
 
     # What a row is of.
     record: ClassVar[str]
+    notes: Sequence[str] = ()
     # Counts of what is worth a look and loaded all the same: name and condition.
     notable: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, today: date) -> None:
         self.today = today
-        self.notes: Sequence[str] = ()
         self._cursor = connection.cursor()
 
     @abstractmethod
