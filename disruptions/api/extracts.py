@@ -52,8 +52,9 @@ class DataExtractOut(serializers.ModelSerializer[DataExtract]):
     counts = serializers.DictField(
         child=serializers.IntegerField(),
         help_text=(
-            "Of rows: all of them, refused, new, changed, the same, late and doubtful, and how "
-            "many that the portal has are gone from the file. Empty until it is checked."
+            "Of rows: all of them, refused, new, changed, the same, older than what is here, late, "
+            "doubtful and unjudged (without a category, or of before the first minimum standards), "
+            "and how many that the portal has are gone from the file. Empty until it is checked."
         ),
     )
     notes = serializers.ListField(child=serializers.CharField())

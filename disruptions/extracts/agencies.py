@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from forces import names
 from forces.models import Body, BodyName, Organisation
 from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.sheets import shown
 from inspection_portal.core.text import fold
 
 UNKNOWN = "This is not a force or a ROCU that the portal knows. Use its name on the portal."
@@ -40,7 +41,7 @@ class Agencies:
         body = self._body(cell)
         partner = None if body else self._partners.get(fold(cell))
         if body is None and partner is None:
-            raise RuleBroken(NOBODY.format(name=cell[:100]))
+            raise RuleBroken(NOBODY.format(name=shown(cell, 100)))
         return body, partner
 
     def several(self, cell: str) -> tuple[Sequence[int], Sequence[int]]:

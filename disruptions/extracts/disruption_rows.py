@@ -1,11 +1,11 @@
 """Disruptions as an extract of APMIS has them (domain §5)."""
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from disruptions import queries, standards
 from disruptions.extracts.agencies import Agencies
+from disruptions.extracts.asked import STANDARDS, asked, unasked
 from disruptions.extracts.fields import (
     Field,
     choice,
@@ -16,8 +16,18 @@ from disruptions.extracts.fields import (
     reference,
     text,
 )
-from disruptions.extracts.sets import CHANGED, LEFT, Change, Rows, Wanting, listed, same_as_held
-from disruptions.models import Disruption, Strand, Threat
+from disruptions.extracts.sets import (
+    CHANGED,
+    KEPT,
+    NEW,
+    Change,
+    Rows,
+    Wanting,
+    in_words,
+    listed,
+    same_as_held,
+)
+from disruptions.models import Disruption, Strand
 from inspection_portal.core.sheets import Column, cells
 
 REFERENCE = Column(
@@ -83,20 +93,14 @@ FIND_TWICE = """
     SELECT reference, min(number) AS first FROM extract_row WHERE NOT is_bad
     GROUP BY reference HAVING count(*) > 1
 """
-# What the standards ask of records of each kind of threat and category between two days.
-STANDARDS = """
-    CREATE TEMP TABLE extract_standard (
-        first date, after date, kind text, category text, counts boolean, days integer,
-        strand boolean, narrative boolean, evidence boolean
-    ) ON COMMIT DROP
-"""
 JUDGE = """
     CREATE TEMP TABLE extract_judged ON COMMIT DROP AS
     SELECT told.number, told.reference, {values},
         told.threat, threat.kind, threat.others, told.supporting_bodies, told.supporting_partners,
-        held.id AS held, held.id IS NOT NULL AND (%(keep)s OR {is_same}) AS is_same,
+        held.id AS held, held.id IS NOT NULL AND {is_same} AS is_same, %(keep)s AS is_kept,
         told.recorded_on - told.event_on > standard.days AS is_late,
-        COALESCE(told.narrative ~* %(never)s, false) AS is_doubtful,
+        COALESCE(told.narrative ~* standard.never, false) AS is_doubtful,
+        standard.kind IS NULL OR told.category = '' AS is_unjudged,
         array_remove(ARRAY[{faults}], NULL) AS faults
     FROM extract_row AS told
     LEFT JOIN extract_twice AS twice ON twice.reference = told.reference
@@ -159,12 +163,36 @@ LINKED = """
 """
 
 
-# How values are told that are keys.
+# How values are told that are keys, or lists of them, in the row of what is held or judged.
+BODY_IN_WORDS = "(SELECT name FROM forces_body WHERE id = {row}.{name})"
 IN_WORDS = {
-    "threat_id": "(SELECT reference FROM disruptions_threat WHERE id = {})",
-    "body_id": "(SELECT name FROM forces_body WHERE id = {})",
-    "lead_body_id": "(SELECT name FROM forces_body WHERE id = {})",
-    "lead_partner_id": "(SELECT name FROM forces_organisation WHERE id = {})",
+    "threat_id": (
+        "(SELECT threat.reference || ', ' || body.name FROM disruptions_threat AS threat "
+        "JOIN forces_body AS body ON body.id = threat.body_id WHERE threat.id = {row}.{name})"
+    ),
+    "body_id": BODY_IN_WORDS,
+    "lead_body_id": BODY_IN_WORDS,
+    "lead_partner_id": "(SELECT name FROM forces_organisation WHERE id = {row}.{name})",
+}
+NAMES_OF = "(SELECT string_agg(name, '; ' ORDER BY name) FROM ({}) AS agency)"
+SUPPORTED = NAMES_OF.format(
+    " UNION ALL ".join(
+        f"SELECT agency.name FROM forces_{table} AS agency "  # noqa: S608
+        f"JOIN disruptions_disruption_{name} AS link ON link.{table}_id = agency.id "
+        "WHERE link.disruption_id = held.id"
+        for name, table in (("supporting_bodies", "body"), ("supporting_partners", "organisation"))
+    )
+)
+SUPPORTS = NAMES_OF.format(
+    "SELECT name FROM forces_body WHERE id = ANY(judged.supporting_bodies) UNION ALL "
+    "SELECT name FROM forces_organisation WHERE id = ANY(judged.supporting_partners)"
+)
+# The words for values of lists.
+WORDS = {
+    "type": dict(Disruption.Type.choices),
+    "strand": dict(Strand.choices),
+    "category": dict(Disruption.Category.choices),
+    "moderation": dict(Disruption.Moderated.choices),
 }
 HEADINGS = {
     "threat_id": THREAT,
@@ -179,11 +207,14 @@ HEADINGS = {
     "narrative": NARRATIVE,
     "evidence": EVIDENCE,
     "moderation": MODERATION,
+    "supporting": SUPPORTING,
 }
 CHANGES = """
-    SELECT judged.reference, pair.name, COALESCE(pair.before, ''), COALESCE(pair.after, '')
+    SELECT judged.reference, body.name, judged.is_kept, pair.name,
+        COALESCE(pair.before, ''), COALESCE(pair.after, '')
     FROM extract_judged AS judged
     JOIN disruptions_disruption AS held ON held.id = judged.held
+    JOIN forces_body AS body ON body.id = held.body_id
     CROSS JOIN LATERAL (VALUES {pairs}) AS pair (name, before, after)
     WHERE NOT judged.is_same AND judged.faults = '{{}}'
         AND pair.before IS DISTINCT FROM pair.after
@@ -191,8 +222,9 @@ CHANGES = """
 """
 # Of the bodies and the record dates that the file is about.
 GONE = """
-    SELECT held.reference
+    SELECT held.reference, body.name
     FROM disruptions_disruption AS held
+    JOIN forces_body AS body ON body.id = held.body_id
     WHERE held.source = 'apmis'
         AND held.body_id IN (SELECT DISTINCT body FROM extract_row)
         AND held.recorded_on >= (SELECT min(recorded_on) FROM extract_row)
@@ -205,14 +237,15 @@ INSERT = f"""
         (uuid, version, source, reference, recorded_by_id, entered_at, {listed(VALUES)})
     SELECT gen_random_uuid(), 1, 'apmis', reference, %(by)s, %(at)s, {listed(VALUES)}
     FROM extract_judged
-    WHERE number BETWEEN %(first)s AND %(last)s AND {LEFT}
+    WHERE number BETWEEN %(first)s AND %(last)s AND {NEW}
 """  # noqa: S608
 UPDATE = f"""
     UPDATE disruptions_disruption AS held
-    SET version = held.version + 1, {listed(f"{name} = judged.{name}" for name in VALUES)}
+    SET version = held.version + 1, entered_at = %(at)s,
+        {listed(f"{name} = judged.{name}" for name in VALUES)}
     FROM extract_judged AS judged
     WHERE held.id = judged.held AND number BETWEEN %(first)s AND %(last)s
-        AND NOT judged.is_same AND judged.faults = '{{}}'
+        AND NOT judged.is_same AND NOT judged.is_kept AND judged.faults = '{{}}'
 """  # noqa: S608
 UNLINK = """
     DELETE FROM disruptions_disruption_{name} AS link
@@ -226,7 +259,7 @@ LINK = """
     CROSS JOIN unnest(judged.{name}) AS agency
     JOIN disruptions_disruption AS disruption
         ON disruption.source = 'apmis' AND disruption.reference = judged.reference
-    WHERE ({left} OR {changed})
+    WHERE ({new} OR {changed})
     ON CONFLICT DO NOTHING
 """
 SENTENCES = {
@@ -237,12 +270,17 @@ SENTENCES = {
 }
 NO_THREAT = "The portal has no threat of this reference. Load the extract of threats first."
 SEVERAL = "Several bodies have a threat of this reference. Say which in a column “Threat owner”."
+NOT_ASKED = (
+    "The file has no column “{heading}”, which the minimum standards ask for. No row is refused "
+    "for the lack of it."
+)
 
 
 class DisruptionRows(Rows):
     """Disruptions of an extract of APMIS, known by their reference there."""
 
-    notable = {"late": "is_late", "doubtful": "is_doubtful"}
+    record = "Disruption"
+    notable = {"late": "is_late", "doubtful": "is_doubtful", "unjudged": "is_unjudged"}
 
     def fields(self) -> Sequence[Field]:
         """Where no agency is named, the key of one is 0."""
@@ -266,12 +304,19 @@ class DisruptionRows(Rows):
             field(MODERATION, needed(choice(MODERATIONS), "Type its status."), moderation="text"),
         )
 
+    def hold(self) -> None:
+        """Only loads change what an extract brought, and they wait for each other anyway."""
+
     def prepare(self, has: Collection[str], *, keep: bool) -> None:
         self.standards = queries.minimum_standards()
         self.links = {name: column for name, column in SUPPORT.items() if name in has}
         for statement in (FIND_THREATS, FIND_TWICE, STANDARDS):
             self.execute(statement)
-        self.add("extract_standard", _asked(self.standards, has))
+        self.add("extract_standard", asked(self.standards, has))
+        self.notes = [
+            NOT_ASKED.format(heading=HEADINGS[name].heading)
+            for name in unasked(self.standards, has)
+        ]
         self.analyze("extract_threat", "extract_twice", "extract_standard")
         values = VALUES | ({} if "lead_body" in has else LEAD_IS_HELD)
         named = {name.removesuffix("_id"): value for name, value in values.items()}
@@ -284,7 +329,7 @@ class DisruptionRows(Rows):
                 for name, (_, condition) in FAULTS.items()
             ),
         )
-        self.judge(judge, {"never": _never(self.standards), "keep": keep})
+        self.judge(judge, {"keep": keep})
 
     def wanting(self) -> Iterator[Wanting]:
         rows = self.stream(
@@ -304,44 +349,29 @@ class DisruptionRows(Rows):
                 yield Wanting(number, column.heading, cells_of.get(column, ""), reasons[name])
 
     def changes(self) -> Iterator[Change]:
-        pairs = listed(
-            f"('{name}', {_in_words(name, 'held')}, {_in_words(name, 'judged')})" for name in VALUES
-        )
-        for changed, name, before, after in self.stream(CHANGES.format(pairs=pairs)):
-            yield Change(changed, "changed", HEADINGS[name].heading, before, after)
+        pairs = [f"('{name}', {_told('held', name)}, {_told('judged', name)})" for name in VALUES]
+        if self.links:
+            pairs.append(f"('supporting', {SUPPORTED}, {SUPPORTS})")
+        found = self.stream(CHANGES.format(pairs=listed(pairs)))
+        for told, agency, is_kept, name, before, after in found:
+            words = in_words(WORDS.get(name, {}), before, after)
+            what = KEPT if is_kept else "changed"
+            yield Change(told, agency, self.record, what, HEADINGS[name].heading, *words)
         yield from self.gone(GONE)
 
     def load(self, *, by: int, at: datetime, told: Callable[[int], None]) -> None:
         for first, last in self.batches():
-            rows = {"first": first, "last": last}
-            self.execute(INSERT, {"by": by, "at": at, **rows})
+            rows = {"first": first, "last": last, "at": at}
+            self.execute(INSERT, {"by": by, **rows})
             if self.counts["changed"]:
                 self.execute(UPDATE, rows)
             told(last)
         for name, column in self.links.items():
-            named = {"name": name, "column": column, "left": LEFT, "changed": CHANGED}
+            named = {"name": name, "column": column, "new": NEW, "changed": CHANGED}
             self.execute(UNLINK.format(**named))
             self.execute(LINK.format(**named))
 
 
-def _in_words(name: str, row: str) -> str:
-    return IN_WORDS.get(name, "{}::text").format(f"{row}.{name}")
-
-
-def _asked(minimum: standards.Standards, has: Collection[str]) -> Iterator[tuple[object, ...]]:
-    """The standards by days, kinds and categories; what the file has no column for is not asked."""
-    for first, after, held in minimum.spans():
-        for kind in Threat.Kind.values:
-            for category in ("", *Disruption.Category.values):
-                needs = held.needs.get(category, frozenset())
-                asked = (
-                    name in needs and name in has for name in ("strand", "narrative", "evidence")
-                )
-                counts = kind in held.kinds
-                yield first, after, kind, category, counts, held.days_to_record, *asked
-
-
-def _never(minimum: standards.Standards) -> str | None:
-    """What the narrative says of what is never a disruption, as a regular expression."""
-    phrases = [re.escape(phrase) for never in minimum.never for phrase in never.phrases]
-    return rf"\m({'|'.join(phrases)})s?\M" if phrases else None
+def _told(row: str, name: str) -> str:
+    """What is told of a value, in SQL."""
+    return IN_WORDS.get(name, "{row}.{name}::text").format(row=row, name=name)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import cast
 
 from inspection_portal.core.errors import RuleBroken
@@ -19,7 +19,12 @@ REMEMBERED = 20_000
 NULL = r"\N"
 
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff"
+# What no text may have; and what no word of a list, day or name may: it shows as nothing, or turns
+# the letters around it.
+_FORBIDDEN = re.compile(f"[{_CONTROL}]")
+_UNSEEN = re.compile(rf"[{_CONTROL}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_SCORE = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,2})?")
 # What the short markings above OFFICIAL-SENSITIVE can't be typed without; the long ones have
 # “secret” or “confidential”. Only a text with one of these is looked into.
 _SHORT_MARK = re.compile(r"[\W_]*(?:uk[\W_]*)?t?s(?![A-Za-z0-9])", re.IGNORECASE)
@@ -32,8 +37,8 @@ class Field:
     """A column of the file, and the columns of the temporary table that a cell of it fills.
 
     `parse` gives the value, or a tuple of one for each of several `names`, and raises RuleBroken. A
-    `few` field has few different cells, so that what they mean is remembered. Where the file lacks
-    the column its values are null.
+    `few` field has few different cells: what they mean is remembered, and none has a letter that
+    isn't seen. Where the file lacks the column its values are null.
     """
 
     column: Column
@@ -51,6 +56,7 @@ class Meanings(dict[str | Flaw, str]):
         super().__init__()
         self._parse, self._is_one = field.parse, len(field.names) == 1
         self._room = REMEMBERED if field.few else 0
+        self._forbidden = _UNSEEN if field.few else _FORBIDDEN
 
     def __missing__(self, cell: str | Flaw) -> str:
         meaning = self._meaning(cell)
@@ -62,10 +68,17 @@ class Meanings(dict[str | Flaw, str]):
         if isinstance(cell, Flaw):
             return WRONG + cell.sentence
         try:
+            if not (cell.isascii() and cell.isprintable()):
+                self._refuse_forbidden(cell)
             value = self._parse((as_typed(cell) if cell[:1] == "'" else cell).strip())
         except RuleBroken as refusal:
             return f"{WRONG}{refusal}"
         return copied(value) if self._is_one else copied_row(cast("Sequence[object]", value))
+
+    def _refuse_forbidden(self, cell: str) -> None:
+        found = self._forbidden.search(cell)
+        if found:
+            raise RuleBroken(f"This has a forbidden character (U+{ord(found[0]):04X}). Remove it.")
 
 
 def copied_row(values: Iterable[object]) -> str:
@@ -136,21 +149,13 @@ def text(cell: str) -> str:
     """What somebody wrote, line breaks included."""
     if len(cell) > LONGEST_TEXT:
         raise RuleBroken(f"This is longer than {LONGEST_TEXT:,} characters. Shorten it.")
-    if not (cell.isascii() and cell.isprintable()):
-        cell = _plain(cell)
+    if not cell.isascii() or "\n" in cell or "\r" in cell:
+        _refuse_marked(cell)
+        cell = cell.replace("\r\n", "\n").replace("\r", "\n")
     lowered = cell.lower()
     if "secret" in lowered or "confidential" in lowered or _SHORT_MARK.match(cell):
         _refuse_marked(cell)
     return cell
-
-
-def _plain(cell: str) -> str:
-    """Text of several lines, or with letters from beyond ASCII."""
-    control = _CONTROL.search(cell)
-    if control:
-        raise RuleBroken(f"This has a forbidden character (U+{ord(control[0]):04X}). Remove it.")
-    _refuse_marked(cell)
-    return cell.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _refuse_marked(cell: str) -> None:
@@ -160,11 +165,7 @@ def _refuse_marked(cell: str) -> None:
 
 
 def score(cell: str) -> Decimal:
-    """A score as it was supplied, from 0 on."""
-    try:
-        number = Decimal(cell) if cell.isascii() else Decimal("NaN")
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not (number.is_finite() and 0 <= number < 100_000):
-        raise RuleBroken("Type a score from 0 to 99,999.99, such as 8.5.")
-    return round(number, 2)
+    """A score as it was supplied, from 0 on, to two places."""
+    if not _SCORE.fullmatch(cell):
+        raise RuleBroken("Type a score from 0 to 99,999.99, such as 8.5, to two places at most.")
+    return round(Decimal(cell), 2)

@@ -22,7 +22,7 @@ MOST_LINES = 100_000
 # As many refused rows as are shown beside a file.
 MOST_SHOWN = 100
 REFUSED = ("Row", "Column", "Heading", "Value", "Reason")
-DIFFERENCES = ("Reference", "What", "Column", "Before", "After")
+DIFFERENCES = ("Reference", "Agency", "Record", "What", "Column", "Before", "After")
 
 # Hears which step is being done, how much of it is, and of how much; 0 where nobody knows. It may
 # raise Stopped.
@@ -80,8 +80,11 @@ def run(
         if not lines.count:
             raise sheets.SheetRefused(sheets.Problem(sheets.EMPTY_UNDER_HEADINGS))
         told("Checking", lines.count, lines.count)
+        if load is not None:
+            rows.hold()
         rows.prepare(frozenset(lines.names), keep=keep)
-        result = _told(rows, lines, faults, tuple(stream.notes), Stamp(taken_on, SENSITIVE))
+        notes = (*stream.notes, *rows.notes)
+        result = _told(rows, lines, faults, notes, Stamp(taken_on, SENSITIVE))
     if load is not None:
         told("Loading", 0, lines.count)
         load(rows, lines.count)

@@ -14,18 +14,25 @@ from disruptions.extracts.fields import Field, copied_row
 from disruptions.extracts.reading import Lines
 
 # The temporary tables of a run, which a transaction may go through twice.
-TABLES = ("row", "judged", "threat", "twice", "standard")
+TABLES = ("row", "judged", "threat", "twice", "standard", "latest")
 # As many rows as one statement writes, so that there is progress to show, and a point to stop at.
 BATCH = 50_000
 FETCHED = 2_000
-LEFT = "held IS NULL AND faults = '{}'"
-CHANGED = "held IS NOT NULL AND NOT is_same AND faults = '{}'"
+NEW = "held IS NULL AND faults = '{}'"
+OTHER = "held IS NOT NULL AND NOT is_same AND faults = '{}'"
+CHANGED, OLDER = f"{OTHER} AND NOT is_kept", f"{OTHER} AND is_kept"
+# What became of what differs and is not changed.
+KEPT = "left as it is: something later is here"
 
 
 class Change(NamedTuple):
-    """What became of a row that the portal holds: a line of the file of differences."""
+    """What became of a record that the portal holds: a line of the file of differences. The
+    reference is one of the agency.
+    """
 
     reference: str
+    agency: str
+    record: str
     what: str
     column: str = ""
     before: str = ""
@@ -45,9 +52,14 @@ class Rows(ABC):
     """One kind of extract. `prepare` judges the rows of `extract_row` into `extract_judged`:
 
     `number` of the row, the columns it would fill, `held` the key of what the portal has of it,
-    `is_same` where nothing would change, and `faults`, for which it is refused.
+    `is_same` where it says the same, `is_kept` where what it says otherwise changes nothing, since
+    what is there is later, and `faults`, for which it is refused. `notes` are for who looks at the
+    preview.
     """
 
+    # What a row is of.
+    record: ClassVar[str]
+    notes: Sequence[str] = ()
     # Counts of what is worth a look and loaded all the same: name and condition.
     notable: ClassVar[Mapping[str, str]] = {}
 
@@ -58,6 +70,10 @@ class Rows(ABC):
     @abstractmethod
     def fields(self) -> Sequence[Field]:
         """The columns that are read."""
+
+    @abstractmethod
+    def hold(self) -> None:
+        """Have what is about to be judged and loaded stay as it is until then."""
 
     @abstractmethod
     def prepare(self, has: Collection[str], *, keep: bool) -> None:
@@ -101,15 +117,18 @@ class Rows(ABC):
 
     def gone(self, statement: str) -> Iterator[Change]:
         """The references that the statement finds: the portal has them and the file no more."""
-        for (reference,) in self.stream(statement):
-            yield Change(reference, "not in this extract; it stays")
+        for reference, agency in self.stream(statement):
+            yield Change(reference, agency, self.record, "not in this extract; it stays")
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """How many rows are new, changed, the same; and of those that are worth a look."""
+        """How many rows are new, changed, older than what is here, the same; and of those that are
+        worth a look.
+        """
         asked = {
-            "new": LEFT,
+            "new": NEW,
             "changed": CHANGED,
+            "older": OLDER,
             "same": "held IS NOT NULL AND is_same AND faults = '{}'",
             **{
                 name: f"{condition} AND faults = '{{}}'" for name, condition in self.notable.items()
@@ -154,3 +173,8 @@ def same_as_held(values: Mapping[str, str], held: str = "held") -> str:
     """Whether these columns of what is held are what the file says."""
     columns = listed(f"{held}.{name}" for name in values)
     return f"({columns}) IS NOT DISTINCT FROM ({listed(values.values())})"
+
+
+def in_words(words: Mapping[str, str], *values: str) -> Iterator[str]:
+    """What people read for values of a list."""
+    return (words.get(value, value) for value in values)

@@ -74,10 +74,10 @@ class Disruption(Identified, Versioned):
     """One dated event that disrupted a threat, as `body` recorded it.
 
     `event_on` is the day it happened, `recorded_on` the record date, `entered_at` when the portal
-    was told. The lead is a body or an organisation. `reference` is unique in its `source`: the
-    portal's own record, or the national system from which an extract came. An extract may lack a
-    category or a strand; a record made here may not. Whether it meets the minimum standards is
-    worked out and never stored (ADR 0032).
+    was told: of a record of an extract, when one last changed it. The lead is a body or an
+    organisation. `reference` is unique in its `source`: the portal's own record, or the national
+    system from which an extract came. An extract may lack a category or a strand; a record made
+    here may not. Whether it meets the minimum standards is worked out and never stored (ADR 0032).
     """
 
     class Source(models.TextChoices):

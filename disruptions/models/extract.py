@@ -48,9 +48,10 @@ class DataExtract(Identified):
 
     `taken_on` is the day on which it was taken from there, the “as at” of what it says. It is
     checked by a job, shown to a person, and once they confirm it loaded in one transaction.
-    `counts` are of rows: all, refused, new, changed, the same, gone (in the portal and no more in
-    the file), and worth a look. `refused` and `differences` are CSV files, packed by gzip; `first`
-    the first refusals, for a page. `done` of `total` rows is how far the step is.
+    `counts` are of rows: all, refused, new, changed, the same, older (they say otherwise, and what
+    is here is later), gone (in the portal and no more in the file), and worth a look. `refused` and
+    `differences` are CSV files, packed by gzip; `first` the first refusals, for a page. `done` of
+    `total` rows is how far the step is.
     """
 
     class Kind(models.TextChoices):

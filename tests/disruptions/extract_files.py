@@ -84,6 +84,83 @@ def rows(
         yield row, heading
 
 
+# What `more` adds to the headings.
+MORE = ("Threat owner", "Supporting agencies")
+
+
+def more(table: Iterator[tuple[Row, str]], *, agencies: Sequence[str], seed: int) -> Iterator[Row]:
+    """The rows with owners of threats, and with who supported; some without a category or a lead,
+    some of before 2021, some that tell of a home visit.
+    """
+    random = Random(seed)
+    for row, _ in table:
+        supported = random.sample(agencies, k=random.choice([0, 0, 1, 2]))
+        if random.random() < 0.03:
+            supported.append("The Office of Nothing")
+        row["Threat owner"] = random.choice(["", "", row["Recording agency"], agencies[0]])
+        row["Supporting agencies"] = "; ".join(supported)
+        for change in random.choices(SOME, k=random.choice([0, 0, 1])):
+            change(row)
+        yield row
+
+
+SOME = (
+    changed(category=""),
+    changed(category="", narrative=""),
+    changed(lead=""),
+    changed(lead="A Border Force"),
+    changed(narrative="two home visits"),
+    changed(narrative="home visitors"),
+    changed(event="2019-12-31"),
+    changed(evidence=" "),
+)
+THREAT_HEADINGS = (
+    *("Threat ref", "Threat type", "Owner agency", "Type", "Moderation status", "SOC", "Tier"),
+    *("Phase", "Assessment date", "Scope", "Harm"),
+)
+WRONG_OF_THREATS = {
+    "Threat ref": "OCG \u0406",
+    "Threat type": "Gang",
+    "Owner agency": "Nowhere Constabulary",
+    "Type": "Other",
+    "Moderation status": "",
+    "SOC": "Perhaps",
+    "Tier": "Tier 6",
+    "Phase": "None",
+    "Assessment date": "2026-13-01",
+    "Scope": "Half",
+    "Harm": "8.125",
+}
+
+
+def threat_rows(
+    number: int, *, bodies: Sequence[str], phases: Sequence[str], seed: int, wrong: float
+) -> Iterator[Row]:
+    """Assessments of a third as many threats, some of which stand twice."""
+    random = Random(seed)
+    for _ in range(number):
+        threat = random.randrange(number // 3)
+        row = {
+            "Threat ref": f"OCG {threat // 2}",
+            "Threat type": random.choice(["OCG", "OCG", "Priority individual"]),
+            "Owner agency": bodies[threat % len(bodies)],
+            "Type": random.choice(["Tactical", "Tactical", "Thematic"]),
+            "Moderation status": random.choice(["Moderated", "Not moderated"]),
+            "SOC": random.choice(["SOC", "Non-SOC", ""]),
+            "Tier": random.choice(["Tier 1", "Tier 4", ""]),
+            "Phase": random.choice([*phases, ""]),
+            "Assessment date": (
+                date(2025, 1, 1) + timedelta(days=random.randrange(30))
+            ).isoformat(),
+            "Scope": random.choice(["Whole threat", "Operation only", ""]),
+            "Harm": random.choice(["8", "8.5", "9.25", ""]),
+        }
+        if random.random() < wrong:
+            heading = random.choice(THREAT_HEADINGS)
+            row[heading] = WRONG_OF_THREATS[heading]
+        yield row
+
+
 def write(file: Path, table: Iterator[tuple[Row, str]]) -> dict[int, str]:
     """The file, and the headings of what is wrong by the number of the row."""
     refused: dict[int, str] = {}
