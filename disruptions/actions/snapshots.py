@@ -25,7 +25,6 @@ TOO_MANY = (
     "The filter set keeps more than {most} rows of these bodies. Take a snapshot of one region or "
     "body at a time."
 )
-
 NO_BODY = "A snapshot is of at least one body. Choose a body, a region that has one, or every body."
 # The lock that a load of an extract holds to its end: the list, the number of its rows and the
 # extract that it names are then of one state. A load may take an hour, so nobody waits for it here.
@@ -46,12 +45,8 @@ def take_snapshot(
     if not permissions.can_take_snapshot(by):
         raise PermissionDenied
     of = list(Body.objects.visible_to(by) if bodies is None else bodies)
-    if not of:
-        raise RuleBroken(NO_BODY)
     _refuse_beside_a_load()
-    kept = queries.kept_by(filter_set, on=localdate(at)).filter(body__in=of)
-    if kept.order_by()[: MOST_ROWS + 1].count() > MOST_ROWS:
-        raise RuleBroken(TOO_MANY.format(most=f"{MOST_ROWS:,}"))
+    _refuse_none_or_too_many(filter_set, of, at)
     stamp = Stamp(localdate(at), SENSITIVE)
     head = csv_head(queries.layout_of(filter_set.kind).headings, stamp)
     snapshot = Snapshot.objects.create(
@@ -81,6 +76,14 @@ def _refuse_beside_a_load() -> None:
         [is_alone] = cursor.fetchone()
     if not is_alone:
         raise RuleBroken(LOADING)
+
+
+def _refuse_none_or_too_many(filter_set: FilterSet, bodies: Sequence[Body], at: datetime) -> None:
+    if not bodies:
+        raise RuleBroken(NO_BODY)
+    kept = queries.kept_by(filter_set, on=localdate(at)).filter(body__in=bodies)
+    if kept.order_by()[: MOST_ROWS + 1].count() > MOST_ROWS:
+        raise RuleBroken(TOO_MANY.format(most=f"{MOST_ROWS:,}"))
 
 
 def _parts(
