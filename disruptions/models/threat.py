@@ -128,6 +128,11 @@ class Threat(Identified, Versioned):
     def get_absolute_url(self) -> str:
         return address_of("disruptions:threat", self.uuid)
 
+    @property
+    def choice_label(self) -> str:
+        """Its name among others to choose from, which says so where it is closed."""
+        return f"{self}, closed on {self.closed_on:%-d %B %Y}" if self.closed_on else str(self)
+
     def is_managed(self) -> bool:
         """Whether it is worked on: not closed, and in no phase that ends the work."""
         return self.closed_on is None and not (self.phase and self.phase.is_closed)

@@ -102,6 +102,22 @@ class TestRecording:
         warned = as_contributor.get(RECORD, {"threat": str(person_alone.uuid)})
         assert "only disruptions of organised crime groups were to be recorded" in shown(warned)
 
+    def test_what_was_done_against_a_closed_threat_is_recorded_too(
+        self, as_contributor: Client, threat: Threat
+    ) -> None:
+        """The link of what is likely missing names such threats."""
+        closed = ThreatFactory(body=threat.body, reference="A 1", closed_on=date(2026, 3, 2))
+        page = as_contributor.get(RECORD, {"threat": str(closed.uuid)})
+        assert "A 1 was closed on 2 March 2026. Check the day of the event" in shown(page)
+        offered = page.context["form"].fields["threat"].choices
+        assert [label for _, label in offered] == [
+            "Choose one",
+            str(threat),
+            f"{closed}, closed on 2 March 2026",
+        ]
+        self.put(as_contributor, closed)
+        assert Disruption.objects.get().threat == closed
+
     def test_it_is_recorded_and_told_to_meet_the_standards(
         self, as_contributor: Client, threat: Threat
     ) -> None:
@@ -226,6 +242,14 @@ class TestEditing:
         assert "has changed since you opened this page" in html
         assert "Written first." in html
         assert "Written second." in html
+
+    def test_its_threat_stays_where_it_is_no_longer_shared(
+        self, as_contributor: Client, record: Disruption
+    ) -> None:
+        elsewhere = ThreatFactory()
+        Disruption.objects.filter(pk=record.pk).update(threat=elsewhere)
+        self.put(as_contributor, record, threat=str(elsewhere.uuid), narrative="Mended.")
+        assert Disruption.objects.get().narrative == "Mended."
 
     def test_a_moderated_one_is_refused_with_a_sentence(
         self, as_contributor: Client, record: Disruption
