@@ -145,6 +145,11 @@ class Disruption(Identified, Versioned):
                 name="disruption_to_moderate",
             ),
             models.Index(
+                fields=["moderation", "-event_on", "-id"],
+                condition=Q(moderation__in=["pending", "returned", "refused"]),
+                name="disruption_by_state_and_day",
+            ),
+            models.Index(
                 fields=["body", "-id"],
                 condition=Q(source="portal"),
                 name="disruption_last_of_body",

@@ -104,6 +104,10 @@ class TestDoubleCounts:
         monkeypatch.setitem(queries.possible_double_counts.__kwdefaults__, "most", 1)
         html = shown(signed_in(inspector).get(DOUBLES))
         assert "Only the latest 1 are shown. Choose a body or a shorter time" in html
+        monkeypatch.setitem(queries.possible_double_counts.__kwdefaults__, "most_records", 1)
+        DisruptionFactory.create_batch(2, event_on=localdate())
+        html = shown(signed_in(inspector).get(DOUBLES))
+        assert "Of the records that were looked at, no two look like one event." in html
 
     def test_queries_do_not_grow(
         self, twice: date, force: Body, as_inspector: Client, assert_queries_do_not_grow: object
