@@ -70,9 +70,9 @@ def _gaps(found: Missing, on: date) -> Iterator[tuple[Gap]]:
     for team in found.teams:
         yield (
             {
-                "What makes it likely": "No threat of the team has a disruption",
+                "What makes it likely": "The body recorded no disruption of the team’s threats",
                 "Body": str(team.body),
-                "Team": team.post,
+                "Team": team.name,
                 "Threats led": str(team.threats),
             },
         )

@@ -149,8 +149,18 @@ class Records:
         if is_missing:
             self.planted.add(("ended_action", "", made.pk))
 
-    def team(self, *, is_silent: bool, disrupted: int = 0, threats: int = 2, **values: Any) -> None:
-        """Officers of one post with a threat each, of which so many were disrupted."""
+    def team(
+        self,
+        *,
+        is_silent: bool,
+        disrupted: int = 0,
+        by: Body | None = None,
+        threats: int = 2,
+        **values: Any,
+    ) -> None:
+        """Officers of one post with a threat each, of which so many were disrupted, by the force
+        unless by another body.
+        """
         post = f"Team {next(self.numbers)}"
         responsible = {"role": ThreatResponsibility.Role.LRO, "since": self.day(YEAR)}
         left, against = values.pop("left_on", None), values.pop("threat", {})
@@ -167,7 +177,7 @@ class Records:
                 threat=threat, officer=officer, **(responsible | values)
             )
             if number < disrupted:
-                self.record(threat, self.rng.choice([self.force, self.rocu]), self.some_day())
+                self.record(threat, by or self.force, self.some_day())
         if is_silent:
             self.planted.add(("silent_team", post, self.force.pk))
 
@@ -309,6 +319,7 @@ def _actions(made: Records) -> Iterator[Work]:
 def _teams(made: Records) -> Iterator[Work]:
     yield made.team, {"is_silent": True}
     yield made.team, {"is_silent": True, "threats": 1, "threat": {"kind": INDIVIDUAL}}
+    yield made.team, {"is_silent": True, "disrupted": 2, "by": made.rocu}
     near: tuple[dict[str, Any], ...] = (
         {"disrupted": 1},
         {"disrupted": 2},

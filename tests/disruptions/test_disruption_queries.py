@@ -154,7 +154,6 @@ def test_what_is_left_out_is_said(inspector: User) -> None:
     assert left_out(most=2) == (2, f"Only the latest 2 are shown. {FEWER}")
     last_day = f"Only events from 9 February 2026 on were looked at. {FEWER}"
     assert left_out(most_records=1) == (1, last_day)
-    assert missing(inspector).left_out == ""
 
 
 def test_records_told_apart_are_asked_about_no_more_and_others_are(
@@ -230,8 +229,41 @@ def test_what_is_missing_is_found_and_nothing_else(
     assert {each.what for each in own.actions} == {"missing", "too early"}
     assert own.bodies == []
     assert "Team of silent" not in {each.post for each in own.teams}
-    with django_assert_num_queries(6):
+    assert found.left_out == ""
+    with django_assert_num_queries(7):
         missing(inspector)
+
+
+def test_where_nothing_was_looked_at_that_is_said(inspector: User, force: Body) -> None:
+    ThreatFactory(body=force, kind="individual")
+    nothing = missing(inspector)
+    assert not nothing.looked_at_actions
+    assert not nothing.looked_at_threats
+    assert nothing.left_out == (
+        "No disruption was to be recorded in this time, so no action was looked at. No minimum "
+        "standard was in force on 2 March 2026, so no body and no team was looked at."
+    )
+    DisruptionStandardFactory(valid_from=UNTIL, threat_kinds=["ocg"])
+    uncounted = missing(inspector)
+    assert uncounted.looked_at_actions
+    assert not uncounted.looked_at_threats
+    assert uncounted.left_out.startswith("On 2 March 2026 there was no managed threat of a kind")
+    ThreatFactory(body=force)
+    assert missing(inspector).left_out == ""
+
+
+def test_a_team_records_where_its_own_body_does(
+    inspector: User, force: Body, other_force: Body
+) -> None:
+    """Officers without a post are a line of their own."""
+    DisruptionStandardFactory(valid_from=date(2020, 1, 1))
+    threat = ThreatFactory(body=force)
+    ThreatResponsibilityFactory(threat=threat, officer=OfficerFactory(body=force, post=""))
+    DisruptionFactory(threat=threat, body=other_force, event_on=DAY)
+    [team] = missing(inspector).teams
+    assert (team.name, team.threats) == ("Officers without a post", 1)
+    DisruptionFactory(threat=threat, body=force, event_on=DAY)
+    assert missing(inspector).teams == []
 
 
 def test_who_only_supports_a_threat_is_not_told_what_its_body_lacks(
