@@ -40,6 +40,7 @@ from disruptions.queries.doubles import (
 from disruptions.queries.extracts import ExtractShown, extract_shown
 from disruptions.queries.facts import Scope, load, of_bodies, of_order, of_plan, of_threat
 from disruptions.queries.figures import (
+    COUNTED_ONCE,
     NOT_GIVEN,
     OWN,
     PASSED,
@@ -138,6 +139,7 @@ from disruptions.queries.threats import (
 __all__ = [
     "BY_AREA",
     "BY_PLACE",
+    "COUNTED_ONCE",
     "DAYS_APART",
     "DAYS_AROUND",
     "NOBODY",
