@@ -13,6 +13,10 @@ from forces.models import Body, Organisation, standing
 from forces.rights import Right, holds
 from inspection_portal.core.models import User
 
+# What the list is asked for: what waits for the person to moderate, and what was returned to them.
+MINE, TO_MEND = "mine", "to_mend"
+# Of those so many are counted.
+MOST_COUNTED = 100
 CLOSED = "{threat} was closed on {day}. Check the day of the event: most happened until then."
 
 
@@ -64,6 +68,42 @@ def standard_of(on: date) -> DisruptionStandard | None:
     """The version in force on that day; None before the first."""
     begun = DisruptionStandard.objects.for_list().filter(valid_from__lte=on)
     return begun.order_by("-valid_from", "-pk").first()
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """How many disruptions wait for a person to moderate them, and how many that they recorded were
+    returned to them; `MOST_COUNTED` stands for that many or more.
+    """
+
+    to_moderate: int
+    returned: int
+
+    @property
+    def in_words(self) -> list[tuple[str, str]]:
+        """What waits, each with how the list is asked for it."""
+        moderate, mend = _number_of(self.to_moderate), _number_of(self.returned)
+        told = []
+        if self.to_moderate:
+            verb = "waits" if self.to_moderate == 1 else "wait"
+            told.append((f"{moderate} {verb} for you to moderate", MINE))
+        if self.returned:
+            verb = "was" if self.returned == 1 else "were"
+            told.append((f"{mend} {verb} returned to you to put right", TO_MEND))
+        return told
+
+
+def disruptions_to_do(user: User) -> ToDo:
+    """What the person's home page and the list of disruptions count, in two queries at most."""
+    seen = Disruption.objects.visible_to(user).order_by().values("pk")
+    return ToDo(
+        len(seen.to_moderate_by(user)[:MOST_COUNTED]), len(seen.returned_to(user)[:MOST_COUNTED])
+    )
+
+
+def _number_of(number: int) -> str:
+    more = " or more" if number == MOST_COUNTED else ""
+    return f"{number}{more} disruption{'' if number == 1 else 's'}"
 
 
 def bodies_recording(user: User) -> list[Body]:
