@@ -78,6 +78,6 @@ def threat_choice(user: User, uuid: str) -> Choices:
         threats = Threat.objects.filter(uuid=UUID(uuid))
     except ValueError:
         return []
-    seen = Q(pk__in=Threat.objects.visible_to(user).values("pk"))
-    seen |= Exists(Disruption.objects.visible_to(user).filter(threat=OuterRef("pk")))
-    return [(uuid, each.reference) for each in threats.filter(seen)]
+    own = Q(pk__in=Threat.objects.visible_to(user).values("pk"))
+    disrupted = Exists(Disruption.objects.visible_to(user).filter(threat=OuterRef("pk")))
+    return [(uuid, each.reference) for each in threats.filter(own | Q(disrupted))]

@@ -8,7 +8,7 @@ from functools import reduce
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
@@ -168,7 +168,7 @@ def _alike(disruption: Disruption, rows: DisruptionQuerySet) -> DisruptionQueryS
 
 def _paired(
     rows: DisruptionQuerySet, seen: DisruptionQuerySet, near: timedelta, twins: Twins
-) -> DisruptionQuerySet:
+) -> QuerySet[Any]:
     """Those of the rows with an earlier one like them, `before`, among what is seen."""
     told = DistinctEvents.objects.filter(first=OuterRef("pk"), second=OuterRef(OuterRef("pk")))
     alike = seen.filter(_of_one_event(OuterRef, near), ~Exists(told), pk__lt=OuterRef("pk"))

@@ -95,10 +95,10 @@ class ToDo:
 
 def disruptions_to_do(user: User) -> ToDo:
     """What the person's home page and the list of disruptions count, in two queries at most."""
-    seen = Disruption.objects.visible_to(user).order_by().values("pk")
-    return ToDo(
-        len(seen.to_moderate_by(user)[:MOST_COUNTED]), len(seen.returned_to(user)[:MOST_COUNTED])
-    )
+    seen = Disruption.objects.visible_to(user).order_by()
+    found = (seen.to_moderate_by(user), seen.returned_to(user))
+    to_moderate, returned = (len(rows.values("pk")[:MOST_COUNTED]) for rows in found)
+    return ToDo(to_moderate, returned)
 
 
 def _number_of(number: int) -> str:
