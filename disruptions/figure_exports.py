@@ -26,6 +26,8 @@ COLUMNS = (
     Column("Passed moderation", lambda figures, by, line: str(line.number)),
     *map(_of_category, CATEGORY_LABELS.values()),
     Column("Waiting for moderation", lambda figures, by, line: str(line.waiting), 22),
+    Column("List", lambda figures, by, line: line.address, 40),
+    Column("List of those waiting", lambda figures, by, line: line.waiting_address, 40),
     Column("Asked for", lambda figures, by, line: in_words(figures), 60),
     Column("Counted at", lambda figures, by, line: f"{localtime(figures.as_at):%Y-%m-%d %H:%M}"),
 )

@@ -23,11 +23,12 @@ def _of_both(heading: str, value: Callable[[Disruption], Cell], width: int = 18)
 
 PAIR_COLUMNS = (
     *_of_both("Reference", lambda each: each.reference),
-    Column("Threat", lambda pair: pair.record.threat.reference),
+    *_of_both("Threat", lambda each: each.threat.reference),
+    *_of_both("Threat owner", lambda each: str(each.threat.body), 32),
     *_of_both("Recording agency", lambda each: str(each.body), 32),
     *_of_both("Event date", lambda each: each.event_on),
     *_of_both("Record date", lambda each: each.recorded_on),
-    Column("Disruption type", lambda pair: pair.record.get_type_display()),
+    *_of_both("Disruption type", lambda each: each.get_type_display()),
     *_of_both("P strand", lambda each: each.get_strand_display(), 12),
     *_of_both("Assessment category", lambda each: each.get_category_display()),
     *_of_both("Moderation status", lambda each: each.get_moderation_display(), 24),
@@ -69,9 +70,9 @@ def _gaps(found: Missing, on: date) -> Iterator[tuple[Gap]]:
     for team in found.teams:
         yield (
             {
-                "What makes it likely": "No threat of the team has a disruption",
+                "What makes it likely": "The body recorded no disruption of the team’s threats",
                 "Body": str(team.body),
-                "Team": team.post,
+                "Team": team.name,
                 "Threats led": str(team.threats),
             },
         )

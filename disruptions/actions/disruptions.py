@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from disruptions import permissions, queries, standards
+from disruptions import messages, permissions, queries, standards
 from disruptions.actions.kept import apart, changed
 from disruptions.models import Disruption, Moderation, Threat
 from forces.models import Body, Organisation
@@ -138,6 +138,7 @@ def moderate_disruption(
     decision.save()
     told = {"reason": decision.reason, **differences(held, fields)}
     audit.record(f"disruption.{outcome}", disruption, by=by, at=at, **told)
+    messages.tell_decided(decision)
     return decision
 
 

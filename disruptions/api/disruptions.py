@@ -219,6 +219,13 @@ class DisruptionApiFilter(FilterSet):
         label="Those that wait for you to moderate.", method="waiting"
     )
 
+    returned_to_me = django_filters.BooleanFilter(
+        label="Those that you recorded and that were returned to you.", method="returned"
+    )
+
+    def returned(self, rows: DisruptionQuerySet, name: str, asked: bool) -> DisruptionQuerySet:
+        return rows.returned_to(cast(User, self.request.user)) if asked else rows
+
     def waiting(self, rows: DisruptionQuerySet, name: str, asked: bool) -> DisruptionQuerySet:
         return rows.to_moderate_by(cast(User, self.request.user)) if asked else rows
 

@@ -14,9 +14,11 @@ from rest_framework.views import APIView
 from disruptions import permissions
 from disruptions.filters import DisruptionFigureFilter
 from disruptions.models import Disruption, Strand
-from disruptions.queries import WITHOUT
+from disruptions.queries import COUNTED_ONCE, WITHOUT
 from inspection_portal.core.api import In, refuse_unknown
 from inspection_portal.core.models import User
+
+LIST = "The path of the page that lists them."
 
 
 class DisruptionFiguresIn(In):
@@ -34,14 +36,17 @@ class DisruptionFiguresIn(In):
 class FigurePartOut(In):
     name = serializers.CharField(source="label")
     number = serializers.IntegerField()
+    list = serializers.CharField(source="address", help_text=LIST)
 
 
 class FigureLineOut(In):
     key = serializers.CharField(help_text="A UUID, a month, or a choice.")
     name = serializers.CharField(source="label")
     passed = serializers.IntegerField(source="number", help_text="That passed moderation.")
+    list = serializers.CharField(source="address", help_text=LIST)
     categories = FigurePartOut(many=True, help_text="The same, category by category.")
     waiting = serializers.IntegerField(help_text="That wait for moderation.")
+    waiting_list = serializers.CharField(source="waiting_address", help_text=LIST)
 
 
 class FilterWordsOut(In):
@@ -52,7 +57,11 @@ class FilterWordsOut(In):
 class DisruptionFiguresOut(In):
     as_at = serializers.DateTimeField()
     asked = FilterWordsOut(many=True, source="asked.in_words", help_text="The filter in words.")
-    total = FigureLineOut()
+    led = FigureLineOut(
+        allow_null=True,
+        help_text="Lead disruptions, which count each event once; null where types are not mixed.",
+    )
+    total = FigureLineOut(help_text=COUNTED_ONCE)
     by_month = FigureLineOut(many=True)
     by_body = FigureLineOut(many=True)
     by_category = FigureLineOut(many=True)

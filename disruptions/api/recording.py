@@ -67,10 +67,10 @@ class GapActionOut(In):
 
 
 class GapTeamOut(In):
-    """Officers of a post none of whose managed threats has a disruption."""
+    """Officers of a post whose body recorded no disruption of the managed threats they lead."""
 
     body = serializers.UUIDField(source="body.uuid")
-    post = serializers.CharField()
+    post = serializers.CharField(help_text="Empty for the officers without one.")
     threats = serializers.IntegerField(help_text="How many managed threats they lead.")
 
 

@@ -4,13 +4,14 @@ from datetime import date
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import F
 from django.http import QueryDict
 
 from disruptions import permissions, queries
 from disruptions.filters.regions import RegionalFilter
-from disruptions.models import Disruption, DisruptionCount, DisruptionQuerySet, Strand
-from disruptions.queries import NOT_GIVEN, OWN, PASSED, WITHOUT
+from disruptions.models import Disruption, DisruptionCount, DisruptionQuerySet, Strand, Threat
+from disruptions.queries import MINE, NOT_GIVEN, OWN, PASSED, TO_MEND, WITHOUT
 from forces.models import standing
 from forces.rights import Right, holds
 from inspection_portal.core.dates import months_after
@@ -18,7 +19,6 @@ from inspection_portal.core.keyset import Order
 from inspection_portal.core.listing import DayFilter, PeriodForm, choice
 from inspection_portal.core.models import User
 
-MINE = "mine"
 # How far back words are looked for where nobody says: no index holds the words of narratives.
 YEARS_BACK = 2
 
@@ -41,6 +41,13 @@ class DisruptionFilter(RegionalFilter):
         help_text=f"Looks {YEARS_BACK} years back where there is no first day.",
         method="about",
     )
+    # Only ever from an address: there are too many to choose from.
+    threat = choice(
+        "Threat",
+        method="of_threat",
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": "You see no disruption of that threat"},
+    )
     type = choice("Type", Disruption.Type.choices)
     region = choice("Region", method="in_region")
     recorder = choice(
@@ -56,8 +63,11 @@ class DisruptionFilter(RegionalFilter):
         super().__init__(data.copy(), queryset)
         self.on, self.user = on, user
         mine = [(MINE, "For you to moderate")] if permissions.can_moderate_some(user) else []
+        if permissions.can_record_some(user):
+            mine.append((TO_MEND, "Returned to you"))
         passed = [(PASSED, "Passed, downgraded or not")]
         self._offer("moderation", [*mine, *passed, *Disruption.Moderated.choices])
+        self._offer("threat", queries.threat_choice(user, data.get("threat", "")), least=0)
         self._offer("region", queries.region_choices(user))
         self._offer("body", queries.body_choices(user))
         if holds(user, Right.THREATS_READ_ALL):
@@ -78,6 +88,7 @@ class DisruptionFilter(RegionalFilter):
         if (
             moderation not in told
             or asked.get("words")
+            or asked.get("threat")
             or (since and since.day != 1)
             or (until and until != queries.last_day(until.replace(day=1)))
             or ("recorder" in self.filters and asked.get("recorder") != OWN)
@@ -97,12 +108,18 @@ class DisruptionFilter(RegionalFilter):
     ) -> DisruptionQuerySet:
         if moderation == MINE:
             return rows.to_moderate_by(self.user)
+        if moderation == TO_MEND:
+            return rows.returned_to(self.user)
         if moderation == PASSED:
             return rows.passed()
         return rows.filter(moderation=moderation)
 
     def of_kind(self, rows: DisruptionQuerySet, name: str, value: str) -> DisruptionQuerySet:
         return rows.filter(**{name: "" if value == NOT_GIVEN else value})
+
+    def of_threat(self, rows: DisruptionQuerySet, name: str, uuid: str) -> DisruptionQuerySet:
+        """By its key, of which there is an index by day."""
+        return rows.filter(threat=Threat.objects.filter(uuid=uuid).values("pk")[:1])
 
     def recorded_by(self, rows: DisruptionQuerySet, name: str, value: str) -> DisruptionQuerySet:
         return rows.filter(body__in=standing(self.user).bodies)

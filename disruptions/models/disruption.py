@@ -54,6 +54,16 @@ class DisruptionQuerySet(models.QuerySet["Disruption"]):
         )
         return pending.exclude(recorded_by=user).exclude(changed_by=user, changed_by__isnull=False)
 
+    def returned_to(self, user: User) -> Self:
+        """Those that the person recorded for a body of theirs, and that wait to be put right."""
+        own = standing(user).bodies if holds(user, Right.DISRUPTIONS_RECORD) else ()
+        return self.filter(
+            moderation=Disruption.Moderated.RETURNED,
+            source=Disruption.Source.PORTAL,
+            recorded_by=user,
+            body__in=own,
+        )
+
     def about(self, words: str) -> Self:
         """With these words in their reference, narrative or evidence, or in that of the threat."""
         told = ("reference", "narrative", "evidence", "threat__reference")
@@ -143,6 +153,11 @@ class Disruption(Identified, Versioned):
                 fields=["body", "recorded_on", "id"],
                 condition=Q(moderation="pending"),
                 name="disruption_to_moderate",
+            ),
+            models.Index(
+                fields=["moderation", "-event_on", "-id"],
+                condition=Q(moderation__in=["pending", "returned", "refused"]),
+                name="disruption_by_state_and_day",
             ),
             models.Index(
                 fields=["body", "-id"],

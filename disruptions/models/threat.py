@@ -1,23 +1,25 @@
 """The SOC master list: threats, and who is responsible for them (domain §4, §5)."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, OuterRef, Q, Value
 
 from disruptions.models.guards import NEVER_DELETED, officer_of_the_threat
 from disruptions.models.lists import CrimeType, ThreatPhase
 from disruptions.models.officer import Officer
-from forces.models import Body, standing
+from forces.models import Body, RegionMembership, standing
 from forces.models.bodies import DateRange, in_order
 from forces.rights import Right, holds
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked, tracked_links
 from inspection_portal.core.models import Identified, User, Versioned
-from inspection_portal.core.natural import Natural
+from inspection_portal.core.natural import Natural, Plain
 
 
 class ThreatQuerySet(models.QuerySet["Threat"]):
@@ -39,6 +41,27 @@ class ThreatQuerySet(models.QuerySet["Threat"]):
         seen = Threat.objects.filter(supported).values("pk")
         lent = Threat.objects.filter(shared).values("pk")
         return self.filter(Q(body__in=bodies) | Q(pk__in=seen) | Q(pk__in=lent))
+
+    def of_one_group(self, of: Callable[[str], Any]) -> Self:
+        """The rows of one group on another list, where `of` gives the fields of its row: a ROCU and
+        a force of its region have a threat of that kind and reference, however it is typed.
+        """
+        reference, body = of("reference"), of("body")
+        if isinstance(reference, str):
+            reference = Value(reference)
+        body = OuterRef(body) if isinstance(body, OuterRef) else body
+        beside = RegionMembership.objects.filter(region__memberships__body=body)
+        kind = of("body__kind")
+        beside = beside.exclude(body__kind=OuterRef(kind) if isinstance(kind, OuterRef) else kind)
+        # By no index of bodies, so that references are looked up, and not read list by list.
+        listed = Func(
+            ArraySubquery(beside.values("body")),
+            F("body"),
+            function="ARRAY_POSITION",
+            output_field=models.IntegerField(),
+        )
+        found = self.alias(plain=Plain("reference"), listed=listed)
+        return found.filter(plain=Plain(reference), kind=of("kind"), listed__isnull=False)
 
     def managed(self) -> Self:
         """Threats that are worked on: not closed, and in no phase that ends the work."""
@@ -120,13 +143,21 @@ class Threat(Identified, Versioned):
             ),
         ]
         triggers = [NEVER_DELETED]
-        indexes = [models.Index(Natural("reference"), "id", name="threat_in_natural_order")]
+        indexes = [
+            models.Index(Natural("reference"), "id", name="threat_in_natural_order"),
+            models.Index(Plain("reference"), name="threat_by_plain_reference"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.reference}, {self.body}"
 
     def get_absolute_url(self) -> str:
         return address_of("disruptions:threat", self.uuid)
+
+    @property
+    def choice_label(self) -> str:
+        """Its name among others to choose from, which says so where it is closed."""
+        return f"{self}, closed on {self.closed_on:%-d %B %Y}" if self.closed_on else str(self)
 
     def is_managed(self) -> bool:
         """Whether it is worked on: not closed, and in no phase that ends the work."""

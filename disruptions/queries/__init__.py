@@ -25,6 +25,7 @@ from disruptions.queries.choices import (
     manager_choices,
     officers_of,
     region_choices,
+    threat_choice,
 )
 from disruptions.queries.copies import Alike, Copies, Pair, Passage, alike, copies_of, passages
 from disruptions.queries.countable import Countable, RecordCount, count_records
@@ -40,6 +41,7 @@ from disruptions.queries.doubles import (
 from disruptions.queries.extracts import ExtractShown, extract_shown
 from disruptions.queries.facts import Scope, load, of_bodies, of_order, of_plan, of_threat
 from disruptions.queries.figures import (
+    COUNTED_ONCE,
     NOT_GIVEN,
     OWN,
     PASSED,
@@ -107,10 +109,14 @@ from disruptions.queries.plans import (
     with_figures,
 )
 from disruptions.queries.recording import (
+    MINE,
+    TO_MEND,
     Shown,
+    ToDo,
     agencies,
     bodies_recording,
     disruption_shown,
+    disruptions_to_do,
     doubts_about,
     standard_of,
     threats_to_disrupt,
@@ -141,13 +147,16 @@ from disruptions.queries.threats import (
 __all__ = [
     "BY_AREA",
     "BY_PLACE",
+    "COUNTED_ONCE",
     "DAYS_APART",
     "DAYS_AROUND",
+    "MINE",
     "NOBODY",
     "NOT_GIVEN",
     "OWN",
     "PASSED",
     "SOMEBODY",
+    "TO_MEND",
     "WITHOUT",
     "ActionShown",
     "Alike",
@@ -185,6 +194,7 @@ __all__ = [
     "StrandShown",
     "Team",
     "ThreatLine",
+    "ToDo",
     "Trend",
     "Waived",
     "actions_given_to",
@@ -210,6 +220,7 @@ __all__ = [
     "disruption_charts",
     "disruption_figures",
     "disruption_shown",
+    "disruptions_to_do",
     "doers_of",
     "doubles_of",
     "doubts_about",
@@ -272,6 +283,7 @@ __all__ = [
     "standing_of",
     "strands_of",
     "taking_another_plan",
+    "threat_choice",
     "threat_lines",
     "threats_to_disrupt",
     "threats_to_plan_for",

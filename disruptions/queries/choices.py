@@ -2,10 +2,11 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from disruptions.models import Officer
+from disruptions.models import Disruption, Officer, Threat
 from forces.models import Body, Region, standing
 from forces.rights import Right, holds
 from inspection_portal.core.models import User
@@ -67,3 +68,16 @@ def officers_of(body: Body, on: date, *, besides: int | None = None) -> QuerySet
     """Who serves in a body on that day, and the officer of the key `besides`."""
     mine = Officer.objects.filter(body=body)
     return mine.serving(on) | mine.filter(pk=besides)
+
+
+def threat_choice(user: User, uuid: str) -> Choices:
+    """The threat of that identifier by its reference, where the person sees it or a disruption of
+    it; none where they see neither.
+    """
+    try:
+        threats = Threat.objects.filter(uuid=UUID(uuid))
+    except ValueError:
+        return []
+    own = Q(pk__in=Threat.objects.visible_to(user).values("pk"))
+    disrupted = Exists(Disruption.objects.visible_to(user).filter(threat=OuterRef("pk")))
+    return [(uuid, each.reference) for each in threats.filter(own | Q(disrupted))]

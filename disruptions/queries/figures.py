@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.formats import date_format
 
 from disruptions.models import KINDS, Disruption, DisruptionCountQuerySet, Kind, Strand
@@ -19,6 +20,11 @@ WITHOUT = (NOT_GIVEN, "Not given")
 CATEGORY_LABELS = {**dict(Disruption.Category.choices), "": "No category given"}
 STRAND_LABELS = {**dict(Strand.choices), "": "No P strand given"}
 TYPE_LABELS = dict(Disruption.Type.choices)
+LEAD = Disruption.Type.LEAD
+COUNTED_ONCE = (
+    "An event has one lead disruption, so lead disruptions count each event once. The total adds "
+    "support and co-ordination: an event that three bodies record counts three times in it."
+)
 # Up to so many months stand in a chart month by month, more of them year by year.
 MOST_MONTHS = 12
 
@@ -61,6 +67,10 @@ class Part:
     number: int
     query: str
 
+    @property
+    def address(self) -> str:
+        return list_address(self.query)
+
 
 @dataclass(frozen=True)
 class FigureLine:
@@ -76,6 +86,14 @@ class FigureLine:
     categories: tuple[Part, ...]
     waiting: int
     waiting_query: str
+
+    @property
+    def address(self) -> str:
+        return list_address(self.query)
+
+    @property
+    def waiting_address(self) -> str:
+        return list_address(self.waiting_query)
 
 
 @dataclass(frozen=True)
@@ -93,6 +111,26 @@ class DisruptionFigures:
     by_category: tuple[FigureLine, ...]
     by_strand: tuple[FigureLine, ...]
     by_type: tuple[FigureLine, ...]
+
+    @property
+    def led(self) -> FigureLine | None:
+        """Lead disruptions, which count an event once; None where others or no others are asked
+        for.
+        """
+        several = len(self.by_type) > 1
+        return next((line for line in self.by_type if several and line.key == LEAD), None)
+
+    @property
+    def headline(self) -> list[tuple[str, FigureLine]]:
+        """What stands first, with its label: lead disruptions before all."""
+        if self.led is None:
+            return [("Passed moderation", self.total)]
+        return [("Lead disruptions", self.led), ("Passed moderation, any type", self.total)]
+
+    @property
+    def counted_once(self) -> str:
+        """What an event counts in the total, where types are added up in it."""
+        return COUNTED_ONCE if self.led else ""
 
     @property
     def tables(self) -> list[tuple[str, tuple[FigureLine, ...]]]:
@@ -141,6 +179,11 @@ def disruption_figures(asked: Asked, *, as_at: datetime) -> DisruptionFigures:
         tuple(table.kinds("strand", STRAND_LABELS)),
         tuple(table.kinds("type", TYPE_LABELS)),
     )
+
+
+def list_address(query: str) -> str:
+    """Where the disruptions of a number are listed, within the portal."""
+    return f"{reverse('disruptions:disruptions')}?{query}"
 
 
 def kinds_of(*, waits: bool | None = None, **narrowed: str) -> tuple[Kind, ...]:

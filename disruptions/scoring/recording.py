@@ -6,6 +6,7 @@ from random import Random
 from django.db import transaction
 
 from disruptions import queries
+from disruptions.models import Disruption
 from disruptions.queries import DoubleCount
 from disruptions.scoring.records import YEAR, Planted, Records, plant
 from disruptions.scoring.score import Score, score_of
@@ -14,7 +15,8 @@ from forces.models import Body
 # As many as there are: nothing that was planted is to be left out.
 ALL = 10**6
 KINDS = (
-    *("rocu_and_force", "two_forces", "one_body_twice"),
+    *("rocu_and_force", "two_forces", "both_coordinated", "two_lists"),
+    *("one_body_twice", "led_and_coordinated", "next_day", "without_strand"),
     *("ended_action", "silent_team", "silent_body"),
 )
 
@@ -57,7 +59,20 @@ def _gaps(made: Records) -> Planted:
 
 
 def _kind_of(pair: DoubleCount) -> str:
+    if pair.is_of_two_threats:
+        return "two_lists"
     if not pair.is_of_two_bodies:
-        return "one_body_twice"
+        return _kind_of_one_body(pair)
+    if pair.record.type == Disruption.Type.COORDINATE:
+        return "both_coordinated"
     kinds = {pair.record.body.kind, pair.earlier.body.kind}
     return "rocu_and_force" if Body.Kind.ROCU in kinds else "two_forces"
+
+
+def _kind_of_one_body(pair: DoubleCount) -> str:
+    if pair.record.type != pair.earlier.type:
+        return "led_and_coordinated"
+    if pair.record.event_on != pair.earlier.event_on:
+        return "next_day"
+    are_told = pair.record.strand and pair.earlier.strand
+    return "one_body_twice" if are_told else "without_strand"

@@ -2,10 +2,11 @@
 Only ever called in a transaction that is rolled back.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import count
 from random import Random
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.timezone import now
@@ -22,7 +23,7 @@ from disruptions.models import (
 )
 from disruptions.queries import DAYS_APART, DAYS_AROUND
 from disruptions.scoring.cases import STRANDS
-from forces.models import Body, RoleGrant
+from forces.models import Body, Region, RegionMembership, RoleGrant
 from inspection_portal.core.models import User, system_user
 
 # A year, as the page asks for it. Individuals count in its second half alone.
@@ -47,6 +48,9 @@ class Records:
         self._set_standards()
         self.force, self.other = (self.body(Body.Kind.FORCE) for _ in range(2))
         self.rocu = self.body(Body.Kind.ROCU)
+        region = Region.objects.create(name="Scored region", slug="scored-region")
+        for each in (self.force, self.rocu):
+            RegionMembership.objects.create(body=each, region=region)
 
     def day(self, back: int) -> date:
         return self.on - timedelta(days=back)
@@ -78,15 +82,44 @@ class Records:
             **values,
         )
 
-    def pair(self, kind: str, bodies: tuple[Body, Body], apart: int, **values: Any) -> None:
+    def pair(
+        self,
+        kind: str,
+        bodies: tuple[Body, Body],
+        apart: int,
+        *,
+        first: Mapping[str, Any] = MappingProxyType({}),
+        **values: Any,
+    ) -> None:
         """Two records of one threat, the second so many days later; `values` are the second's. Of
         one event, unless no kind of double count is named.
         """
         threat, back = self.threat(self.force), self.some_day()
-        first = self.record(threat, bodies[0], back)
+        before = self.record(threat, bodies[0], back, **first)
         second = self.record(threat, bodies[1], back - apart, **values)
         if kind:
-            self.planted.add((kind, str(first.pk), second.pk))
+            self.planted.add((kind, str(before.pk), second.pk))
+
+    def on_two_lists(
+        self,
+        *,
+        is_double: bool,
+        owner: Body,
+        by: Body,
+        apart: int = 0,
+        typed: str = "sc-{:05}",
+        threat: Mapping[str, Any] = MappingProxyType({}),
+        **values: Any,
+    ) -> None:
+        """A record of the force against its own threat, and one against a threat of `owner` whose
+        reference is `typed` so; `values` are the second's.
+        """
+        number, back = next(self.numbers), self.some_day()
+        first = self.record(self.threat(self.force, reference=f"SC {number}"), self.force, back)
+        listed = self.threat(owner, reference=typed.format(number), **threat)
+        second = self.record(listed, by, back - apart, **values)
+        if is_double:
+            self.planted.add(("two_lists", str(first.pk), second.pk))
 
     def told_apart(self) -> None:
         """Two that look like one event, and were decided to be two."""
@@ -116,8 +149,18 @@ class Records:
         if is_missing:
             self.planted.add(("ended_action", "", made.pk))
 
-    def team(self, *, is_silent: bool, disrupted: int = 0, threats: int = 2, **values: Any) -> None:
-        """Officers of one post with a threat each, of which so many were disrupted."""
+    def team(
+        self,
+        *,
+        is_silent: bool,
+        disrupted: int = 0,
+        by: Body | None = None,
+        threats: int = 2,
+        **values: Any,
+    ) -> None:
+        """Officers of one post with a threat each, of which so many were disrupted, by the force
+        unless by another body.
+        """
         post = f"Team {next(self.numbers)}"
         responsible = {"role": ThreatResponsibility.Role.LRO, "since": self.day(YEAR)}
         left, against = values.pop("left_on", None), values.pop("threat", {})
@@ -134,7 +177,7 @@ class Records:
                 threat=threat, officer=officer, **(responsible | values)
             )
             if number < disrupted:
-                self.record(threat, self.rng.choice([self.force, self.rocu]), self.some_day())
+                self.record(threat, by or self.force, self.some_day())
         if is_silent:
             self.planted.add(("silent_team", post, self.force.pk))
 
@@ -175,7 +218,8 @@ class Records:
 def plant(rng: Random, on: date) -> Records:
     """All kinds several times, in any order, among ordinary records."""
     made = Records(rng, on)
-    works = [*_doubles(made), *_actions(made), *_teams(made), *_bodies(made)] * TIMES
+    planted = (_doubles, _lists, _actions, _teams, _bodies)
+    works = [work for each in planted for work in each(made)] * TIMES
     works += [(made.ordinary, {})] * ORDINARY
     rng.shuffle(works)
     for work, values in works:
@@ -195,19 +239,58 @@ def _doubles(made: Records) -> Iterator[Work]:
     more: tuple[dict[str, Any], ...] = ({}, {"category": "major"}, {"moderation": "moderated"})
     for values in more:
         yield made.pair, {"kind": "one_body_twice", "bodies": alone, "apart": 0, **values}
+    coordinated, unknown = {"type": COORDINATE}, {"strand": "", "source": "apmis"}
+    alike: tuple[tuple[str, tuple[Body, Body], int, dict[str, Any]], ...] = (
+        ("both_coordinated", with_rocu, 0, {"first": coordinated, **coordinated}),
+        ("both_coordinated", forces, -DAYS_APART, {"first": coordinated, **coordinated}),
+        ("led_and_coordinated", alone, 0, coordinated),
+        ("led_and_coordinated", alone, 0, {"first": coordinated, "category": "major"}),
+        ("next_day", alone, 1, {}),
+        ("next_day", alone, -1, {"first": coordinated, **coordinated}),
+        ("without_strand", alone, 0, unknown),
+        ("without_strand", alone, 0, {"first": unknown, "strand": "protect"}),
+    )
+    for kind, bodies, apart, values in alike:
+        yield made.pair, {"kind": kind, "bodies": bodies, "apart": apart, **values}
     near: tuple[tuple[tuple[Body, Body], int, dict[str, Any]], ...] = (
         (with_rocu, 0, {"type": SUPPORT}),
         (forces, 0, {"type": COORDINATE}),
+        (forces, 0, {"first": {"type": SUPPORT}, "type": SUPPORT}),
         (with_rocu, 0, {"moderation": "refused"}),
         (with_rocu, DAYS_APART + 1, {}),
         (forces, -DAYS_APART - 1, {}),
-        (alone, 1, {}),
+        (alone, 2, {}),
+        (alone, 1, {"category": "major"}),
+        (alone, 1, {"strand": "protect"}),
+        (alone, 1, coordinated),
+        (alone, 1, {"first": {"type": SUPPORT}, "type": SUPPORT}),
         (alone, 0, {"strand": "protect"}),
+        (alone, 0, {"strand": "protect", **coordinated}),
         (alone, 0, {"type": SUPPORT}),
+        (alone, 0, {"first": coordinated, "type": SUPPORT}),
     )
     for bodies, apart, values in near:
         yield made.pair, {"kind": "", "bodies": bodies, "apart": apart, **values}
     yield made.told_apart, {}
+
+
+def _lists(made: Records) -> Iterator[Work]:
+    both = {"owner": made.rocu, "by": made.rocu}
+    for values in ({}, {"apart": -DAYS_APART}, {"by": made.force}, {"typed": "Sc/{}."}):
+        yield made.on_two_lists, {"is_double": True, **both, **values}
+    unknown = {"strand": "", "source": "apmis"}
+    yield made.on_two_lists, {"is_double": True, **both, **unknown}
+    near: tuple[dict[str, Any], ...] = (
+        {"typed": "SC {}1"},
+        {"typed": "SD {}"},
+        {"owner": made.other},
+        {"threat": {"kind": INDIVIDUAL}},
+        {"type": SUPPORT},
+        {"strand": "protect"},
+        {"apart": DAYS_APART + 1},
+        {"apart": 2, "by": made.force},
+    )
+    yield from ((made.on_two_lists, {"is_double": False, **both, **each}) for each in near)
 
 
 def _actions(made: Records) -> Iterator[Work]:
@@ -236,6 +319,7 @@ def _actions(made: Records) -> Iterator[Work]:
 def _teams(made: Records) -> Iterator[Work]:
     yield made.team, {"is_silent": True}
     yield made.team, {"is_silent": True, "threats": 1, "threat": {"kind": INDIVIDUAL}}
+    yield made.team, {"is_silent": True, "disrupted": 2, "by": made.rocu}
     near: tuple[dict[str, Any], ...] = (
         {"disrupted": 1},
         {"disrupted": 2},

@@ -12,8 +12,6 @@ from disruptions.models import Disruption
 from disruptions.views.kept import Files, page_of, require_reader
 from inspection_portal.core.http import SignedInRequest
 
-# Of those that wait for the person, so many are counted.
-MOST_COUNTED = 100
 FILES = Files("disruptions", "disruptions", disruption_exports.TABLE)
 
 
@@ -28,8 +26,7 @@ def disruptions(request: SignedInRequest) -> HttpResponse:
         "page": page,
         "number": found.counted if found.is_valid() else None,
         "lines": [(each, failed[each.pk]) for each in page.rows],
-        "waiting": len(seen.to_moderate_by(user).order_by().values("pk")[:MOST_COUNTED]),
-        "most": MOST_COUNTED,
+        "to_do": queries.disruptions_to_do(user).in_words,
         "can_record": permissions.can_record_some(user),
         "can_load": permissions.can_load_extracts(user),
         "today": found.on,

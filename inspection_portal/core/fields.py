@@ -130,8 +130,10 @@ class UuidField(forms.ChoiceField):
     """One of some rows, told by its UUID; cleans to the row, or None where it is left out."""
 
     def offer(self, rows: Collection[Any], before: list[tuple[str, str]]) -> None:
+        """Each row by its name, or by its `choice_label` where that says more."""
         self.rows: dict[str, Any] = {str(row.uuid): row for row in rows}
-        self.choices = [*before, *((uuid, str(row)) for uuid, row in self.rows.items())]
+        labels = ((uuid, getattr(row, "choice_label", row)) for uuid, row in self.rows.items())
+        self.choices = [*before, *((uuid, str(label)) for uuid, label in labels)]
 
     def clean(self, value: Any) -> Any:
         return self.rows.get(super().clean(value))

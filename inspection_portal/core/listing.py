@@ -28,9 +28,8 @@ class Chosen:
 def choice(label: str, choices: Any = (), **extra: Any) -> django_filters.ChoiceFilter:
     """A filter by one of a list."""
     wrong = {"invalid_choice": f"Choose one of the list under “{label}”"}
-    return django_filters.ChoiceFilter(
-        label=label, choices=choices, error_messages=wrong, **{"empty_label": "Any"} | extra
-    )
+    usual = {"empty_label": "Any", "error_messages": wrong}
+    return django_filters.ChoiceFilter(label=label, choices=choices, **usual | extra)
 
 
 class DayFilter(django_filters.Filter):

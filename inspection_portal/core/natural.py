@@ -23,6 +23,18 @@ class Natural(Func):
         super().__init__(expression)
 
 
+class Plain(Func):
+    """A reference whatever its case, its marks and spaces, and the noughts before its numbers:
+    "ocg-007" is "OCG 7", and "OCG 1/2" is not "OCG 12". Immutable, as `Natural` is.
+    """
+
+    template = "upper(regexp_replace(%(expressions)s, '[^[:alnum:]]+', '', 'g'))"
+    output_field = TextField()
+
+    def __init__(self, expression: str | F | Expression) -> None:
+        super().__init__(Natural(expression))
+
+
 def natural(text: str) -> str:
     """The same of a text that is at hand: `sorted(names, key=natural)`."""
     return re.sub("[0-9]+", lambda number: number[0].lstrip("0").zfill(12), text)

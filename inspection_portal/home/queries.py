@@ -162,6 +162,7 @@ class Home:
 
     to_check: list[ToCheck]
     waits: Waits | None
+    to_do: disruptions.queries.ToDo
     in_hand: list[Inspection] | None
     register: Summary | None
     deadlines: Deadlines | None
@@ -189,8 +190,8 @@ class Home:
 
 def home(user: User, *, at: datetime) -> Home:
     """The home page of a person with those roles: extracts to check, what waits for them in the
-    register, work in hand, register, deadlines, people, disruptions, own forces in the Engage
-    stage, answers that are due, and what went out lately.
+    register, disruptions to moderate or put right, work in hand, register, deadlines, people,
+    disruptions, own forces in the Engage stage, answers that are due, and what went out lately.
     """
     on = localdate(at)
     who = standing(user)
@@ -200,6 +201,7 @@ def home(user: User, *, at: datetime) -> Home:
     return Home(
         to_check=extracts_to_check(user, at=at),
         waits=recommendations.queries.waits(user, on=on),
+        to_do=disruptions.queries.disruptions_to_do(user),
         in_hand=work_in_hand(user) if reads_drafts else None,
         register=recommendations.queries.summary(user, on, at) if reads_register else None,
         deadlines=deadlines(user, on=on) if who.bodies and not reads_all else None,

@@ -113,6 +113,18 @@ def test_the_queue_of_a_moderator(force_lead: User, force: Body) -> None:
     assert [each["uuid"] for each in rows] == [str(waiting.uuid)]
 
 
+def test_what_was_returned_to_a_recorder(force_contributor: User, force: Body) -> None:
+    client = Client()
+    client.force_login(force_contributor)
+    returned = DisruptionFactory(
+        threat__body=force, recorded_by=force_contributor, moderation="returned"
+    )
+    DisruptionFactory(threat=returned.threat, moderation="returned")
+    DisruptionFactory(threat=returned.threat, recorded_by=force_contributor)
+    rows = client.get(LIST, {"returned_to_me": "true"}).json()["results"]
+    assert [each["uuid"] for each in rows] == [str(returned.uuid)]
+
+
 def test_a_broken_rule_is_a_409_and_nonsense_a_400(
     send: Send, force: Body, force_lead: User, force_contributor: User
 ) -> None:

@@ -36,7 +36,8 @@ SELECT gen_random_uuid(), 1, 'apmis', 'D' || number, %(threat)s, body, body, day
     (ARRAY['lead', 'support', 'coordinate'])[1 + floor(random() * 3)],
     (ARRAY['pursue', 'prevent', 'protect', 'prepare', ''])[1 + floor(random() * 5)],
     (ARRAY['major', 'moderate', 'minor', ''])[1 + floor(random() * 4)], '', '',
-    (ARRAY['moderated', 'downgraded', 'pending', 'refused'])[1 + floor(random() * 4)],
+    CASE WHEN number %% 1000 = 0 THEN 'returned'
+    ELSE (ARRAY['moderated', 'downgraded', 'pending', 'refused'])[1 + floor(random() * 4)] END,
     %(by)s, now()
 FROM (
     SELECT number, (%(bodies)s)[1 + floor(random() * 53)] AS body,
@@ -87,6 +88,8 @@ def test_a_million_disruptions(people: People, measured: Callable[..., None]) ->
     grown(measured, "list-of-a-body", people.inspector, f"{LIST}?body={body.uuid}")
     grown(measured, "list-major-by-lead", people.inspector, f"{LIST}?category=major&type=lead")
     grown(measured, "list-to-a-lead", people.lead, LIST)
+    # One in a thousand.
+    grown(measured, "list-returned", people.inspector, f"{LIST}?moderation=returned")
     deepest = {name: deep_page(name) for name in DISRUPTIONS}
     measured(
         "disruption-list-row-950000-to-9500",

@@ -97,6 +97,26 @@ def test_a_filter_narrows_them_and_stands_in_words(
 
 
 @pytest.mark.usefixtures("rows")
+def test_lead_disruptions_stand_first_and_the_total_says_what_it_adds(
+    as_inspector: Client,
+) -> None:
+    told = figures(as_inspector)
+    assert [(label, line.number) for label, line in told.headline] == [
+        ("Lead disruptions", 8),
+        ("Passed moderation, any type", 10),
+    ]
+    once = "an event that three bodies record counts three times in it."
+    assert once in as_inspector.get(PAGE, MONTHS).content.decode()
+    for kind, number in (("lead", 8), ("support", 2)):
+        asked = {**MONTHS, "type": kind}
+        alone = figures(as_inspector, **asked)
+        assert [(label, line.number) for label, line in alone.headline] == [
+            ("Passed moderation", number)
+        ]
+        assert once not in as_inspector.get(PAGE, asked).content.decode()
+
+
+@pytest.mark.usefixtures("rows")
 def test_a_region_counts_its_bodies(as_inspector: Client, region: Region) -> None:
     told = figures(as_inspector, region=str(region.uuid))
     assert sorted(line.number for line in told.by_body) == [4, 5]
@@ -137,9 +157,18 @@ def test_the_same_over_the_api(as_lead: Client, as_inspector: Client, force: Bod
         "key": "not_given",
         "name": "No category given",
         "passed": 1,
+        "list": told["by_category"][-1]["list"],
         "categories": told["by_category"][-1]["categories"],
         "waiting": 0,
+        "waiting_list": told["by_category"][-1]["waiting_list"],
     }
+    total, led = told["total"], told["led"]
+    assert (total["passed"], led["passed"], led["key"]) == (5, 4, "lead")
+    for part in (total, led, *total["categories"]):
+        number = part["passed"] if "passed" in part else part["number"]
+        assert len(as_inspector.get(part["list"]).context["lines"]) == number
+    assert len(as_inspector.get(total["waiting_list"]).context["lines"]) == total["waiting"] == 1
+    assert as_inspector.get(API, {**MONTHS, "type": "support"}).json()["led"] is None
     assert as_inspector.get(API, {"word": "x"}).json() == {
         "word": ["This parameter is not known here."]
     }
@@ -151,7 +180,8 @@ def test_files_hold_every_line(as_lead: Client, force_lead: User, force: Body) -
     response = as_lead.get(f"{PAGE}csv/", MONTHS)
     text = b"".join(response.streaming_content).decode()
     assert len(text.strip().split("\r\n")) == len(lines_of(told)) + 1
-    assert f"Body,{force.name},5,1,2,1,1,1,Recorded by: {force.name};" in text
+    assert f"Body,{force.name},5,1,2,1,1,1,/disruptions/?moderation=passed&" in text
+    assert f",Recorded by: {force.name};" in text
     assert as_lead.get(f"{PAGE}xlsx/", MONTHS).status_code == 200
     events = AuditEvent.objects.filter(verb="disruption_figures.exported", by=force_lead)
     assert {event.detail["format"] for event in events} == {"csv", "xlsx"}

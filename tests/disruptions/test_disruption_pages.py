@@ -11,7 +11,8 @@ from django.utils.timezone import localdate
 
 from disruptions.models import Disruption, DisruptionStandard, Threat
 from forces.models import Body, RoleGrant
-from inspection_portal.core.models import AuditEvent, User
+from inspection_portal.core import message_kinds
+from inspection_portal.core.models import AuditEvent, Message, User
 from tests.factories import (
     DisruptionFactory,
     DisruptionStandardFactory,
@@ -101,6 +102,22 @@ class TestRecording:
         person_alone = ThreatFactory(body=threat.body, kind="individual")
         warned = as_contributor.get(RECORD, {"threat": str(person_alone.uuid)})
         assert "only disruptions of organised crime groups were to be recorded" in shown(warned)
+
+    def test_what_was_done_against_a_closed_threat_is_recorded_too(
+        self, as_contributor: Client, threat: Threat
+    ) -> None:
+        """The link of what is likely missing names such threats."""
+        closed = ThreatFactory(body=threat.body, reference="A 1", closed_on=date(2026, 3, 2))
+        page = as_contributor.get(RECORD, {"threat": str(closed.uuid)})
+        assert "A 1 was closed on 2 March 2026. Check the day of the event" in shown(page)
+        offered = page.context["form"].fields["threat"].choices
+        assert [label for _, label in offered] == [
+            "Choose one",
+            str(threat),
+            f"{closed}, closed on 2 March 2026",
+        ]
+        self.put(as_contributor, closed)
+        assert Disruption.objects.get().threat == closed
 
     def test_it_is_recorded_and_told_to_meet_the_standards(
         self, as_contributor: Client, threat: Threat
@@ -227,6 +244,14 @@ class TestEditing:
         assert "Written first." in html
         assert "Written second." in html
 
+    def test_its_threat_stays_where_it_is_no_longer_shared(
+        self, as_contributor: Client, record: Disruption
+    ) -> None:
+        elsewhere = ThreatFactory()
+        Disruption.objects.filter(pk=record.pk).update(threat=elsewhere)
+        self.put(as_contributor, record, threat=str(elsewhere.uuid), narrative="Mended.")
+        assert Disruption.objects.get().narrative == "Mended."
+
     def test_a_moderated_one_is_refused_with_a_sentence(
         self, as_contributor: Client, record: Disruption
     ) -> None:
@@ -244,7 +269,10 @@ class TestModerating:
         self, as_lead: Client, record: Disruption
     ) -> None:
         DisruptionFactory(threat=record.threat, moderation="moderated")
-        assert "1 waits for you to moderate" in shown(as_lead.get(URL))
+        for page in (URL, "/"):
+            html = shown(as_lead.get(page))
+            assert "1 disruption waits for you to moderate" in html
+            assert "?moderation=mine" in html
         assert found(as_lead, moderation="mine") == [record]
         unsaid = shown(self.put(as_lead, record, outcome="downgraded"))
         assert "Choose the lower category" in unsaid
@@ -258,6 +286,13 @@ class TestModerating:
     ) -> None:
         self.put(as_lead, record, outcome="returned", reason="Say what changed for the group.")
         record.refresh_from_db()
+        DisruptionFactory(threat=record.threat, moderation="returned")
+        for page in (URL, "/"):
+            html = shown(as_contributor.get(page))
+            assert "1 disruption was returned to you to put right" in html
+            assert "?moderation=to_mend" in html
+        assert found(as_contributor, moderation="to_mend") == [record]
+        assert "returned to you" not in shown(as_lead.get("/"))
         page = as_contributor.get(url("resubmit", record))
         assert "Say what changed for the group." in shown(page)
         seen = {"seen_version": record.version}
@@ -265,6 +300,31 @@ class TestModerating:
         assert "waits for moderation again" in shown(again)
         record.refresh_from_db()
         assert record.moderation == "pending"
+
+    def test_whoever_recorded_it_is_told_that_it_was_returned_or_refused(
+        self, as_lead: Client, record: Disruption, force_contributor: User
+    ) -> None:
+        told = Message.objects.filter(recipient=force_contributor, kind="disruption.decided")
+        for outcome in ("returned", "refused"):
+            Disruption.objects.filter(pk=record.pk).update(moderation="pending")
+            record.refresh_from_db()
+            self.put(as_lead, record, outcome=outcome, reason="Two words of the reason.")
+            message = told.latest("pk")
+            assert message.subject == f"A disruption that you recorded was {outcome}"
+            assert message.link == record.get_absolute_url()
+            for closed in ("Two words of the reason", record.reference, record.threat.reference):
+                assert closed not in message.subject + message.text
+        returned, refused = told.order_by("pk")
+        outdated = message_kinds.outdated([returned, refused])
+        assert outdated == {returned.pk: "The record no longer stands so."}
+        force_contributor.role_grants.all().delete()
+        gone = message_kinds.outdated(list(told))
+        assert set(gone.values()) == {"They no longer record disruptions of the body."}
+
+    def test_nobody_is_told_of_what_passed(self, as_lead: Client, record: Disruption) -> None:
+        self.put(as_lead, record, outcome="moderated")
+        assert Disruption.objects.get().moderation == "moderated"
+        assert not Message.objects.filter(kind="disruption.decided").exists()
 
     def test_a_faulty_one_is_not_passed(self, as_lead: Client, record: Disruption) -> None:
         Disruption.objects.filter(pk=record.pk).update(evidence="")
@@ -284,6 +344,25 @@ class TestModerating:
 
 
 class TestList:
+    def test_all_of_a_threat_however_old_and_of_no_other(
+        self, as_lead: Client, as_other_lead: Client, force: Body, other_force: Body
+    ) -> None:
+        threat = ThreatFactory(body=force, reference="OCG 1")
+        old = DisruptionFactory(threat=threat, event_on=date(2019, 2, 2))
+        DisruptionFactory(threat=ThreatFactory(body=force, reference="OCG 10"))
+        link = f"{URL}?threat={threat.uuid}"
+        assert link in shown(as_lead.get(threat.get_absolute_url()))
+        page = as_lead.get(link)
+        assert [line for line, _ in page.context["lines"]] == [old]
+        chips = [(chip.label, chip.value, chip.without) for chip in page.context["filter"].chosen]
+        assert chips == [("Threat", "OCG 1", "?")]
+        for client, uuid in ((as_other_lead, str(threat.uuid)), (as_lead, "nonsense")):
+            refused = client.get(URL, {"threat": uuid})
+            assert refused.context["lines"] == []
+            assert "You see no disruption of that threat" in shown(refused)
+        DisruptionFactory(threat=threat, body=other_force)
+        assert len(found(as_other_lead, threat=str(threat.uuid))) == 1
+
     def test_filters_and_order(
         self, as_inspector: Client, record: Disruption, other_force: Body
     ) -> None:
@@ -310,6 +389,11 @@ class TestList:
         self, as_inspector: Client, assert_queries_do_not_grow: Any
     ) -> None:
         assert_queries_do_not_grow(URL, DisruptionFactory)
+
+    def test_queries_of_the_home_page_do_not_grow(
+        self, as_lead: Client, record: Disruption, assert_queries_do_not_grow: Any
+    ) -> None:
+        assert_queries_do_not_grow("/", lambda: DisruptionFactory(threat=record.threat))
 
     def test_files_are_stamped_and_recorded_and_name_nobody(
         self, as_lead: Client, record: Disruption, force_lead: User

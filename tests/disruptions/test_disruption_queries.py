@@ -8,7 +8,7 @@ import pytest
 from disruptions import queries
 from disruptions.models import Disruption, Plan, Threat
 from disruptions.queries.doubles import FEWER
-from forces.models import Body
+from forces.models import Body, Region
 from inspection_portal.core.models import User
 from tests.factories import (
     DisruptionFactory,
@@ -51,7 +51,7 @@ def doubled(force: Body) -> dict[str, Body]:
     plant(second, ("helped", other, 0, {"type": "support"}))
     third = ThreatFactory(body=force)
     plant(third, ("c", force, 0, {"moderation": "refused"}), ("c again", rocu, 0, {}))
-    plant(third, ("c next day", rocu, 1, {}))
+    plant(third, ("c next day", rocu, 1, {"category": "major"}))
     plant(ThreatFactory(body=other), ("other threat", force, 0, {}))
     return {"rocu": rocu, "other": other}
 
@@ -64,11 +64,63 @@ def test_each_double_count_is_found_and_none_invented(
 ) -> None:
     assert doubles(inspector) == PLANTED
     assert doubles(force_lead) == PLANTED
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         found = queries.possible_double_counts(inspector, since=SINCE, until=UNTIL)
         why = {each.record.reference: each.why for each in found.pairs}
     assert why["twice"] == f"{doubled['other']} recorded two of this day, strand and type."
     assert why["a again"].endswith("both recorded that they led it, 3 days apart.")
+
+
+def whys(user: User) -> dict[str, str]:
+    found = queries.possible_double_counts(user, since=SINCE, until=UNTIL)
+    return {each.record.reference: each.why for each in found.pairs}
+
+
+def test_why_records_may_be_of_one_event_is_told(inspector: User, force: Body) -> None:
+    rocu = RocuFactory()
+    coordinated = {"type": "coordinate"}
+    pairs: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+        "both": (coordinated, {**coordinated, "body": rocu, "days": 1}),
+        "types": ({}, coordinated),
+        "next": ({}, {"days": 1}),
+        "blank": ({"strand": "", "source": "apmis"}, {"strand": "protect"}),
+    }
+    for name, (first, second) in pairs.items():
+        threat = ThreatFactory(body=force)
+        for reference, said in ((f"{name} 1", first), (name, second)):
+            given = {"body": force, "days": 0, **said}
+            plant(threat, (reference, given.pop("body"), given.pop("days"), given))
+    assert whys(inspector) == {
+        "both": f"{force} and {rocu} both recorded that they co-ordinated it, 1 day apart.",
+        "types": f"{force} recorded that it led one and co-ordinated one of this day and strand.",
+        "next": f"{force} recorded two of this type, category and strand 1 day apart.",
+        "blank": f"{force} recorded two of this day, strand, as far as it is given, and type.",
+    }
+
+
+def test_the_rows_of_one_group_on_two_lists_are_one_threat(
+    inspector: User, force: Body, django_assert_max_num_queries: Any
+) -> None:
+    region = Region.objects.get(memberships__body=force)
+    rocu, elsewhere = RocuFactory(region=region), RocuFactory()
+    own = ThreatFactory(body=force, reference="OCG 7")
+    theirs = ThreatFactory(body=rocu, reference="ocg-007")
+    plant(own, ("own", force, 0, {}))
+    plant(theirs, ("theirs", rocu, 2, {}), ("other strand", rocu, 1, {"strand": "protect"}))
+    plant(ThreatFactory(body=elsewhere, reference="OCG 7"), ("far", elsewhere, 0, {}))
+    plant(ThreatFactory(body=rocu, reference="OCG 7", kind="individual"), ("else", rocu, 0, {}))
+    plant(ThreatFactory(body=rocu, reference="OCG 70"), ("number", rocu, 0, {}))
+    lists = f"{force} and {rocu} both list a threat of this reference."
+    told = f"{force} and {rocu} both recorded that they led it, 2 days apart. {lists}"
+    assert whys(inspector) == {"theirs": told}
+    first, second = (Disruption.objects.get(reference=name) for name in ("own", "theirs"))
+    assert queries.may_be_one_event(first, second)
+    assert [each.record for each in queries.doubles_of(first, inspector)] == [second]
+    for body, number in ((force, 1), (rocu, 1), (elsewhere, 0)):
+        asked: dict[str, Any] = {"since": SINCE, "until": UNTIL, "body": body}
+        with django_assert_max_num_queries(5):
+            found = queries.possible_double_counts(inspector, **asked)
+        assert len(found.pairs) == number
 
 
 def test_a_double_count_of_a_body_is_one_of_its_own_or_against_it(
@@ -102,7 +154,6 @@ def test_what_is_left_out_is_said(inspector: User) -> None:
     assert left_out(most=2) == (2, f"Only the latest 2 are shown. {FEWER}")
     last_day = f"Only events from 9 February 2026 on were looked at. {FEWER}"
     assert left_out(most_records=1) == (1, last_day)
-    assert missing(inspector).left_out == ""
 
 
 def test_records_told_apart_are_asked_about_no_more_and_others_are(
@@ -178,8 +229,41 @@ def test_what_is_missing_is_found_and_nothing_else(
     assert {each.what for each in own.actions} == {"missing", "too early"}
     assert own.bodies == []
     assert "Team of silent" not in {each.post for each in own.teams}
-    with django_assert_num_queries(6):
+    assert found.left_out == ""
+    with django_assert_num_queries(7):
         missing(inspector)
+
+
+def test_where_nothing_was_looked_at_that_is_said(inspector: User, force: Body) -> None:
+    ThreatFactory(body=force, kind="individual")
+    nothing = missing(inspector)
+    assert not nothing.looked_at_actions
+    assert not nothing.looked_at_threats
+    assert nothing.left_out == (
+        "No disruption was to be recorded in this time, so no action was looked at. No minimum "
+        "standard was in force on 2 March 2026, so no body and no team was looked at."
+    )
+    DisruptionStandardFactory(valid_from=UNTIL, threat_kinds=["ocg"])
+    uncounted = missing(inspector)
+    assert uncounted.looked_at_actions
+    assert not uncounted.looked_at_threats
+    assert uncounted.left_out.startswith("On 2 March 2026 there was no managed threat of a kind")
+    ThreatFactory(body=force)
+    assert missing(inspector).left_out == ""
+
+
+def test_a_team_records_where_its_own_body_does(
+    inspector: User, force: Body, other_force: Body
+) -> None:
+    """Officers without a post are a line of their own."""
+    DisruptionStandardFactory(valid_from=date(2020, 1, 1))
+    threat = ThreatFactory(body=force)
+    ThreatResponsibilityFactory(threat=threat, officer=OfficerFactory(body=force, post=""))
+    DisruptionFactory(threat=threat, body=other_force, event_on=DAY)
+    [team] = missing(inspector).teams
+    assert (team.name, team.threats) == ("Officers without a post", 1)
+    DisruptionFactory(threat=threat, body=force, event_on=DAY)
+    assert missing(inspector).teams == []
 
 
 def test_who_only_supports_a_threat_is_not_told_what_its_body_lacks(

@@ -104,6 +104,10 @@ class TestDoubleCounts:
         monkeypatch.setitem(queries.possible_double_counts.__kwdefaults__, "most", 1)
         html = shown(signed_in(inspector).get(DOUBLES))
         assert "Only the latest 1 are shown. Choose a body or a shorter time" in html
+        monkeypatch.setitem(queries.possible_double_counts.__kwdefaults__, "most_records", 1)
+        DisruptionFactory.create_batch(2, event_on=localdate())
+        html = shown(signed_in(inspector).get(DOUBLES))
+        assert "Of the records that were looked at, no two look like one event." in html
 
     def test_queries_do_not_grow(
         self, twice: date, force: Body, as_inspector: Client, assert_queries_do_not_grow: object
@@ -155,6 +159,11 @@ class TestGaps:
         assert "Closed-Name" not in html + reader
         assert GAPS in shown(lead.get(reverse("disruptions:disruptions")))
 
+    def test_where_nothing_was_looked_at_that_is_said(self, force_lead: User) -> None:
+        html = shown(signed_in(force_lead).get(GAPS))
+        assert html.count("Nothing was looked at.") == 3
+        assert "so no body and no team was looked at." in html
+
     def test_nothing_is_missing_once_it_is_recorded(
         self, missing: PlanAction, force_lead: User
     ) -> None:
@@ -162,7 +171,9 @@ class TestGaps:
         page = signed_in(force_lead).get(GAPS)
         found = page.context["missing"]
         assert [*found.actions, *found.teams, *found.bodies] == []
-        assert "Every body with managed threats recorded a disruption." in shown(page)
+        assert "Every body with managed threats whose disruptions were to be recorded has" in shown(
+            page
+        )
 
     def test_the_file_names_nobody_and_tells_no_action(
         self, missing: PlanAction, force: Body, force_lead: User
@@ -170,7 +181,7 @@ class TestGaps:
         _, *rows = file(signed_in(force_lead), GAPS)
         assert [row.split(",")[:3] for row in rows] == [
             ["An action ended with a result", str(force), "OCG 77"],
-            ["No threat of the team has a disruption", str(force), ""],
+            ["The body recorded no disruption of the team’s threats", str(force), ""],
             ["The body recorded no disruption", str(force), ""],
         ]
         assert "Search the flat" not in "".join(rows)

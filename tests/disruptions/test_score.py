@@ -40,7 +40,8 @@ def test_precision_and_recall_are_printed(db: None) -> None:
     assert {line[0]: line[-2:] for line in printed[1:-1]} == {
         kind: ["1.000", "1.000"]
         for kind in (
-            *("rocu_and_force", "two_forces", "one_body_twice", "ended_action"),
-            *("silent_team", "silent_body", "all"),
+            *("rocu_and_force", "two_forces", "both_coordinated", "two_lists"),
+            *("one_body_twice", "led_and_coordinated", "next_day", "without_strand"),
+            *("ended_action", "silent_team", "silent_body", "all"),
         )
     }

@@ -48,6 +48,10 @@ def test_charts_are_figures_that_say_what_they_show(
         "Recorded by: every force and ROCU",
         "January 2026",
         "As at",
+        "3 Lead disruptions",
+        "counts three times in it",
+        "Those that wait for moderation are told apart",
+        "/disruptions/figures/?since=2025-12",
     ):
         assert words in text
     event = AuditEvent.objects.get(verb="disruption_figures.exported", by=inspector)

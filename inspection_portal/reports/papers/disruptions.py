@@ -11,8 +11,8 @@ from inspection_portal.reports.papers.document import Figure, FiguresPaper, Row,
 COUNTED = ("Passed", "Waiting")
 
 
-def figures_paper(figures: DisruptionFigures) -> FiguresPaper:
-    """The figures as the page shows them, with its charts."""
+def figures_paper(figures: DisruptionFigures, *, address: str) -> FiguresPaper:
+    """The figures as the page of that address shows them, with its charts."""
     asked, charts, total = figures.asked, disruption_charts(figures), figures.total
     whose = f"{asked.whose[:1].upper()}{asked.whose[1:]}"
     labels = tuple(figures.category_labels)
@@ -20,9 +20,11 @@ def figures_paper(figures: DisruptionFigures) -> FiguresPaper:
         title=f"Disruptions in figures: {whose}, {asked.months}",
         as_at=localdate(figures.as_at),
         counted_at=moment(figures.as_at),
+        address=address,
+        counted_once=figures.counted_once,
         asked=tuple(asked.in_words),
         figures=(
-            Figure("Passed moderation", total.number),
+            *(Figure(label, line.number) for label, line in figures.headline),
             *(Figure(part.label, part.number) for part in total.categories),
             Figure("Waiting for moderation", total.waiting),
         ),

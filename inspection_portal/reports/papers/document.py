@@ -125,11 +125,15 @@ class Section:
 
 @dataclass(frozen=True)
 class FiguresPaper:
-    """Disruptions in figures, counted at one moment: `asked` is the filter in words."""
+    """Disruptions in figures, counted at one moment: `asked` is the filter in words, `address` that
+    of the page where each number leads to its list, and `counted_once` what an event counts.
+    """
 
     title: str
     as_at: date
     counted_at: str
+    address: str
+    counted_once: str
     asked: tuple[tuple[str, str], ...]
     figures: tuple[Figure, ...]
     sections: tuple[Section, ...]

@@ -1,5 +1,6 @@
 """Figures of disruptions to take along."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -25,8 +26,9 @@ def disruption_figures_pdf(request: SignedInRequest) -> HttpResponse:
     found = DisruptionFigureFilter(request.GET, user=request.user, at=at)
     if not found.is_valid():
         return redirect(page)
+    address = f"{settings.PORTAL_URL}{page}"
     try:
-        content = printing.figures_pdf(figures_paper(found.in_order))
+        content = printing.figures_pdf(figures_paper(found.in_order, address=address))
     except RenderingFailed as failure:
         messages.error(request, f"The PDF could not be made: {failure}")
         return redirect(page)
