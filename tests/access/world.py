@@ -108,15 +108,11 @@ ROLES = SIGNED_OUT + SIGNED_IN
 # To ask for every address as each role takes minutes: `make long` asks as these.
 ASKED_APART = (
     *("off_team", "moderator", "hmi", "publisher", "auditor", "operator", "administrator"),
-    *("contributor", "rocu_lead", "policing_body", "partner"),
+    *("other_lead", "contributor", "rocu_lead", "policing_body", "partner"),
 )
 STATES = ("draft", "published", "corrected")
 OUT = ("published", "corrected")
 NOT_OUT = {"draft": "draft", "embargoed": "report under embargo"}
-
-
-# The lead of another force is asked for its codes each time, but every link is followed apart.
-CRAWLED_APART = (*ASKED_APART, "other_lead")
 
 
 def each(roles: Iterable[str], *, long: Iterable[str] = ASKED_APART) -> list[object]:

@@ -89,6 +89,7 @@ def test_deployment_check_has_nothing_to_say() -> None:
     assert "no issues" in done.stdout
 
 
+@pytest.mark.long
 def test_portal_with_notify_needs_no_mail_server() -> None:
     done = check(EMAIL_URL=None, NOTIFY_API_KEY=NOTIFY_KEY, NOTIFY_TEMPLATE_ID="a-template")
     assert (done.returncode, done.stderr) == (0, "")
@@ -101,6 +102,7 @@ def test_portal_does_not_start_without_its_secrets(name: str) -> None:
     assert f"Set {name} or {name}_FILE." in done.stderr
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("name", "identifier"), [("PORTAL_URL", "portal.E002"), ("ALLOWED_HOSTS", "portal.E003")]
 )

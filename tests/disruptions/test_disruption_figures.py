@@ -60,7 +60,7 @@ def lines_of(told: DisruptionFigures) -> list[FigureLine]:
 
 
 @pytest.mark.usefixtures("rows")
-@pytest.mark.parametrize("who", ["inspector", "force_lead"])
+@pytest.mark.parametrize("who", ["inspector", pytest.param("force_lead", marks=pytest.mark.long)])
 def test_each_number_is_that_of_its_list(
     who: str, client: Client, request: pytest.FixtureRequest
 ) -> None:
