@@ -33,6 +33,20 @@ class Stopped(Exception):
     """Somebody asked to stop; nothing is loaded."""
 
 
+class Steps:
+    """Tells how far a run is; `again` tells the same once more, since it may have been a while."""
+
+    def __init__(self, told: Told) -> None:
+        self._told, self._last = told, ("Reading", 0, 0)
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        self._last = step, done, total
+        self.again()
+
+    def again(self) -> None:
+        self._told(*self._last)
+
+
 @dataclass(frozen=True)
 class Result:
     """What a run found. `counts` are of rows: all, refused, new, changed, the same, and what is
@@ -58,7 +72,7 @@ def run(
     today: date,
     taken_on: date,
     keep: bool = False,
-    load: Callable[[Rows, int], None] | None = None,
+    load: Callable[[Rows, Result, Told], None] | None = None,
 ) -> Result:
     """Read a file of `size` bytes into temporary tables of the transaction, judge its rows and,
     where asked, `load` them.
@@ -66,7 +80,8 @@ def run(
     `taken_on` is the day on which the file was taken. With `keep` what the portal has stays as it
     is. Raises SheetRefused where the file can't be read at all, and whatever `told` raises.
     """
-    rows = KINDS[kind](today)
+    steps = Steps(told)
+    rows = KINDS[kind](today, steps.again)
     fields = rows.fields()
     stream = sheets.stream(name, file, [each.column for each in fields])
     with Faults() as faults:
@@ -74,17 +89,16 @@ def run(
             stream,
             fields,
             faults,
-            lambda count: told("Reading", count, count * size // file.tell()),
+            lambda count: steps("Reading", count, count * size // file.tell()),
         )
         rows.stage(lines, fields)
         if not lines.count:
             raise sheets.SheetRefused(sheets.Problem(sheets.EMPTY_UNDER_HEADINGS))
-        told("Checking", lines.count, lines.count)
+        steps("Checking", lines.count, lines.count)
         rows.prepare(frozenset(lines.names), keep=keep)
         result = _told(rows, lines, faults, tuple(stream.notes), Stamp(taken_on, SENSITIVE))
     if load is not None:
-        told("Loading", 0, lines.count)
-        load(rows, lines.count)
+        load(rows, result, steps)
     return result
 
 

@@ -86,7 +86,9 @@ def extract_confirm(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 @require_POST
 def extract_cancel(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    return _press(request, uuid, actions.cancel_extract, "You have cancelled the extract.")
+    is_at_work = _seen(request, uuid).state in DataExtract.RUNNING
+    done = "You have asked to stop it." if is_at_work else "You have cancelled the extract."
+    return _press(request, uuid, actions.cancel_extract, done)
 
 
 @require_GET

@@ -73,6 +73,15 @@ def test_a_cancelled_extract_is_not_loaded(as_inspector: Client) -> None:
     assert extract.state == "cancelled"
 
 
+def test_whoever_stops_a_load_is_told_that_they_asked(as_inspector: Client) -> None:
+    extract = DataExtractFactory(state="loading", step="Waiting")
+    page = press(as_inspector, extract, "cancel")
+    assert "You have asked to stop it." in page
+    assert "It is being stopped" in page
+    waiting = DataExtractFactory(state="loading", step="Waiting")
+    assert "Being loaded: another extract is loaded first…" in page_of(as_inspector, waiting)
+
+
 def test_what_a_command_checked_is_loaded_by_it(as_inspector: Client) -> None:
     extract = DataExtractFactory()
     page = page_of(as_inspector, extract)
