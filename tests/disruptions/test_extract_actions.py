@@ -18,7 +18,7 @@ from disruptions.actions import extract_runs as running
 from disruptions.models import DataExtract, DataExtractPiece, Disruption, Threat
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import AuditEvent, User, system_user
-from tests.disruptions.test_extracts import line, run, table
+from tests.disruptions.test_extracts import line, lines_of, run, table
 from tests.factories import DataExtractFactory
 
 pytestmark = pytest.mark.django_db
@@ -205,6 +205,65 @@ def test_what_nobody_was_shown_is_not_loaded(
     actions.load_extract(confirmed.pk, at=AT)
     confirmed.refresh_from_db()
     assert (confirmed.state, confirmed.notes) == (State.LOADED, [])
+
+
+MARKED = {
+    "narrative": ("SECRET: the canary said so.", "J3"),
+    "evidence": ("(S) The canary said so.", "K3"),
+    "category": ("TOP SECRET - canary", "I3"),
+}
+
+
+@pytest.mark.parametrize("name", MARKED)
+def test_of_a_file_that_is_marked_above_nothing_is_kept(
+    threat: Threat, inspector: User, name: str
+) -> None:
+    value, place = MARKED[name]
+    content = table(line(threat), line(threat, reference="D2", **{name: value}))
+    extract = receive(content.encode(), inspector)
+    actions.check_extract(extract.pk, at=AT)
+    extract.refresh_from_db()
+    assert (extract.state, extract.counts, extract.first) == (State.REFUSED, {}, [])
+    assert extract.refusal == (
+        "The portal keeps nothing above OFFICIAL-SENSITIVE, and these cells are marked above it: "
+        f"{place}. Leave them out, and upload the file again."
+    )
+    assert not extract.pieces.exists()
+
+
+def test_a_letter_alone_is_no_marking(threat: Threat, inspector: User) -> None:
+    extract = receive(table(line(threat, category="S", strand="(S)")).encode(), inspector)
+    actions.check_extract(extract.pk, at=AT)
+    extract.refresh_from_db()
+    assert (extract.state, extract.counts["refused"]) == (State.CHECKED, 1)
+
+
+def test_long_files_say_what_they_leave_out(
+    threat: Threat, inspector: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Values are shortened, so that the files are whole unless very much changes."""
+    before = [Random(number).randbytes(150).hex() for number in range(4_500)]
+    after = [text[::-1] for text in before]
+    earlier, later = (
+        [line(threat, reference=f"D{n}", narrative=text) for n, text in enumerate(texts)]
+        for texts in (before, after)
+    )
+    run(table(*earlier), inspector)
+    whole = lines_of(run(table(*later), inspector, load=False).differences)
+    assert [(each["Before"], each["After"]) for each in whole] == [
+        (f"{old[:200]}…", f"{new[:200]}…") for old, new in zip(before, after, strict=True)
+    ]
+    monkeypatch.setattr("disruptions.extracts.running.MOST_PACKED", 2_000)
+    cut = run(table(*later), inspector, load=False)
+    *lines, last = lines_of(cut.differences)
+    left = 4_500 - len(lines)
+    assert 0 < left < 4_500
+    assert last["Reference"] == f"{left:,} more lines are left out: the file would be too long."
+    assert cut.notes == [
+        "The file of differences is too long to be kept whole: its last "
+        f"{left:,} lines are left out."
+    ]
+    assert cut.counts["changed"] == 4_500
 
 
 def test_a_long_name_keeps_its_ending(inspector: User) -> None:
