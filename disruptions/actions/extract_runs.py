@@ -19,6 +19,7 @@ from django.db import (
     connections,
     transaction,
 )
+from django.db.models import BinaryField, F, Func, Value
 from django.utils.timezone import localdate
 
 from disruptions import extracts
@@ -31,6 +32,7 @@ from inspection_portal.core.sheets import SheetRefused
 State = DataExtract.State
 # Seconds between two looks at whether somebody asked to stop, or whether another load is done.
 BETWEEN_LOOKS = 0.5
+PIECE = 2 * 1024 * 1024
 # The numbers that a person confirms: where a load finds others, it is confirmed anew.
 CONFIRMED = ("new", "changed", "refused")
 
@@ -193,14 +195,24 @@ def _keep(extract: DataExtract, result: extracts.Result, *, at: datetime) -> Non
     is_new_to_them = held.state == State.LOADING and not is_loaded
     held.notes = [*([NOT_AS_CONFIRMED] if is_new_to_them else ()), *result.notes]
     held.counts, held.first = dict(result.counts), [list(fault) for fault in result.first]
-    held.refused, held.differences = result.refused, result.differences
     by = _asked(held)
     if is_loaded:
         end(held, State.LOADED, at=at)
     else:
         held.state, held.tries, held.confirmed_by, held.step = State.CHECKED, 0, None, ""
     held.save()
+    _keep_files(held, result)
     tell("loaded" if is_loaded else "checked", held, by=by, at=at)
+
+
+def _keep_files(held: DataExtract, result: extracts.Result) -> None:
+    """Piece by piece: on its way to the database a file is held several times over."""
+    rows = DataExtract.objects.filter(pk=held.pk)
+    for name, content in (("refused", result.refused), ("differences", result.differences)):
+        rows.update(**{name: content[:PIECE]})
+        for at in range(PIECE, len(content), PIECE):
+            piece = Value(content[at : at + PIECE], BinaryField())
+            rows.update(**{name: Func(F(name), piece, template="%(expressions)s", arg_joiner="||")})
 
 
 @transaction.atomic
