@@ -46,7 +46,7 @@ def extracts(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def extract_upload(request: SignedInRequest) -> HttpResponse:
     _require_loader(request)
-    form = ExtractForm(posted(request), request.FILES or None, on=localdate())
+    form = ExtractForm(posted(request), request.FILES or None)
     if done := carry_out(form, partial(actions.receive_extract, by=request.user, at=now())):
         return redirect(done.result)
     context = {

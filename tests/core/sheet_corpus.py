@@ -116,6 +116,12 @@ def sharing(strings: str) -> bytes:
     return packed({**unpacked(book(ROW)), **part}, zipfile.ZIP_STORED)
 
 
+def of_part(name: str, markup: str) -> bytes:
+    """A workbook with that, as XML, in the place of one of its parts."""
+    content = f"<a>{markup}</a>".encode()
+    return packed({**unpacked(book(ROW)), f"xl/{name}.xml": content}, zipfile.ZIP_STORED)
+
+
 def packed(parts: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", method) as archive:

@@ -19,6 +19,7 @@ from tests.core.sheet_corpus import (
     cell,
     csv,
     entries_of_5_mb,
+    of_part,
     row,
     sharing,
     stored,
@@ -137,6 +138,8 @@ TOO_MUCH: dict[str, Callable[[], bytes]] = {
     "too much unpacked": lambda: stored(added("xl/a.xml", content=bytes(53_000_000))),
     "strings of wide letters": lambda: sharing(f"<si><t>{'x' * 5_000}😀</t></si>" * 9_000),
     "a list of a hundred thousand": entries_of_5_mb,
+    "sheets": lambda: of_part("workbook", '<sheet name="A"/>' * 60_000),
+    "formats": lambda: of_part("styles", f'<numFmt formatCode="{"0" * 1_000}"/>' * 1_100),
 }
 
 

@@ -5,7 +5,7 @@ from xml.parsers import expat
 
 from inspection_portal.core.sheets.archive import CHUNK, DAMAGED
 from inspection_portal.core.sheets.problems import SheetRefused, refuse
-from inspection_portal.core.sheets.raw import DEFAULTS, Limits
+from inspection_portal.core.sheets.raw import Limits
 
 Attributes = dict[str, str]
 
@@ -27,7 +27,7 @@ class Reader:
     starts: dict[str, Callable[[Attributes], None]]
     ends: dict[str, Callable[[], None]]
 
-    def __init__(self, limits: Limits = DEFAULTS) -> None:
+    def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.starts, self.ends = {}, {}
         self.characters = 0

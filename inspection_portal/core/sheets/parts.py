@@ -4,15 +4,15 @@ import posixpath
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inspection_portal.core.sheets.markup import Attributes, Reader, attribute, is_true
 from inspection_portal.core.sheets.raw import Limits
 
 # Formats of numbers that Excel has built in, and that show dates or times (ECMA-376, 18.8.30).
 _BUILT_IN_DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
-# What no workbook comes near to: sheets, and what they point to.
-_FEW = Limits(elements=50_000, text=1_000_000)
+# What the lists of sheets, of parts and of formats hold at most; only formats come near to it.
+_MOST_SHEETS, _MOST_FORMATS, _LONGEST_NAMES = 50_000, 800_000, 1_000_000
 # What shows as it stands in a format: quoted, escaped or bracketed text, and paddings.
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -30,8 +30,8 @@ class Tab:
 class Workbook(Reader):
     """The sheets in their order, and on which of Excel's two calendars dates are."""
 
-    def __init__(self) -> None:
-        super().__init__(_FEW)
+    def __init__(self, limits: Limits) -> None:
+        super().__init__(replace(limits, elements=_MOST_SHEETS, text=_LONGEST_NAMES))
         self.tabs: list[Tab] = []
         self.from_1904 = False
         self.starts = {"sheet": self._sheet, "workbookPr": self._properties}
@@ -57,8 +57,8 @@ class Relation:
 class Relations(Reader):
     """What the workbook points to inside the file; what lies outside is never looked at."""
 
-    def __init__(self) -> None:
-        super().__init__(_FEW)
+    def __init__(self, limits: Limits) -> None:
+        super().__init__(replace(limits, elements=_MOST_SHEETS, text=_LONGEST_NAMES))
         self.found: dict[str, Relation] = {}
         self.starts = {"Relationship": self._relation}
 
@@ -110,8 +110,8 @@ class Strings(Reader):
 class Styles(Reader):
     """Which of the cell formats show a number as a date."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, limits: Limits) -> None:
+        super().__init__(replace(limits, elements=_MOST_FORMATS, text=_LONGEST_NAMES))
         self.dates: list[bool] = []
         self._codes: dict[str, str] = {}
         self._in_cells = False
