@@ -118,7 +118,7 @@ def confirm_extract(extract: DataExtract, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def cancel_extract(extract: DataExtract, *, by: User, at: datetime) -> None:
-    """End an extract without loading it; a job that is at it stops within seconds, or is done."""
+    """End an extract without loading it; a job that is at it is asked to stop and loads nothing."""
     held = _hold(extract, by)
     if held.has_ended:
         raise RuleBroken(f"{held} is {held.get_state_display().lower()} already.")
