@@ -20,13 +20,12 @@ from disruptions.actions.distinct import tell_apart
 from disruptions.actions.doing import add_action, report_action, revise_action
 from disruptions.actions.entries import remove_entry, revise_entry, write_entry
 from disruptions.actions.extract_files import ExtractFile, take_extract_file
+from disruptions.actions.extract_runs import check_extract, load_extract
 from disruptions.actions.extracts import (
     RESEND_AFTER,
     cancel_extract,
-    check_extract,
     confirm_extract,
     import_file,
-    load_extract,
     mend_extracts,
     receive_extract,
 )

@@ -1,36 +1,31 @@
-"""Extracts of national systems: handed in, checked, confirmed by a person, and loaded at once."""
+"""Extracts of national systems: handed in, confirmed by a person, cancelled, or left and ended."""
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
 from hashlib import sha256
-from tempfile import TemporaryFile
-from time import monotonic
+from pathlib import PurePath
 from typing import IO
 
 from celery import current_app
 from django.core.exceptions import PermissionDenied
-from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
-from django.utils.timezone import localdate
+from django.db import transaction
 
 from disruptions import extracts, permissions
-from disruptions.actions.counting import fold_disruption_counts
+from disruptions.actions.extract_runs import end, run, tell
 from disruptions.models import DataExtract, DataExtractPiece
-from inspection_portal.core import audit
 from inspection_portal.core.editing import refuse_invalid, refuse_marked
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.markings import above_in_name
-from inspection_portal.core.models import User
-from inspection_portal.core.sheets import SheetRefused, shown
+from inspection_portal.core.models import User, system_user
+from inspection_portal.core.sheets import shown
 from inspection_portal.core.sheets.streaming import LONG
 
 State = DataExtract.State
 PIECE = 1024 * 1024
+LONGEST_NAME = 200
 JOB = "disruptions.tasks.work_on_extract"
-# Seconds between two looks at whether somebody asked to stop.
-BETWEEN_LOOKS = 0.5
 RESEND_AFTER, SILENT_AFTER = timedelta(minutes=1), timedelta(minutes=5)
 MOST_TRIES = 3
 KEPT_FOR = timedelta(days=7)
@@ -38,15 +33,12 @@ KEPT_FOR = timedelta(days=7)
 TOO_LARGE = f"The file is larger than {LONG.size}. Split it by the record date."
 NOT_KEPT = "The file of {extract} was checked by a command and is not here. Upload it."
 NOT_CHECKED = "{extract} is {state}, so there is nothing to confirm."
-STOPPED = "The job was stopped and nothing was loaded. Load the file again."
-TURN = "SELECT pg_advisory_xact_lock(hashtext('disruptions.extracts'))"
-# A long load waits for another one, and runs as long as it takes.
-UNHURRIED = "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0"
-TELL = """
-    UPDATE disruptions_dataextract
-    SET step = %s, done = %s, total = %s, moved_at = clock_timestamp()
-    WHERE id = %s RETURNING is_to_stop
-"""
+ANOTHER_FILE = "The file is not the one that was checked: it was changed since. Check it again."
+STOPPED = (
+    f"The job was stopped {MOST_TRIES} times, and nothing was loaded. Upload the file again; if "
+    "that does not help, ask who runs the portal."
+)
+COMMAND_STOPPED = "The command was stopped, and nothing was loaded. Run it again."
 
 
 @transaction.atomic
@@ -68,37 +60,45 @@ def receive_extract(
         DataExtractPiece.objects.create(extract=extract, number=number, content=packed)
     extract.sha256 = digest.hexdigest()
     extract.save()
-    _tell("uploaded", extract, by=by, at=at)
+    tell("uploaded", extract, by=by, at=at)
     _send(extract)
     return extract
 
 
 def import_file(
-    *, kind: str, name: str, file: IO[bytes], taken_on: date, load: bool, by: User, at: datetime
+    *,
+    kind: str,
+    name: str,
+    file: IO[bytes],
+    taken_on: date,
+    load: bool,
+    by: User,
+    at: datetime,
+    checked: DataExtract | None = None,
+    hear: extracts.Told | None = None,
 ) -> DataExtract:
-    """Check a file that is at hand and, where asked, load it, without keeping it."""
+    """Check a file that is at hand and, where asked, load it, without keeping it.
+
+    With `checked`, the check that somebody saw, nothing else is loaded than what it showed. Raises
+    RuleBroken where the file is another one than that.
+    """
     digest = sha256()
     while piece := file.read(PIECE):
         digest.update(piece)
     with transaction.atomic():
         extract = _new(kind=kind, name=name, taken_on=taken_on, by=by, at=at)
         extract.size, extract.sha256 = file.tell(), digest.hexdigest()
+        if checked is not None:
+            extract.counts = checked.counts
+            if checked.sha256 != extract.sha256:
+                raise RuleBroken(ANOTHER_FILE)
         extract.state = State.LOADING if load else State.CHECKING
         extract.confirmed_by = by if load else None
         extract.save()
     file.seek(0)
-    _run(extract, file, at=at)
+    run(extract, file, at=at, hear=hear)
+    extract.refresh_from_db()
     return extract
-
-
-def check_extract(pk: int, *, at: datetime) -> None:
-    """Find out what a file that was handed in would change, once; a second run does nothing."""
-    _begin(pk, State.UPLOADED, State.CHECKING, at=at)
-
-
-def load_extract(pk: int, *, at: datetime) -> None:
-    """Load an extract that was confirmed, once; a second run does nothing."""
-    _begin(pk, State.CONFIRMED, State.LOADING, at=at)
 
 
 @transaction.atomic
@@ -112,22 +112,22 @@ def confirm_extract(extract: DataExtract, *, by: User, at: datetime) -> None:
         raise RuleBroken(NOT_KEPT.format(extract=held))
     held.state, held.confirmed_by, held.moved_at = State.CONFIRMED, by, at
     held.save()
-    _tell("confirmed", held, by=by, at=at)
+    tell("confirmed", held, by=by, at=at)
     _send(held)
 
 
 @transaction.atomic
 def cancel_extract(extract: DataExtract, *, by: User, at: datetime) -> None:
-    """End an extract without loading it; a job that is at it stops within seconds, or is done."""
+    """End an extract without loading it; a job that is at it is asked to stop and loads nothing."""
     held = _hold(extract, by)
     if held.has_ended:
         raise RuleBroken(f"{held} is {held.get_state_display().lower()} already.")
     if held.state in DataExtract.RUNNING:
         held.is_to_stop = True
     else:
-        _end(held, State.CANCELLED, at=at)
+        end(held, State.CANCELLED, at=at)
     held.save()
-    _tell("cancelled", held, by=by, at=at)
+    tell("cancelled", held, by=by, at=at)
 
 
 @transaction.atomic
@@ -135,34 +135,46 @@ def mend_extracts(*, at: datetime) -> list[DataExtract]:
     """Those whose job was lost or stopped, put back in line; and an end for those that were stopped
     too often, or that nobody confirmed within a week.
     """
-    silent = DataExtract.objects.silent_since(at - SILENT_AFTER).select_for_update(skip_locked=True)
+    held = DataExtract.objects.without_files().select_for_update(skip_locked=True)
+    silent = held.silent_since(at - SILENT_AFTER)
     for extract in silent:
         if extract.is_to_stop:
-            _end(extract, State.CANCELLED, at=at)
+            _end_left(extract, State.CANCELLED, at=at)
         elif extract.tries < MOST_TRIES and extract.pieces.exists():
             is_check = extract.state == State.CHECKING
             extract.state, extract.moved_at = State.UPLOADED if is_check else State.CONFIRMED, at
+            extract.save()
         else:
-            extract.refusal = STOPPED
-            _end(extract, State.REFUSED, at=at)
-        extract.save()
-    left = DataExtract.objects.filter(state=State.CHECKED, moved_at__lt=at - KEPT_FOR)
-    for extract in left.select_for_update(skip_locked=True):
-        _end(extract, State.CANCELLED, at=at)
-        extract.save()
+            extract.refusal = COMMAND_STOPPED if extract.tries < MOST_TRIES else STOPPED
+            _end_left(extract, State.REFUSED, at=at)
+    for extract in held.filter(state=State.CHECKED, moved_at__lt=at - KEPT_FOR):
+        _end_left(extract, State.CANCELLED, at=at)
     again = [each for each in silent if each.state in DataExtract.QUEUED]
     return [*again, *DataExtract.objects.waiting_since(at - RESEND_AFTER)]
+
+
+def _end_left(extract: DataExtract, state: str, *, at: datetime) -> None:
+    """End one that nobody works on, or waits for, any more."""
+    end(extract, state, at=at)
+    extract.save()
+    tell(state, extract, by=system_user(), at=at)
 
 
 def _new(*, kind: str, name: str, taken_on: date, by: User, at: datetime) -> DataExtract:
     if not permissions.can_load_extracts(by):
         raise PermissionDenied
     refuse_marked(above_in_name(name))
-    extract = DataExtract(kind=kind, name=shown(name, 200), taken_on=taken_on, size=0)
+    extract = DataExtract(kind=kind, name=_named(name), taken_on=taken_on, size=0)
     extract.uploaded_by, extract.uploaded_at, extract.moved_at = by, at, at
     refuse_invalid(extract)
     extract.save()
     return extract
+
+
+def _named(name: str) -> str:
+    """A file name that is safe to show: of a long one the beginning, and the ending."""
+    ending = shown(PurePath(name).suffix)
+    return f"{shown(name.removesuffix(ending), LONGEST_NAME)}{ending}"
 
 
 def _of_equal_size(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -179,106 +191,7 @@ def _of_equal_size(pieces: Iterable[bytes]) -> Iterator[bytes]:
 def _hold(extract: DataExtract, by: User) -> DataExtract:
     if not permissions.can_load_extracts(by):
         raise PermissionDenied
-    return DataExtract.objects.select_for_update().get(pk=extract.pk)
-
-
-def _begin(pk: int, before: str, state: str, *, at: datetime) -> None:
-    """Take an extract that waits in one state to another, and run it."""
-    with transaction.atomic():
-        waiting = DataExtract.objects.select_for_update().filter(pk=pk, state=before)
-        extract = waiting.first()
-        if extract is None:
-            return
-        extract.state, extract.moved_at, extract.tries = state, at, extract.tries + 1
-        extract.save()
-    with _file_of(extract) as file:
-        _run(extract, file, at=at)
-
-
-@contextmanager
-def _file_of(extract: DataExtract) -> Iterator[IO[bytes]]:
-    with TemporaryFile() as file:
-        for packed in extract.pieces.values_list("content", flat=True).iterator(chunk_size=4):
-            file.write(zlib.decompress(packed))
-        file.seek(0)
-        yield file
-
-
-def _run(extract: DataExtract, file: IO[bytes], *, at: datetime) -> None:
-    """Check or load it, and keep what came of that in the same transaction."""
-    try:
-        with _beside(extract) as told, transaction.atomic():
-            _check_or_load(extract, file, told, at=at)
-    except (SheetRefused, extracts.Stopped) as end:
-        is_stop = isinstance(end, extracts.Stopped)
-        extract.refusal = "" if is_stop else str(end)
-        _end(extract, State.CANCELLED if is_stop else State.REFUSED, at=at)
-        extract.save()
-
-
-def _check_or_load(
-    extract: DataExtract, file: IO[bytes], told: extracts.Told, *, at: datetime
-) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(UNHURRIED)
-        if extract.state == State.LOADING:
-            cursor.execute(TURN)
-    result = extracts.run(
-        extract.kind,
-        extract.name,
-        file,
-        size=extract.size,
-        told=told,
-        today=localdate(extract.uploaded_at),
-        taken_on=extract.taken_on,
-        keep=DataExtract.objects.loaded_later(extract).exists(),
-        load=_loading(extract, told, at) if extract.state == State.LOADING else None,
-    )
-    extract.counts, extract.notes = dict(result.counts), list(result.notes)
-    extract.first = [list(fault) for fault in result.first]
-    extract.refused, extract.differences = result.refused, result.differences
-    if extract.state == State.LOADING:
-        # Each batch of a load adds a row for every body and month.
-        fold_disruption_counts()
-        _end(extract, State.LOADED, at=at)
-        _tell("loaded", extract, by=extract.confirmed_by or extract.uploaded_by, at=at)
-    else:
-        extract.state, extract.tries = State.CHECKED, 0
-    extract.save()
-
-
-def _loading(
-    extract: DataExtract, told: extracts.Told, at: datetime
-) -> Callable[[extracts.Rows, int], None]:
-    by = extract.confirmed_by_id or extract.uploaded_by_id
-    return lambda rows, total: rows.load(
-        by=by, at=at, told=lambda done: told("Loading", min(done, total), total)
-    )
-
-
-@contextmanager
-def _beside(extract: DataExtract) -> Iterator[extracts.Told]:
-    """What tells how far a run is, on a connection of its own: the transaction of the run shows
-    nothing before its end. Raises Stopped where somebody asked to stop.
-    """
-    aside = connections.create_connection(DEFAULT_DB_ALIAS)
-    looked = 0.0
-
-    def told(step: str, done: int, total: int) -> None:
-        nonlocal looked
-        if monotonic() - looked < BETWEEN_LOOKS:
-            return
-        with aside.cursor() as cursor:
-            cursor.execute(TELL, [step, done, total, extract.pk])
-            row = cursor.fetchone()
-        looked = monotonic()
-        if row and row[0]:
-            raise extracts.Stopped
-
-    try:
-        yield told
-    finally:
-        aside.close()
+    return DataExtract.objects.without_files().select_for_update().get(pk=extract.pk)
 
 
 def _send(extract: DataExtract) -> None:
@@ -286,14 +199,3 @@ def _send(extract: DataExtract) -> None:
     sent again by `mend_extracts`.
     """
     transaction.on_commit(partial(current_app.send_task, JOB, [extract.pk]), robust=True)
-
-
-def _end(extract: DataExtract, state: str, *, at: datetime) -> None:
-    """The file is forgotten; what it was, and what became of its rows, is kept."""
-    extract.state, extract.ended_at, extract.moved_at, extract.step = state, at, at, ""
-    extract.pieces.all().delete()
-
-
-def _tell(verb: str, extract: DataExtract, *, by: User, at: datetime) -> None:
-    told = {"kind": extract.kind, "sha256": extract.sha256, "taken_on": str(extract.taken_on)}
-    audit.record(f"data_extract.{verb}", extract, by=by, at=at, **told, **extract.counts)

@@ -57,7 +57,10 @@ class DataExtractOut(serializers.ModelSerializer[DataExtract]):
             "and how many that the portal has are gone from the file. Empty until it is checked."
         ),
     )
-    notes = serializers.ListField(child=serializers.CharField())
+    notes = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="What was not read, and how many lines a file leaves out that is too long.",
+    )
     first = serializers.SerializerMethodField(help_text="The first hundred refusals.")
 
     class Meta:
@@ -91,13 +94,13 @@ class DataExtractViewSet(VisibleViewSet[DataExtract]):
     @extend_schema(request=None, responses=DataExtractOut)
     @action(detail=True, methods=["post"])
     def confirm(self, request: Request, uuid: UUID) -> Response:
-        """Have a job load what its check showed."""
+        """Have a job load what its check showed; where that has changed, it is `checked` anew."""
         return self._done(actions.confirm_extract)
 
     @extend_schema(request=None, responses=DataExtractOut)
     @action(detail=True, methods=["post"])
     def cancel(self, request: Request, uuid: UUID) -> Response:
-        """End it without loading it; a job that is at it stops within seconds."""
+        """End it without loading it; a job that is at it is asked to stop, and loads nothing."""
         return self._done(actions.cancel_extract)
 
     @extend_schema(responses=AS_CSV)

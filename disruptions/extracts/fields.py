@@ -8,14 +8,14 @@ from decimal import Decimal
 from typing import cast
 
 from inspection_portal.core.errors import RuleBroken
-from inspection_portal.core.markings import ABOVE, above_in
-from inspection_portal.core.sheets import Column, cells, shown
+from inspection_portal.core.markings import above_in
+from inspection_portal.core.sheets import Column, cells
 from inspection_portal.core.sheets.raw import Flaw
 from inspection_portal.core.tables import as_typed
 
 LONGEST_TEXT, LONGEST_REFERENCE = 20_000, 60
-# As many different cells of a column as are remembered.
-REMEMBERED = 20_000
+# As many different cells of a column as are remembered, and how long they are at most.
+REMEMBERED, LONGEST_REMEMBERED = 20_000, 200
 NULL = r"\N"
 
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
@@ -28,6 +28,7 @@ _SCORE = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,2})?")
 # What the short markings above OFFICIAL-SENSITIVE can't be typed without; the long ones have
 # “secret” or “confidential”. Only a text with one of these is looked into.
 _SHORT_MARK = re.compile(r"[\W_]*(?:uk[\W_]*)?t?s(?![A-Za-z0-9])", re.IGNORECASE)
+MARKED = "This is marked above OFFICIAL-SENSITIVE."
 # What a cell that is wrong begins with instead of a value. COPY takes no such character.
 WRONG = "\0"
 
@@ -60,7 +61,7 @@ class Meanings(dict[str | Flaw, str]):
 
     def __missing__(self, cell: str | Flaw) -> str:
         meaning = self._meaning(cell)
-        if len(self) < self._room:
+        if len(self) < self._room and (isinstance(cell, Flaw) or len(cell) <= LONGEST_REMEMBERED):
             self[cell] = meaning
         return meaning
 
@@ -159,9 +160,8 @@ def text(cell: str) -> str:
 
 
 def _refuse_marked(cell: str) -> None:
-    found = above_in(cell)
-    if found:
-        raise RuleBroken(ABOVE.format(found=shown(found)))
+    if above_in(cell):
+        raise RuleBroken(MARKED)
 
 
 def score(cell: str) -> Decimal:

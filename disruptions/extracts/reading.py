@@ -5,14 +5,24 @@ from collections.abc import Callable, Iterator, Sequence
 from tempfile import SpooledTemporaryFile
 from typing import IO, NamedTuple, Self, cast
 
-from disruptions.extracts.fields import NULL, WRONG, Field, Meanings
+from disruptions.extracts.fields import MARKED, NULL, WRONG, Field, Meanings
+from inspection_portal.core.markings import above_in
 from inspection_portal.core.sheets import Line, Problem, Stream, shown
+from inspection_portal.core.sheets.problems import MOST_LISTED, listed, refuse
 from inspection_portal.core.sheets.raw import Flaw, Value
 
 LONGEST_VALUE = 80
 IN_MEMORY = 1024 * 1024
 # As many rows as are read between two looks at whether to stop.
 STEP = 2_000
+
+
+ABOVE_IN_CELLS = (
+    "The portal keeps nothing above OFFICIAL-SENSITIVE, and these cells are marked above it: "
+    "{cells}. Leave them out, and upload the file again."
+)
+# “(TS)” in a longer text is a marking, and alone may be a code.
+LONGEST_CODE = 4
 
 
 class Fault(NamedTuple):
@@ -71,6 +81,7 @@ class Lines:
         self._meanings = [Meanings(each) for each in self._fields]
         self._lines = self._copied(stream.rows)
         self._rest = ""
+        self._marked: list[str] = []
 
     @property
     def names(self) -> list[str]:
@@ -108,6 +119,7 @@ class Lines:
             else:
                 line = "\t".join(self._without_wrong(number, values, told))
                 yield f"{number}\tt\t{line}\n"
+        self._refuse_marked()
 
     def _without_wrong(
         self, number: int, values: Sequence[Value], told: Sequence[str]
@@ -117,12 +129,31 @@ class Lines:
             if not meaning.startswith(WRONG):
                 yield meaning
                 continue
-            value = values[at]
-            seen = "" if isinstance(value, Flaw) else shown(value, LONGEST_VALUE)
-            reason = meaning.removeprefix(WRONG)
-            self._faults.add(self.fault(number, field.column.heading, seen, reason))
+            value, reason = values[at], meaning.removeprefix(WRONG)
+            heading, seen = field.column.heading, ""
+            if reason == MARKED or _is_marked(value):
+                self._note_marked(f"{self._letters[heading]}{number}")
+            elif not isinstance(value, Flaw):
+                seen = shown(value, LONGEST_VALUE)
+            self._faults.add(self.fault(number, heading, seen, reason))
             yield "\t".join(NULL for _ in field.names)
+
+    def _note_marked(self, place: str) -> None:
+        self._marked.append(place)
+        if len(self._marked) == MOST_LISTED:
+            self._refuse_marked()
+
+    def _refuse_marked(self) -> None:
+        """Keep nothing of a file with text that is marked above what the portal keeps."""
+        if self._marked:
+            raise refuse(ABOVE_IN_CELLS.format(cells=listed(self._marked, MOST_LISTED)))
 
     def fault(self, number: int, heading: str, value: str, reason: str) -> Fault:
         """What is wrong with the cell of that row under that heading."""
         return Fault(number, self._letters.get(heading, ""), heading, value, reason)
+
+
+def _is_marked(value: Value) -> bool:
+    """Whether a cell, which may be wrong for another reason, is marked above what is kept."""
+    is_text = isinstance(value, str) and len(value.strip()) > LONGEST_CODE
+    return is_text and above_in(str(value)) is not None

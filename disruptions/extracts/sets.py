@@ -7,8 +7,7 @@ from functools import cached_property
 from io import StringIO
 from typing import Any, ClassVar, NamedTuple
 
-from django.db import connection
-from psycopg2 import DatabaseError
+from django.db import DatabaseError, connection
 
 from disruptions.extracts.fields import Field, copied_row
 from disruptions.extracts.reading import Lines
@@ -63,8 +62,9 @@ class Rows(ABC):
     # Counts of what is worth a look and loaded all the same: name and condition.
     notable: ClassVar[Mapping[str, str]] = {}
 
-    def __init__(self, today: date) -> None:
-        self.today = today
+    def __init__(self, today: date, pause: Callable[[], None] = lambda: None) -> None:
+        """`pause` is called before each statement, of which some take long: it may raise."""
+        self.today, self._pause = today, pause
         self._cursor = connection.cursor()
 
     @abstractmethod
@@ -104,9 +104,12 @@ class Rows(ABC):
         )
         names = listed(["number", "is_bad", *lines.names])
         try:
-            self._cursor.copy_expert(f"COPY extract_row ({names}) FROM STDIN", lines)
+            with connection.wrap_database_errors:
+                self._cursor.copy_expert(f"COPY extract_row ({names}) FROM STDIN", lines)
         except DatabaseError:
-            raise lines.error or AssertionError("COPY refused a line.") from None
+            if lines.error is None:
+                raise
+            raise lines.error from None
         self.analyze("extract_row")
 
     def judge(self, statement: str, params: Mapping[str, Any]) -> None:
@@ -139,6 +142,7 @@ class Rows(ABC):
         return dict(zip(asked, self._cursor.fetchone() or (), strict=True))
 
     def execute(self, statement: str, params: Mapping[str, Any] | None = None) -> None:
+        self._pause()
         self._cursor.execute(statement, params)
 
     def batches(self) -> Iterator[tuple[int, int]]:
@@ -161,8 +165,12 @@ class Rows(ABC):
         """The rows of a query, a few at a time."""
         with connection.connection.cursor(name="extract_rows") as cursor:
             cursor.itersize = FETCHED
+            self._pause()
             cursor.execute(statement)
-            yield from cursor
+            for number, row in enumerate(cursor, 1):
+                if number % FETCHED == 0:
+                    self._pause()
+                yield row
 
 
 def listed(parts: Iterable[str]) -> str:

@@ -1,6 +1,5 @@
 """An extract of a national system, as it is uploaded."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -35,11 +34,12 @@ class ExtractForm(forms.Form):
     )
     taken_on = DateField(
         label="Day the extract was taken",
-        help_text="As the national system says. An older extract never undoes a newer one.",
+        help_text=(
+            "Not the day on which you upload it. The national system writes it into the file or "
+            "its name; otherwise ask who took the extract. By this day a newer extract is told "
+            "from an older one, which undoes nothing."
+        ),
     )
-
-    def __init__(self, data: Any = None, files: Any = None, *, on: date) -> None:
-        super().__init__(data, files, initial={"taken_on": on})
 
     def clean(self) -> dict[str, Any]:
         """What the action takes."""

@@ -38,9 +38,12 @@ class DataExtractQuerySet(models.QuerySet["DataExtract"]):
         """Those that a job should have taken up, or told of, since that moment."""
         return self.waiting_since(moment) | self.silent_since(moment)
 
+    def without_files(self) -> Self:
+        """Without the files of refused rows and of differences, which are read when asked for."""
+        return self.defer("refused", "differences")
+
     def for_list(self) -> Self:
-        """Without the files."""
-        return self.select_related("uploaded_by", "confirmed_by").defer("refused", "differences")
+        return self.without_files().select_related("uploaded_by", "confirmed_by")
 
 
 class DataExtract(Identified):

@@ -46,7 +46,7 @@ def extracts(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def extract_upload(request: SignedInRequest) -> HttpResponse:
     _require_loader(request)
-    form = ExtractForm(posted(request), request.FILES or None, on=localdate())
+    form = ExtractForm(posted(request), request.FILES or None)
     if done := carry_out(form, partial(actions.receive_extract, by=request.user, at=now())):
         return redirect(done.result)
     context = {
@@ -86,7 +86,9 @@ def extract_confirm(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 @require_POST
 def extract_cancel(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    return _press(request, uuid, actions.cancel_extract, "You have cancelled the extract.")
+    is_at_work = _seen(request, uuid).state in DataExtract.RUNNING
+    done = "You have asked to stop it." if is_at_work else "You have cancelled the extract."
+    return _press(request, uuid, actions.cancel_extract, done)
 
 
 @require_GET

@@ -113,7 +113,7 @@ def load(cluster: Cluster, file: Path, by: User) -> tuple[float, float]:
     services = Services(url, url, "redis://localhost:1/0")
     command = [
         *(sys.executable, "manage.py", "import_extract", str(file), "--kind", "disruptions"),
-        *("--by", by.email, "--yes"),
+        *("--by", by.email, "--taken-on", "2026-03-01", "--yes"),
     ]
     env, peak = {**os.environ, **database.environment(services)}, 0.0
     began = time.perf_counter()

@@ -104,9 +104,27 @@ def unpacked(content: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def packed(parts: dict[str, bytes]) -> bytes:
+def stored(content: bytes) -> bytes:
+    """The workbook as large as it unpacks to."""
+    return packed(unpacked(content), zipfile.ZIP_STORED)
+
+
+def sharing(strings: str) -> bytes:
+    """A workbook with those strings, as XML, for its cells to share."""
+    start = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    part = {"xl/sharedStrings.xml": f"{start}{strings}</sst>".encode()}
+    return packed({**unpacked(book(ROW)), **part}, zipfile.ZIP_STORED)
+
+
+def of_part(name: str, markup: str) -> bytes:
+    """A workbook with that, as XML, in the place of one of its parts."""
+    content = f"<a>{markup}</a>".encode()
+    return packed({**unpacked(book(ROW)), f"xl/{name}.xml": content}, zipfile.ZIP_STORED)
+
+
+def packed(parts: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(file, "w", method) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
     return file.getvalue()

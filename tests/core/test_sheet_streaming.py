@@ -1,15 +1,30 @@
 """Tables read row by row: the same of them is taken and refused as of those that are held."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from itertools import pairwise
+from time import monotonic
 
 import pytest
 
 from inspection_portal.core.sheets import Column, Problem, SheetRefused, Stream, read, stream
 from inspection_portal.core.sheets.raw import Flaw
-from tests.core.sheet_corpus import CASES, COLUMNS, Case, csv, row
+from tests.core.sheet_corpus import (
+    CASES,
+    COLUMNS,
+    ROW,
+    Case,
+    added,
+    cell,
+    csv,
+    entries_of_5_mb,
+    of_part,
+    row,
+    sharing,
+    stored,
+    with_sheet,
+)
 
 # What cells mean is said by who reads them (23, 26, 28, 40 to 46); other limits hold for long files
 # (3, 4, 10, 14, 37, 47); a line is told without a place in it (31); none is no table (2); columns
@@ -79,8 +94,11 @@ def test_a_mistake_in_one_row_is_told_of_that_row() -> None:
     [
         (b'"open,' + b"x\r\n" * 5_000, "A quotation mark opened on line 3 is never closed."),
         (b'"open', "A quotation mark opened on line 3 is never closed."),
-        (b"x" * 2_000_000, "Line 3 is too long."),
-        (b'"' + b"x" * 200_000 + b'"', "Line 3 is too long."),
+        (b"x" * 2_000_000, "The row that begins on line 3 is too long."),
+        (b'"' + b"x" * 200_000 + b'"', "The row that begins on line 3 is too long."),
+        (b'"open,' + b"x\r\n" * 500_000, "The row that begins on line 3 is too long."),
+        (b'"\n",' * 400_000, "The row that begins on line 3 is too long."),
+        (b"," * 1_000, "The row that begins on line 3 has more than 1,000 columns. Delete the"),
         (b"caf\xe9,", "The file is not UTF-8 (byte 0xE9, line 3)."),
         (b"\r\n\r\ncaf\xe9,", "The file is not UTF-8 (byte 0xE9, line 5)."),
     ],
@@ -88,6 +106,53 @@ def test_a_mistake_in_one_row_is_told_of_that_row() -> None:
 def test_what_ends_the_reading_says_on_which_line(rest: bytes, sentence: str) -> None:
     with pytest.raises(SheetRefused, match=re.escape(sentence)):
         list(opened(csv(row()) + rest).rows)
+
+
+def test_a_text_of_thousands_of_lines_is_read() -> None:
+    narrative = "It went on.\n" * 3_000
+    content = csv(row(comment=f'"{narrative}"'), row())
+    (_, first), (_, second) = opened(content).rows
+    assert (first[-1], second[-1]) == (narrative, "Train them")  # type: ignore[index]
+
+
+TEXT_IN_PIECES = f'<row>{"".join(map(cell, ROW[:4]))}<c t="inlineStr"><is>{{}}</is></c></row>'
+
+
+def test_a_cell_of_very_many_pieces_is_read_in_their_time() -> None:
+    """Adding each to what was there takes minutes: all of it is copied for every piece."""
+    content = stored(with_sheet(TEXT_IN_PIECES.format("<t>ab</t>" * 1_000_000)))
+    began = monotonic()
+    ((_, values),) = opened(content, "t.xlsx").rows
+    assert monotonic() - began < 20
+    assert 20_000 < len(values[-1]) < 200_000  # type: ignore[index]
+
+
+def test_a_cell_of_several_pieces_says_them_all() -> None:
+    content = with_sheet(TEXT_IN_PIECES.format("<r><t>Train_x000</t></r><r><t>A_them</t></r>"))
+    ((_, values),) = opened(content, "t.xlsx").rows
+    assert values[-1] == "Train\nthem"  # type: ignore[index]
+
+
+TOO_MUCH: dict[str, Callable[[], bytes]] = {
+    "too many elements": lambda: stored(with_sheet("<c/>" * 8_100_000)),
+    "too much unpacked": lambda: stored(added("xl/a.xml", content=bytes(53_000_000))),
+    "strings of wide letters": lambda: sharing(f"<si><t>{'x' * 5_000}😀</t></si>" * 9_000),
+    "a list of a hundred thousand": entries_of_5_mb,
+    "sheets": lambda: of_part("workbook", '<sheet name="A"/>' * 60_000),
+    "formats": lambda: of_part("styles", f'<numFmt formatCode="{"0" * 1_000}"/>' * 1_100),
+}
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        pytest.param(what, marks=[pytest.mark.long] if "elements" in what else [])
+        for what in TOO_MUCH
+    ],
+)
+def test_a_workbook_of_too_much_is_to_be_saved_as_csv(what: str) -> None:
+    with pytest.raises(SheetRefused, match="Save the sheet as CSV UTF-8 and upload that"):
+        list(opened(TOO_MUCH[what](), "t.xlsx").rows)
 
 
 def test_lines_are_read_across_the_pieces_of_a_file() -> None:

@@ -47,7 +47,6 @@ WRONG: Mapping[str, tuple[str, Callable[[Row], None]]] = {
     "moderation": ("Moderation status", changed(moderation="")),
     "threat": ("Threat reference", changed(threat="OCG none")),
     "narrative": ("Narrative", changed(narrative="")),
-    "marked": ("Narrative", changed(narrative="SECRET: a source said so.")),
     "backwards": ("Record date", recorded_before),
 }
 

@@ -1,6 +1,7 @@
 """The pages on which an extract is uploaded, looked at, confirmed or cancelled."""
 
 import gzip
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -73,6 +74,15 @@ def test_a_cancelled_extract_is_not_loaded(as_inspector: Client) -> None:
     assert extract.state == "cancelled"
 
 
+def test_whoever_stops_a_load_is_told_that_they_asked(as_inspector: Client) -> None:
+    extract = DataExtractFactory(state="loading", step="Waiting")
+    page = press(as_inspector, extract, "cancel")
+    assert "You have asked to stop it." in page
+    assert "It is being stopped" in page
+    waiting = DataExtractFactory(state="loading", step="Waiting")
+    assert "Being loaded: another extract is loaded first…" in page_of(as_inspector, waiting)
+
+
 def test_what_a_command_checked_is_loaded_by_it(as_inspector: Client) -> None:
     extract = DataExtractFactory()
     page = page_of(as_inspector, extract)
@@ -90,6 +100,24 @@ def test_what_is_typed_wrongly_is_told(as_inspector: Client) -> None:
     assert "error-summary" in page
     assert "Choose a file" in str(as_inspector.post(UPLOAD, {}).content.decode())
     assert not DataExtract.objects.exists()
+
+
+def test_the_day_it_was_taken_is_typed_and_not_guessed(as_inspector: Client) -> None:
+    """An old file sent without a thought would count as newer than what is here."""
+    page = as_inspector.get(UPLOAD).content.decode()
+    assert 'name="taken_on_day"' in page
+    assert "Not the day on which you upload it." in page
+    assert not re.search(r'name="taken_on_(day|month|year)"[^>]* value="\d', page)
+    blank = upload(as_inspector, taken_on_day="", taken_on_month="", taken_on_year="")
+    assert "error-summary" in blank
+    assert not DataExtract.objects.exists()
+
+
+def test_what_cannot_be_shown_is_not_told_as_nothing(as_inspector: Client) -> None:
+    refusal = ["3", "D", "Event date", "", "This holds a formula. Copy the cell and paste its"]
+    page = page_of(as_inspector, DataExtractFactory(first=[refusal]))
+    assert "This holds a formula" in page
+    assert "Nothing</span>" not in page
 
 
 def test_a_file_that_cannot_be_read_says_why(as_inspector: Client) -> None:

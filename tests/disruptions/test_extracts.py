@@ -186,7 +186,7 @@ SENTENCES = {
     "moderation": ("", "Type its status."),
     "reference": ("D\u202e1", "Type the reference with the letters A to Z, digits and"),
     "threat": ("OCG\u00a0\u0406", "Type the reference with the letters A to Z, digits and"),
-    "narrative": ("TOP SECRET", "The portal keeps nothing above OFFICIAL-SENSITIVE, and “TOP"),
+    "narrative": ("A\x07raid", "This has a forbidden character (U+0007). Remove it."),
     "evidence": ("x" * 20_001, "This is longer than 20,000 characters. Shorten it."),
     "strand": ("Pursuit", "Type one of these: Pursue, Prevent, Protect, Prepare."),
 }

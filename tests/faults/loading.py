@@ -22,6 +22,7 @@ from tests.disruptions.extract_files import rows, write
 from tests.factories import DisruptionStandardFactory, ForceFactory, RegionFactory
 
 THREATS, BODIES = 500, 10
+TAKEN_ON = "2026-03-01"
 # Seconds within which the database has taken back what a killed process had written.
 TO_TAKE_BACK = 120
 
@@ -42,7 +43,7 @@ class Loading:
         services = Services(url, url, "redis://localhost:1/0")
         command = [
             *(sys.executable, "manage.py", "import_extract", str(self.file)),
-            *("--kind", "disruptions", "--by", self.by.email, "--yes"),
+            *("--kind", "disruptions", "--by", self.by.email, "--taken-on", TAKEN_ON, "--yes"),
         ]
         env = {**os.environ, **database.environment(services)}
         with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL) as child:
@@ -57,8 +58,10 @@ class Loading:
         """
         before = DataExtract.objects.count()
         with self.begun() as child:
-            while child.poll() is None and not self._has_come_to(step, done, before):
+            while not self._has_come_to(step, done, before):
+                assert child.poll() is None, f"It ended without coming to {step}."
                 time.sleep(0.05)
+            assert child.poll() is None, f"It ended before it was killed at {step}."
             child.send_signal(signal.SIGKILL)
         self._wait_for_the_database()
         return self.there()

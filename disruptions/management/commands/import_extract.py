@@ -10,6 +10,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from disruptions.actions import import_file
+from disruptions.extracts import Told
 from disruptions.models import DataExtract
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
@@ -29,23 +30,32 @@ class Command(RecordedCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--kind", required=True, choices=DataExtract.Kind.values)
         parser.add_argument("--by", required=True, metavar="EMAIL", help="who loads it")
-        parser.add_argument("--taken-on", type=_day, metavar="YYYY-MM-DD", help="default: today")
+        parser.add_argument(
+            "--taken-on",
+            type=_day,
+            required=True,
+            metavar="YYYY-MM-DD",
+            help="the day on which the extract was taken, as the national system says",
+        )
         parser.add_argument("--check", action="store_true", help="show what it would change")
         parser.add_argument("--yes", action="store_true", help="load it without asking first")
         parser.add_argument("--refused", type=Path, metavar="FILE", help="write refused rows there")
         parser.add_argument("--differences", type=Path, metavar="FILE")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        checked = None
         if not options["yes"]:
-            self._show(self._run(options, load=False), options)
+            checked = self._run(options, load=False)
+            self._show(checked, options)
             if options["check"] or input("Load these rows? [y/N] ").strip().lower() != "y":
                 self.stdout.write("Nothing was loaded.")
                 return
-        self._show(self._run(options, load=True), options)
+        self._show(self._run(options, load=True, checked=checked), options)
         self.stdout.write("The extract is loaded.")
 
-    def _run(self, options: Mapping[str, Any], *, load: bool) -> DataExtract:
-        now = timezone.now()
+    def _run(
+        self, options: Mapping[str, Any], *, load: bool, checked: DataExtract | None = None
+    ) -> DataExtract:
         path = options["file"]
         try:
             with path.open("rb") as file:
@@ -53,10 +63,12 @@ class Command(RecordedCommand):
                     kind=options["kind"],
                     name=path.name,
                     file=file,
-                    taken_on=options["taken_on"] or timezone.localdate(now),
+                    taken_on=options["taken_on"],
                     load=load,
                     by=self._person(options["by"]),
-                    at=now,
+                    at=timezone.now(),
+                    checked=checked,
+                    hear=self._hear(),
                 )
         except OSError as error:
             raise CommandError(f"{path} can't be read: {error.strerror}.") from error
@@ -64,9 +76,31 @@ class Command(RecordedCommand):
             raise CommandError(f"{options['by']} may not load extracts.") from refusal
         except RuleBroken as refusal:
             raise CommandError(str(refusal)) from refusal
-        if extract.state == DataExtract.State.REFUSED:
-            raise CommandError(extract.refusal)
+        self._require_done(extract, load=load)
         return extract
+
+    def _require_done(self, extract: DataExtract, *, load: bool) -> None:
+        """Raise CommandError, with what became of it, for one that is not loaded, or checked."""
+        State = DataExtract.State
+        if extract.state == State.REFUSED:
+            raise CommandError(extract.refusal)
+        if extract.state == State.CANCELLED:
+            raise CommandError("Somebody cancelled the extract. Nothing was loaded.")
+        if load and extract.state != State.LOADED:
+            raise CommandError(" ".join(extract.notes[:1]))
+
+    def _hear(self) -> Told:
+        """What shows how far a run is: a line for each step, and each tenth of it."""
+        last: tuple[str, int] = ("", 0)
+
+        def heard(step: str, done: int, total: int) -> None:
+            nonlocal last
+            tenth = 10 * done // total if total else 0
+            if (step, tenth) != last:
+                last = step, tenth
+                self.stderr.write(f"{step}, {10 * tenth}%" if total else step)
+
+        return heard
 
     def _person(self, email: str) -> User:
         person = User.objects.filter(email=email.lower(), is_active=True).first()

@@ -7,18 +7,17 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import SEEK_END
-from typing import IO
+from typing import IO, Any, cast
 
-from inspection_portal.core.sheets.problems import refuse
+from inspection_portal.core.sheets.problems import SheetRefused, refuse
 from inspection_portal.core.sheets.raw import Limits
 from inspection_portal.core.uploads import is_honest
 
 CHUNK = 64 * 1024
 DAMAGED = "The workbook is damaged. Open it in Excel, save it anew and upload that."
-_TOO_MUCH = (
-    "The workbook unpacks to more than is allowed. Copy the filled rows into a new workbook "
-    "and upload that."
-)
+_TOO_MUCH = "The workbook unpacks to more than is allowed."
+# Bytes of the list of what is in a workbook.
+_LONGEST_LIST = 1024 * 1024
 _MACROS = (
     "The workbook has macros. Save it as an Excel workbook without macros (.xlsx) and upload that."
 )
@@ -35,6 +34,21 @@ _BROKEN = (
 )
 
 
+class _Bounded:
+    """The file of a workbook: zipfile reads its list of contents at once, as long as that says."""
+
+    def __init__(self, file: IO[bytes], too_much: SheetRefused) -> None:
+        self._file, self._too_much = file, too_much
+
+    def read(self, size: int = -1) -> bytes:
+        if size > _LONGEST_LIST:
+            raise self._too_much
+        return self._file.read(size)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+
 @contextmanager
 def damage_told() -> Iterator[None]:
     """Say in one sentence that the workbook can't be unpacked."""
@@ -46,13 +60,14 @@ def damage_told() -> Iterator[None]:
 
 def opened(file: IO[bytes], limits: Limits) -> zipfile.ZipFile:
     """The zip file. Raises SheetRefused where it is no plain workbook, or a bomb."""
+    too_much = refuse(f"{_TOO_MUCH} {limits.instead}")
     with damage_told():
-        archive = zipfile.ZipFile(file)
+        archive = zipfile.ZipFile(cast("IO[bytes]", _Bounded(file, too_much)))
         size = file.seek(0, SEEK_END)
     entries = archive.infolist()
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > limits.entries or unpacked > min(limits.unpacked, limits.ratio * size):
-        raise refuse(_TOO_MUCH)
+        raise too_much
     names = {entry.filename for entry in entries}
     if any("vbaproject" in name.lower() or "/macrosheets/" in name for name in names):
         raise refuse(_MACROS)

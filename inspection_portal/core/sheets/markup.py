@@ -4,35 +4,35 @@ from collections.abc import Callable, Iterable, Iterator
 from xml.parsers import expat
 
 from inspection_portal.core.sheets.archive import CHUNK, DAMAGED
-from inspection_portal.core.sheets.problems import refuse
-from inspection_portal.core.sheets.raw import DEFAULTS, Limits
+from inspection_portal.core.sheets.problems import SheetRefused, refuse
+from inspection_portal.core.sheets.raw import Limits
 
 Attributes = dict[str, str]
 
 DEEPEST = 64
 # A tag that is longer is no spreadsheet's; expat would hold all of it.
 _LONGEST_TAG = 2 * CHUNK
-_TOO_MUCH = (
-    "The workbook has far more cells than rows that are read. Copy the filled rows into a new "
-    "workbook and upload that."
-)
+# A character is written with as many at most: _x000D_ is a carriage return.
+_WRITTEN_WITH = 7
+_TOO_MUCH = "The workbook has far more cells than rows that are read."
 
 
 class Reader:
     """Reads one part: subclasses say what they do where an element starts and ends.
 
-    Names are without their prefix. `text` is what stands in the element that was opened by
-    `self.pieces = []`.
+    Names are without their prefix. A text is taken down from `begin` on, in the elements between
+    `collect` and `pause`; of one that is too long for a cell no more is held than shows it.
     """
 
     starts: dict[str, Callable[[Attributes], None]]
     ends: dict[str, Callable[[], None]]
 
-    def __init__(self, limits: Limits = DEFAULTS) -> None:
+    def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.starts, self.ends = {}, {}
-        self.pieces: list[str] | None = None
         self.characters = 0
+        self._pieces: list[str] = []
+        self._room, self._is_collecting = 0, False
         self._elements = self._depth = 0
 
     def read(self, chunks: Iterable[bytes]) -> None:
@@ -53,26 +53,35 @@ class Reader:
         except expat.ExpatError:
             raise refuse(DAMAGED) from None
 
+    def begin(self) -> None:
+        """Begin a text, which may stand in several elements."""
+        self._pieces, self._room = [], _WRITTEN_WITH * self.limits.characters + 1
+
     def collect(self, attributes: Attributes) -> None:
         """Take down the text from here to the end of the element."""
-        self.pieces = []
+        self._is_collecting = True
+
+    def pause(self) -> None:
+        self._is_collecting = False
 
     def collected(self) -> str:
-        text = "".join(self.pieces or ())
-        self.pieces = None
-        return text
+        """The text since it was begun."""
+        return "".join(self._pieces)
+
+    def too_much(self) -> SheetRefused:
+        return refuse(f"{_TOO_MUCH} {self.limits.instead}")
 
     def count(self, text: str) -> None:
         """Add to the text that is held or handed on, within its bounds."""
         self.characters += len(text)
         if self.characters > self.limits.text:
-            raise refuse(_TOO_MUCH)
+            raise self.too_much()
 
     def _start(self, tag: str, attributes: Attributes) -> None:
         self._elements += 1
         self._depth += 1
         if self._elements > self.limits.elements:
-            raise refuse(_TOO_MUCH)
+            raise self.too_much()
         if self._depth > DEEPEST:
             raise refuse(DAMAGED)
         handle = self.starts.get(_bare(tag) if ":" in tag else tag)
@@ -86,9 +95,12 @@ class Reader:
             handle()
 
     def _text(self, text: str) -> None:
-        if self.pieces is not None:
-            self.count(text)
-            self.pieces.append(text)
+        if not self._is_collecting:
+            return
+        self.count(text)
+        if self._room > 0:
+            self._pieces.append(text[: self._room])
+            self._room -= len(text)
 
 
 def _feed(parser: expat.XMLParserType, chunks: Iterable[bytes]) -> Iterator[None]:

@@ -2,14 +2,17 @@
 
 import posixpath
 import re
+import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inspection_portal.core.sheets.markup import Attributes, Reader, attribute, is_true
 from inspection_portal.core.sheets.raw import Limits
 
 # Formats of numbers that Excel has built in, and that show dates or times (ECMA-376, 18.8.30).
 _BUILT_IN_DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
+# What the lists of sheets, of parts and of formats hold at most; only formats come near to it.
+_MOST_SHEETS, _MOST_FORMATS, _LONGEST_NAMES = 50_000, 800_000, 1_000_000
 # What shows as it stands in a format: quoted, escaped or bracketed text, and paddings.
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -27,15 +30,17 @@ class Tab:
 class Workbook(Reader):
     """The sheets in their order, and on which of Excel's two calendars dates are."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, limits: Limits) -> None:
+        super().__init__(replace(limits, elements=_MOST_SHEETS, text=_LONGEST_NAMES))
         self.tabs: list[Tab] = []
         self.from_1904 = False
         self.starts = {"sheet": self._sheet, "workbookPr": self._properties}
 
     def _sheet(self, attributes: Attributes) -> None:
         hidden = attributes.get("state", "visible") != "visible"
-        self.tabs.append(Tab(attributes.get("name", ""), attribute(attributes, "id"), hidden))
+        tab = Tab(attributes.get("name", ""), attribute(attributes, "id"), hidden)
+        self.count(tab.name + tab.relation)
+        self.tabs.append(tab)
 
     def _properties(self, attributes: Attributes) -> None:
         self.from_1904 = is_true(attributes.get("date1904", ""))
@@ -52,8 +57,8 @@ class Relation:
 class Relations(Reader):
     """What the workbook points to inside the file; what lies outside is never looked at."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, limits: Limits) -> None:
+        super().__init__(replace(limits, elements=_MOST_SHEETS, text=_LONGEST_NAMES))
         self.found: dict[str, Relation] = {}
         self.starts = {"Relationship": self._relation}
 
@@ -63,6 +68,7 @@ class Relations(Reader):
                 "/"
             )
             kind = attributes.get("Type", "").rpartition("/")[2]
+            self.count(attributes.get("Id", "") + kind + part)
             self.found[attributes.get("Id", "")] = Relation(kind, part)
 
     def part(self, kind: str) -> str | None:
@@ -75,13 +81,13 @@ class Strings(Reader):
     def __init__(self, limits: Limits) -> None:
         super().__init__(limits)
         self.strings: list[str] = []
-        self._string: list[str] = []
+        self._held = 0
         self._is_phonetic = False
         self.starts = {"si": self._begin, "rPh": self._phonetic, "t": self._take}
-        self.ends = {"t": self._taken, "rPh": self._spoken, "si": self._done}
+        self.ends = {"t": self.pause, "rPh": self._spoken, "si": self._done}
 
     def _begin(self, attributes: Attributes) -> None:
-        self._string = []
+        self.begin()
 
     def _phonetic(self, attributes: Attributes) -> None:
         self._is_phonetic = True
@@ -93,18 +99,19 @@ class Strings(Reader):
         if not self._is_phonetic:
             self.collect(attributes)
 
-    def _taken(self) -> None:
-        self._string.append(unescaped(self.collected()))
-
     def _done(self) -> None:
-        self.strings.append("".join(self._string))
+        string = unescaped(self.collected())
+        self._held += sys.getsizeof(string)
+        if self._held > self.limits.held:
+            raise self.too_much()
+        self.strings.append(string)
 
 
 class Styles(Reader):
     """Which of the cell formats show a number as a date."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, limits: Limits) -> None:
+        super().__init__(replace(limits, elements=_MOST_FORMATS, text=_LONGEST_NAMES))
         self.dates: list[bool] = []
         self._codes: dict[str, str] = {}
         self._in_cells = False
@@ -112,7 +119,9 @@ class Styles(Reader):
         self.ends = {"cellXfs": self._close}
 
     def _code(self, attributes: Attributes) -> None:
-        self._codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        number, code = attributes.get("numFmtId", ""), attributes.get("formatCode", "")
+        self.count(number + code)
+        self._codes[number] = code
 
     def _open(self, attributes: Attributes) -> None:
         self._in_cells = True

@@ -7,8 +7,9 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True)
 class Limits:
-    """How much is read, and what to do with a workbook of more. Its bytes are limited packed and
-    unpacked; `elements` are those of one part.
+    """How much is read, and what to do with a workbook of more: where its cells are too far out
+    (`beyond`), or too much (`instead`). Its bytes are limited packed and unpacked; `elements` are
+    those of one part, `held` the bytes of the strings that its cells share.
     """
 
     bytes: int = 5 * MEGABYTE
@@ -20,7 +21,9 @@ class Limits:
     entries: int = 1_000
     elements: int = 800_000
     text: int = 10_000_000
+    held: int = 64 * MEGABYTE
     beyond: str = "Delete what is not needed, or split the table."
+    instead: str = "Copy the filled rows into a new workbook and upload that."
 
     @property
     def size(self) -> str:

@@ -15,20 +15,29 @@ from inspection_portal.core.sheets.problems import Problem, SheetRefused, refuse
 from inspection_portal.core.sheets.raw import MEGABYTE, Limits, Raw, RawRow, Value, letters
 from inspection_portal.core.tables import as_typed
 
+_AS_CSV = "Save the sheet as CSV UTF-8 and upload that."
 # Of a CSV file, and of a workbook, whose reader holds the text that its cells share.
 LONG = Limits(bytes=1024 * MEGABYTE, rows=10_000_000)
 LONG_WORKBOOK = Limits(
     rows=100_000,
     elements=8_000_000,
     text=50_000_000,
-    beyond="Save the sheet as CSV UTF-8 and upload that.",
+    beyond=_AS_CSV,
+    instead=_AS_CSV,
 )
 PIECE = 256 * 1024
 HEAD = 64 * 1024
-# Of one value: an unclosed quotation mark would take the rest of the file.
-_MOST_LINES = 1_000
-_LONGEST_LINE = 1_000_000
-_TOO_LONG = "Line {line:,} is too long. Check that quotation marks on it are closed."
+# Characters of a row, which may stand on many lines: an unclosed quotation mark would take the rest
+# of the file, and commas a row of a thousand million values.
+_LONGEST_ROW = 1_000_000
+_MOST_VALUES = 1_000
+_TOO_LONG = (
+    "The row that begins on line {line:,} is too long. Check that quotation marks in it are closed."
+)
+_TOO_WIDE = (
+    "The row that begins on line {line:,} has more than {most:,} columns. Delete the columns that "
+    "are not needed."
+)
 # What the csv module says of a file that ends inside a value, and of too long a value.
 _OPEN_ENDED, _LARGER = "unexpected end of data", "field larger than field limit"
 
@@ -96,11 +105,11 @@ def _with_letters(found: dict[int, Column]) -> Sequence[tuple[Column, str]]:
 class _Lines:
     """The lines of a text with their ends, decoded as they are asked for.
 
-    `number` is that of the last line that was handed out, `record` that on which a record began.
+    `number` is that of the last line that was handed out, `record` that on which a row began.
     """
 
     def __init__(self, head: bytes, file: IO[bytes]) -> None:
-        self.number, self.record = 0, 1
+        self.number, self.record, self._length = 0, 1, 0
         self._pieces = chain([head], iter(partial(file.read, PIECE), b""))
         self._is_utf_16 = head.startswith(delimited.UTF_16)
         self.delimiter = delimited.delimiter_of(self._decoded_head(head))
@@ -113,16 +122,21 @@ class _Lines:
                 lines.append(rest)
                 rest = ""
             yield from self._counted(lines)
-            if len(rest) > _LONGEST_LINE:
-                raise refuse(_TOO_LONG.format(line=self.number + 1))
+            if len(rest) > _LONGEST_ROW:
+                raise refuse(_TOO_LONG.format(line=self.record))
         yield from self._counted([rest] if rest else [])
 
     def _counted(self, lines: Sequence[str]) -> Iterator[str]:
         for line in lines:
             self.number += 1
-            if self.number - self.record > _MOST_LINES:
-                raise refuse(delimited.NEVER_CLOSED.format(line=self.record))
+            self._length += len(line)
+            if self._length > _LONGEST_ROW:
+                raise refuse(_TOO_LONG.format(line=self.record))
             yield line
+
+    def next_record(self) -> None:
+        """The row that began is read; the next one begins after it."""
+        self.record, self._length = self.number + 1, 0
 
     def _texts(self) -> Iterator[str]:
         decoder = codecs.getincrementaldecoder("utf-16" if self._is_utf_16 else "utf-8-sig")()
@@ -149,7 +163,9 @@ def _records(lines: _Lines) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(lines, delimiter=lines.delimiter, strict=True)
     try:
         for number, fields in enumerate(reader, 1):
-            lines.record = reader.line_num + 1
+            if len(fields) > _MOST_VALUES:
+                raise refuse(_TOO_WIDE.format(line=lines.record, most=_MOST_VALUES))
+            lines.next_record()
             yield number, fields
     except csv.Error as error:
         raise _told(str(error), lines) from None

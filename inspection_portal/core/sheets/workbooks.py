@@ -32,10 +32,10 @@ def stream(file: IO[bytes], limits: Limits, raw: Raw) -> Iterator[RawRow]:
     once the rows are. Raises SheetRefused.
     """
     with opened(file, limits) as archive:
-        workbook = _read(archive, "xl/workbook.xml", Workbook())
-        relations = _read(archive, "xl/_rels/workbook.xml.rels", Relations())
+        workbook = _read(archive, "xl/workbook.xml", Workbook(limits))
+        relations = _read(archive, "xl/_rels/workbook.xml.rels", Relations(limits))
         strings = _read(archive, relations.part("sharedStrings"), Strings(limits)).strings
-        dates = _read(archive, relations.part("styles"), Styles()).dates
+        dates = _read(archive, relations.part("styles"), Styles(limits)).dates
         sheets = {tab: relations.found.get(tab.relation) for tab in workbook.tabs}
         tab, part = _first(sheets)
         sheet = Worksheet(strings, dates, workbook.from_1904, limits)

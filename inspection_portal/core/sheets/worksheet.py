@@ -42,13 +42,13 @@ class Worksheet(Reader):
         self._row, self._cells, self._row_is_hidden = 0, dict[int, Value](), False
         self._place = -1
         self._cell: Attributes | None = None
-        self._value, self._is_formula, self._is_phonetic = "", False, False
+        self._is_formula, self._is_phonetic = False, False
         self.starts = {
             **{"col": self._column, "row": self._open_row, "c": self._open_cell},
             **{"v": self._take, "t": self._take, "f": self._formula, "rPh": self._phonetic},
         }
         self.ends = {
-            **{"v": self._taken, "t": self._taken, "rPh": self._spoken},
+            **{"v": self.pause, "t": self.pause, "rPh": self._spoken},
             **{"c": self._close_cell, "row": self._close_row},
         }
 
@@ -84,8 +84,8 @@ class Worksheet(Reader):
         place = _place(attributes["r"], self._row) if "r" in attributes else self._place + 1
         if place <= self._place:
             raise refuse(DAMAGED)
-        self._place, self._cell = place, attributes
-        self._value, self._is_formula = "", False
+        self._place, self._cell, self._is_formula = place, attributes, False
+        self.begin()
 
     def _formula(self, attributes: Attributes) -> None:
         self._is_formula = True
@@ -99,10 +99,6 @@ class Worksheet(Reader):
     def _take(self, attributes: Attributes) -> None:
         if self._cell is not None and not self._is_phonetic:
             self.collect(attributes)
-
-    def _taken(self) -> None:
-        if self.pieces is not None:
-            self._value += self.collected()
 
     def _close_cell(self) -> None:
         value = self._read_cell()
@@ -123,25 +119,25 @@ class Worksheet(Reader):
     def _read_cell(self) -> Value:
         if self._is_formula:
             return FORMULA
-        attributes = self._cell or {}
+        attributes, value = self._cell or {}, self.collected()
         kind = attributes.get("t", "n")
         if kind in ("inlineStr", "str"):
-            return unescaped(self._value)
-        if not self._value:
+            return unescaped(value)
+        if not value:
             return ""
         if kind == "s":
-            return self._shared()
-        return self._number(attributes) if kind == "n" else _other(kind, self._value)
+            return self._shared(value)
+        return self._number(value, attributes) if kind == "n" else _other(kind, value)
 
-    def _shared(self) -> str:
-        index = _whole(self._value)
+    def _shared(self, value: str) -> str:
+        index = _whole(value)
         if index >= len(self._strings):
             raise refuse(DAMAGED)
         self.count(self._strings[index])
         return self._strings[index]
 
-    def _number(self, attributes: Attributes) -> Value:
-        number = _finite(self._value)
+    def _number(self, value: str, attributes: Attributes) -> Value:
+        number = _finite(value)
         if number is None:
             return NO_NUMBER
         style = _whole(attributes.get("s", "0"))
