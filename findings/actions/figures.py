@@ -56,6 +56,7 @@ def add_key_figure(
     needs such a list, and after publication an open correction.
     """
     held = _lock_for_figures(chapter.inspection, by, printed=is_printed)
+    entered = {"is_printed": is_printed, "entered_by": by, "entered_at": at, **traced}
     row = KeyFigure(
         chapter=chapter,
         figure=figure,
@@ -63,10 +64,7 @@ def add_key_figure(
         as_at=as_at,
         source=source,
         counted=counted,
-        is_printed=is_printed,
-        entered_by=by,
-        entered_at=at,
-        **traced,
+        **entered,
     )
     _refuse_off_the_list(figure, localdate(at))
     _refuse_unfit(row, today=localdate(at))

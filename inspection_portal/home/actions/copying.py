@@ -171,8 +171,8 @@ def _copy(
     else:
         row = held
         revise_key_figure(row, seen_version=seen, **said, by=by, at=at)
-    told_so = {"value": row.told, "counted": row.counted, **row.trace}
-    audit.record("key_figure.counted", row, by=by, at=at, **told_so)
+    told_so = {"value": row.told, "counted": row.counted, "is_printed": str(row.is_printed)}
+    audit.record("key_figure.counted", row, by=by, at=at, **told_so, **row.trace)
     return row
 
 

@@ -99,5 +99,5 @@ def _address(place: Place | None, figure: document.KeyFigure) -> str:
     if place is None:
         return ""
     snapshot, body = place
-    asked = {"body": body, "figure": figure.part} if figure.part else {"body": body}
+    asked = {"body": str(body), **({"figure": figure.part} if figure.part else {})}
     return f"{reverse('disruptions:snapshot_list', args=[snapshot])}?{urlencode(asked)}"
