@@ -83,8 +83,8 @@ class ReviseFigureForm(SeenForm, FigureValueForm):
     is_printed = forms.BooleanField(
         label="Print it in the report",
         help_text=(
-            "With what was counted, its source and the hash of its list. Another value or another "
-            "day is not of that list, and is not printed."
+            "The report tells what was counted, the source and the hash of the list. Another value "
+            "or another day is not of that list, and is not printed."
         ),
         required=False,
     )

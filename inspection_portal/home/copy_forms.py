@@ -101,8 +101,8 @@ class TraceForm(CountForm):
     is_printed = forms.BooleanField(
         label="Print these in the report",
         help_text=(
-            "Each with its day, its filters in words, its source and the hash of its list. It can "
-            "be changed for each figure until the report is signed off."
+            "The report tells of each figure its day, its filters in words, its source and the "
+            "hash of its list. You can change this figure by figure until it is signed off."
         ),
         required=False,
     )
