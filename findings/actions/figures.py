@@ -1,5 +1,5 @@
-"""Key figures: what an inspection learned of a body in numbers. They are no part of the report, and
-can be put right after it is published.
+"""Key figures: what an inspection learned of a body in numbers. Those that are printed are part of
+the report, and change with its text; the others can be put right after it is published.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from findings import permissions
-from findings.actions.access import lock
+from findings.actions.access import lock, lock_for_work
 from findings.actions.gathering import refuse_marked_text
 from findings.models import Figure, InspectedBody, Inspection, KeyFigure
 from forces.rights import Right
@@ -47,13 +47,16 @@ def add_key_figure(
     source: str,
     counted: str = "",
     traced: Mapping[str, Any] = UNTRACED,
+    is_printed: bool = False,
     by: User,
     at: datetime,
 ) -> KeyFigure:
     """Enter the value of a figure of a body on a day, with its source; `traced` names the frozen
-    list that it was counted from, as `KeyFigure` holds it.
+    list that it was counted from, as `KeyFigure` holds it. One that `is_printed` in the report
+    needs such a list, and after publication an open correction.
     """
-    held = _lock_for_figures(chapter.inspection, by)
+    held = _lock_for_figures(chapter.inspection, by, printed=is_printed)
+    entered = {"is_printed": is_printed, "entered_by": by, "entered_at": at, **traced}
     row = KeyFigure(
         chapter=chapter,
         figure=figure,
@@ -61,9 +64,7 @@ def add_key_figure(
         as_at=as_at,
         source=source,
         counted=counted,
-        entered_by=by,
-        entered_at=at,
-        **traced,
+        **entered,
     )
     _refuse_off_the_list(figure, localdate(at))
     _refuse_unfit(row, today=localdate(at))
@@ -83,11 +84,12 @@ def revise_key_figure(
     at: datetime,
     **changes: object,
 ) -> None:
-    """Put right a value, its day, its source, or what was counted. `traced` is as of
-    `add_key_figure`; where it isn't said, a value that stays for its day stays traced.
+    """Put right a value, its day, its source, what was counted, or whether it is printed. `traced`
+    is as of `add_key_figure`; where it isn't said, a value that stays for its day stays traced. One
+    that loses its trace is no longer printed.
 
     Raises RuleBroken where another value keeps the words of the frozen list that it was counted
-    from.
+    from, and where a printed one is published and no correction is open.
     """
     _lock_for_figures(row.chapter.inspection, by)
     held = KeyFigure.objects.for_list().get(pk=row.pk)
@@ -95,9 +97,13 @@ def revise_key_figure(
     if traced is None:
         traced = _traced_by_hand(held, changes)
     changes = {**changes, **traced}
+    if traced and not traced["snapshot"]:
+        changes["is_printed"] = False
     revised = copy(held)
     for name, value in changes.items():
         setattr(revised, name, value)
+    if held.is_printed or revised.is_printed:
+        lock_for_work(held.chapter.inspection, by, Right.EVIDENCE_WRITE)
     _refuse_unfit(revised, today=localdate(at))
     changed = differences(held, changes)
     update_as_seen(row, seen_version=seen_version, **changes)
@@ -112,6 +118,8 @@ def remove_key_figure(row: KeyFigure, *, seen_version: int, by: User, at: dateti
     if stored is None:
         raise RuleBroken("The figure is removed already.")
     refuse_changed(stored, seen_version=seen_version)
+    if stored.is_printed:
+        lock_for_work(held, by, Right.EVIDENCE_WRITE)
     told = {"as_at": str(stored.as_at), "source": stored.source, "inspection": str(held.uuid)}
     audit.record("key_figure.removed", stored, by=by, at=at, **told, **stored.trace)
     stored.delete()
@@ -130,8 +138,12 @@ def _traced_by_hand(held: KeyFigure, changes: Mapping[str, object]) -> Mapping[s
     return UNTRACED
 
 
-def _lock_for_figures(inspection: Inspection, by: User) -> Inspection:
-    """The inspection, held for somebody who gathers evidence in it."""
+def _lock_for_figures(inspection: Inspection, by: User, *, printed: bool = False) -> Inspection:
+    """The inspection, held for somebody who gathers evidence in it, and may change what is
+    `printed` where that is so.
+    """
+    if printed:
+        return lock_for_work(inspection, by, Right.EVIDENCE_WRITE)
     if not permissions.can_work_on(by, inspection, Right.EVIDENCE_WRITE):
         raise PermissionDenied
     return lock(inspection)

@@ -18,6 +18,8 @@ from inspection_portal.core.api import VisibleViewSet
 
 COUNTED = "What it includes and leaves out, or the filter by which it was counted."
 
+PRINTED = "Whether it stands in the report. Only a value with a `snapshot` can."
+
 
 class FigureValueIn(In):
     value = serializers.DecimalField(max_digits=10, decimal_places=2, min_value=0)
@@ -37,6 +39,8 @@ class KeyFigureIn(FigureValueIn):
 class KeyFigureRevisionIn(SeenIn, FigureValueIn):
     """All that is known of the value: what is left out becomes empty."""
 
+    is_printed = serializers.BooleanField(default=False, help_text=PRINTED)
+
 
 class KeyFigureOut(serializers.ModelSerializer[KeyFigure]):
     inspection = serializers.UUIDField(source="chapter.inspection.uuid")
@@ -49,11 +53,12 @@ class KeyFigureOut(serializers.ModelSerializer[KeyFigure]):
         fields = [
             *("uuid", "version", "inspection", "body", "figure", "unit", "value"),
             *("as_at", "source", "counted", "entered_at"),
-            *("snapshot", "snapshot_figure", "snapshot_sha256"),
+            *("snapshot", "snapshot_figure", "snapshot_sha256", "is_printed"),
         ]
         read_only_fields = fields
         extra_kwargs = {
             "counted": {"help_text": COUNTED},
+            "is_printed": {"help_text": PRINTED},
             "snapshot": {"help_text": "The frozen list that it was counted from, if any."},
             "snapshot_figure": {"help_text": "Which figure of it; blank for all of the body."},
         }

@@ -78,12 +78,24 @@ class AddFigureForm(InspectionForm, FigureValueForm):
 
 
 class ReviseFigureForm(SeenForm, FigureValueForm):
-    def __init__(self, row: KeyFigure, data: Data = None) -> None:
-        super().__init__(data, initial={"seen_version": row.version, **self.stored(row)})
+    """A value of a frozen list can be printed; of any other that is not asked."""
 
-    @staticmethod
-    def stored(row: KeyFigure) -> dict[str, Any]:
-        return {
-            "value": row.told,
-            **{name: getattr(row, name) for name in ("as_at", "source", "counted")},
-        }
+    is_printed = forms.BooleanField(
+        label="Print it in the report",
+        help_text=(
+            "The report tells what was counted, the source and the hash of the list. Another value "
+            "or another day is not of that list, and is not printed."
+        ),
+        required=False,
+    )
+
+    def __init__(self, row: KeyFigure, data: Data = None) -> None:
+        super().__init__(data)
+        if row.snapshot is None:
+            del self.fields["is_printed"]
+        self.initial = {"seen_version": row.version, **self.stored(row)}
+
+    def stored(self, row: KeyFigure) -> dict[str, Any]:
+        names = ("as_at", "source", "counted", "is_printed")
+        asked = {name: getattr(row, name) for name in names if name in self.fields}
+        return {"value": row.told, **asked}

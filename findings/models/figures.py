@@ -8,11 +8,14 @@ from django.db import models
 from django.db.models import Q
 
 from findings.models.chapter import InspectedBody
+from findings.models.guards import frozen_once_issued
 from findings.models.inspection import Inspection
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, ListItem, User, Versioned
 from inspection_portal.core.text import plain
+
+INSPECTION = "(SELECT inspection_id FROM findings_inspectedbody WHERE id = {row}.chapter_id)"
 
 
 @tracked
@@ -38,6 +41,11 @@ class KeyFigureQuerySet(models.QuerySet["KeyFigure"]):
         drafts = Inspection.objects.drafts_visible_to(user)
         return self.filter(chapter__inspection__in=drafts)
 
+    def printed(self) -> Self:
+        """Those that stand in the report, in the order in which it has them."""
+        printed = self.filter(is_printed=True).select_related("figure")
+        return printed.order_by("figure__position", "figure__name", "-as_at")
+
     def for_list(self) -> Self:
         return self.select_related(
             "figure", "chapter__body", "chapter__inspection__region", "entered_by"
@@ -54,7 +62,8 @@ class KeyFigure(Identified, Versioned):
 
     `snapshot` is the frozen list that the value was counted from, if any, by its identifier;
     `snapshot_figure` is which figure of it, blank for all of the body, and `snapshot_sha256` its
-    hash. No row points there: this app knows of no lists (ADR 0033).
+    hash. No row points there: this app knows of no lists (ADR 0033). Only a value with such a list
+    `is_printed`: it stands in the report, with the words and the hash by which it is traced.
     """
 
     chapter = models.ForeignKey(InspectedBody, models.PROTECT, related_name="key_figures")
@@ -68,6 +77,7 @@ class KeyFigure(Identified, Versioned):
     snapshot = models.UUIDField(null=True, blank=True)
     snapshot_figure = models.CharField(max_length=40, blank=True)
     snapshot_sha256 = models.CharField(max_length=64, blank=True)
+    is_printed = models.BooleanField(default=False)
     entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
 
@@ -97,7 +107,16 @@ class KeyFigure(Identified, Versioned):
                 | Q(snapshot__isnull=False, snapshot_sha256__regex=r"^[0-9a-f]{64}$"),
                 violation_error_message="Name the snapshot together with the hash of its list.",
             ),
+            models.CheckConstraint(
+                name="key_figure_printed_has_a_snapshot",
+                condition=Q(is_printed=False) | Q(snapshot__isnull=False),
+                violation_error_message=(
+                    "Only a value that was counted from a frozen list can be printed in the "
+                    "report. Copy it from a snapshot."
+                ),
+            ),
         ]
+        triggers = [frozen_once_issued(INSPECTION, only_where="is_printed")]
 
     def __str__(self) -> str:
         return f"{self.figure} of {self.chapter}: {self.told}"
@@ -109,6 +128,11 @@ class KeyFigure(Identified, Versioned):
     def told(self) -> str:
         """The value as people write it: "11", "8.5"."""
         return plain(self.value)
+
+    @property
+    def with_unit(self) -> str:
+        """The value as the report prints it: "11 orders"."""
+        return f"{self.told} {self.figure.unit}"
 
     @property
     def trace(self) -> dict[str, str]:

@@ -36,6 +36,12 @@ REFUSE_ONCE_PUBLISHED = """
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
 """
+LET_OTHERS_THROUGH = """
+    IF NOT coalesce(OLD.{column}, FALSE) AND NOT coalesce(NEW.{column}, FALSE) THEN
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+        RETURN NEW;
+    END IF;
+"""
 LET_UNPUBLISHED_THROUGH = """
     IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - {columns} = to_jsonb(NEW) - {columns} THEN
         RETURN NEW;
@@ -50,16 +56,21 @@ SIGNED_OFF_UNLESS_SETTLED = (
 
 
 def frozen_once_issued(
-    inspection_of: str, unpublished: Sequence[str] = (), settled: Sequence[str] = ()
+    inspection_of: str,
+    unpublished: Sequence[str] = (),
+    settled: Sequence[str] = (),
+    only_where: str = "",
 ) -> pgtrigger.Trigger:
     """A trigger that refuses a write to a row of a signed-off or issued inspection with no open
     correction.
 
     `inspection_of` is SQL for the row's inspection id, with `{row}` for the row. Columns that are
     `unpublished` may change at any time, those that are `settled` by issuing it until then.
+    `only_where` names a column without which, before and after, the row is no part of the report.
     """
     old, new = (inspection_of.format(row=row) for row in ("OLD", "NEW"))
     passed = LET_UNPUBLISHED_THROUGH.format(columns=_array(unpublished)) if unpublished else ""
+    passed += LET_OTHERS_THROUGH.format(column=only_where) if only_where else ""
     signed_off = (
         SIGNED_OFF_UNLESS_SETTLED.format(columns=_array(settled)) if settled else SIGNED_OFF
     )

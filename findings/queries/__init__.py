@@ -16,7 +16,13 @@ from findings.queries.fieldwork import (
     fieldwork,
     open_for_evidence,
 )
-from findings.queries.figures import Cell, ComparedFigure, Comparison, compare_figures
+from findings.queries.figures import (
+    Cell,
+    ComparedFigure,
+    Comparison,
+    compare_figures,
+    figures_told,
+)
 from findings.queries.grades import LastGrade, last_grades
 from findings.queries.history import Revision, history, wording
 from findings.queries.links import NEWEST_FIRST, LinkShown, linkable, links
@@ -107,6 +113,7 @@ __all__ = [
     "discussed",
     "evidence_choices",
     "fieldwork",
+    "figures_told",
     "flags",
     "heat_map",
     "history",

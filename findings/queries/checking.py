@@ -14,6 +14,7 @@ from findings.blocks import blocks
 from findings.extracts import Content, Passage, Piece, opening
 from findings.models import Challenge, Extract, InspectedBody, Inspection, PrePublicationCheck
 from findings.models.check import ChallengeQuerySet
+from findings.queries.figures import figures_told
 from inspection_portal.core.dates import LONDON
 from inspection_portal.core.models import AuditEvent, User
 
@@ -178,6 +179,7 @@ def _outside_paragraphs(chapter: InspectedBody) -> Iterator[str]:
     introductions = chapter.area_introductions.values_list("text", flat=True)
     for text in (chapter.introduction, *introductions, inspection.regional_introduction):
         yield from blocks(text)
+    yield from figures_told(chapter.key_figures.printed())
     shown = inspection.findings.filter(Q(chapter=chapter) | Q(chapter=None)).for_reading()
     for finding in shown:
         yield finding.heading

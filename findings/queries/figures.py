@@ -1,7 +1,7 @@
 """The key figures of the bodies of an inspection, side by side."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -65,6 +65,18 @@ def compare_figures(inspection: Inspection, user: User) -> Comparison:
             for figure in figures.values()
         ],
     )
+
+
+def figures_told(rows: Iterable[KeyFigure]) -> list[str]:
+    """Each printed figure as a body reads it to check: without the hash of the whole list, since
+    the body has its own rows of it.
+    """
+    told = []
+    for row in rows:
+        day = f"{row.as_at.day} {row.as_at:%B %Y}"
+        words = f"{row.figure}: {row.with_unit}, as at {day}. {row.counted}".rstrip()
+        told.append(f"{words} Source: {row.source}")
+    return told
 
 
 def _compared(figure: Figure, found: Sequence[Sequence[KeyFigure]]) -> ComparedFigure:

@@ -75,6 +75,9 @@ class CountFiguresView(APIView):
 
 class TraceFiguresIn(CountFiguresIn):
     snapshot = serializers.UUIDField(help_text="One of lead disruptions that covers the body.")
+    is_printed = serializers.BooleanField(
+        default=False, help_text="Whether the report prints the figures that are copied."
+    )
 
 
 class TraceFiguresView(APIView):

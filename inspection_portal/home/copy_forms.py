@@ -95,6 +95,19 @@ class CountForm(forms.Form):
         return {each.figure: each.seen for each in chosen}
 
 
+class TraceForm(CountForm):
+    """Which figures of a snapshot are copied, and whether the report prints them."""
+
+    is_printed = forms.BooleanField(
+        label="Print these in the report",
+        help_text=(
+            "The report tells of each figure its day, its filters in words, its source and the "
+            "hash of its list. You can change this figure by figure until it is signed off."
+        ),
+        required=False,
+    )
+
+
 def _in_words(offer: Offer) -> str:
     words = f"{offer.figure}: {offer.count.value}"
     if held := offer.held:

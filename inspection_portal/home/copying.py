@@ -18,7 +18,7 @@ from findings.models import InspectedBody
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.pages import carry_out, posted
 from inspection_portal.home import actions, copies
-from inspection_portal.home.copy_forms import CiteForm, CountForm
+from inspection_portal.home.copy_forms import CiteForm, CountForm, TraceForm
 from inspection_portal.home.support import body_to_cite, chapter_to_count
 
 # So many snapshots are offered; any other is chosen by its address.
@@ -79,7 +79,7 @@ def figures_trace(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         return redirect(_traced_from(chapter, chosen))
     today = localdate()
     offers = copies.offers_of_snapshot(chapter, chosen, request.user, today=today) if chosen else []
-    form = CountForm(posted(request), offers=[each for each in offers if not each.is_copied])
+    form = TraceForm(posted(request), offers=[each for each in offers if not each.is_copied])
     if chosen and not is_named:
         form.add_error(None, UNNAMED.format(snapshot=chosen))
     elif chosen:

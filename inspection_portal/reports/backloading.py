@@ -28,6 +28,10 @@ from inspection_portal.reports.stages import Stage
 from recommendations.deadlines import DueKind, read_completion, read_deadline
 
 GRADE_REASON = "As published."
+OF_ANOTHER_PORTAL = (
+    "It prints figures of {body}, whose frozen lists are kept where the report was made, so they "
+    "can’t be traced here. Take the figures out of the page, then load it."
+)
 
 
 @dataclass
@@ -209,6 +213,7 @@ def draft(
 ) -> Inspection:
     """Load a report as an inspection in drafting, without grades, by a person or by the portal."""
     report = reading.report
+    _refuse_figures(report)
     inspection = findings.actions.plan(
         region=_region(report.region),
         title=report.title,
@@ -238,6 +243,13 @@ def draft(
         sha256=reading.source_sha256,
     )
     return inspection
+
+
+def _refuse_figures(report: document.Report) -> None:
+    """A printed figure leads to its list: nothing is loaded that would leave it behind."""
+    for body in report.bodies:
+        if body.figures:
+            raise RuleBroken(OF_ANOTHER_PORTAL.format(body=body.name))
 
 
 class _Deadline(TypedDict):

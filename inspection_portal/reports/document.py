@@ -112,6 +112,23 @@ class EarlierGrade:
 
 
 @dataclass(frozen=True)
+class KeyFigure:
+    """What a figure of a body was on the day `as_at`: `value` as it is printed, with its unit.
+
+    It was counted from a frozen list, known by the SHA-256 of it. `part` is the code of those rows
+    of the body that were counted, empty for all; `counted` says the same in words.
+    """
+
+    name: str
+    value: str
+    as_at: date
+    source: str
+    sha256: str
+    counted: str = ""
+    part: str = ""
+
+
+@dataclass(frozen=True)
 class BodyChapter:
     """What the report says of one ROCU or force. `grade` is a key of `Report.scale`, None while
     ungraded and for every outcome but `graded`. `standing` is the earlier grade that stands, where
@@ -125,6 +142,7 @@ class BodyChapter:
     introduction: str = ""
     outcome: Outcome = Outcome.GRADED
     standing: EarlierGrade | None = None
+    figures: tuple[KeyFigure, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -191,7 +209,7 @@ class Report:
 # Fields of bodies, findings and recommendations that documents of the first issues lack. Left out
 # where they say nothing, so that a document keeps its hash.
 _SAYING_NOTHING: dict[str, Any] = {
-    **{"outcome": Outcome.GRADED, "standing": None},
+    **{"outcome": Outcome.GRADED, "standing": None, "figures": []},
     **{"accelerated_on": None, "addressees": []},
 }
 

@@ -10,7 +10,14 @@ from uuid import UUID
 import findings.queries
 from findings.blocks import blocks
 from findings.extracts import Content, Part, Passage, Piece, opening
-from findings.models import Finding, InspectedBody, Inspection, Judgment, Paragraph
+from findings.models import (
+    Finding,
+    InspectedBody,
+    Inspection,
+    Judgment,
+    KeyFigure,
+    Paragraph,
+)
 from recommendations.models import Recommendation
 
 # The paragraphs of an inspection's findings, by finding and place.
@@ -29,6 +36,11 @@ class _Numbering:
         unheaded = tuple(self._passage(block) for block in blocks(introduction))
         headed = tuple(self._finding(finding) for finding in found)
         return (Piece(unheaded), *headed) if unheaded else headed
+
+    def figures(self, rows: Iterable[KeyFigure]) -> tuple[Piece, ...]:
+        """What the report prints of the body in numbers."""
+        passages = tuple(self._passage(text) for text in findings.queries.figures_told(rows))
+        return (Piece(passages),) if passages else ()
 
     def _finding(self, finding: Finding) -> Piece:
         kind = Finding.Kind(finding.kind)
@@ -79,6 +91,7 @@ def _parts(
     parts = [Part(chapter.body.name, numbered.pieces(chapter.introduction, []))]
     for part in findings.queries.parts(chapter):
         parts.append(Part(part.area.name, numbered.pieces(part.introduction, part.findings)))
+    parts.append(Part("Figures", numbered.figures(chapter.key_figures.printed())))
     region = numbered.pieces(chapter.inspection.regional_introduction, regional)
     parts.append(Part("The whole region", region))
     return tuple(part for part in parts if part.pieces)

@@ -12,6 +12,7 @@ from findings.models import (
     InspectedBody,
     Inspection,
     Judgment,
+    KeyFigure,
     Outcome,
     QuestionArea,
     Section,
@@ -115,6 +116,7 @@ def _by_name(report: document.Report) -> dict[str, object]:
     for body in report.bodies:
         parts[f"{body.name}: grade"] = (body.grade, body.outcome, body.standing)
         parts[f"{body.name}: introduction"] = body.introduction
+        parts[f"{body.name}: figures"] = body.figures
         for area in body.areas:
             parts[f"{body.name}: {area.name}"] = area.introduction
             parts |= {f"{body.name}: {each.heading}": each for each in area.findings}
@@ -173,7 +175,7 @@ def _recommendation(row: Recommendation) -> document.Recommendation:
 def _chapters(inspection: Inspection) -> list[InspectedBody]:
     return list(
         inspection.inspected_bodies.select_related("body", "judgment__grade").prefetch_related(
-            "area_introductions"
+            "area_introductions", Prefetch("key_figures", KeyFigure.objects.printed())
         )
     )
 
@@ -200,6 +202,19 @@ def _chapter(
             )
             for area in areas
         ),
+        figures=tuple(_figure(each) for each in row.key_figures.all()),
+    )
+
+
+def _figure(row: KeyFigure) -> document.KeyFigure:
+    return document.KeyFigure(
+        name=row.figure.name,
+        value=row.with_unit,
+        as_at=row.as_at,
+        source=row.source,
+        counted=row.counted,
+        part=row.snapshot_figure,
+        sha256=row.snapshot_sha256,
     )
 
 

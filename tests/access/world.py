@@ -29,6 +29,7 @@ from findings.models import (
     Inspection,
     Judgment,
     JudgmentStep,
+    KeyFigure,
     Theme,
     WorkingGrade,
 )
@@ -126,7 +127,7 @@ OF_THE_FORCE, OF_THE_OTHER = frozenset({"force_lead", "contributor"}), frozenset
 OF_THE_REGION = ("title", "introduction of the region", "regional heading")
 OF_A_CHAPTER = (
     *("introduction of a body", "introduction of an area", "heading", "text"),
-    *("concern", "area", "recommendation"),
+    *("concern", "area", "recommendation", "source of a figure"),
 )
 GIVEN = {
     **dict.fromkeys(OF_THE_REGION, OF_THE_FORCE | OF_THE_OTHER),
@@ -336,6 +337,7 @@ def _parts(
     section = SectionFactory(
         inspection=inspection, heading=words("section heading"), text=words("section text")
     )
+    KeyFigureFactory(chapter=chapter, source=words("source of a figure"), printed=True)
     phase = FieldworkPhaseFactory(
         inspection=inspection, name=canaries.word(f"phase of fieldwork, {state}")
     )
@@ -610,6 +612,7 @@ def _correct(inspection: Inspection, by: User, canaries: Canaries) -> dict[str, 
         (findings, ["heading", "text"]),
         (inspection.sections.all(), ["heading", "text"]),
         (Recommendation.objects.filter(finding__in=findings), ["text"]),
+        (KeyFigure.objects.printed().filter(chapter__in=chapters), ["source"]),
     ):
         _rewrite(rows, names, canaries)
     for finding in findings:

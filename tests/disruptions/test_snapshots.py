@@ -16,7 +16,7 @@ from django.urls import reverse
 from disruptions import queries
 from disruptions.actions import snapshots as taking
 from disruptions.actions import take_snapshot
-from disruptions.actions.extracts import TURN
+from disruptions.actions.extract_runs import TURN
 from disruptions.models import Disruption, FilterSet, Snapshot, SnapshotPart, Threat
 from forces.models import Body
 from inspection_portal.core.errors import RuleBroken

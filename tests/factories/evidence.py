@@ -1,5 +1,6 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from uuid import uuid4
 
 import factory
 
@@ -84,6 +85,11 @@ class KeyFigureFactory(factory.django.DjangoModelFactory[KeyFigure]):
 
     class Meta:
         model = KeyFigure
+
+    class Params:
+        printed = factory.Trait(
+            snapshot=factory.LazyFunction(uuid4), snapshot_sha256="1" * 64, is_printed=True
+        )
 
     chapter = factory.SubFactory(InspectedBodyFactory)
     figure = factory.SubFactory(FigureFactory)

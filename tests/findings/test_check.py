@@ -16,12 +16,14 @@ from django.utils import timezone
 from findings.actions import checking
 from findings.extracts import content_hash, from_builtins, to_builtins
 from findings.models import (
+    Challenge,
     Extract,
     Finding,
     InspectedBody,
     Inspection,
     PrePublicationCheck,
 )
+from findings.queries.checking import words_now
 from forces.actions import take_role
 from forces.models import Organisation, forget_standing
 from inspection_portal.core.errors import RuleBroken
@@ -33,6 +35,7 @@ from inspection_portal.reports.actions.checking import open_check
 from tests.factories import (
     CauseOfConcernFactory,
     JudgmentFactory,
+    KeyFigureFactory,
     LocalPolicingBodyFactory,
     RecommendationFactory,
     put_in_print,
@@ -101,6 +104,19 @@ class TestOpening:
         named = {each.text: each.addressees for each in passages if each.addressees}
         assert named == {asked.text: ("Home Office", str(office))}
         assert extract.content_sha256 == content_hash(from_builtins(extract.content))
+
+    def test_figures_that_the_report_prints_are_in_it(
+        self, inspection: Inspection, chapter: InspectedBody, inspector: User, today: datetime
+    ) -> None:
+        KeyFigureFactory(chapter=chapter)
+        printed = KeyFigureFactory(chapter=chapter, counted="Leads alone.", printed=True)
+        given = extract_of(give_out(inspection, by=inspector, at=today), chapter.body)
+        told = f"{printed.figure}: 11 orders, as at 12 January 2026. Leads alone. Source: "
+        [figures] = [each for each in from_builtins(given.content).parts if each.title == "Figures"]
+        [passage] = figures.pieces[0].passages
+        assert passage.text == f"{told}{printed.source}"
+        challenge = Challenge(extract=given, passage=passage.text)
+        assert words_now(challenge) == passage.text
 
     def test_an_extract_from_before_it_named_addressees_keeps_its_hash(self) -> None:
         passage = {"number": 1, "text": "Kent must act.", "paragraph": None}

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -17,7 +18,12 @@ from findings import actions, queries
 from findings.models import InspectedBody, KeyFigure
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import AuditEvent, User
-from tests.factories import FigureFactory, InspectedBodyFactory, KeyFigureFactory
+from tests.factories import (
+    FigureFactory,
+    InspectedBodyFactory,
+    KeyFigureFactory,
+    put_in_print,
+)
 from tests.factories.findings import InspectionFactory
 
 ON = date(2026, 1, 12)
@@ -94,6 +100,75 @@ class TestActions:
             with pytest.raises(RuleBroken, match=why):
                 self.add(row.chapter, inspector, moment, **said)
         assert KeyFigure.objects.get() == row
+
+
+class TestPrinted:
+    @pytest.fixture
+    def printed(self, chapter: InspectedBody) -> KeyFigure:
+        row: KeyFigure = KeyFigureFactory(chapter=chapter, as_at=ON, printed=True)
+        return row
+
+    def test_only_a_value_of_a_frozen_list_is(
+        self, row: KeyFigure, inspector: User, moment: datetime
+    ) -> None:
+        who: Any = {"by": inspector, "at": moment}
+        with pytest.raises(RuleBroken, match="Copy it from a snapshot"):
+            actions.revise_key_figure(row, is_printed=True, seen_version=1, **who)
+        with pytest.raises(IntegrityError, match="printed_has_a_snapshot"), transaction.atomic():
+            KeyFigure.objects.update(is_printed=True)
+
+    def test_whoever_enters_another_value_prints_it_no_more(
+        self, printed: KeyFigure, inspector: User, moment: datetime
+    ) -> None:
+        said: Any = {"value": 12, "source": "Mine", "counted": "", "is_printed": True}
+        actions.revise_key_figure(printed, **said, seen_version=1, by=inspector, at=moment)
+        assert (printed.is_printed, printed.trace) == (False, {})
+        detail = AuditEvent.objects.about(printed).get().detail
+        assert detail["is_printed"] == ["True", "False"]
+
+    def test_once_published_it_changes_by_a_correction_alone(
+        self, printed: KeyFigure, inspector: User, moment: datetime
+    ) -> None:
+        other = KeyFigureFactory(chapter=printed.chapter, as_at=ON, printed=True, is_printed=False)
+        inspection, who = put_in_print(printed.chapter.inspection), {"by": inspector, "at": moment}
+        actions.revise_key_figure(other, source="Put right", seen_version=1, **who)
+        for row, change in ((printed, {"source": "Mine"}), (other, {"is_printed": True})):
+            with pytest.raises(RuleBroken, match="Open a correction"):
+                actions.revise_key_figure(row, **change, seen_version=row.version, **who)
+        with pytest.raises(RuleBroken, match="Open a correction"):
+            actions.remove_key_figure(printed, seen_version=1, **who)
+        with pytest.raises(IntegrityError, match="through a correction"), transaction.atomic():
+            KeyFigure.objects.filter(pk=printed.pk).update(value=1)
+        actions.open_correction(inspection, reason="A figure was wrong.", **who)
+        actions.revise_key_figure(printed, is_printed=False, seen_version=1, **who)
+        actions.remove_key_figure(printed, seen_version=2, **who)
+
+    def test_the_form_asks_where_it_can_be(
+        self, as_inspector: Client, row: KeyFigure, printed: KeyFigure
+    ) -> None:
+        asked = "Print it in the report"
+        assert asked not in shown(as_inspector.get(url("figure_revise", row)))
+        address = url("figure_revise", printed)
+        assert asked in shown(as_inspector.get(address))
+        assert "Printed in the report" in shown(as_inspector.get(printed.get_absolute_url()))
+        said = {"value": printed.told, "source": printed.source, **day("as_at", ON)}
+        for version, ticked in ((1, {}), (2, {"is_printed": "on"})):
+            sent = said | {"seen_version": str(version)} | ticked
+            assert as_inspector.post(address, sent).status_code == 302
+            printed.refresh_from_db()
+            assert printed.is_printed == bool(ticked)
+        assert "has changed since" in shown(as_inspector.post(address, said | {"seen_version": 1}))
+
+    def test_over_the_api(self, as_inspector: Client, row: KeyFigure, printed: KeyFigure) -> None:
+        said = {"value": "11", "as_at": str(ON), "source": row.source, "seen_version": 1}
+
+        def send(of: KeyFigure, **more: Any) -> HttpResponse:
+            address = reverse("api:keyfigure-revise", args=[of.uuid])
+            return as_inspector.post(address, said | more, content_type="application/json")
+
+        assert send(row, is_printed=True).status_code == 409
+        assert send(printed).json()["is_printed"] is False
+        assert send(printed, is_printed=True, seen_version=2).json()["is_printed"] is True
 
 
 class TestComparison:

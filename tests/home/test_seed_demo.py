@@ -212,6 +212,8 @@ def test_key_figures_lead_to_a_frozen_list(draft: Inspection) -> None:
     assert every == sum(numbers.values())
     assert every > 20
     assert has_its_hash(held)
+    printed = {each.sha256 for body in snapshot.draft(draft).bodies for each in body.figures}
+    assert printed == {held.sha256}
 
 
 @pytest.mark.skipif(not COPIED_TEXT.exists(), reason="the published reports are not beside us")

@@ -9,25 +9,31 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from lxml.html import fromstring
 
 from disruptions.actions import moderate_disruption, take_snapshot
 from disruptions.models import Disruption, FilterSet, Snapshot
 from findings.actions import remove_key_figure, revise_key_figure
-from findings.models import Figure, InspectedBody, KeyFigure
+from findings.models import Figure, InspectedBody, Inspection, KeyFigure
 from forces.models import Body
 from inspection_portal.core.errors import RuleBroken
-from inspection_portal.core.models import AuditEvent, User
+from inspection_portal.core.models import AuditEvent, User, system_user
 from inspection_portal.home.actions import copy_from_snapshot
+from inspection_portal.reports import document, rendering
+from inspection_portal.reports.actions import publish
+from inspection_portal.reports.models import Issue
 from tests.factories import (
     DataExtractFactory,
     DisruptionFactory,
     DisruptionStandardFactory,
     FigureFactory,
     FilterSetFactory,
+    JudgmentFactory,
     KeyFigureFactory,
     ThreatFactory,
     put_in_print,
 )
+from tests.reports.test_pdf import pages
 
 
 @pytest.fixture
@@ -90,6 +96,102 @@ def test_after_publication_a_key_figure_is_traced_to_its_list_as_it_was_that_day
     assert row.as_at == moment.date()
     assert row.counted.startswith("Disruption type is Lead disruption.")
     assert row.counted.endswith("Of these, the major ones.")
+
+
+def test_a_published_figure_leads_to_the_very_list_that_it_was_counted_from(
+    as_inspector: Client,
+    chapter: InspectedBody,
+    majors: Figure,
+    led: list[Disruption],
+    snapshot: Snapshot,
+    inspector: User,
+    moment: datetime,
+) -> None:
+    """The whole walk: records, list, figure, report, and back when the records are others."""
+    address = reverse("home:figures_trace", args=[chapter.uuid])
+    chosen = {"figures": [f"{majors.uuid}.0"], "is_printed": "on"}
+    assert as_inspector.post(f"{address}?snapshot={snapshot.uuid}", chosen).status_code == 302
+    issue = published(chapter, moment)
+    as_printed = "".join(pages(rendering.pdf(document.from_builtins(issue.content))))
+    as_shown = fromstring(shown(as_inspector.get(preview_of(chapter)))).text_content()
+    for text in (as_printed, as_shown):
+        for words in ("2 orders", "2 March 2026", "Disruption type is Lead disruption."):
+            assert words in " ".join(text.split())
+        assert snapshot.sha256 in "".join(text.split())
+
+    DisruptionFactory(threat=led[1].threat, category="major", reference="D 4")
+    Disruption.objects.filter(pk=led[1].pk).delete()
+    since = moment + timedelta(hours=1)
+    later = take_snapshot(filter_set=snapshot.filter_set, by=inspector, at=since)
+    assert later.sha256 != snapshot.sha256
+    row = KeyFigure.objects.get()
+    with pytest.raises(RuleBroken, match="Open a correction"):
+        copy_from_snapshot(chapter, later, figures={majors: 1}, by=inspector, at=since)
+
+    page = shown(as_inspector.get(issue.get_absolute_url()))
+    [link] = fromstring(page).xpath("//a[contains(., 'The list behind it')]/@href")
+    assert str(snapshot.uuid) in link
+    listed = as_inspector.get(link).context["page"]
+    assert listed.total == row.value == 2
+    assert [dict(cells)["Reference"] for cells in listed.rows] == ["D 1", "D 2"]
+    whole = as_inspector.get(reverse("disruptions:snapshot_csv", args=[snapshot.uuid]))
+    assert sha256(b"".join(whole.streaming_content)).hexdigest() in page
+
+
+class TestIssue:
+    """The page of an issue, for who reads it."""
+
+    @pytest.fixture
+    def issue(
+        self, chapter: InspectedBody, majors: Figure, snapshot: Snapshot, inspector: User,
+        moment: datetime,
+    ) -> Issue:  # fmt: skip
+        said: Any = {"figures": {majors: 0}, "is_printed": True}
+        copy_from_snapshot(chapter, snapshot, **said, by=inspector, at=moment)
+        return published(chapter, moment)
+
+    def test_the_list_is_led_to_by_who_can_open_it_and_told_of_to_all(
+        self, client: Client, issue: Issue, chapter: InspectedBody, snapshot: Snapshot,
+        force_lead: User, other_force_lead: User, inspector: User,
+    ) -> None:  # fmt: skip
+        for reader, opens in ((inspector, True), (force_lead, True), (other_force_lead, False)):
+            client.force_login(reader)
+            page = shown(client.get(issue.get_absolute_url()))
+            assert snapshot.sha256 in page
+            assert "Of these, the major ones" in page
+            links = fromstring(page).xpath("//a[contains(., 'The list behind it')]/@href")
+            assert len(links) == opens
+            assert [client.get(link).context["page"].total for link in links] == [2] * opens
+        Body.objects.filter(pk=chapter.body_id).update(name="Another name")
+        client.force_login(force_lead)
+        assert "The list behind it" in shown(client.get(issue.get_absolute_url()))
+
+    def test_a_withdrawn_one_tells_outsiders_nothing(
+        self, client: Client, issue: Issue, snapshot: Snapshot, force_lead: User, inspector: User,
+        moment: datetime,
+    ) -> None:  # fmt: skip
+        why = {"withdrawn_at": moment, "withdrawn_by": inspector, "withdrawal_reason": "Wrong."}
+        Inspection.objects.filter(pk=issue.inspection_id).update(**why)
+        client.force_login(force_lead)
+        assert snapshot.sha256 not in shown(client.get(issue.get_absolute_url()))
+
+    def test_one_without_any_says_nothing_of_them(
+        self, as_inspector: Client, chapter: InspectedBody, moment: datetime
+    ) -> None:
+        issue = published(chapter, moment)
+        assert "Printed figures" not in shown(as_inspector.get(issue.get_absolute_url()))
+
+
+def published(chapter: InspectedBody, at: datetime) -> Issue:
+    """The report that the chapter is in, issued as it stands."""
+    JudgmentFactory(inspected_body=chapter)
+    inspection = Inspection.objects.get(pk=chapter.inspection_id)
+    said: Any = {"seen_version": inspection.version, "by": system_user(), "at": at}
+    return publish(inspection, publish_at=at, **said)
+
+
+def preview_of(chapter: InspectedBody) -> str:
+    return reverse("reports:preview", args=[chapter.inspection.uuid])
 
 
 class TestAction:
@@ -265,15 +367,17 @@ def test_over_the_api(
 ) -> None:
     address = reverse("api:trace_figures", args=[chapter.uuid])
 
-    def send(seen: int) -> HttpResponse:
+    def send(seen: int, **more: object) -> HttpResponse:
         figures = [{"figure": majors.name, "seen_version": seen}]
-        said = {"snapshot": str(snapshot.uuid), "figures": figures}
+        said = {"snapshot": str(snapshot.uuid), "figures": figures, **more}
         return as_inspector.post(address, said, content_type="application/json")
 
     [told] = send(0).json()
     assert (told["snapshot"], told["snapshot_figure"]) == (str(snapshot.uuid), "major")
     assert told["snapshot_sha256"] == snapshot.sha256
+    assert told["is_printed"] is False
     assert send(0).status_code == 409
+    assert send(1, is_printed=True).json()[0]["is_printed"] is True
 
 
 def shown(response: HttpResponse) -> str:

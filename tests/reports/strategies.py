@@ -14,6 +14,7 @@ from inspection_portal.reports.document import (
     Finding,
     FindingKind,
     Grade,
+    KeyFigure,
     Outcome,
     QuestionArea,
     Recommendation,
@@ -73,6 +74,16 @@ areas = st.builds(
     introduction=prose,
     findings=findings,
 )
+key_figures = st.builds(
+    KeyFigure,
+    name=plain,
+    value=plain,
+    as_at=st.dates(date(1900, 1, 1), date(2100, 1, 1)),
+    source=plain,
+    sha256=st.text("0123456789abcdef", min_size=64, max_size=64),
+    counted=plain,
+    part=plain,
+)
 bodies = st.builds(
     BodyChapter,
     name=names,
@@ -88,6 +99,7 @@ bodies = st.builds(
         report=plain,
         published_on=st.dates(date(1900, 1, 1), date(2100, 1, 1)),
     ),
+    figures=st.lists(key_figures, max_size=2).map(tuple),
 )
 scales = st.just(FIVE_GRADES) | st.lists(st.builds(Grade, key=names, label=plain), max_size=3).map(
     tuple

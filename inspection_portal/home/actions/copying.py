@@ -116,11 +116,12 @@ def copy_from_snapshot(
     snapshot: Snapshot,
     *,
     figures: Mapping[Figure, int],
+    is_printed: bool = False,
     by: User,
     at: datetime,
 ) -> list[KeyFigure]:
     """Enter what a snapshot of lead disruptions counts of a body as key figures as at its day; each
-    is traced to the frozen list behind it.
+    is traced to the frozen list behind it, and printed in the report if they all are to be.
 
     `figures` and RuleBroken are as of `copy_counts`.
     """
@@ -133,7 +134,7 @@ def copy_from_snapshot(
         raise RuleBroken(NOT_COVERED.format(body=chapter.body))
     lock(chapter.inspection)
     found = offers_of_snapshot(chapter, snapshot, by, today=localdate(at))
-    return _copy_chosen(chapter, found, figures, by=by, at=at)
+    return _copy_chosen(chapter, found, figures, is_printed=is_printed, by=by, at=at)
 
 
 def _copy_chosen(
@@ -141,6 +142,7 @@ def _copy_chosen(
     offered: Iterable[Offer],
     figures: Mapping[Figure, int],
     *,
+    is_printed: bool = False,
     by: User,
     at: datetime,
 ) -> list[KeyFigure]:
@@ -151,24 +153,26 @@ def _copy_chosen(
     for figure, seen in figures.items():
         if figure not in found:
             raise RuleBroken(NOT_COUNTED.format(figure=figure))
-        rows.append(_copy(chapter, found[figure], seen, by=by, at=at))
+        rows.append(_copy(chapter, found[figure], seen, is_printed=is_printed, by=by, at=at))
     return rows
 
 
-def _copy(chapter: InspectedBody, offer: Offer, seen: int, *, by: User, at: datetime) -> KeyFigure:
+def _copy(
+    chapter: InspectedBody, offer: Offer, seen: int, *, is_printed: bool, by: User, at: datetime
+) -> KeyFigure:
     held, value = offer.held, Decimal(offer.count.value)
     if seen != offer.seen:
         raise RuleBroken(_conflict(offer))
     said: Any = {"value": value, "source": offer.source, "counted": offer.count.filter}
-    said["traced"] = offer.traced
+    said |= {"traced": offer.traced, "is_printed": is_printed}
     if held is None:
         said |= {"figure": offer.figure, "as_at": offer.on}
         row = add_key_figure(chapter, **said, by=by, at=at)
     else:
         row = held
         revise_key_figure(row, seen_version=seen, **said, by=by, at=at)
-    told_so = {"value": row.told, "counted": row.counted, **row.trace}
-    audit.record("key_figure.counted", row, by=by, at=at, **told_so)
+    told_so = {"value": row.told, "counted": row.counted, "is_printed": str(row.is_printed)}
+    audit.record("key_figure.counted", row, by=by, at=at, **told_so, **row.trace)
     return row
 
 

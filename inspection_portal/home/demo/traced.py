@@ -16,7 +16,7 @@ from inspection_portal.home.demo.sign_ins import INSPECTOR
 
 def tell(cast: Cast, *, at: datetime) -> None:
     """Take the list by the filters of Appendix 2, unless one was taken, and copy its figures of
-    Hampshire into the invented inspection while that is open to it.
+    Hampshire into the invented inspection, to be printed, while that is open to it.
     """
     filter_set = FilterSet.objects.of(FilterSet.Kind.DISRUPTIONS).first()
     if filter_set is None or Snapshot.objects.exists():
@@ -28,4 +28,4 @@ def tell(cast: Cast, *, at: datetime) -> None:
     rows = rows.filter(inspection__slug=drafting.SLUG, body__slug="hampshire")
     if chapter := rows.select_related("inspection", "body").first():
         figures = dict.fromkeys(Figure.objects.filter(name__in=TRACED), 0)
-        copy_from_snapshot(chapter, snapshot, figures=figures, by=by, at=at)
+        copy_from_snapshot(chapter, snapshot, figures=figures, is_printed=True, by=by, at=at)

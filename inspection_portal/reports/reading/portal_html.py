@@ -14,6 +14,8 @@ Its data attributes are the contract with `rendering`:
 - in a finding: `data-lead`, `data-parts` with an `<li>` for each part, and
   `<li data-recommendation data-due-kind data-due-on>` with its words in `data-recommendation-text`,
   and with `data-addressees="A|B"` where it addresses somebody outside the bodies;
+- in a body also `<tbody data-figure data-as-at data-sha256 data-part>` for each printed figure,
+  with `data-figure-name`, `-value`, `-source` and `-counted` in it;
 - the heading of a section or finding is the first `h1` to `h6` in it; its prose stands in
   `data-text`, unheaded prose of a region, body or area in `data-introduction`.
 
@@ -37,6 +39,7 @@ from inspection_portal.reports.document import (
     Finding,
     FindingKind,
     Grade,
+    KeyFigure,
     Outcome,
     QuestionArea,
     Recommendation,
@@ -95,7 +98,24 @@ class _Reader:
             introduction=_own_prose(body),
             outcome=self._outcome(body),
             standing=self._standing(body),
+            figures=tuple(self._figures(body)),
         )
+
+    def _figures(self, body: HtmlElement) -> Iterator[KeyFigure]:
+        for element in _all(body, "data-figure"):
+            as_at = self._date(element, "data-as-at")
+            if as_at is None:
+                self._refuse(element, "data-as-at")
+                continue
+            yield KeyFigure(
+                name=_text(_first(element, "data-figure-name")),
+                value=_text(_first(element, "data-figure-value")),
+                as_at=as_at,
+                source=_text(_first(element, "data-figure-source")),
+                sha256=element.get("data-sha256", ""),
+                counted=_text(_first(element, "data-figure-counted")),
+                part=element.get("data-part", ""),
+            )
 
     def _outcome(self, body: HtmlElement) -> Outcome:
         """Pages of the first issues know graded bodies only."""

@@ -10,7 +10,9 @@ document back. Everything else on the page (cover, contents, summary, labels, nu
     section[data-regional]    div[data-introduction], findings
     section[data-body]        "rocu" or "force"; data-name, data-grade (key or empty), data-outcome;
                               data-standing-grade, -report, -published-on (where a grade stands);
-                              div[data-introduction], areas
+                              div[data-introduction], areas, figures
+    tbody[data-figure]        data-as-at (ISO), data-sha256, data-part; what is printed of it in
+                              elements data-figure-name, -value, -source, -counted
     section[data-area]        data-name; div[data-introduction], findings
     section[data-finding]     the kind; data-also-about (names joined by "|"); first heading,
                               div[data-lead], ul[data-parts] li, div[data-text], recommendations

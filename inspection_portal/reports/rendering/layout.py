@@ -16,6 +16,7 @@ from inspection_portal.reports.document import (
     Finding,
     FindingKind,
     Grade,
+    KeyFigure,
     Outcome,
     QuestionArea,
     Recommendation,
@@ -86,6 +87,20 @@ class PlacedArea:
 
 
 @dataclass(frozen=True)
+class PlacedFigure:
+    figure: KeyFigure
+    as_at: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the contents lead to."""
+
+    anchor: str
+    heading: str
+
+
+@dataclass(frozen=True)
 class PlacedChapter:
     anchor: str
     body: BodyChapter
@@ -94,6 +109,17 @@ class PlacedChapter:
     ungraded: str
     introduction: SafeString
     areas: tuple[PlacedArea, ...]
+    figures: tuple[PlacedFigure, ...]
+
+    @property
+    def figures_anchor(self) -> str:
+        return f"{self.anchor}-figures"
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What the contents list under the body."""
+        areas = tuple(Entry(area.anchor, area.name) for area in self.areas)
+        return (*areas, Entry(self.figures_anchor, "Figures")) if self.figures else areas
 
     @property
     def findings(self) -> tuple[PlacedFinding, ...]:
@@ -232,7 +258,8 @@ def _chapter(
     ungraded = "" if label else ungraded_words(body)
     introduction = to_html(body.introduction, heading_level=3)
     kind = BODY_KINDS[body.kind]
-    return PlacedChapter(anchor, body, kind, judgment, ungraded, introduction, areas)
+    figures = tuple(PlacedFigure(each, day(each.as_at)) for each in body.figures)
+    return PlacedChapter(anchor, body, kind, judgment, ungraded, introduction, areas, figures)
 
 
 def _area(anchor: str, area: QuestionArea, numbering: _Numbering) -> PlacedArea:
