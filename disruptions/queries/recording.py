@@ -5,18 +5,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from disruptions import permissions, standards
 from disruptions.models import Disruption, DisruptionStandard, Moderation, Threat, ThreatQuerySet
 from disruptions.queries.standards import minimum_standards, record_of
 from forces.models import Body, Organisation, standing
 from forces.rights import Right, holds
+from inspection_portal.core.history import versions
 from inspection_portal.core.models import User
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A disruption as its page shows it: by what it is judged, and what it fails."""
+    """A disruption as its page shows it: by what it is judged, and what it fails. `said_on` is the
+    day on which an extract last said something new of it; None for a record of the portal.
+    """
 
     disruption: Disruption
     standard: DisruptionStandard | None
@@ -24,6 +28,7 @@ class Shown:
     moderations: Sequence[Moderation]
     sees_threat: bool
     names_people: bool
+    said_on: date | None = None
 
     @property
     def is_refused_as_it_is(self) -> bool:
@@ -40,7 +45,14 @@ def disruption_shown(disruption: Disruption, user: User) -> Shown:
         list(disruption.moderations.for_list()),
         Threat.objects.visible_to(user).filter(pk=disruption.threat_id).exists(),
         permissions.can_read_names(user, disruption.body),
+        None if disruption.source == Disruption.Source.PORTAL else _said_on(disruption),
     )
+
+
+def _said_on(disruption: Disruption) -> date:
+    """Only extracts change it, so that its last version is of the last that said something new."""
+    last = versions(Disruption).filter(pgh_obj=disruption.pk).latest("pgh_id")
+    return localdate(last.pgh_created_at)
 
 
 def doubts_about(threat: Threat, on: date) -> Sequence[standards.Failure]:
@@ -65,10 +77,11 @@ def bodies_recording(user: User) -> list[Body]:
 
 def threats_to_disrupt(user: User, *, besides: int | None = None) -> ThreatQuerySet:
     """The threats against which the person may record one: those they see that are not closed, and
-    the one of the key `besides`.
+    the one of the key `besides`, which their record names already.
     """
-    seen = Threat.objects.visible_to(user)
-    return seen.filter(Q(closed_on=None) | Q(pk=besides)).order_by("reference")
+    seen = Threat.objects.visible_to(user).filter(closed_on=None)
+    rows = Threat.objects.filter(Q(pk__in=seen.order_by().values("pk")) | Q(pk=besides))
+    return rows.order_by("reference")
 
 
 def agencies(on: date, *, besides: Disruption | None = None) -> list[Organisation]:
