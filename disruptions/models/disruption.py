@@ -23,6 +23,10 @@ EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 DISRUPTION_NOT_YET = "That day has not come yet. Enter a disruption once it has happened."
 
 
+def _changed_by(user: User) -> Exists:
+    return Exists(versions(Disruption).filter(pgh_obj=OuterRef("pk"), changed_by=user))
+
+
 class DisruptionQuerySet(models.QuerySet["Disruption"]):
     def visible_to(self, user: User) -> Self:
         """Those that bodies of the person recorded, led or supported, or that were recorded
@@ -53,8 +57,7 @@ class DisruptionQuerySet(models.QuerySet["Disruption"]):
         """Those that the person recorded, or changed at any time: their row history tells, which
         nobody can write.
         """
-        changed = versions(Disruption).filter(pgh_obj=OuterRef("pk"), changed_by=user)
-        return self.filter(Q(recorded_by=user) | Exists(changed))
+        return self.filter(Q(recorded_by=user) | _changed_by(user))
 
     def to_moderate_by(self, user: User) -> Self:
         """Those that wait for the person, who moderates none that they recorded or changed."""
@@ -62,7 +65,7 @@ class DisruptionQuerySet(models.QuerySet["Disruption"]):
         pending = self.filter(
             moderation=Disruption.Moderated.PENDING, source=Disruption.Source.PORTAL, body__in=led
         )
-        return pending.exclude(pk__in=pending.touched_by(user).values("pk"))
+        return pending.exclude(recorded_by=user).filter(~_changed_by(user))
 
     def about(self, words: str) -> Self:
         """With these words in their reference, narrative or evidence, or in that of the threat."""
