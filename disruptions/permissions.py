@@ -1,5 +1,7 @@
 """Who may do what with threats, plans, orders and places; what they see is for `visible_to`."""
 
+from collections.abc import Iterable, Sequence
+
 from disruptions.models import Disruption, Plan, PlanAction, Threat
 from forces.models import Body, RoleGrant, standing
 from forces.rights import Right, holds
@@ -91,9 +93,10 @@ def can_record_some(user: User) -> bool:
 
 
 def can_moderate(user: User, disruption: Disruption) -> bool:
-    """A lead of the recording body, unless they recorded or changed the disruption."""
-    touched = {disruption.recorded_by_id, disruption.changed_by_id}
-    return can_moderate_for(user, disruption.body) and user.pk not in touched
+    """A lead of the recording body, unless they recorded or ever changed the disruption. Who may
+    moderate it may open it again as well.
+    """
+    return can_moderate_for(user, disruption.body) and not _touched(user, [disruption])
 
 
 def can_moderate_for(user: User, body: Body) -> bool:
@@ -108,10 +111,19 @@ def can_moderate_some(user: User) -> bool:
 
 def can_tell_apart(user: User, *records: Disruption) -> bool:
     """A lead of the body of one of the records, who moderates there, unless they recorded or
-    changed one of them.
+    ever changed one of them.
     """
-    touched = {pk for each in records for pk in (each.recorded_by_id, each.changed_by_id)}
-    return user.pk not in touched and can_tell_apart_for(user, *records)
+    return can_tell_each_apart(user, [records])[0]
+
+
+def can_tell_each_apart(user: User, pairs: Sequence[Sequence[Disruption]]) -> list[bool]:
+    """The same of each of several pairs, with one query for all."""
+    may = [can_tell_apart_for(user, *pair) for pair in pairs]
+    touched = _touched(user, [each for pair in pairs for each in pair]) if any(may) else set()
+    return [
+        each and touched.isdisjoint(record.pk for record in pair)
+        for each, pair in zip(may, pairs, strict=True)
+    ]
 
 
 def can_tell_apart_for(user: User, *records: Disruption) -> bool:
@@ -137,3 +149,9 @@ def can_take_snapshot(user: User) -> bool:
 def can_load_extracts(user: User) -> bool:
     """Extracts of national systems hold the threats and disruptions of every body."""
     return holds(user, Right.DATA_LOAD)
+
+
+def _touched(user: User, records: Iterable[Disruption]) -> set[int]:
+    """The keys of those that the person recorded or ever changed."""
+    among = Disruption.objects.filter(pk__in={each.pk for each in records})
+    return set(among.touched_by(user).order_by().values_list("pk", flat=True))

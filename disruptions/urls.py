@@ -179,6 +179,11 @@ urlpatterns = [
         disruptions.disruption_resubmit,
         name="disruption_resubmit",
     ),
+    path(
+        "disruptions/<uuid:uuid>/reopen/",
+        disruptions.disruption_reopen,
+        name="disruption_reopen",
+    ),
     path("disruptions/double-counts/", recording.disruption_doubles, name="disruption_doubles"),
     path(
         "disruptions/double-counts/csv/",

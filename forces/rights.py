@@ -72,8 +72,8 @@ class Right(TextChoices):
     DISRUPTIONS_RECORD = "disruptions.record", "record disruptions for their body"
     DISRUPTIONS_MODERATE = (
         "disruptions.moderate",
-        "moderate disruptions of their body that somebody else recorded, and say where two that "
-        "look like one event are two",
+        "moderate disruptions of their body that somebody else recorded, open them again, and say "
+        "where two that look like one event are two",
     )
     STANDARDS_SET = (
         "standards.set",

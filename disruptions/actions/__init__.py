@@ -14,6 +14,7 @@ from disruptions.actions.disruptions import (
     edit_disruption,
     moderate_disruption,
     record_disruption,
+    reopen_disruption,
     resubmit_disruption,
 )
 from disruptions.actions.distinct import tell_apart
@@ -112,6 +113,7 @@ __all__ = [
     "record_release",
     "record_review",
     "remove_entry",
+    "reopen_disruption",
     "reopen_threat",
     "report_action",
     "resubmit_disruption",

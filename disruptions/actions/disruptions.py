@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from disruptions import messages, permissions, queries, standards
 from disruptions.actions.kept import apart, changed
-from disruptions.models import Disruption, Moderation, Threat
+from disruptions.models import DISRUPTION_NOT_YET, Disruption, Moderation, Threat
 from forces.models import Body, Organisation
 from inspection_portal.core import audit
 from inspection_portal.core.editing import (
@@ -28,6 +28,9 @@ CHOSEN = ("supporting_bodies", "supporting_partners")
 Outcome = Moderation.Outcome
 OWN = "Nobody moderates what they recorded or changed. Ask somebody else who leads {body}."
 NOT_OPEN = "{disruption} is {state}, so it stays as it is."
+REOPEN_FIRST = " A lead of {body} who neither recorded nor changed it can open it again."
+NOTHING_TO_REOPEN = "{disruption} is {state}, so there is nothing to open again."
+NO_REASON = "Say why it is opened again, so that whoever recorded it knows what to put right."
 NUMBER = re.compile(r"[0-9]+$")
 EXTRACTED = "{disruption} came from an extract. Change it where it was recorded."
 
@@ -63,7 +66,7 @@ def record_disruption(*, body: Body, by: User, at: datetime, **said: Unpack[Said
     disruption = Disruption(body=body, recorded_by=by, recorded_on=localdate(at), entered_at=at)
     disruption = changed(disruption, fields)
     disruption.reference = _next_reference(body)
-    _refuse_unfit(disruption, None, chosen, by)
+    _refuse_unfit(disruption, None, chosen, by, localdate(at))
     disruption.save()
     for name, rows in chosen.items():
         getattr(disruption, name).set(rows)
@@ -76,8 +79,8 @@ def record_disruption(*, body: Body, by: User, at: datetime, **said: Unpack[Said
 def edit_disruption(
     disruption: Disruption, *, seen_version: int, by: User, at: datetime, **said: Unpack[Said]
 ) -> None:
-    """Put right what a record says, until it is moderated. Its record date stays; its own body led
-    it where the lead is said to be none.
+    """Put right what a record says, until it is moderated or where it was opened again. Its record
+    date stays; its own body led it where the lead is said to be none.
     """
     held = _hold_own(disruption, by)
     if held.moderation not in (Disruption.Moderated.PENDING, Disruption.Moderated.RETURNED):
@@ -85,7 +88,7 @@ def edit_disruption(
     fields, chosen = apart(said, CHOSEN)
     if {"lead_body", "lead_partner"} <= fields.keys() and not _names_a_lead(fields):
         fields["lead_body"] = held.body
-    _refuse_unfit(changed(held, fields), held, chosen, by)
+    _refuse_unfit(changed(held, fields), held, chosen, by, localdate(at))
     told = differences(held, fields)
     for name, rows in chosen.items():
         told |= replaced(name, getattr(held, name).all(), rows)
@@ -125,6 +128,10 @@ def moderate_disruption(
     the minimum standards.
     """
     held = _hold_to_moderate(disruption, by)
+    if held.moderation != Disruption.Moderated.PENDING:
+        raise _not_open(held)
+    if outcome == Outcome.REOPENED:
+        raise RuleBroken("Choose moderated, returned, downgraded or refused.")
     decision = Moderation(disruption=held, outcome=outcome, reason=reason.strip(), by=by, at=at)
     fields: dict[str, Any] = {"moderation": outcome}
     if outcome == Outcome.DOWNGRADED:
@@ -139,6 +146,33 @@ def moderate_disruption(
     told = {"reason": decision.reason, **differences(held, fields)}
     audit.record(f"disruption.{outcome}", disruption, by=by, at=at, **told)
     messages.tell_decided(decision)
+    return decision
+
+
+@transaction.atomic
+def reopen_disruption(
+    disruption: Disruption, *, reason: str, seen_version: int, by: User, at: datetime
+) -> Moderation:
+    """Open a record again that was decided wrongly: it counts no more, and is returned to whoever
+    recorded it, in the category that it has.
+
+    Raises RuleBroken for who recorded or changed it, and where it was not decided.
+    """
+    held = _hold_to_moderate(disruption, by)
+    if not held.is_decided:
+        raise RuleBroken(NOTHING_TO_REOPEN.format(disruption=held, state=_state(held)))
+    if not reason.strip():
+        raise RuleBroken(NO_REASON)
+    refuse_marked_text(reason)
+    decision = Moderation(
+        disruption=held, outcome=Outcome.REOPENED, reason=reason.strip(), by=by, at=at
+    )
+    refuse_invalid(decision)
+    fields = {"moderation": Disruption.Moderated.RETURNED}
+    update_as_seen(disruption, seen_version=seen_version, **fields)
+    decision.save()
+    told = {"reason": decision.reason, **differences(held, fields)}
+    audit.record("disruption.reopened", disruption, by=by, at=at, **told)
     return decision
 
 
@@ -164,14 +198,16 @@ def _hold_to_moderate(disruption: Disruption, by: User) -> Disruption:
     held = _hold(disruption)
     if not permissions.can_moderate(by, held):
         raise RuleBroken(OWN.format(body=held.body))
-    if held.moderation != Disruption.Moderated.PENDING:
-        raise _not_open(held)
     return held
 
 
 def _not_open(held: Disruption) -> RuleBroken:
-    state = held.get_moderation_display().lower()
-    return RuleBroken(NOT_OPEN.format(disruption=held, state=state))
+    sentences = NOT_OPEN + REOPEN_FIRST if held.is_decided else NOT_OPEN
+    return RuleBroken(sentences.format(disruption=held, state=_state(held), body=held.body))
+
+
+def _state(held: Disruption) -> str:
+    return held.get_moderation_display().lower()
 
 
 def _next_reference(body: Body) -> str:
@@ -190,9 +226,15 @@ def _names_a_lead(fields: Mapping[str, Any]) -> bool:
 
 
 def _refuse_unfit(
-    disruption: Disruption, held: Disruption | None, chosen: Mapping[str, list[Any]], by: User
+    disruption: Disruption,
+    held: Disruption | None,
+    chosen: Mapping[str, list[Any]],
+    by: User,
+    today: date,
 ) -> None:
     refuse_marked_text(disruption.narrative, disruption.evidence)
+    if disruption.event_on > today:
+        raise RuleBroken(DISRUPTION_NOT_YET)
     refuse_invalid(disruption)
     is_other = held is None or held.threat_id != disruption.threat_id
     if is_other and not Threat.objects.visible_to(by).filter(pk=disruption.threat_id).exists():
@@ -208,4 +250,5 @@ def _refuse_failing(record: Disruption, reason: str) -> None:
     if certain:
         raise RuleBroken(f"{' '.join(certain)} Return the record or refuse it.")
     if failures and not reason.strip():
-        raise RuleBroken(f"{failures[0].what} If it counts all the same, say why.")
+        doubts = " ".join(each.what for each in failures)
+        raise RuleBroken(f"{doubts} If it counts all the same, say why.")

@@ -29,7 +29,8 @@ def tell_apart(
     """Decide that two records that may be of one event are of two, so that nobody is asked again.
 
     A lead of either body decides, who sees both and neither recorded nor changed them. It stands
-    for good: a record that is wrong after all is refused or edited.
+    for good: a record that is wrong after all is edited or refused, once it is opened again where
+    it was moderated already.
     """
     if not permissions.can_tell_apart_for(by, disruption, other):
         raise PermissionDenied

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 import django_filters
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django_filters.rest_framework import FilterSet
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
@@ -42,7 +42,7 @@ class FailureOut(serializers.Serializer[standards.Failure]):
     what = serializers.CharField(help_text="What is wrong, as a sentence.")
     place = serializers.CharField(help_text="The field in which it is to be mended.")
     is_certain = serializers.BooleanField(
-        help_text="False where whoever moderates decides whether it is a fault."
+        help_text="False where whoever moderates may let it pass all the same, and says why."
     )
 
 
@@ -110,6 +110,16 @@ class SeenField(serializers.SlugRelatedField[Any]):
         return rows.visible_to(self.context["user"])  # type: ignore[no-any-return]
 
 
+class NamedThreatField(SeenField):
+    """A threat that the person sees, or the one that the record names already: its body may have
+    stopped to support it.
+    """
+
+    def get_queryset(self) -> QuerySet[Any]:
+        seen = super().get_queryset().order_by().values("pk")
+        return Threat.objects.filter(Q(pk__in=seen) | Q(pk=self.context["named"]))
+
+
 def _rows(model: type[Model], **kwargs: Any) -> Any:
     """A row of the list of all, or several, by UUID."""
     rows = model._default_manager.all()
@@ -118,7 +128,7 @@ def _rows(model: type[Model], **kwargs: Any) -> Any:
 
 class DisruptionIn(In):
     threat = SeenField(Threat, help_text="One that you see.")
-    event_on = serializers.DateField(help_text="Today or before.")
+    event_on = serializers.DateField(help_text="Today or before, and not before 2000.")
     type = serializers.ChoiceField(choices=Disruption.Type.choices)
     strand = serializers.ChoiceField(choices=Strand.choices)
     category = serializers.ChoiceField(choices=Disruption.Category.choices)
@@ -142,9 +152,11 @@ class RecordDisruptionIn(DisruptionIn):
 class EditDisruptionIn(SeenIn, DisruptionIn):
     """All that is said of it: what is left out becomes empty."""
 
+    threat = NamedThreatField(Threat, help_text="One that you see, or that it names already.")
+
 
 class ModerateDisruptionIn(SeenIn):
-    outcome = serializers.ChoiceField(choices=Moderation.Outcome.choices)
+    outcome = serializers.ChoiceField(choices=Moderation.Outcome.decisions())
     to_category = serializers.ChoiceField(
         choices=Disruption.Category.choices,
         allow_blank=True,
@@ -154,6 +166,10 @@ class ModerateDisruptionIn(SeenIn):
     reason = serializers.CharField(
         allow_blank=True, default="", help_text=f"Needed unless it passes as it is. {NAME_NOBODY}"
     )
+
+
+class ReopenDisruptionIn(SeenIn):
+    reason = serializers.CharField(help_text=f"Why it is opened again. {NAME_NOBODY}")
 
 
 class TellApartIn(In):
@@ -256,17 +272,24 @@ class DisruptionViewSet(VisibleViewSet[Disruption]):
     def edit(self, request: Request, uuid: str) -> Response:
         """Put the record right before it is moderated."""
         disruption = self._own()
-        actions.edit_disruption(disruption, **sent(request, EditDisruptionIn))
+        told = sent(request, EditDisruptionIn, named=disruption.threat_id)
+        actions.edit_disruption(disruption, **told)
         return self._told(disruption)
 
     @extend_schema(request=ModerateDisruptionIn, responses=DisruptionOut)
     @action(detail=True, methods=["post"])
     def moderate(self, request: Request, uuid: str) -> Response:
         """Decide on a record that waits."""
-        disruption = self.get_object()
-        if not permissions.can_moderate_for(cast(User, request.user), disruption.body):
-            raise PermissionDenied
+        disruption = self._led()
         actions.moderate_disruption(disruption, **sent(request, ModerateDisruptionIn))
+        return self._told(disruption)
+
+    @extend_schema(request=ReopenDisruptionIn, responses=DisruptionOut)
+    @action(detail=True, methods=["post"])
+    def reopen(self, request: Request, uuid: str) -> Response:
+        """Return a record that was moderated, downgraded or refused, to be put right."""
+        disruption = self._led()
+        actions.reopen_disruption(disruption, **sent(request, ReopenDisruptionIn))
         return self._told(disruption)
 
     @extend_schema(request=SeenIn, responses=DisruptionOut)
@@ -289,6 +312,12 @@ class DisruptionViewSet(VisibleViewSet[Disruption]):
     def _own(self) -> Disruption:
         disruption = self.get_object()
         if not permissions.can_record_disruption(cast(User, self.request.user), disruption.body):
+            raise PermissionDenied
+        return disruption
+
+    def _led(self) -> Disruption:
+        disruption = self.get_object()
+        if not permissions.can_moderate_for(cast(User, self.request.user), disruption.body):
             raise PermissionDenied
         return disruption
 

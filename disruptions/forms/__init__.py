@@ -7,6 +7,7 @@ from disruptions.forms.disruptions import (
     EditDisruptionForm,
     ModerateForm,
     RecordDisruptionForm,
+    ReopenDisruptionForm,
     ResubmitForm,
 )
 from disruptions.forms.extracts import ExtractForm
@@ -93,6 +94,7 @@ __all__ = [
     "ProfileForm",
     "RecordDisruptionForm",
     "ReleaseForm",
+    "ReopenDisruptionForm",
     "ReportForm",
     "ResponsibilityForm",
     "ResubmitForm",

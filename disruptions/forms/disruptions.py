@@ -9,7 +9,7 @@ from django import forms
 from disruptions import queries, standards
 from disruptions.forms.threats import SomeField
 from disruptions.forms.writing import STRAND_HINTS
-from disruptions.models import Disruption, Moderation, Strand
+from disruptions.models import DISRUPTION_NOT_YET, Disruption, Moderation, Strand
 from disruptions.queries import Shown
 from forces.models import Body, Organisation
 from inspection_portal.core.fields import DateField, Radios, UuidField
@@ -22,6 +22,7 @@ SAID = ("event_on", "type", "strand", "category", "narrative", "evidence")
 OTHERS = ("supporting_bodies", "supporting_partners")
 LEAD = Disruption.Type.LEAD
 NAME_NOBODY = "Name no person."
+SOMEBODY_ELSE = "Say which other agency led it, or choose “Lead disruption” above where yours did"
 TYPES = {
     "lead": "Your force or ROCU led it. Each event is led once.",
     "support": "Another agency led it, with your help.",
@@ -73,6 +74,7 @@ class DisruptionForm(KeptForm):
         """What may be chosen on that day, and what `besides` already says; `lead` stands for the
         body itself.
         """
+        self.on = on
         fields: dict[str, Any] = self.fields
         bodies = list(Body.objects.order_by("name"))
         partners = queries.agencies(on, besides=besides)
@@ -83,7 +85,20 @@ class DisruptionForm(KeptForm):
         fields["supporting_partners"].queryset = Organisation.objects.filter(
             pk__in=[each.pk for each in partners]
         )
-        self.tell(queries.minimum_standards(), besides.event_on if besides else on)
+        self.judged_on = self.typed_day() or (besides.event_on if besides else on)
+        self.tell(queries.minimum_standards(), self.judged_on)
+
+    def typed_day(self) -> date | None:
+        """The day of the event as it was typed; None where that makes no sense, or nobody did."""
+        field: Any = self.fields["event_on"]
+        name = self.add_prefix("event_on")
+        try:
+            day: date | None = field.to_python(
+                field.widget.value_from_datadict(self.data, self.files, name)
+            )
+        except forms.ValidationError:
+            return None
+        return day
 
     def tell(self, asked: standards.Standards, on: date) -> None:
         """Put what the standards of that day ask beside the questions."""
@@ -95,13 +110,19 @@ class DisruptionForm(KeptForm):
         never = standards.never_told(asked, on)
         fields["narrative"].help_text = f"{NAME_NOBODY} {never}".strip()
 
+    def clean_event_on(self) -> date:
+        day: date = self.cleaned_data["event_on"]
+        if day > self.on:
+            raise forms.ValidationError(DISRUPTION_NOT_YET)
+        return day
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         self.lead, own = cleaned.pop("led_by", None), self.only or cleaned.get("body")
         if self.lead and cleaned.get("type") == LEAD and self.lead != own:
             self.add_error("led_by", "Choose “Support” above, or leave this as it was")
-        if not self.lead and cleaned.get("type") == Disruption.Type.SUPPORT:
-            self.add_error("led_by", "Say who led it")
+        if cleaned.get("type") == Disruption.Type.SUPPORT and self.lead in (None, own):
+            self.add_error("led_by", SOMEBODY_ELSE if self.lead else "Say who led it")
         is_body = isinstance(self.lead, Body)
         cleaned["lead_body"] = self.lead if is_body else None
         cleaned["lead_partner"] = None if is_body else self.lead
@@ -177,7 +198,7 @@ class ModerateForm(SeenForm, KeptForm):
 
     outcome = forms.ChoiceField(
         label="What do you decide?",
-        choices=Moderation.Outcome.choices,
+        choices=Moderation.Outcome.decisions(),
         error_messages={"required": "Choose what you decide"},
     )
     to_category = forms.ChoiceField(
@@ -188,7 +209,7 @@ class ModerateForm(SeenForm, KeptForm):
     reason = ProseField(
         label="Why?",
         help_text="Whoever recorded it reads this. You may leave it empty where the record passes "
-        f"as it is. {NAME_NOBODY}",
+        f"as it is and fails no rule. {NAME_NOBODY}",
         required=False,
     )
 
@@ -198,14 +219,19 @@ class ModerateForm(SeenForm, KeptForm):
         fields: dict[str, Any] = self.fields
         lower = disruption.lower_categories()
         fields["to_category"].choices = [(each.value, each.label) for each in lower]
-        passes = "Not while it fails the standard." if shown.is_refused_as_it_is else "It counts."
+        passes = "It counts."
+        if shown.is_refused_as_it_is:
+            passes = "Not while it fails the standard."
+        elif shown.failures:
+            passes = "It counts all the same. Say why."
         hints = {
             "moderated": passes,
             "returned": "Whoever recorded it mends it and sends it again.",
             "downgraded": "It counts in a lower category.",
-            "refused": "It does not count, and stays as it is.",
+            "refused": "It does not count, and stays as it is unless it is opened again.",
         }
-        choices = [each for each in Moderation.Outcome.choices if lower or each[0] != "downgraded"]
+        offered = Moderation.Outcome.decisions()
+        choices = [each for each in offered if lower or each[0] != Moderation.Outcome.DOWNGRADED]
         fields["outcome"].choices = choices
         fields["outcome"].widget = Radios(hints=hints, choices=choices)
 
@@ -219,6 +245,19 @@ class ModerateForm(SeenForm, KeptForm):
         if outcome not in (None, Moderation.Outcome.MODERATED) and not cleaned.get("reason"):
             self.add_error("reason", "Say why, so that whoever recorded it can act on it")
         return cleaned
+
+
+class ReopenDisruptionForm(SeenForm, KeptForm):
+    """Why a record that was decided is opened again."""
+
+    reason = ProseField(
+        label="Why is it opened again?",
+        help_text=f"Whoever recorded it reads this, and puts the record right. {NAME_NOBODY}",
+        error_messages={"required": "Say why it is opened again"},
+    )
+
+    def __init__(self, data: Any = None, *, disruption: Disruption) -> None:
+        super().__init__(data, initial={"seen_version": disruption.version})
 
 
 class ResubmitForm(SeenForm):

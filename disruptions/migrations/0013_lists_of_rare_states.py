@@ -4,7 +4,7 @@ from inspection_portal.core.natural import Plain
 
 
 class Migration(migrations.Migration):
-    dependencies = [("disruptions", "0011_snapshot_of_an_extract")]
+    dependencies = [("disruptions", "0012_disruptions_opened_again")]
 
     operations = [
         migrations.AddIndex(

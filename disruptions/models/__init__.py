@@ -4,7 +4,12 @@ from disruptions.models.checks import CheckCount, CheckCountQuerySet, CheckWaive
 from disruptions.models.copies import PlanCopy, PlanShingle, PlanToCompare
 from disruptions.models.counted import KINDS, DisruptionCount, DisruptionCountQuerySet, Kind
 from disruptions.models.defects import AssessmentDefect, assessment_defects, with_defect
-from disruptions.models.disruption import Disruption, DisruptionQuerySet, Moderation
+from disruptions.models.disruption import (
+    DISRUPTION_NOT_YET,
+    Disruption,
+    DisruptionQuerySet,
+    Moderation,
+)
 from disruptions.models.distinct import DistinctEvents, DistinctEventsQuerySet
 from disruptions.models.extract import DataExtract, DataExtractPiece, DataExtractQuerySet
 from disruptions.models.filter_rules import (
@@ -32,6 +37,7 @@ from disruptions.models.standard import DisruptionStandard, Needed, NeverDisrupt
 from disruptions.models.threat import Threat, ThreatQuerySet, ThreatResponsibility
 
 __all__ = [
+    "DISRUPTION_NOT_YET",
     "KINDS",
     "Assessment",
     "AssessmentDefect",

@@ -6,7 +6,7 @@ from operator import or_
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from disruptions.models.counted import COUNTED
 from disruptions.models.guards import APPEND_ONLY, MODERATED_BY_ANOTHER
@@ -16,8 +16,15 @@ from forces.models import Body, Organisation, standing
 from forces.rights import Right, holds
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.dates import LondonDay
-from inspection_portal.core.history import tracked, tracked_links
+from inspection_portal.core.history import tracked, tracked_links, versions
 from inspection_portal.core.models import Identified, User, Versioned
+
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
+DISRUPTION_NOT_YET = "That day has not come yet. Enter a disruption once it has happened."
+
+
+def _changed_by(user: User) -> Exists:
+    return Exists(versions(Disruption).filter(pgh_obj=OuterRef("pk"), changed_by=user))
 
 
 class DisruptionQuerySet(models.QuerySet["Disruption"]):
@@ -46,13 +53,19 @@ class DisruptionQuerySet(models.QuerySet["Disruption"]):
         """Those that passed moderation, as they were or in a lower category."""
         return self.filter(moderation__in=["moderated", "downgraded"])
 
+    def touched_by(self, user: User) -> Self:
+        """Those that the person recorded, or changed at any time: their row history tells, which
+        nobody can write.
+        """
+        return self.filter(Q(recorded_by=user) | _changed_by(user))
+
     def to_moderate_by(self, user: User) -> Self:
         """Those that wait for the person, who moderates none that they recorded or changed."""
         led = standing(user).led if holds(user, Right.DISRUPTIONS_MODERATE) else ()
         pending = self.filter(
             moderation=Disruption.Moderated.PENDING, source=Disruption.Source.PORTAL, body__in=led
         )
-        return pending.exclude(recorded_by=user).exclude(changed_by=user, changed_by__isnull=False)
+        return pending.exclude(recorded_by=user).filter(~_changed_by(user))
 
     def returned_to(self, user: User) -> Self:
         """Those that the person recorded for a body of theirs, and that wait to be put right."""
@@ -87,7 +100,8 @@ class Disruption(Identified, Versioned):
     was told: of a record of an extract, when one last changed it. The lead is a body or an
     organisation. `reference` is unique in its `source`: the portal's own record, or the national
     system from which an extract came. An extract may lack a category or a strand; a record made
-    here may not. Whether it meets the minimum standards is worked out and never stored (ADR 0032).
+    here may not. `changed_by` is who changed it last; all who did so are in its row history.
+    Whether it meets the minimum standards is worked out and never stored (ADR 0032).
     """
 
     class Source(models.TextChoices):
@@ -215,16 +229,34 @@ class Disruption(Identified, Versioned):
                 ),
             ),
             models.CheckConstraint(
+                name="disruption_support_is_led_by_another",
+                condition=~Q(type="support", source="portal")
+                | Q(lead_body=None)
+                | ~Q(lead_body=F("body")),
+                violation_error_message=(
+                    "A body supports what another agency led. Name that one, or choose lead "
+                    "disruption where your own body led it."
+                ),
+            ),
+            models.CheckConstraint(
+                name="disruption_of_a_likely_day",
+                condition=Q(event_on__range=(EARLIEST, LATEST)),
+                violation_error_message=(
+                    "Check the day of the event: its year must be from 2000 to 2100."
+                ),
+            ),
+            models.CheckConstraint(
                 name="disruption_recorded_after_its_event",
                 condition=Q(recorded_on__gte=F("event_on")),
-                violation_error_message="The record would be older than the event.",
+                violation_error_message=(
+                    "The record would be older than the event. Check the day of the event: what "
+                    "happened later needs a record of its own."
+                ),
             ),
             models.CheckConstraint(
                 name="disruption_not_of_a_day_to_come",
                 condition=Q(recorded_on__lte=LondonDay("entered_at")),
-                violation_error_message=(
-                    "That day has not come yet. Enter a disruption once it has happened."
-                ),
+                violation_error_message=DISRUPTION_NOT_YET,
             ),
         ]
         triggers = COUNTED
@@ -253,6 +285,12 @@ class Disruption(Identified, Versioned):
     def is_pending(self) -> bool:
         """Whether a moderator is to decide on it. What an extract brought was decided elsewhere."""
         return self.source == self.Source.PORTAL and self.moderation == self.Moderated.PENDING
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether it was moderated here for good or ill; until somebody opens it again."""
+        decided = (self.Moderated.MODERATED, self.Moderated.DOWNGRADED, self.Moderated.REFUSED)
+        return self.source == self.Source.PORTAL and self.moderation in decided
 
     @property
     def is_open(self) -> bool:
@@ -290,7 +328,8 @@ class ModerationQuerySet(models.QuerySet["Moderation"]):
 class Moderation(Identified):
     """One decision on a disruption, by somebody who neither recorded nor changed it, and why.
 
-    Only ever added to. A reason may be left out only where the record passed as it was.
+    Only ever added to. A reason may be left out only where the record passed as it was. One that
+    was `reopened` is returned again, whatever was decided before.
     """
 
     class Outcome(models.TextChoices):
@@ -298,6 +337,12 @@ class Moderation(Identified):
         RETURNED = "returned", "Returned"
         DOWNGRADED = "downgraded", "Downgraded"
         REFUSED = "refused", "Refused"
+        REOPENED = "reopened", "Opened again"
+
+        @classmethod
+        def decisions(cls) -> list[tuple[str, str]]:
+            """What may be decided of a record that waits."""
+            return [each for each in cls.choices if each[0] != cls.REOPENED]
 
     disruption = models.ForeignKey(Disruption, models.PROTECT, related_name="moderations")
     outcome = models.CharField(max_length=10, choices=Outcome)
@@ -314,7 +359,9 @@ class Moderation(Identified):
         constraints = [
             models.CheckConstraint(
                 name="moderation_outcome_is_known",
-                condition=Q(outcome__in=["moderated", "returned", "downgraded", "refused"]),
+                condition=Q(
+                    outcome__in=["moderated", "returned", "downgraded", "refused", "reopened"]
+                ),
                 violation_error_message="Choose moderated, returned, downgraded or refused.",
             ),
             models.CheckConstraint(

@@ -125,24 +125,25 @@ OWNER_HAS_A_PART = refused_unless(
     operation=pgtrigger.Insert | pgtrigger.UpdateOf("owner_id"),
     message="Choose an officer of a body that has a part in the threat, or may see the plan.",
 )
-MODERATED_BY_ANOTHER = refused_unless(
-    """
+# The person neither recorded the disruptions nor changed them at any time.
+UNTOUCHED = """
     NOT EXISTS (
         SELECT FROM disruptions_disruption
-        WHERE id = NEW.disruption_id AND NEW.by_id IN (recorded_by_id, changed_by_id)
+        WHERE id IN ({rows}) AND recorded_by_id = NEW.by_id
     )
-    """,
+    AND NOT EXISTS (
+        SELECT FROM disruptions_disruptionevent
+        WHERE pgh_obj_id IN ({rows}) AND changed_by_id = NEW.by_id
+    )
+"""
+MODERATED_BY_ANOTHER = refused_unless(
+    UNTOUCHED.format(rows="NEW.disruption_id"),
     name="moderated_by_another_than_recorded",
     operation=pgtrigger.Insert,
     message="Nobody moderates what they recorded or changed. Ask somebody else.",
 )
 TOLD_APART_BY_ANOTHER = refused_unless(
-    """
-    NOT EXISTS (
-        SELECT FROM disruptions_disruption
-        WHERE id IN (NEW.first_id, NEW.second_id) AND NEW.by_id IN (recorded_by_id, changed_by_id)
-    )
-    """,
+    UNTOUCHED.format(rows="NEW.first_id, NEW.second_id"),
     name="told_apart_by_another_than_recorded",
     operation=pgtrigger.Insert,
     message="Nobody decides on what they recorded or changed. Ask somebody else.",

@@ -5,6 +5,7 @@ from typing import Self
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from disruptions.models.guards import APPEND_ONLY
 from disruptions.models.threat import Threat
@@ -88,6 +89,9 @@ class DisruptionStandard(Identified):
 
     def __str__(self) -> str:
         return f"Minimum standards from {self.valid_from:%-d %B %Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("disruptions:standards")
 
     @property
     def kinds_told(self) -> list[str]:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 
 from disruptions import permissions, standards
 from disruptions.models import Disruption, DisruptionStandard, Moderation, Threat, ThreatQuerySet
 from disruptions.queries.standards import minimum_standards, record_of
 from forces.models import Body, Organisation, standing
 from forces.rights import Right, holds
+from inspection_portal.core.history import versions
 from inspection_portal.core.models import User
 
 # What the list is asked for: what waits for the person to moderate, and what was returned to them.
@@ -22,7 +24,9 @@ CLOSED = "{threat} was closed on {day}. Check the day of the event: most happene
 
 @dataclass(frozen=True)
 class Shown:
-    """A disruption as its page shows it: by what it is judged, and what it fails."""
+    """A disruption as its page shows it: by what it is judged, and what it fails. `said_on` is the
+    day on which an extract last said something new of it; None for a record of the portal.
+    """
 
     disruption: Disruption
     standard: DisruptionStandard | None
@@ -30,6 +34,7 @@ class Shown:
     moderations: Sequence[Moderation]
     sees_threat: bool
     names_people: bool
+    said_on: date | None = None
 
     @property
     def is_refused_as_it_is(self) -> bool:
@@ -46,7 +51,14 @@ def disruption_shown(disruption: Disruption, user: User) -> Shown:
         list(disruption.moderations.for_list()),
         Threat.objects.visible_to(user).filter(pk=disruption.threat_id).exists(),
         permissions.can_read_names(user, disruption.body),
+        None if disruption.source == Disruption.Source.PORTAL else _said_on(disruption),
     )
+
+
+def _said_on(disruption: Disruption) -> date:
+    """Only extracts change it, so that its last version is of the last that said something new."""
+    last = versions(Disruption).filter(pgh_obj=disruption.pk).latest("pgh_id")
+    return localdate(last.pgh_created_at)
 
 
 def doubts_about(threat: Threat, on: date) -> Sequence[standards.Failure]:
@@ -117,7 +129,7 @@ def threats_to_disrupt(user: User, *, besides: int | None = None) -> ThreatQuery
     `besides`, which their record has already. Closed ones come last, lately closed ones first: what
     was done before is often recorded after.
     """
-    seen = Threat.objects.visible_to(user).values("pk")
+    seen = Threat.objects.visible_to(user).order_by().values("pk")
     offered = Threat.objects.filter(Q(pk__in=seen) | Q(pk=besides))
     return offered.order_by(F("closed_on").desc(nulls_first=True), "reference", "pk")
 

@@ -19,8 +19,8 @@ FIELDS = {"strand": "P strand", "narrative": "narrative", "evidence": "evidence"
 class Failure:
     """A rule that the record fails, as a sentence, and where to mend it.
 
-    `id` never changes its meaning. What is not `is_certain` only looks like a fault: whoever
-    moderates decides, and says why.
+    `id` never changes its meaning. What is not `is_certain` may pass all the same, since it only
+    looks like a fault or can't be mended: whoever moderates decides, and says why.
     """
 
     id: str
@@ -59,7 +59,8 @@ def _of_the_threat(record: Record, standard: Standard) -> Iterator[Failure]:
         yield Failure(
             "kind_does_not_count",
             f"On {_day(record.event_on)} only disruptions of {counted} were to be recorded, not "
-            f"of {KINDS[record.threat_kind]}.",
+            f"of {KINDS[record.threat_kind]}. Check the day and the threat: where both are right, "
+            "it does not count and is to be refused.",
             Place.THREAT,
         )
 
@@ -70,8 +71,10 @@ def _of_the_days(record: Record, standard: Standard) -> Iterator[Failure]:
         yield Failure(
             "recorded_late",
             f"It was recorded {days} days after the event. The standard allows "
-            f"{standard.days_to_record}.",
+            f"{standard.days_to_record}. Check the day of the event: where it is right, say in the "
+            "narrative why it was recorded late.",
             Place.RECORDED,
+            is_certain=False,
         )
 
 

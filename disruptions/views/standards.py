@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from disruptions import actions, permissions, queries
 from disruptions.forms import StandardForm
 from disruptions.models import DisruptionStandard, NeverDisruption
+from forces.permissions import can_read_audit
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.pages import carry_out, posted
 
@@ -28,6 +29,7 @@ def standards(request: SignedInRequest) -> HttpResponse:
         "never": NeverDisruption.objects.in_force(today),
         "can_set": permissions.can_set_standards(request.user),
         "reads_disruptions": permissions.can_read_threats(request.user),
+        "can_read_audit": can_read_audit(request.user),
     }
     return render(request, "disruptions/standards.html", context)
 

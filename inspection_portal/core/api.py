@@ -1,6 +1,7 @@
 """What every resource of the API has in common (docs/api)."""
 
 from collections.abc import Container
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -17,9 +18,24 @@ from rest_framework.views import APIView, exception_handler
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.fields import LIKELY_YEARS, is_likely
 
 Row = TypeVar("Row", bound=Model)
-In = serializers.Serializer[Any]
+
+
+class In(serializers.Serializer[Any]):
+    """What is sent. A day is of a year that somebody can mean, as on a page."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        told = super().to_internal_value(data)
+        wrong = {
+            name: [f"The year must be {LIKELY_YEARS}."]
+            for name, value in told.items()
+            if isinstance(value, date) and not is_likely(value.year)
+        }
+        if wrong:
+            raise ValidationError(wrong)
+        return told
 
 
 class SeenIn(In):

@@ -11,6 +11,9 @@ from django.core.validators import EMPTY_VALUES
 from django.utils.dates import MONTHS
 
 PARTS = ("day", "month", "year")
+# What people may mean by a day they type. A few days can be added to and taken from any of these.
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+LIKELY_YEARS = f"from {FIRST_YEAR} to {LAST_YEAR}"
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,11 @@ class DateParts:
         return [part for part in PARTS if not getattr(self, part)]
 
 
+def is_likely(year: int) -> bool:
+    """Whether a day of that year can be meant by who types it."""
+    return FIRST_YEAR <= year <= LAST_YEAR
+
+
 class DateInput(forms.Widget):
     """Three text boxes: day, month, year."""
 
@@ -61,6 +69,7 @@ class DateField(forms.Field):
         "required": "Enter the %(label)s",
         "missing": "%(Label)s must include a %(parts)s",
         "year": "The year of %(label)s must have 4 digits",
+        "far": f"The year of %(label)s must be {LIKELY_YEARS}",
         "invalid": "%(Label)s must be a real date",
     }
 
@@ -74,6 +83,8 @@ class DateField(forms.Field):
             raise self._error("missing", parts.missing)
         if not (parts.year.isascii() and parts.year.isdigit() and len(parts.year) == 4):
             raise self._error("year", ["year"])
+        if not is_likely(int(parts.year)):
+            raise self._error("far", ["year"])
         try:
             return date(int(parts.year), _month(parts.month), int(parts.day))
         except ValueError as error:

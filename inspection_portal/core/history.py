@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import pghistory
-from django.db.models import BigAutoField, BinaryField, Index, Model
+from django.db.models import BigAutoField, BinaryField, Index, Model, QuerySet
 from pghistory.models import Event
 
 AnyModel = TypeVar("AnyModel", bound=type[Model])
@@ -28,6 +28,12 @@ class RowEvent(Event):
     class Meta:
         abstract = True
         ordering = ["-pgh_id"]
+
+
+def versions(model: type[Model]) -> QuerySet[Any]:
+    """All versions of all rows of a tracked model; `pgh_obj` is the row that each is of."""
+    events: type[RowEvent] = model.pgh_event_model  # type: ignore[attr-defined]
+    return events._default_manager.all()
 
 
 def tracked(model: AnyModel) -> AnyModel:

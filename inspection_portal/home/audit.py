@@ -11,6 +11,8 @@ from django.urls import reverse
 from disruptions.models import (
     Assessment,
     DataExtract,
+    Disruption,
+    DisruptionStandard,
     LocalProfile,
     Officer,
     Plan,
@@ -91,6 +93,8 @@ READABLE: dict[str, Callable[[User], QuerySet[Any]]] = {
     "disruptions.site": lambda user: Site.objects.visible_to(user),
     "disruptions.preventionorder": lambda user: PreventionOrder.objects.visible_to(user),
     "disruptions.dataextract": lambda user: DataExtract.objects.visible_to(user),
+    "disruptions.disruption": lambda user: Disruption.objects.visible_to(user),
+    "disruptions.disruptionstandard": lambda user: DisruptionStandard.objects.visible_to(user),
 }
 
 

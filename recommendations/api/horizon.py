@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from inspection_portal.core.api import asked
+from inspection_portal.core.api import In, asked
 from inspection_portal.core.models import User
 from recommendations import queries
 from recommendations.forms.horizon import LONGEST_SLIP
@@ -18,7 +18,7 @@ from recommendations.forms.horizon import LONGEST_SLIP
 Out = serializers.Serializer[Any]
 
 
-class HorizonIn(Out):
+class HorizonIn(In):
     on = serializers.DateField(required=False, help_text="Seen on that day; today by default.")
     region = serializers.UUIDField(required=False, help_text="Only the bodies of that region.")
     inspection = serializers.UUIDField(

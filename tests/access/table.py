@@ -1010,6 +1010,7 @@ DISRUPTIONS = (
     form("disruptions:disruption_edit", "disruption", EDIT_DISRUPTION),
     form("disruptions:disruption_resubmit", "returned_disruption", EDIT_DISRUPTION),
     form("disruptions:disruption_moderate", "disruption", OVERSEE),
+    form("disruptions:disruption_reopen", "disruption", OVERSEE),
     Row("disruptions:standards", get=same(to(READ_STANDARDS, sees=EVERYBODY))),
     form("disruptions:standard_add", "", same(ADMINISTRATORS)),
     api("disruption-list"),
@@ -1017,10 +1018,9 @@ DISRUPTIONS = (
     sent("disruption-record", "", same(to(OF_ONE_BODY, sees=EVERYBODY, code=400))),
     sent("disruption-edit", "disruption", EDIT_DISRUPTION_BADLY),
     sent("disruption-resubmit", "returned_disruption", EDIT_DISRUPTION_BADLY),
-    sent(
-        "disruption-moderate",
-        "disruption",
-        same(to(those("force_lead"), sees=SEES_THREAT, code=400)),
+    *(
+        sent(verb, "disruption", same(to(those("force_lead"), sees=SEES_THREAT, code=400)))
+        for verb in ("disruption-moderate", "disruption-reopen")
     ),
     api("disruptionstandard-list"),
     api(

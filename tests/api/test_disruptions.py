@@ -1,6 +1,7 @@
 """Disruptions and their minimum standards, over the API."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -137,6 +138,31 @@ def test_a_broken_rule_is_a_409_and_nonsense_a_400(
     hidden = {"threat": str(ThreatFactory().uuid), "event_on": "2026-02-02", **SAID}
     wrong = send(force_contributor, "disruption-record", body=str(force.uuid), **hidden)
     assert (wrong.status_code, list(wrong.json())) == (400, ["threat"])
+
+
+def test_a_record_keeps_its_threat_though_its_body_sees_it_no_more(
+    send: Send, force: Body, force_contributor: User
+) -> None:
+    record = DisruptionFactory(body=force)
+    said = {"threat": str(record.threat.uuid), "event_on": "2026-02-02", **SAID}
+    told = send(force_contributor, "disruption-edit", record, **said, seen_version=1)
+    assert (told.status_code, told.json()["narrative"]) == (200, SAID["narrative"])
+    said["threat"] = str(ThreatFactory().uuid)
+    other = send(force_contributor, "disruption-edit", record, **said, seen_version=2)
+    assert (other.status_code, list(other.json())) == (400, ["threat"])
+
+
+def test_a_day_to_come_and_support_that_nobody_led_are_refused(
+    send: Send, force: Body, force_contributor: User
+) -> None:
+    about = {"body": str(force.uuid), "threat": str(ThreatFactory(body=force).uuid), **SAID}
+    for wrong, why in (
+        ({"event_on": str(localdate() + timedelta(days=1))}, "That day has not come yet."),
+        ({"event_on": str(localdate()), "type": "support"}, "Name that one, or choose lead"),
+    ):
+        refused = send(force_contributor, "disruption-record", **about | wrong)
+        assert refused.status_code == 409
+        assert why in refused.json()["detail"]
 
 
 def test_standards_are_read_and_set(

@@ -35,6 +35,8 @@ def test_month_is_a_number_or_a_name(month: str) -> None:
         (("1", "Marzo", "2025"), "Due date must be a real date"),
         (("1", "3", "25"), "The year of due date must have 4 digits"),
         (("1", "3", "٢٠٢٥"), "The year of due date must have 4 digits"),
+        (("1", "3", "0001"), "The year of due date must be from 1900 to 2100"),
+        (("31", "12", "9999"), "The year of due date must be from 1900 to 2100"),
     ],
 )
 def test_error_says_which_part_to_mend(parts: tuple[str, str, str], sentence: str) -> None:

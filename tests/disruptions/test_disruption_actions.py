@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 
 from disruptions import actions
 from disruptions.models import Disruption, Moderation, Threat
@@ -13,6 +14,7 @@ from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import AuditEvent, User
 from tests.factories import (
     DisruptionStandardFactory,
+    ModerationFactory,
     NeverDisruptionFactory,
     OrganisationFactory,
     ThreatFactory,
@@ -79,7 +81,10 @@ class TestRecording:
     @pytest.mark.parametrize(
         ("wrong", "why"),
         [
-            ({"event_on": date(2026, 3, 3)}, "older than the event"),
+            ({"event_on": date(2026, 3, 3)}, "That day has not come yet"),
+            ({"event_on": date(1, 1, 1)}, "year must be from 2000 to 2100"),
+            ({"event_on": date(9999, 12, 31)}, "That day has not come yet"),
+            ({"type": "support"}, "supports what another agency led"),
             ({"category": ""}, "major, moderate or minor"),
             ({"category": "huge"}, "huge"),
             ({"narrative": "TOP SECRET"}, "TOP SECRET"),
@@ -121,6 +126,14 @@ class TestEditing:
         decide(record, force_lead, moment)
         with pytest.raises(RuleBroken, match="is moderated, so it stays"):
             actions.edit_disruption(record, category="major", **edit | {"seen_version": 3})
+
+    def test_an_event_after_the_record_date_needs_another_record(
+        self, record: Disruption, force_contributor: User, moment: datetime
+    ) -> None:
+        with pytest.raises(RuleBroken, match="what happened later needs a record of its own"):
+            actions.edit_disruption(
+                record, event_on=moment.date(), seen_version=1, by=force_contributor, at=moment
+            )
 
     def test_an_extract_is_changed_where_it_came_from(
         self, record: Disruption, force_lead: User, moment: datetime
@@ -171,7 +184,9 @@ class TestModerating:
         )
         event = told(f"disruption.{outcome}")
         assert (event.by, event.detail["reason"]) == (force_lead, given.get("reason", ""))
-        with pytest.raises(RuleBroken, match="so it stays as it is"):
+        refused = f"is {outcome}, so it stays as it is."
+        again = "" if outcome == "returned" else f" A lead of {record.body} who neither recorded"
+        with pytest.raises(RuleBroken, match=refused + again):
             decide(record, force_lead, moment)
 
     def test_the_second_moderator_is_refused(
@@ -201,11 +216,30 @@ class TestModerating:
         other = person(RoleGrant.Role.FORCE_LEAD, record.body)
         assert decide(record, other, moment).outcome == "moderated"
 
+    def test_who_changed_it_before_somebody_else_did_decides_nothing(
+        self, record: Disruption, force_lead: User, force_contributor: User, moment: datetime
+    ) -> None:
+        """Only the last editor stands on the row itself."""
+        edits = [(force_lead, "All of it is told otherwise."), (force_contributor, "A comma.")]
+        for version, (by, narrative) in enumerate(edits, start=1):
+            actions.edit_disruption(
+                record, narrative=narrative, seen_version=version, by=by, at=moment
+            )
+        assert record.changed_by == force_contributor
+        assert not Disruption.objects.to_moderate_by(force_lead).exists()
+        with pytest.raises(RuleBroken, match="Nobody moderates what they recorded or changed"):
+            decide(record, force_lead, moment)
+        with pytest.raises(IntegrityError, match="moderated_by_another"), transaction.atomic():
+            ModerationFactory(disruption=record, by=force_lead)
+        other = person(RoleGrant.Role.FORCE_LEAD, record.body)
+        assert list(Disruption.objects.to_moderate_by(other)) == [record]
+
     @pytest.mark.parametrize(
         ("wrong", "given", "why"),
         [
             ({"evidence": ""}, {}, "needs its evidence"),
-            ({"recorded_on": date(2026, 3, 5)}, {}, "31 days after the event"),
+            ({"recorded_on": date(2026, 3, 5)}, {}, "31 days after the event.* say why"),
+            ({}, {"outcome": "reopened", "reason": "a"}, "Choose moderated, returned"),
             ({}, {"outcome": "returned", "reason": " "}, "Say why"),
             ({}, {"outcome": "downgraded", "reason": "a", "to_category": "major"}, "lower"),
             ({}, {"outcome": "praised"}, "praised"),
@@ -234,6 +268,14 @@ class TestModerating:
         lower = {"outcome": "downgraded", "to_category": "moderate"}
         decide(record, force_lead, moment, **lower, reason="He ran the group.")
         assert (record.moderation, record.category) == ("downgraded", "moderate")
+
+    def test_a_late_one_passes_with_a_reason(
+        self, record: Disruption, force_lead: User, moment: datetime
+    ) -> None:
+        later = datetime(2026, 3, 6, tzinfo=moment.tzinfo)
+        Disruption.objects.update(entered_at=later, recorded_on=date(2026, 3, 5))
+        decide(record, force_lead, later, reason="The court sat in private until March.")
+        assert record.moderation == "moderated"
 
 
 def test_what_was_returned_is_submitted_again(

@@ -1,6 +1,7 @@
 """Pages of disruptions: recording one, putting it right, moderating it, lists and standards."""
 
-from datetime import date, datetime
+import re
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from disruptions.models import Disruption, DisruptionStandard, Threat
+from disruptions.models import DISRUPTION_NOT_YET, Disruption, DisruptionStandard, Threat
 from forces.models import Body, RoleGrant
 from inspection_portal.core import message_kinds
 from inspection_portal.core.models import AuditEvent, Message, User
@@ -142,10 +143,38 @@ class TestRecording:
         wrong = shown(self.put(as_contributor, threat, led_by=str(other_force.uuid)))
         assert "Choose “Support” above" in wrong
         assert not Disruption.objects.exists()
+        own = {"type": "support", "led_by": str(threat.body.uuid)}
+        assert "Say which other agency led it" in shown(self.put(as_contributor, threat, **own))
         said = {"type": "support", "led_by": str(agency.uuid)}
         self.put(as_contributor, threat, **said, supporting_bodies=[str(other_force.uuid)])
         made = Disruption.objects.get()
         assert (made.lead, made.supporting) == (agency, [other_force])
+
+    def test_a_day_to_come_is_told_at_its_field(
+        self, as_contributor: Client, threat: Threat
+    ) -> None:
+        to_come = day("event_on", localdate() + timedelta(days=1))
+        page = self.put(as_contributor, threat, **to_come)
+        assert page.context["form"].errors == {"event_on": [DISRUPTION_NOT_YET]}
+
+    def test_what_was_typed_is_judged_by_its_day(
+        self, as_contributor: Client, threat: Threat
+    ) -> None:
+        """The threat is typed too: it need not be the one of the address."""
+        DisruptionStandardFactory(
+            valid_from=localdate() - timedelta(days=9),
+            days_to_record=3,
+            threat_kinds=["ocg", "individual"],
+        )
+        man = ThreatFactory(body=threat.body, kind="individual")
+        before = day("event_on", localdate() - timedelta(days=10))
+        told, doubt = "within 28 days of the event", "only disruptions of organised crime groups"
+        early = shown(self.put(as_contributor, man, category="", **before))
+        assert told in early
+        assert doubt in early
+        today = shown(self.put(as_contributor, man, category=""))
+        assert "within 3 days of the event" in today
+        assert doubt not in today
 
     def test_who_acts_for_two_bodies_says_for_which(
         self, threat: Threat, other_force: Body, client: Client, moment: datetime
@@ -188,6 +217,28 @@ class TestPage:
             f"by {record.recorded_by}",
         ):
             assert told in html
+
+    def test_one_of_an_extract_was_moderated_there(
+        self, as_lead: Client, record: Disruption
+    ) -> None:
+        """The day is that of the extract that last said something new of it."""
+        Disruption.objects.filter(pk=record.pk).update(source="apmis", moderation="moderated")
+        html = shown(as_lead.get(record.get_absolute_url()))
+        loaded = localdate().strftime("%-d %B %Y")
+        assert f"Moderated in APMIS, as the extract says that was loaded on {loaded}." in html
+        assert "Nobody has moderated it yet." not in html
+
+    @pytest.mark.parametrize("who", ["inspector", "moderator"])
+    def test_its_readers_follow_it_and_its_standard_to_their_trails(
+        self, who: str, record: Disruption, request: pytest.FixtureRequest
+    ) -> None:
+        client = signed_in(request.getfixturevalue(who))
+        pages = (record.get_absolute_url(), reverse("disruptions:standards"))
+        for page in pages:
+            links = re.findall(r'href="(/audit/[^"]+)"', shown(client.get(page)))
+            assert len(links) == 1
+            trail = shown(client.get(links[0]))
+            assert f'href="{page}"' in trail
 
     def test_people_are_named_to_their_own_body_alone(
         self, as_inspector: Client, as_other_lead: Client, record: Disruption, force_lead: User
@@ -236,6 +287,19 @@ class TestEditing:
         DisruptionStandardFactory(valid_from=date(2026, 3, 1), days_to_record=1)
         assert "within 28 days" in shown(as_contributor.get(url("edit", record)))
         assert "within 1 day" in shown(as_contributor.get(RECORD))
+
+    def test_its_own_threat_is_offered_though_it_is_seen_no_more(
+        self, force_lead: User, other_force_lead: User, other_force: Body, record: Disruption
+    ) -> None:
+        record.threat.supporting_bodies.add(other_force)
+        theirs = DisruptionFactory(threat=record.threat, body=other_force)
+        record.threat.supporting_bodies.remove(other_force)
+        client = signed_in(other_force_lead)
+        form = client.get(url("edit", theirs)).context["form"]
+        assert list(form.fields["threat"].rows) == [str(record.threat.uuid)]
+        shown(self.put(client, theirs, narrative="Put right."))
+        theirs.refresh_from_db()
+        assert (theirs.narrative, theirs.threat) == ("Put right.", record.threat)
 
     def test_the_second_editor_sees_both(self, as_contributor: Client, record: Disruption) -> None:
         self.put(as_contributor, record, narrative="Written first.")
@@ -331,6 +395,17 @@ class TestModerating:
         assert "Not while it fails the standard." in shown(as_lead.get(url("moderate", record)))
         html = shown(self.put(as_lead, record, outcome="moderated"))
         assert "Return the record or refuse it." in html
+
+    def test_a_late_one_asks_for_a_reason(self, as_lead: Client, record: Disruption) -> None:
+        on = date(2026, 3, 20)
+        Disruption.objects.filter(pk=record.pk).update(recorded_on=on, entered_at=f"{on}T12:00Z")
+        page = shown(as_lead.get(url("moderate", record)))
+        assert "say in the narrative why it was recorded late" in page
+        assert "It counts all the same. Say why." in page
+        unsaid = shown(self.put(as_lead, record, outcome="moderated"))
+        assert "If it counts all the same, say why." in unsaid
+        said = shown(self.put(as_lead, record, outcome="moderated", reason="It was covert."))
+        assert "Your decision is recorded." in said
 
     def test_nobody_moderates_their_own(self, as_lead: Client, force_lead: User) -> None:
         own = DisruptionFactory(

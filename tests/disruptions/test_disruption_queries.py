@@ -32,10 +32,13 @@ def doubles(user: User) -> set[tuple[str, str]]:
     return {(each.record.reference, each.earlier.reference) for each in found.pairs}
 
 
-def plant(threat: Threat, *records: tuple[str, Body, int, dict[str, str]]) -> None:
-    """Records of a threat, each so many days after the day."""
+def plant(threat: Threat, *records: tuple[str, Body, int, dict[str, Any]]) -> None:
+    """Records of a threat, each so many days after the day; the threat’s body led what others
+    supported.
+    """
     for reference, body, days, more in records:
         on = DAY + timedelta(days=days)
+        more = {"lead_body": threat.body if more.get("type") == "support" else body, **more}
         DisruptionFactory(threat=threat, reference=reference, body=body, event_on=on, **more)
 
 

@@ -32,6 +32,9 @@ WRONG = [
     (DisruptionFactory, "disruption_moderation_is_known", {"moderation": "lost"}),
     (DisruptionFactory, "disruption_led_by_one", {"type": "support", "lead_body": None}),
     (DisruptionFactory, "disruption_recorded_after", {"recorded_on": date(2026, 2, 1)}),
+    (DisruptionFactory, "disruption_support_is_led_by_another", {"type": "support"}),
+    (DisruptionFactory, "disruption_of_a_likely_day", {"event_on": date(1999, 12, 31)}),
+    (DisruptionFactory, "disruption_of_a_likely_day", {"event_on": date(2101, 1, 1)}),
     (
         DisruptionFactory,
         "disruption_not_of_a_day_to_come",
@@ -63,6 +66,8 @@ def test_a_decision_needs_a_reason_a_lower_category_and_somebody_else() -> None:
         ("moderation_downgrades_to_a_lower_category", {"to_category": "minor"}),
         ("moderated_by_another_than_recorded", {"by": recorder}),
         ("moderated_by_another_than_recorded", {"by": editor}),
+        ("moderated_by_another_than_recorded", {"by": editor, "outcome": "reopened"}),
+        ("moderation_has_reason", {"outcome": "reopened", "reason": " "}),
     ]:
         with pytest.raises(IntegrityError, match=name), transaction.atomic():
             ModerationFactory(**({"disruption": row, "by": system_user()} | wrong))
@@ -100,8 +105,11 @@ def test_who_sees_a_disruption(
     assert permissions.can_record_disruption(force_lead, force)
     assert permissions.can_moderate(force_lead, own)
     assert not permissions.can_moderate(force_lead, against)
-    own.changed_by = force_lead
-    assert not permissions.can_moderate(force_lead, own)
+    assert list(Disruption.objects.to_moderate_by(force_lead)) == [own]
+    for editor in (force_lead, inspector):
+        Disruption.objects.filter(pk=own.pk).update(changed_by=editor)
+        assert not permissions.can_moderate(force_lead, own)
+        assert not Disruption.objects.to_moderate_by(force_lead).exists()
 
 
 @pytest.mark.parametrize("who", ["partner", "policing_body_person", "administrator", "publisher"])

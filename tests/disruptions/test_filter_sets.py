@@ -35,6 +35,7 @@ from tests.factories import (
     AssessmentFactory,
     DisruptionFactory,
     FilterSetFactory,
+    RocuFactory,
     ThreatFactory,
     ThreatPhaseFactory,
 )
@@ -67,7 +68,8 @@ def disruption(line: Mapping[str, str], body: Body) -> Disruption:
     fields = ("type", "category", "moderation", "source")
     days = {name: date.fromisoformat(line[name]) for name in ("recorded_on", "event_on")}
     said = {**days, **{name: line[name] for name in fields}}
-    row: Disruption = DisruptionFactory(threat=ThreatFactory(body=body), **said)
+    lead = RocuFactory() if line["type"] == "support" else body
+    row: Disruption = DisruptionFactory(threat=ThreatFactory(body=body), lead_body=lead, **said)
     return row
 
 

@@ -118,6 +118,16 @@ class TestDoubleCounts:
 
         assert_queries_do_not_grow(DOUBLES, add)  # type: ignore[operator]
 
+    def test_queries_do_not_grow_for_who_decides(
+        self, twice: date, force: Body, as_lead: Client, assert_queries_do_not_grow: object
+    ) -> None:
+        def add() -> None:
+            threat = ThreatFactory(body=force)
+            DisruptionFactory.create_batch(2, threat=threat, event_on=twice)
+
+        assert_queries_do_not_grow(DOUBLES, add)  # type: ignore[operator]
+        assert {may for _, may in as_lead.get(DOUBLES).context["lines"]} == {True}
+
     def test_the_files_and_that_they_were_taken(
         self, twice: date, force: Body, force_lead: User
     ) -> None:

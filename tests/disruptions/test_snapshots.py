@@ -55,7 +55,7 @@ def led(threat: Threat) -> list[Disruption]:
 def others(other_force: Body) -> Disruption:
     """One of `other_force`, and one that it supported, which is not counted."""
     threat = ThreatFactory(body=other_force)
-    DisruptionFactory(threat=threat, type="support")
+    DisruptionFactory(threat=threat, type="support", source="apmis", reference="S 1")
     made: Disruption = DisruptionFactory(threat=threat, reference="=1+1", category="minor")
     return made
 

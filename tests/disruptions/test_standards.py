@@ -59,7 +59,8 @@ def test_a_failure_says_what_and_where() -> None:
     kind, evidence, never = judge(unlike, STANDARDS)
     assert kind.what == (
         "On 1 December 2023 only disruptions of organised crime groups were to be recorded, not of "
-        "priority individuals."
+        "priority individuals. Check the day and the threat: where both are right, it does not "
+        "count and is to be refused."
     )
     assert (kind.place, evidence.place, never.place) == (
         *(Place.THREAT, Place.EVIDENCE, Place.NARRATIVE),
@@ -89,7 +90,11 @@ def test_stored_versions_and_failures_of_many(django_assert_num_queries: Any) ->
     assert {pk: [each.id for each in failed] for pk, failed in found.items() if failed} == {
         late.pk: ["recorded_late", "never_a_disruption"]
     }
-    assert "allows 2." in found[late.pk][0].what
+    assert found[late.pk][0].what == (
+        "It was recorded 3 days after the event. The standard allows 2. Check the day of the "
+        "event: where it is right, say in the narrative why it was recorded late."
+    )
+    assert not found[late.pk][0].is_certain
     assert str(first) == "Minimum standards from 1 January 2020"
 
 

@@ -80,9 +80,12 @@ class TestAction:
     def test_nobody_decides_on_their_own_record(
         self, pair: Pair, force: Body, force_lead: User, moment: datetime
     ) -> None:
-        for field in ("recorded_by", "changed_by"):
+        edits = ({"recorded_by": force_lead}, {"changed_by": force_lead})
+        for fields in (*edits, {"changed_by": pair[1].recorded_by}):
             with transaction.atomic():
-                Disruption.objects.filter(pk=pair[1].pk).update(**{field: force_lead})
+                if fields not in edits:
+                    Disruption.objects.filter(pk=pair[1].pk).update(**edits[1])
+                Disruption.objects.filter(pk=pair[1].pk).update(**fields)
                 with pytest.raises(RuleBroken, match=f"somebody else who leads .* or {force} and"):
                     tell(pair, force_lead, moment)
                 with pytest.raises(IntegrityError, match="told_apart_by"), transaction.atomic():
@@ -94,7 +97,7 @@ class TestAction:
         [
             {"moderation": "refused"},
             {"event_on": date(2026, 2, 3) + timedelta(days=3), "recorded_on": date(2026, 2, 9)},
-            {"type": "support"},
+            {"type": "coordinate"},
         ],
     )
     def test_what_looks_like_one_event_no_more(
