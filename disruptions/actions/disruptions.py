@@ -173,6 +173,7 @@ def reopen_disruption(
     decision.save()
     told = {"reason": decision.reason, **differences(held, fields)}
     audit.record("disruption.reopened", disruption, by=by, at=at, **told)
+    messages.tell_decided(decision)
     return decision
 
 

@@ -1,4 +1,4 @@
-"""That a record was returned or refused, to whoever recorded it."""
+"""That a record was returned, refused or opened again, to whoever recorded it."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,6 +11,10 @@ DECIDED = "disruption.decided"
 DONE = {
     Moderation.Outcome.RETURNED: (
         "A disruption that you recorded was returned",
+        "Sign in to read why, put it right and send it to moderation again.",
+    ),
+    Moderation.Outcome.REOPENED: (
+        "A disruption that you recorded was opened again",
         "Sign in to read why, put it right and send it to moderation again.",
     ),
     Moderation.Outcome.REFUSED: (
@@ -27,7 +31,7 @@ def register_kinds() -> None:
 
 
 def tell_decided(decision: Moderation) -> None:
-    """What didn’t pass, while whoever recorded it still records for the body."""
+    """What doesn’t pass, while whoever recorded it still records for the body."""
     outcome, disruption = Moderation.Outcome(decision.outcome), decision.disruption
     if outcome not in DONE:
         return
@@ -35,6 +39,8 @@ def tell_decided(decision: Moderation) -> None:
     if not permissions.can_record_disruption(person, disruption.body):
         return
     subject, text = DONE[outcome]
+    is_refused = outcome == Moderation.Outcome.REFUSED
+    leaves = Disruption.Moderated.REFUSED if is_refused else Disruption.Moderated.RETURNED
     outbox.post(
         to=person,
         kind=DECIDED,
@@ -42,7 +48,7 @@ def tell_decided(decision: Moderation) -> None:
         text=text,
         link=disruption.get_absolute_url(),
         key=f"{DECIDED}:{decision.uuid}",
-        about={"disruption": str(disruption.uuid), "outcome": decision.outcome},
+        about={"disruption": str(disruption.uuid), "moderation": leaves},
         by=decision.by,
         at=decision.at,
     )
@@ -59,4 +65,4 @@ def _no_longer_so(messages: Sequence[Message]) -> Mapping[int, str]:
 def _why_not(disruption: Disruption, message: Message) -> str:
     if not permissions.can_record_disruption(message.recipient, disruption.body):
         return NOT_THEIRS
-    return "" if disruption.moderation == message.about["outcome"] else CHANGED
+    return "" if disruption.moderation == message.about["moderation"] else CHANGED

@@ -385,6 +385,20 @@ class TestModerating:
         gone = message_kinds.outdated(list(told))
         assert set(gone.values()) == {"They no longer record disruptions of the body."}
 
+    def test_whoever_recorded_it_is_told_that_it_was_opened_again(
+        self, as_lead: Client, record: Disruption, force_contributor: User
+    ) -> None:
+        self.put(as_lead, record, outcome="moderated")
+        record.refresh_from_db()
+        said = {"seen_version": record.version, "reason": "The unit led it."}
+        as_lead.post(url("reopen", record), said)
+        message = Message.objects.get(recipient=force_contributor, kind="disruption.decided")
+        assert message.subject == "A disruption that you recorded was opened again"
+        assert message_kinds.outdated([message]) == {}
+        Disruption.objects.filter(pk=record.pk).update(moderation="pending")
+        told = {message.pk: "The record no longer stands so."}
+        assert message_kinds.outdated([message]) == told
+
     def test_nobody_is_told_of_what_passed(self, as_lead: Client, record: Disruption) -> None:
         self.put(as_lead, record, outcome="moderated")
         assert Disruption.objects.get().moderation == "moderated"
