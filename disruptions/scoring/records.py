@@ -69,11 +69,12 @@ class Records:
 
     def record(self, threat: Threat, body: Body, back: int, **values: Any) -> Disruption:
         values = {"type": LEAD, "strand": "pursue", "category": "minor"} | values
+        another = self.force if body == self.other else self.other
         return Disruption.objects.create(
             reference=f"{body.slug}-{next(self.numbers)}",
             threat=threat,
             body=body,
-            lead_body=body if values["type"] == LEAD else self.other,
+            lead_body=body if values["type"] == LEAD else another,
             event_on=self.day(back),
             recorded_on=self.day(max(back - self.rng.randint(0, 20), 0)),
             narrative="Made up.",
