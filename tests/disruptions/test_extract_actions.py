@@ -16,6 +16,7 @@ from django.utils import timezone
 from disruptions import actions
 from disruptions.actions import extract_runs as running
 from disruptions.models import DataExtract, DataExtractPiece, Disruption, Threat
+from inspection_portal.celery import app
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import AuditEvent, User, system_user
 from tests.disruptions.test_extracts import line, lines_of, run, table
@@ -31,6 +32,12 @@ def receive(content: bytes, by: User, name: str = "june.csv") -> DataExtract:
     return actions.receive_extract(
         kind="disruptions", name=name, pieces=pieces, taken_on=date(2026, 3, 1), by=by, at=AT
     )
+
+
+@pytest.fixture(autouse=True)
+def unsent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No worker that another test has started takes these."""
+    monkeypatch.setattr(app, "send_task", lambda name, args: None)
 
 
 @pytest.fixture
