@@ -40,6 +40,8 @@ def uploads(page: Page, file: Path) -> None:
     page.get_by_label("Disruptions", exact=True).check()
     page.get_by_label("The file").set_input_files(file)
     assert_sound(page)
+    for part, typed in (("Day", "1"), ("Month", "3"), ("Year", "2026")):
+        page.get_by_label(part, exact=True).fill(typed)
     page.get_by_role("button", name="Upload and check").click()
 
 
