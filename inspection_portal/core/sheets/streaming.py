@@ -22,6 +22,7 @@ LONG_WORKBOOK = Limits(
     rows=100_000,
     elements=8_000_000,
     text=50_000_000,
+    held=40 * MEGABYTE,
     beyond=_AS_CSV,
     instead=_AS_CSV,
 )
