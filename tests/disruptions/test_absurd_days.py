@@ -3,13 +3,12 @@
 from datetime import date
 
 import pytest
-from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 
 from disruptions.models import Disruption
 from inspection_portal.core.models import User
 from tests.factories import DisruptionStandardFactory
+from tests.pages import shown, signed_in
 
 pytestmark = pytest.mark.django_db
 ABSURD = ["0001", "1899", "2101", "9999"]
@@ -20,17 +19,6 @@ JSON = "application/json"
 @pytest.fixture(autouse=True)
 def _standard() -> None:
     DisruptionStandardFactory()
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def shown(response: HttpResponse) -> str:
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def day(name: str, year: str) -> dict[str, str]:

@@ -23,6 +23,7 @@ from tests.factories import (
     ThreatFactory,
     person,
 )
+from tests.pages import shown, signed_in
 
 pytestmark = pytest.mark.django_db
 URL, RECORD = "/disruptions/", "/disruptions/record/"
@@ -38,13 +39,6 @@ TYPED = {
 @pytest.fixture(autouse=True)
 def _standard() -> None:
     DisruptionStandardFactory()
-
-
-def signed_in(user: User) -> Client:
-    """A browser of their own, beside that of others in the same test."""
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture
@@ -68,11 +62,6 @@ def url(verb: str, of: Disruption) -> str:
 
 def day(name: str, on: date) -> dict[str, str]:
     return {f"{name}_{part}": str(getattr(on, part)) for part in ("day", "month", "year")}
-
-
-def shown(response: HttpResponse) -> str:
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def found(client: Client, **asked: str) -> list[Disruption]:

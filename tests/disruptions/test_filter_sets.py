@@ -39,6 +39,7 @@ from tests.factories import (
     ThreatFactory,
     ThreatPhaseFactory,
 )
+from tests.pages import shown
 
 LISTS = Path(__file__).parent / "appendix_2"
 DAY = date(2022, 6, 1)
@@ -243,8 +244,3 @@ class TestAdd:
         client.force_login(force_lead)
         [row] = client.get("/api/v1/filter-sets/").json()["results"]
         assert row["rules"] == [LEAD]
-
-
-def shown(response: HttpResponse) -> str:
-    assert response.status_code == 200
-    return response.content.decode()

@@ -6,7 +6,6 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -15,6 +14,7 @@ from disruptions.models import OrderBreach, PreventionOrder
 from forces.models import Body
 from inspection_portal.core.models import AuditEvent, User
 from tests.factories import OfficerFactory, OrderBreachFactory, PreventionOrderFactory
+from tests.pages import shown
 
 URL = "/orders/"
 NAME = "canary-9e77"
@@ -34,11 +34,6 @@ def url(page: str, of: PreventionOrder | OrderBreach | Body) -> str:
 
 def day(name: str, on: date) -> dict[str, str]:
     return {f"{name}_{part}": str(getattr(on, part)) for part in ("day", "month", "year")}
-
-
-def shown(response: HttpResponse) -> str:
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def found(client: Client, **asked: str) -> list[PreventionOrder]:

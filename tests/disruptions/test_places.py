@@ -24,6 +24,7 @@ from tests.factories import (
     SitePhaseFactory,
     ThreatFactory,
 )
+from tests.pages import shown
 
 CLEARED, ON = date(2026, 1, 12), date(2026, 3, 2)
 DAY = timedelta(days=1)
@@ -40,11 +41,6 @@ def site(force: Body) -> Site:
 
 def day(name: str, on: date) -> dict[str, str]:
     return {f"{name}_{part}": str(getattr(on, part)) for part in ("day", "month", "year")}
-
-
-def shown(response: HttpResponse) -> str:
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def url(page: str, of: Any) -> str:

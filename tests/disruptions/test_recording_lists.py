@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -22,22 +21,12 @@ from tests.factories import (
     ThreatFactory,
     ThreatResponsibilityFactory,
 )
+from tests.pages import shown, signed_in
 
 pytestmark = pytest.mark.django_db
 DOUBLES, GAPS = (
     reverse(f"disruptions:{name}") for name in ("disruption_doubles", "disruption_gaps")
 )
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def shown(response: HttpResponse) -> str:
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def file(client: Client, page: str, **asked: str) -> list[str]:

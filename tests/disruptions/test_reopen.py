@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 
 from disruptions import actions
@@ -20,6 +18,7 @@ from tests.factories import (
     OrganisationFactory,
     person,
 )
+from tests.pages import shown, signed_in
 
 pytestmark = pytest.mark.django_db
 REASON = "The ROCU led it. Change it to support."
@@ -45,17 +44,6 @@ def reopen(record: Disruption, by: User, at: datetime, **changed: Any) -> Modera
 
 def counted() -> int:
     return sum(sum(numbers) for body, _, numbers in DisruptionCount.objects.totals() if body)
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def shown(response: HttpResponse) -> str:
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 class TestAction:

@@ -30,6 +30,7 @@ from tests.factories import (
     ThreatFactory,
     ThreatPhaseFactory,
 )
+from tests.pages import shown
 
 OF_ONE = ("snapshot", "snapshot_list", "snapshot_csv", "snapshot_today")
 LEADS = {"column": "disruption_type", "test": "is", "values": ["lead"], "blank_kept": None}
@@ -464,11 +465,6 @@ def sealed(snapshot: Snapshot, as_of: Snapshot) -> Snapshot:
     Snapshot.objects.filter(pk=snapshot.pk).update(**seal)
     snapshot.refresh_from_db()
     return snapshot
-
-
-def shown(response: HttpResponse) -> str:
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def whole(response: HttpResponse) -> str:

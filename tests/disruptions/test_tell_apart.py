@@ -6,8 +6,6 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import Error, IntegrityError, transaction
-from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 
 from disruptions import actions
@@ -16,6 +14,7 @@ from forces.models import Body
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import AuditEvent, User
 from tests.factories import DisruptionFactory, DistinctEventsFactory, RocuFactory
+from tests.pages import shown, signed_in
 
 pytestmark = pytest.mark.django_db
 REASON = "The warrants were at two addresses, and other people were arrested."
@@ -37,17 +36,6 @@ def pair(threat: Threat) -> Pair:
 def tell(pair: Pair, by: User, at: datetime, **changed: Any) -> DistinctEvents:
     given: dict[str, Any] = {"other": pair[0], "reason": REASON} | changed
     return actions.tell_apart(pair[1], **given, by=by, at=at)
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def shown(response: HttpResponse) -> str:
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 class TestAction:

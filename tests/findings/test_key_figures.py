@@ -25,6 +25,7 @@ from tests.factories import (
     put_in_print,
 )
 from tests.factories.findings import InspectionFactory
+from tests.pages import shown
 
 ON = date(2026, 1, 12)
 Grows = Callable[[str, Callable[[], object]], None]
@@ -49,11 +50,6 @@ def url(page: str, of: Any) -> str:
 
 def day(name: str, on: date) -> dict[str, str]:
     return {f"{name}_{part}": str(getattr(on, part)) for part in ("day", "month", "year")}
-
-
-def shown(response: HttpResponse) -> str:
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 class TestActions:

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -33,6 +32,7 @@ from tests.factories import (
     PlanFactory,
     put_in_print,
 )
+from tests.pages import shown
 
 JSON = "application/json"
 CHECK = "pursue_only"
@@ -258,8 +258,3 @@ def test_over_the_api(as_inspector: Client, inspection: Inspection, plan: Plan) 
     assert (again.status_code, "already" in again.json()["detail"]) == (409, True)
     hidden = sent | {"inspection": str(InspectionFactory().uuid)}
     assert as_inspector.post(address, hidden, content_type=JSON).status_code == 404
-
-
-def shown(response: HttpResponse) -> str:
-    assert response.status_code == 200
-    return response.content.decode()

@@ -27,6 +27,7 @@ from tests.factories import (
     ThreatFactory,
     ThreatResponsibilityFactory,
 )
+from tests.pages import shown
 
 JSON = "application/json"
 HAND = "The force’s own count"
@@ -199,8 +200,3 @@ def test_over_the_api(
     assert send(0).status_code == 409
     [again] = send(1).json()
     assert again["version"] == 2
-
-
-def shown(response: HttpResponse) -> str:
-    assert response.status_code == 200
-    return response.content.decode()

@@ -33,6 +33,7 @@ from tests.factories import (
     ThreatFactory,
     put_in_print,
 )
+from tests.pages import shown
 from tests.reports.test_pdf import pages
 
 
@@ -378,8 +379,3 @@ def test_over_the_api(
     assert told["is_printed"] is False
     assert send(0).status_code == 409
     assert send(1, is_printed=True).json()[0]["is_printed"] is True
-
-
-def shown(response: HttpResponse) -> str:
-    assert response.status_code == 200
-    return response.content.decode()

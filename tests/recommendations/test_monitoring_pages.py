@@ -16,6 +16,7 @@ from inspection_portal.core.models import AuditEvent, User
 from inspection_portal.reports.papers import gathering, printing
 from recommendations.models import EngageSpell
 from tests.factories import EngageLetterFactory, EngageSpellFactory, MonitoringTestFactory
+from tests.pages import shown
 
 CANARY = "canary-81ac"
 ENTERED = date(2026, 2, 3)
@@ -41,11 +42,6 @@ def url(name: str, of: Body | EngageSpell) -> str:
 
 def day(name: str, on: date) -> dict[str, str]:
     return {f"{name}_{part}": str(getattr(on, part)) for part in ("day", "month", "year")}
-
-
-def shown(response: HttpResponse) -> str:
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 class TestForms:
