@@ -141,12 +141,7 @@ def moderate_disruption(
     refuse_invalid(decision)
     if outcome in (Outcome.MODERATED, Outcome.DOWNGRADED):
         _refuse_failing(changed(held, fields), reason)
-    update_as_seen(disruption, seen_version=seen_version, **fields)
-    decision.save()
-    told = {"reason": decision.reason, **differences(held, fields)}
-    audit.record(f"disruption.{outcome}", disruption, by=by, at=at, **told)
-    messages.tell_decided(decision)
-    return decision
+    return _decide(disruption, decision, fields, seen_version=seen_version)
 
 
 @transaction.atomic
@@ -169,10 +164,18 @@ def reopen_disruption(
     )
     refuse_invalid(decision)
     fields = {"moderation": Disruption.Moderated.RETURNED}
+    return _decide(disruption, decision, fields, seen_version=seen_version)
+
+
+def _decide(
+    disruption: Disruption, decision: Moderation, fields: Mapping[str, Any], *, seen_version: int
+) -> Moderation:
+    """Store what was decided on the record, of which the decision has the one that is held."""
+    told = {"reason": decision.reason, **differences(decision.disruption, fields)}
     update_as_seen(disruption, seen_version=seen_version, **fields)
     decision.save()
-    told = {"reason": decision.reason, **differences(held, fields)}
-    audit.record("disruption.reopened", disruption, by=by, at=at, **told)
+    verb = f"disruption.{decision.outcome}"
+    audit.record(verb, disruption, by=decision.by, at=decision.at, **told)
     messages.tell_decided(decision)
     return decision
 

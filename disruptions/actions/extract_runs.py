@@ -48,7 +48,10 @@ BROKEN = (
     "The portal could not work on the file, and nothing was loaded. Ask who runs the portal: the "
     "reason is in its log."
 )
-TURN = "SELECT pg_try_advisory_xact_lock(hashtext('disruptions.extracts'))"
+# The lock that a load holds to its end: one at a time has it, or several who only look.
+LOCK = "hashtext('disruptions.extracts')"
+TURN = f"SELECT pg_try_advisory_xact_lock({LOCK})"
+BESIDE_LOADS = f"SELECT pg_try_advisory_xact_lock_shared({LOCK})"
 # A long load waits for another one, and runs as long as it takes.
 UNHURRIED = "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0"
 TELL = """

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.utils.timezone import localdate
 
 from disruptions import permissions, queries
+from disruptions.actions.extract_runs import BESIDE_LOADS
 from disruptions.models import DataExtract, FilterSet, Snapshot, SnapshotPart
 from forces.models import Body
 from inspection_portal.core import audit
@@ -26,9 +27,6 @@ TOO_MANY = (
     "body at a time."
 )
 NO_BODY = "A snapshot is of at least one body. Choose a body, a region that has one, or every body."
-# The lock that a load of an extract holds to its end: the list, the number of its rows and the
-# extract that it names are then of one state. A load may take an hour, so nobody waits for it here.
-BESIDE_LOADS = "SELECT pg_try_advisory_xact_lock_shared(hashtext('disruptions.extracts'))"
 LOADING = "An extract is being loaded. Take the snapshot once it is done."
 
 
@@ -71,6 +69,9 @@ def take_snapshot(
 
 
 def _refuse_beside_a_load() -> None:
+    """Have the list, the number of its rows and the extract that it names be of one state. A load
+    may take an hour, so nobody waits for it here.
+    """
     with connection.cursor() as cursor:
         cursor.execute(BESIDE_LOADS)
         [is_alone] = cursor.fetchone()

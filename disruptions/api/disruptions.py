@@ -4,7 +4,7 @@ from typing import Any, cast
 
 import django_filters
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django_filters.rest_framework import FilterSet
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
@@ -116,8 +116,8 @@ class NamedThreatField(SeenField):
     """
 
     def get_queryset(self) -> QuerySet[Any]:
-        seen = super().get_queryset().order_by().values("pk")
-        return Threat.objects.filter(Q(pk__in=seen) | Q(pk=self.context["named"]))
+        user, named = self.context["user"], self.context["named"]
+        return queries.threats_to_disrupt(user, besides=named)
 
 
 def _rows(model: type[Model], **kwargs: Any) -> Any:

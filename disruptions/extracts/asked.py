@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 
 from disruptions import standards
 from disruptions.models import Disruption, Threat
@@ -24,10 +23,7 @@ STANDARDS = """
 
 def asked(minimum: standards.Standards, has: Collection[str]) -> Iterator[tuple[object, ...]]:
     """The rows of that table; what the file has no column for is not asked."""
-    for first, after in pairwise([*_begins(minimum), date.max]):
-        held = minimum.in_force(first)
-        if held is None:
-            continue
+    for first, after, held in minimum.spans():
         never = _never(minimum, first)
         for kind in Threat.Kind.values:
             for category in CATEGORIES:
@@ -41,16 +37,6 @@ def unasked(minimum: standards.Standards, has: Collection[str]) -> Sequence[str]
     """What some version asks for and the file has no column of."""
     needs = {name for each in minimum.versions for need in each.needs.values() for name in need}
     return [name for name in NEEDED if name in needs and name not in has]
-
-
-def _begins(minimum: standards.Standards) -> Sequence[date]:
-    """The days on which what is asked changes."""
-    ends = (each.valid_until for each in minimum.never if each.valid_until)
-    return sorted(
-        {each.valid_from for each in minimum.versions}
-        | {each.valid_from for each in minimum.never}
-        | {end + timedelta(days=1) for end in ends if end < date.max}
-    )
 
 
 def _never(minimum: standards.Standards, on: date) -> str | None:

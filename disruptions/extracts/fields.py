@@ -11,6 +11,7 @@ from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.markings import above_in
 from inspection_portal.core.sheets import Column, cells
 from inspection_portal.core.sheets.raw import Flaw
+from inspection_portal.core.sheets.reading import CONTROL, forbidden
 from inspection_portal.core.tables import as_typed
 
 LONGEST_TEXT, LONGEST_REFERENCE = 20_000, 60
@@ -19,11 +20,10 @@ REMEMBERED, LONGEST_REMEMBERED = 20_000, 200
 NULL = r"\N"
 
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
-_CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff"
 # What no text may have; and what no word of a list, day or name may: it shows as nothing, or turns
 # the letters around it.
-_FORBIDDEN = re.compile(f"[{_CONTROL}]")
-_UNSEEN = re.compile(rf"[{_CONTROL}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_FORBIDDEN = re.compile(f"[{CONTROL}]")
+_UNSEEN = re.compile(rf"[{CONTROL}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _SCORE = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,2})?")
 # What the short markings above OFFICIAL-SENSITIVE can't be typed without; the long ones have
 # “secret” or “confidential”. Only a text with one of these is looked into.
@@ -79,7 +79,7 @@ class Meanings(dict[str | Flaw, str]):
     def _refuse_forbidden(self, cell: str) -> None:
         found = self._forbidden.search(cell)
         if found:
-            raise RuleBroken(f"This has a forbidden character (U+{ord(found[0]):04X}). Remove it.")
+            raise RuleBroken(forbidden(found[0]))
 
 
 def copied_row(values: Iterable[object]) -> str:
@@ -150,18 +150,17 @@ def text(cell: str) -> str:
     """What somebody wrote, line breaks included."""
     if len(cell) > LONGEST_TEXT:
         raise RuleBroken(f"This is longer than {LONGEST_TEXT:,} characters. Shorten it.")
-    if not cell.isascii() or "\n" in cell or "\r" in cell:
-        _refuse_marked(cell)
-        cell = cell.replace("\r\n", "\n").replace("\r", "\n")
-    lowered = cell.lower()
-    if "secret" in lowered or "confidential" in lowered or _SHORT_MARK.match(cell):
-        _refuse_marked(cell)
-    return cell
-
-
-def _refuse_marked(cell: str) -> None:
-    if above_in(cell):
+    if _may_be_marked(cell) and above_in(cell):
         raise RuleBroken(MARKED)
+    return cell.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _may_be_marked(cell: str) -> bool:
+    """Whether a text is to be looked into, which takes a while: few of a million are."""
+    if not cell.isascii() or "\n" in cell or "\r" in cell:
+        return True
+    lowered = cell.lower()
+    return "secret" in lowered or "confidential" in lowered or bool(_SHORT_MARK.match(cell))
 
 
 def score(cell: str) -> Decimal:

@@ -8,18 +8,16 @@ from inspection_portal.core import message_kinds, outbox
 from inspection_portal.core.models import Message
 
 DECIDED = "disruption.decided"
+Moderated = Disruption.Moderated
+MEND_IT = "Sign in to read why, put it right and send it to moderation again."
+# What is told of a decision, and how the record stands by it.
 DONE = {
-    Moderation.Outcome.RETURNED: (
-        "A disruption that you recorded was returned",
-        "Sign in to read why, put it right and send it to moderation again.",
-    ),
-    Moderation.Outcome.REOPENED: (
-        "A disruption that you recorded was opened again",
-        "Sign in to read why, put it right and send it to moderation again.",
-    ),
+    Moderation.Outcome.RETURNED: ("returned", MEND_IT, Moderated.RETURNED),
+    Moderation.Outcome.REOPENED: ("opened again", MEND_IT, Moderated.RETURNED),
     Moderation.Outcome.REFUSED: (
-        "A disruption that you recorded was refused",
+        "refused",
         "It does not count. Sign in to read why.",
+        Moderated.REFUSED,
     ),
 }
 CHANGED = "The record no longer stands so."
@@ -38,17 +36,15 @@ def tell_decided(decision: Moderation) -> None:
     person = disruption.recorded_by
     if not permissions.can_record_disruption(person, disruption.body):
         return
-    subject, text = DONE[outcome]
-    is_refused = outcome == Moderation.Outcome.REFUSED
-    leaves = Disruption.Moderated.REFUSED if is_refused else Disruption.Moderated.RETURNED
+    done, text, stands = DONE[outcome]
     outbox.post(
         to=person,
         kind=DECIDED,
-        subject=subject,
+        subject=f"A disruption that you recorded was {done}",
         text=text,
         link=disruption.get_absolute_url(),
         key=f"{DECIDED}:{decision.uuid}",
-        about={"disruption": str(disruption.uuid), "moderation": leaves},
+        about={"disruption": str(disruption.uuid), "moderation": stands},
         by=decision.by,
         at=decision.at,
     )

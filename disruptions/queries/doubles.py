@@ -37,6 +37,10 @@ class DoubleCount:
     earlier: Disruption
 
     @property
+    def both(self) -> tuple[Disruption, Disruption]:
+        return self.record, self.earlier
+
+    @property
     def is_of_two_bodies(self) -> bool:
         return self.record.body_id != self.earlier.body_id
 

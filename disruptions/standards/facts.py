@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
@@ -67,9 +67,14 @@ class Standards:
     never: tuple[Never, ...] = ()
 
     def spans(self) -> Iterator[tuple[date, date, Standard]]:
-        """Each version in force with its first day, and the day after its last."""
-        begins = sorted({each.valid_from for each in self.versions})
-        for first, after in pairwise([*begins, date.max]):
+        """The days in which one version is in force and nothing else changes of what is asked: the
+        first of them, the day after the last, and the version.
+        """
+        ends = (each.valid_until for each in self.never if each.valid_until)
+        begins = {each.valid_from for each in self.versions}
+        begins |= {each.valid_from for each in self.never}
+        begins |= {end + timedelta(days=1) for end in ends if end < date.max}
+        for first, after in pairwise([*sorted(begins), date.max]):
             if held := self.in_force(first):
                 yield first, after, held
 

@@ -59,7 +59,7 @@ def disruption(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "shown": queries.disruption_shown(disruption, user),
         "doubles": doubles,
         "can_tell_apart": any(
-            permissions.can_tell_each_apart(user, [(each.record, each.earlier) for each in doubles])
+            permissions.can_tell_each_apart(user, [each.both for each in doubles])
         ),
         "told_apart": queries.told_apart(disruption, user),
         "disruption": disruption,

@@ -1,6 +1,5 @@
 """What may be recorded twice, and what is likely missing (domain §5)."""
 
-from collections.abc import Iterable
 from functools import partial
 from uuid import UUID
 
@@ -19,7 +18,6 @@ from disruptions.models import Disruption
 from disruptions.views.kept import Files, require_reader, seen_row
 from disruptions.views.support import FormPage
 from inspection_portal.core.http import SignedInRequest
-from inspection_portal.core.models import User
 from inspection_portal.core.pages import posted
 
 PAIRS_ON_A_PAGE, ACTIONS_ON_A_PAGE = 20, 50
@@ -32,10 +30,11 @@ def disruption_doubles(request: SignedInRequest) -> HttpResponse:
     found, user = _doubles(request), request.user
     pages = Paginator(found.in_order.pairs, PAIRS_ON_A_PAGE)
     page = pages.get_page(request.GET.get("page"))
+    can_tell = permissions.can_tell_each_apart(user, [each.both for each in page])
     context = {
         "filter": found,
         "page": page,
-        "lines": list(zip(page, _can_tell(user, page), strict=True)),
+        "lines": list(zip(page, can_tell, strict=True)),
         "noun": "possible double count",
         "nouns": "possible double counts",
         "days": queries.DAYS_APART,
@@ -96,10 +95,6 @@ def disruption_tell_apart(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     )
     tell = partial(actions.tell_apart, disruption, by=request.user, at=now())
     return page.answer(request, form, tell)
-
-
-def _can_tell(user: User, pairs: Iterable[queries.DoubleCount]) -> list[bool]:
-    return permissions.can_tell_each_apart(user, [(each.record, each.earlier) for each in pairs])
 
 
 def _doubles(request: SignedInRequest) -> DoubleCountFilter:

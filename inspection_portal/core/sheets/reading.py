@@ -9,7 +9,9 @@ from inspection_portal.core.sheets.headings import Column, placed
 from inspection_portal.core.sheets.problems import Problem, SheetRefused, refuse, shown
 from inspection_portal.core.sheets.raw import DEFAULTS, Flaw, Limits, Raw, RawRow, Value, letters
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# What no text may have, as a regular expression has it in brackets.
+CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff"
+_CONTROL = re.compile(f"[{CONTROL}]")
 EMPTY_UNDER_HEADINGS = "There are no rows under the headings. Add them and upload the file again."
 
 
@@ -90,8 +92,13 @@ def _flaw(value: Value, limits: Limits) -> str | None:
         return f"This is longer than {limits.characters:,} characters. Shorten it."
     control = _CONTROL.search(value)
     if control:
-        return f"This has a forbidden character (U+{ord(control[0]):04X}). Remove it."
+        return forbidden(control[0])
     return None
+
+
+def forbidden(character: str) -> str:
+    """What to do about a character that a text may not have."""
+    return f"This has a forbidden character (U+{ord(character):04X}). Remove it."
 
 
 def _problem(row: RawRow, place: int, column: Column, sentence: str) -> Problem:
