@@ -1,10 +1,12 @@
 """Disruptions in figures on paper: the page's numbers and its charts."""
 
+import re
 from datetime import date
 
 import pikepdf
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 
 from forces.models import Body
 from inspection_portal.core.models import AuditEvent, User
@@ -57,6 +59,12 @@ def test_charts_are_figures_that_say_what_they_show(
     event = AuditEvent.objects.get(verb="disruption_figures.exported", by=inspector)
     assert event.detail["format"] == "pdf"
     assert event.detail["filters"]["since"] == ["2025-12"]
+
+
+def test_the_address_names_the_months_that_nobody_asked_for(as_inspector: Client) -> None:
+    text = " ".join(pages(as_inspector.get("/reports/disruptions.pdf").content))
+    until = f"{localdate():%Y-%m}"
+    assert re.search(rf"/disruptions/figures/\?since=\d{{4}}-\d\d&until={until}, ", text)
 
 
 def test_a_lead_takes_only_own_figures(as_lead: Client, force: Body, other_force: Body) -> None:

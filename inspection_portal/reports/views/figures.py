@@ -22,10 +22,12 @@ from inspection_portal.reports.rendering import RenderingFailed
 def disruption_figures_pdf(request: SignedInRequest) -> HttpResponse:
     if not can_read_threats(request.user):
         raise PermissionDenied
-    at, page = now(), f"{reverse('disruptions:disruption_figures')}?{request.GET.urlencode()}"
+    at, page = now(), reverse("disruptions:disruption_figures")
     found = DisruptionFigureFilter(request.GET, user=request.user, at=at)
     if not found.is_valid():
-        return redirect(page)
+        return redirect(f"{page}?{request.GET.urlencode()}")
+    # With the months that are meant where nobody named them: later they are others.
+    page = f"{page}?{found.data.urlencode()}"
     address = f"{settings.PORTAL_URL}{page}"
     try:
         content = printing.figures_pdf(figures_paper(found.in_order, address=address))
