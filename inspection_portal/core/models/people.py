@@ -28,13 +28,15 @@ class UserManager(BaseUserManager["User"]):
 
 @tracked_without("password", "last_login")
 class User(AbstractBaseUser, Identified):
-    """A person, or the portal itself (`kind`): whoever an audit line can name.
+    """A person, a system that uses the API, or the portal itself (`kind`): whoever an audit line
+    can name.
 
     When `session_epoch` grows, every session of the person ends.
     """
 
     class Kind(models.TextChoices):
         PERSON = "person", "Person"
+        CLIENT = "client", "Client of the API"
         SYSTEM = "system", "The portal itself"
 
     email = models.EmailField("email address", unique=True)
@@ -59,7 +61,7 @@ class User(AbstractBaseUser, Identified):
             ),
             models.CheckConstraint(
                 name="user_kind_is_known",
-                condition=Q(kind__in=["person", "system"]),
+                condition=Q(kind__in=["person", "client", "system"]),
                 violation_error_message="That is not a kind of user.",
             ),
             models.UniqueConstraint(
