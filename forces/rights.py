@@ -4,6 +4,8 @@ Which bodies a role in a force, a ROCU or a local policing body reaches is said 
 """
 
 from collections.abc import Mapping
+from dataclasses import asdict
+from hashlib import sha256
 
 from django.db.models import TextChoices
 
@@ -166,3 +168,9 @@ def holds(user: User, right: Right) -> bool:
 def holds_beyond_team(user: User, right: Right) -> bool:
     """Whether the person has a right of the team in every inspection, on its team or not."""
     return not (HOLDERS[right] - BOUND_TO_THEIR_TEAM).isdisjoint(standing(user).roles)
+
+
+def stamp(user: User) -> str:
+    """What the user may be taken for today, in 64 characters: another once that has changed."""
+    held = {name: sorted(of) for name, of in asdict(standing(user)).items()}
+    return sha256(repr(held).encode()).hexdigest()

@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.urls import include, path
 from drf_spectacular.views import SpectacularSwaggerSplitView
-from rest_framework.routers import DefaultRouter
+from rest_framework.routers import APIRootView, DefaultRouter
 
 from disruptions.api import (
     AssessmentViewSet,
@@ -52,6 +52,7 @@ from findings.api import (
 )
 from forces.api import BodyViewSet, RegionViewSet
 from inspection_portal.core.description import DescriptionView
+from inspection_portal.core.resources import Resource
 from inspection_portal.home.api import CiteCheckView, CountFiguresView, TraceFiguresView
 from inspection_portal.reports.api import StageViewSet
 from recommendations.api import (
@@ -78,7 +79,13 @@ from recommendations.api import (
     UpdateRequestViewSet,
 )
 
+
+class RootView(Resource, APIRootView):
+    """The lists there are, each with its address."""
+
+
 router = DefaultRouter(use_regex_path=False)
+router.APIRootView = RootView
 router.include_format_suffixes = False
 router.register("regions", RegionViewSet)
 router.register("bodies", BodyViewSet)

@@ -318,11 +318,19 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["inspection_portal.core.authentication.Session"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_PARSER_CLASSES": ["inspection_portal.core.parsing.StrictJSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "inspection_portal.core.retiring.Described",
     "EXCEPTION_HANDLER": "inspection_portal.core.api.handle",
     "URL_FORMAT_OVERRIDE": None,
 }
+# Of each client, token or person, or each address of whoever is not signed in.
+REQUESTS_A_MINUTE = {
+    "read": env.int("API_READS_A_MINUTE", default=600),
+    "write": env.int("API_WRITES_A_MINUTE", default=120),
+    "token": env.int("API_TOKENS_A_MINUTE", default=20),
+}
+# What tells in 64 characters what a user may do: an answer is given again while that is the same.
+RIGHTS_STAMP = "forces.rights.stamp"
 SPECTACULAR_SETTINGS = {
     "TITLE": "SOC inspection portal",
     "DESCRIPTION": (

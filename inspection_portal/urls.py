@@ -2,6 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+handler400 = "inspection_portal.core.refusals.not_understood"
+handler404 = "inspection_portal.core.refusals.not_there"
+handler500 = "inspection_portal.core.refusals.failed"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("inspection_portal.core.account_urls")),
     path("api/v1/", include("inspection_portal.api")),

@@ -15,12 +15,12 @@ from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from disruptions import actions, permissions, queries
 from disruptions.models import CheckCount, CheckWaiver, Plan, PlanSettings, PreventionOrder, Threat
 from inspection_portal.core.api import In, SeenIn, VisibleViewSet, sent
 from inspection_portal.core.models import User
+from inspection_portal.core.resources import Resource
 
 
 def whole_number() -> serializers.IntegerField:
@@ -70,7 +70,7 @@ class BodyChecksOut(In):
     results = CheckResultOut(many=True)
 
 
-class BodyChecksView(APIView):
+class BodyChecksView(Resource):
     """What the quality checks find today of a body: its own people, and who compares bodies."""
 
     @extend_schema(responses=BodyChecksOut)
@@ -91,7 +91,7 @@ class CheckCountOut(In):
     asked = serializers.IntegerField()
 
 
-class CheckCountsView(APIView):
+class CheckCountsView(Resource):
     """The last counts of every body, side by side, for who compares bodies."""
 
     @extend_schema(responses=CheckCountOut(many=True))
@@ -106,7 +106,7 @@ class CheckCountsView(APIView):
         return Response(CheckCountOut(rows, many=True).data)
 
 
-class BodyCountsView(APIView):
+class BodyCountsView(Resource):
     """How the checks of a body moved: half a year, the last counts of each week."""
 
     @extend_schema(responses=CheckCountOut(many=True))

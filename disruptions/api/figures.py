@@ -9,7 +9,6 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from disruptions import permissions
 from disruptions.filters import DisruptionFigureFilter
@@ -17,6 +16,7 @@ from disruptions.models import Disruption, Strand
 from disruptions.queries import COUNTED_ONCE, WITHOUT
 from inspection_portal.core.api import In, refuse_unknown
 from inspection_portal.core.models import User
+from inspection_portal.core.resources import Resource
 
 LIST = "The path of the page that lists them."
 
@@ -69,8 +69,10 @@ class DisruptionFiguresOut(In):
     by_type = FigureLineOut(many=True)
 
 
-class DisruptionFiguresView(APIView):
+class DisruptionFiguresView(Resource):
     """Disruptions in figures, by who recorded them and the month of the event."""
+
+    takes_parameters = True
 
     @extend_schema(parameters=[DisruptionFiguresIn], responses=DisruptionFiguresOut)
     def get(self, request: Request) -> Response:

@@ -11,7 +11,6 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from disruptions import permissions, queries
 from disruptions.api.disruptions import DistinctEventsOut
@@ -20,6 +19,7 @@ from disruptions.models import DistinctEvents, DistinctEventsQuerySet
 from forces.models import Body
 from inspection_portal.core.api import In, VisibleViewSet, asked
 from inspection_portal.core.models import User
+from inspection_portal.core.resources import Resource
 
 LEFT_OUT = "What was left out, as a sentence; empty where nothing was."
 
@@ -86,8 +86,10 @@ class GapsOut(In):
     )
 
 
-class DoubleCountsView(APIView):
+class DoubleCountsView(Resource):
     """Pairs of disruptions that may be of one event. You see both records of each."""
+
+    takes_parameters = True
 
     @extend_schema(parameters=[RecordingIn], responses=DoubleCountsOut)
     def get(self, request: Request) -> Response:
@@ -96,10 +98,12 @@ class DoubleCountsView(APIView):
         return Response(DoubleCountsOut({**chosen, **vars(found)}).data)
 
 
-class GapsView(APIView):
+class GapsView(Resource):
     """What makes it likely that disruptions were not recorded: of your own bodies, or of all for
     who compares them.
     """
+
+    takes_parameters = True
 
     @extend_schema(parameters=[RecordingIn], responses=GapsOut)
     def get(self, request: Request) -> Response:

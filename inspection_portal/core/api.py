@@ -1,6 +1,6 @@
 """What every resource of the API has in common (docs/api)."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
@@ -12,6 +12,7 @@ from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import Cursor, CursorPagination
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler
@@ -19,14 +20,20 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.fields import LIKELY_YEARS, is_likely
+from inspection_portal.core.resources import Resource
+from inspection_portal.core.resources import refuse_unknown as refuse_unknown
 
 Row = TypeVar("Row", bound=Model)
 
 
 class In(serializers.Serializer[Any]):
-    """What is sent. A day is of a year that somebody can mean, as on a page."""
+    """What is sent: nothing that isn't known here, and a day is of a year that somebody can mean,
+    as on a page.
+    """
 
     def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, Mapping):
+            refuse_unknown_fields(data, [str(field.field_name) for field in self._writable_fields])
         told = super().to_internal_value(data)
         wrong = {
             name: [f"The year must be {LIKELY_YEARS}."]
@@ -55,7 +62,8 @@ def sent(
     """
     if not may:
         raise PermissionDenied
-    incoming = form(data=request.data, context={"user": request.user, **context})
+    data = {} if request.method in SAFE_METHODS else request.data
+    incoming = form(data=data, context={"user": request.user, **context})
     incoming.is_valid(raise_exception=True)
     return {**incoming.validated_data, "by": request.user, "at": now()}
 
@@ -65,16 +73,16 @@ def asked(request: Request, form: type[In], **context: object) -> dict[str, Any]
     the form doesn't have too.
     """
     incoming = form(data=request.query_params, context={"user": request.user, **context})
-    incoming.is_valid(raise_exception=True)
     refuse_unknown(request, incoming.fields)
+    incoming.is_valid(raise_exception=True)
     return dict(incoming.validated_data)
 
 
-def refuse_unknown(request: Request, known: Container[str]) -> None:
-    """Raise ValidationError for a parameter that is not known: none is ever ignored."""
-    unknown = sorted(name for name in request.query_params if name not in known)
+def refuse_unknown_fields(sent: Iterable[str], known: Container[str]) -> None:
+    """Raise ValidationError for a field that is sent and not known: none is ever ignored."""
+    unknown = sorted(name for name in sent if name not in known)
     if unknown:
-        raise ValidationError({name: ["This parameter is not known here."] for name in unknown})
+        raise ValidationError({name: ["This field is not known here."] for name in unknown})
 
 
 def handle(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -116,9 +124,10 @@ class KnownParametersFilter(DjangoFilterBackend):
         return found
 
 
-class VisibleViewSet(ReadOnlyModelViewSet[Row]):
+class VisibleViewSet(Resource, ReadOnlyModelViewSet[Row]):
     """What the person who asks may see of one model; anything else is not there (404)."""
 
+    takes_parameters = True
     filter_backends = [KnownParametersFilter]
     pagination_class = Pages
     lookup_field = "uuid"

@@ -8,8 +8,10 @@ from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.request import Request
 
+from inspection_portal.core.resources import Resource
 
-class DescriptionView(SpectacularAPIView):
+
+class DescriptionView(Resource, SpectacularAPIView):
     """The description as YAML or JSON, the same for everybody who may read it."""
 
     @extend_schema(exclude=True)

@@ -5,7 +5,7 @@ from smtplib import SMTPException
 from celery import shared_task
 from django.utils import timezone
 
-from inspection_portal.core import drafts, submissions
+from inspection_portal.core import drafts, repeating, submissions
 from inspection_portal.core.sending import send_due
 
 DRAFTS_ARE_KEPT_FOR = timedelta(days=90)
@@ -29,3 +29,4 @@ def tidy() -> None:
     now = timezone.now()
     drafts.drop_left(before=now - DRAFTS_ARE_KEPT_FOR)
     submissions.forget(before=now - SUBMISSIONS_ARE_KEPT_FOR)
+    repeating.forget(before=now - repeating.KEPT_FOR)

@@ -8,7 +8,6 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from disruptions.models import Snapshot
 from findings.api.evidence import EvidenceOut
@@ -16,6 +15,7 @@ from findings.api.figures import KeyFigureOut
 from findings.models import EvidenceMethod, Figure, HandlingInstruction, Inspection
 from inspection_portal.core.api import In, sent
 from inspection_portal.core.models import User
+from inspection_portal.core.resources import Resource
 from inspection_portal.home import actions
 from inspection_portal.home.support import body_to_cite, chapter_to_count
 
@@ -28,7 +28,7 @@ class CiteIn(In):
     )
 
 
-class CiteCheckView(APIView):
+class CiteCheckView(Resource):
     """What a quality check finds of a body today, kept as evidence of an inspection."""
 
     @extend_schema(request=CiteIn, responses=EvidenceOut)
@@ -62,7 +62,7 @@ class CountFiguresIn(In):
         return {each["figure"]: each["seen_version"] for each in figures}
 
 
-class CountFiguresView(APIView):
+class CountFiguresView(Resource):
     """What the portal counts of a body today, copied as its key figures."""
 
     @extend_schema(request=CountFiguresIn, responses=KeyFigureOut(many=True))
@@ -80,7 +80,7 @@ class TraceFiguresIn(CountFiguresIn):
     )
 
 
-class TraceFiguresView(APIView):
+class TraceFiguresView(Resource):
     """What a snapshot of lead disruptions counts of a body, copied as its key figures."""
 
     @extend_schema(request=TraceFiguresIn, responses=KeyFigureOut(many=True))

@@ -33,6 +33,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     Our fixtures are registered here, after those of pytest-django, so that they take their place.
     """
     os.environ["DEVELOPMENT"] = "1"
+    # Tests ask more than any client; those of the limits set their own.
+    os.environ.update(API_READS_A_MINUTE="1000000", API_WRITES_A_MINUTE="1000000")
     gc.set_threshold(GARBAGE)
     if only_hands_out(early_config.known_args_namespace):
         refuse_if_browser_is_required()  # since workers can't say it in a line

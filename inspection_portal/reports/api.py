@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any, cast
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -16,11 +15,12 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from findings.models import Inspection
+from inspection_portal.core.api import In, sent
 from inspection_portal.core.models import User
+from inspection_portal.core.resources import Resource
 from inspection_portal.reports import actions, permissions, queries
 from inspection_portal.reports.stages import Stage, Who
 
-In = serializers.Serializer[Any]
 ANY = "The team reads it, and it stays in the audit trail. A step back needs one."
 
 
@@ -74,7 +74,7 @@ class StageOut(In):
     warnings = LineOut(many=True, help_text="What only warns.")
 
 
-class StageViewSet(GenericViewSet[Inspection]):
+class StageViewSet(Resource, GenericViewSet[Inspection]):
     """Where the inspections stand whose drafts you read, and each step that is yours to take."""
 
     queryset = Inspection.objects.all()
@@ -140,11 +140,8 @@ class StageViewSet(GenericViewSet[Inspection]):
     def _take(self, form: type[In], act: Callable[..., object], who: Who | None = None) -> Response:
         """Take a step: those whose it never is are refused before what they sent is looked at."""
         inspection, user = self.get_object(), cast(User, self.request.user)
-        if who and not permissions.may(user, inspection, who):
-            raise PermissionDenied
-        sent = form(data=self.request.data)
-        sent.is_valid(raise_exception=True)
-        act(inspection, **sent.validated_data, by=user, at=timezone.now())
+        may = who is None or permissions.may(user, inspection, who)
+        act(inspection, **sent(self.request, form, may=may))
         return Response(self._standing(self.get_object()))
 
     def _standing(self, inspection: Inspection) -> dict[str, Any]:

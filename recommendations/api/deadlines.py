@@ -19,6 +19,7 @@ from forces.models import Body
 from inspection_portal.core.api import VisibleViewSet
 from inspection_portal.core.api import sent as sent
 from inspection_portal.core.models import User
+from inspection_portal.core.resources import Resource
 from recommendations import actions, permissions
 from recommendations.models import BodyRules, DeadlineChange, Milestone, RegisterEntry
 from recommendations.rag import RuleSet
@@ -193,7 +194,7 @@ class TargetVerbs(VisibleViewSet[RegisterEntry]):
         return Response()
 
 
-class BodyRulesViewSet(GenericViewSet[Body]):
+class BodyRulesViewSet(Resource, GenericViewSet[Body]):
     """By which rules a body colours its entries."""
 
     queryset = Body.objects.all()

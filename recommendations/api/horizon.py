@@ -8,10 +8,10 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from inspection_portal.core.api import In, asked
 from inspection_portal.core.models import User
+from inspection_portal.core.resources import Resource
 from recommendations import queries
 from recommendations.forms.horizon import LONGEST_SLIP
 
@@ -73,10 +73,12 @@ class HorizonOut(Out):
     what_if = WhatIfOut(allow_null=True)
 
 
-class HorizonView(APIView):
+class HorizonView(Resource):
     """What falls on whom in the months to come: body by body for the inspectorate, by who is
     responsible for a force or ROCU.
     """
+
+    takes_parameters = True
 
     @extend_schema(parameters=[HorizonIn], responses=HorizonOut)
     def get(self, request: Request) -> Response:

@@ -7,10 +7,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from forces.models import Body
 from inspection_portal.core.models import User
+from inspection_portal.core.resources import Resource
 from recommendations import permissions, queries
 
 
@@ -19,7 +19,7 @@ class PersonOut(serializers.Serializer[Any]):
     name = serializers.CharField()
 
 
-class BodyPeopleView(APIView):
+class BodyPeopleView(Resource):
     """Who may be responsible for the entries of a body: for its leads, and the inspectorate."""
 
     @extend_schema(responses=PersonOut(many=True))

@@ -1,7 +1,6 @@
 """How entries get on: what both sides say of them, what shows it, and what is claimed."""
 
 import base64
-import binascii
 from typing import Any, cast
 from uuid import UUID
 
@@ -23,6 +22,8 @@ from inspection_portal.core import uploads
 from inspection_portal.core.api import VisibleViewSet, sent
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
+from inspection_portal.core.parsing import JSONWithFileParser
+from inspection_portal.core.resources import Resource
 from recommendations import actions, permissions
 from recommendations.models import (
     Claim,
@@ -161,7 +162,7 @@ class FileIn(In):
         try:
             content = base64.b64decode(attrs.pop("content"), validate=True)
             upload = uploads.check(attrs.pop("name"), content)
-        except binascii.Error as error:
+        except ValueError as error:  # binascii.Error, or what is not ASCII
             raise serializers.ValidationError({"content": "This is not Base64."}) from error
         except RuleBroken as refusal:
             raise serializers.ValidationError({"content": str(refusal)}) from refusal
@@ -191,7 +192,7 @@ class AskIn(In):
     wanted_by = serializers.DateField(help_text="The day by which you want an answer.")
 
 
-class ProgressVerbs(GenericViewSet[RegisterEntry]):
+class ProgressVerbs(Resource, GenericViewSet[RegisterEntry]):
     """What is said and done about one entry."""
 
     @extend_schema(request=UpdateIn, responses=ProgressUpdateOut)
@@ -203,7 +204,7 @@ class ProgressVerbs(GenericViewSet[RegisterEntry]):
         return self._told(ProgressUpdateOut, made)
 
     @extend_schema(request=FileIn, responses=EntryFileOut)
-    @action(detail=True, methods=["post"], url_path="add-file")
+    @action(detail=True, methods=["post"], url_path="add-file", parser_classes=[JSONWithFileParser])
     def add_file(self, request: Request, uuid: UUID) -> Response:
         """Put a file behind the entry that shows what was done."""
         entry = self._one(permissions.can_update)

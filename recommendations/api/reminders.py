@@ -1,17 +1,17 @@
-from typing import Any, cast
+from typing import cast
 
-from django.utils.timezone import now
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
+from inspection_portal.core.api import In, sent
 from inspection_portal.core.models import User
+from inspection_portal.core.resources import Resource
 from recommendations import actions, queries
 
 
-class ReminderPreference(serializers.Serializer[Any]):
+class ReminderPreference(In):
     before_the_date = serializers.BooleanField(
         help_text="Whether reminders come before a date; on it and after it they always do."
     )
@@ -20,7 +20,7 @@ class ReminderPreference(serializers.Serializer[Any]):
     )
 
 
-class ReminderPreferenceView(APIView):
+class ReminderPreferenceView(Resource):
     """Which reminders of deadlines you want yourself, and how."""
 
     @extend_schema(responses=ReminderPreference)
@@ -29,13 +29,11 @@ class ReminderPreferenceView(APIView):
         return Response(ReminderPreference(chosen).data)
 
 
-class ChooseRemindersView(APIView):
+class ChooseRemindersView(Resource):
     """Choose which reminders of deadlines you want yourself, and how."""
 
     @extend_schema(request=ReminderPreference, responses=ReminderPreference)
     def post(self, request: Request) -> Response:
-        sent = ReminderPreference(data=request.data)
-        sent.is_valid(raise_exception=True)
         user = cast(User, request.user)
-        actions.choose_reminders(**sent.validated_data, by=user, at=now())
+        actions.choose_reminders(**sent(request, ReminderPreference))
         return Response(ReminderPreference(queries.preference_of(user)).data)

@@ -18,6 +18,7 @@ from findings.api.verbs import In, SeenIn
 from findings.models import Finding
 from inspection_portal.core.api import VisibleViewSet, sent
 from inspection_portal.core.models import User
+from inspection_portal.core.resources import Resource
 from recommendations import actions, permissions, queries
 from recommendations.api.progress import ClaimOut, ClaimsMade
 from recommendations.models import Basis, Claim, EntryLink, RegisterEntry, StatusRequest
@@ -156,7 +157,7 @@ class FiguresOut(serializers.Serializer[Any]):
     regions = ClaimFiguresOut(many=True)
 
 
-class Asking(GenericViewSet[Any]):
+class Asking(Resource, GenericViewSet[Any]):
     """Who asks, and what they send."""
 
     @property

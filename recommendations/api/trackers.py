@@ -13,7 +13,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from inspection_portal.core.api import VisibleViewSet
+from inspection_portal.core.api import In, VisibleViewSet, refuse_unknown_fields, sent
 from inspection_portal.core.models import User
 from recommendations import actions, permissions, queries
 from recommendations.forms import TrackerForm
@@ -91,6 +91,7 @@ class TrackerImportViewSet(VisibleViewSet[TrackerImport]):
         user = cast(User, request.user)
         if not permissions.can_import(user):
             raise PermissionDenied
+        refuse_unknown_fields(request.data, TrackerIn().fields)
         form = TrackerForm(cast(QueryDict, request.data), files=request.FILES)
         if not form.is_valid():
             wrong = {name: [*errors] for name, errors in form.errors.items()}
@@ -102,8 +103,7 @@ class TrackerImportViewSet(VisibleViewSet[TrackerImport]):
     def confirm(self, request: Request, uuid: UUID) -> Response:
         """Do what the upload showed; rows whose entry has changed since are rejected."""
         kept = self.get_object()
-        done = actions.import_tracker(kept, by=cast(User, request.user), at=now())
-        return self._told(done)
+        return self._told(actions.import_tracker(kept, **sent(request, In)))
 
     def _told(self, kept: TrackerImport) -> Response:
         plan = queries.plan_of(kept, cast(User, self.request.user), on=localdate())

@@ -17,6 +17,7 @@ from tests.access.world import routes
 
 Clients: TypeAlias = Mapping[str, Client]
 MADE_AT = "docProps/core.xml"
+PASSING = {"Expires", "RateLimit"}
 
 
 def address(row: Row, uuid: UUID | None = None) -> str:
@@ -26,8 +27,8 @@ def address(row: Row, uuid: UUID | None = None) -> str:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is told: the code, the headers but the one that tells the second, and the content; None
-    for that of a stream, of which nothing was read.
+    """What is told: the code, the headers but those that tell the second or what was asked before,
+    and the content; None for that of a stream, of which nothing was read.
     """
 
     code: int
@@ -36,7 +37,7 @@ class Answer:
 
     @classmethod
     def of(cls, response: HttpResponse) -> "Answer":
-        lasting = {name: value for name, value in response.items() if name != "Expires"}
+        lasting = {name: value for name, value in response.items() if name not in PASSING}
         content = None if response.streaming else response.content
         return cls(response.status_code, lasting, content)
 

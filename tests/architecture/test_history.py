@@ -42,6 +42,7 @@ WITHOUT_HISTORY = {
     "recommendations.ProgressUpdate": "only ever added to",
     "recommendations.Reminder": "a ledger: each line is written once and goes one way",
     "recommendations.TrackerImport": "an upload that waits a day for its own uploader",
+    "core.KeptAnswer": "what was answered lately, kept for a day",
     "core.OwnDraft": "what a person has not saved yet is theirs alone",
     "core.Submission": "the mark of a form that was sent, for some days",
     "core.Message": "a message and its sending, which no one edits",

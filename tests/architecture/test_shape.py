@@ -40,6 +40,7 @@ TOOLS_OF_ACTIONS = {
     "inspection_portal/core/outbox.py",
     "inspection_portal/core/sending.py",
     "inspection_portal/core/submissions.py",
+    "inspection_portal/core/repeating.py",
 }
 
 # Actions by another name, demonstration people, who choose a password by the form, what writes a

@@ -1,5 +1,6 @@
 """People, the audit trail, and the rows that every app builds on."""
 
+from inspection_portal.core.models.answers import KeptAnswer
 from inspection_portal.core.models.audit import (
     ENDING,
     READING,
@@ -24,6 +25,7 @@ __all__ = [
     "AuditEventQuerySet",
     "AuditLink",
     "Identified",
+    "KeptAnswer",
     "ListItem",
     "ListItemQuerySet",
     "Message",
