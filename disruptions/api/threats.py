@@ -1,5 +1,6 @@
 """The SOC master list, for other systems: read, kept, and who answers for a threat."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -181,14 +182,9 @@ class ThreatViewSet(KeepingViewSet[Threat]):
     serializer_class = ThreatOut
     filterset_class = ThreatApiFilter
 
-    def get_serializer(self, *args: Any, **kwargs: Any) -> Any:
-        """With how each stands today, read for all of an answer at once."""
-        if not args:
-            return super().get_serializer(**kwargs)
-        rows = list(args[0]) if kwargs.get("many") else [args[0]]
-        lines = {line.threat.pk: line for line in queries.threat_lines(rows, localdate())}
-        context = {**self.get_serializer_context(), "lines": lines}
-        return self.get_serializer_class()(*args, context=context, **kwargs)
+    def beside(self, rows: Sequence[Threat]) -> dict[str, object]:
+        """How each stands today."""
+        return {"lines": {line.threat.pk: line for line in queries.threat_lines(rows, localdate())}}
 
     @extend_schema(request=ThreatIn, responses=ThreatOut)
     @action(detail=False, methods=["post"], filter_backends=[])

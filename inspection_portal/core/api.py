@@ -1,24 +1,30 @@
 """What every resource of the API has in common (docs/api)."""
 
-from collections.abc import Container
-from datetime import date
-from typing import Any, TypeVar
+import builtins
+from collections.abc import Collection, Container, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
+from django.http import HttpResponseBase
 from django.utils.timezone import now
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import serializers
-from rest_framework.exceptions import NotFound, ValidationError
-from rest_framework.pagination import Cursor, CursorPagination
+from rest_framework.exceptions import ValidationError
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView, exception_handler
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from inspection_portal.core import lists
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.fields import LIKELY_YEARS, is_likely
+from inspection_portal.core.projection import Projection, Told
+from inspection_portal.core.renderers import CsvRenderer, LinesRenderer
 
 Row = TypeVar("Row", bound=Model)
 
@@ -84,24 +90,6 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     return exception_handler(error, context)
 
 
-class Pages(CursorPagination):
-    """Pages of a list in the order of identifiers: steady while rows come and go, and as fast deep
-    in the list as at its start.
-    """
-
-    ordering = "uuid"
-    page_size = 50
-
-    def decode_cursor(self, request: Request) -> Cursor | None:
-        cursor: Cursor | None = super().decode_cursor(request)
-        if cursor and cursor.position is not None:
-            try:
-                UUID(str(cursor.position))
-            except ValueError as error:
-                raise NotFound(self.invalid_cursor_message) from error
-        return cursor
-
-
 class KnownParametersFilter(DjangoFilterBackend):
     """Filters of a list. A parameter that the list does not know is refused, never ignored."""
 
@@ -110,21 +98,70 @@ class KnownParametersFilter(DjangoFilterBackend):
     ) -> QuerySet[Row]:
         is_list = getattr(view, "action", None) == "list"
         filters = getattr(view, "filterset_class", None)
-        known = {Pages.cursor_query_param, *(filters.base_filters if filters else ())}
+        known = {
+            *lists.parameters(queryset.model, getattr(view, "expands", ())),
+            *(filters.base_filters if filters else ()),
+        }
         refuse_unknown(request, known if is_list else ())
         found: QuerySet[Row] = super().filter_queryset(request, queryset, view)
         return found
 
 
 class VisibleViewSet(ReadOnlyModelViewSet[Row]):
-    """What the person who asks may see of one model; anything else is not there (404)."""
+    """What the person who asks may see of one model; anything else is not there (404).
+
+    `expands` says for a field of identifiers which view shows what they are of.
+    """
 
     filter_backends = [KnownParametersFilter]
-    pagination_class = Pages
+    pagination_class = lists.Pages
     lookup_field = "uuid"
     lookup_value_converter = "uuid"
+    expands: ClassVar[Mapping[str, "type[VisibleViewSet[Any]]"]] = {}
 
     def get_queryset(self) -> QuerySet[Row]:
         rows: Any = super().get_queryset()
         visible: QuerySet[Row] = rows.visible_to(self.request.user).for_list()
         return visible
+
+    def get_renderers(self) -> list[BaseRenderer]:
+        """A list can be had as a stream too."""
+        streamed = [LinesRenderer(), CsvRenderer()] if self.action == "list" else []
+        return [*super().get_renderers(), *streamed]
+
+    # The types of DRF know of answers in one piece alone.
+    def list(  # type: ignore[override]
+        self, request: Request, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        rows = self.filter_queryset(self.get_queryset())
+        asked = lists.read(request, [*self.projection().fields], self.expands)
+        answer = lists.stream if lists.is_stream(request) else lists.page
+        return answer(request, rows, self, asked)
+
+    def projection(self, only: Collection[str] | None = None) -> Projection:
+        """How rows of the list are told: with these fields, all by default."""
+        out: Any = self.get_serializer()
+        return Projection(out, only, beside=self.beside)
+
+    def beside(self, rows: Sequence[Row]) -> Mapping[str, object]:
+        """What the serializer needs in its context of rows, read for all of an answer at once."""
+        return {}
+
+    def get_serializer(self, *args: Any, **kwargs: Any) -> BaseSerializer[Row]:
+        if args:
+            rows = list(args[0]) if kwargs.get("many") else [args[0]]
+            kwargs["context"] = {**self.get_serializer_context(), **self.beside(rows)}
+        made: BaseSerializer[Row] = super().get_serializer(*args, **kwargs)
+        return made
+
+    def gone_since(self, since: datetime) -> QuerySet[Any]:
+        """What the person could see and can't any more since that moment: rows with a `uuid`."""
+        nothing: QuerySet[Any] = super().get_queryset().none()
+        return nothing
+
+    @classmethod
+    def named(cls, request: Request, uuids: Collection[UUID]) -> builtins.list[Told]:
+        """Those rows of them that the person sees, as in the list."""
+        view = cls(request=request, action="list", format_kwarg=None)
+        told = view.projection()(view.get_queryset().filter(uuid__in=uuids).order_by("uuid"))
+        return [row for _, row in told]

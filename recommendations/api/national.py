@@ -1,6 +1,6 @@
 """National reports and what they recommend, for other systems: entered, opened, how it stands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, cast
 from uuid import UUID
 
@@ -187,13 +187,9 @@ class NationalViewSet(VisibleViewSet[Row]):
     def user(self) -> User:
         return cast(User, self.request.user)
 
-    def get_serializer(self, *args: Any, **kwargs: Any) -> Any:
-        if not args:
-            return super().get_serializer(**kwargs)
-        rows = args[0] if kwargs.get("many") else args
+    def beside(self, rows: Sequence[Any]) -> dict[str, object]:
         standings = queries.standings(self.user, self.stands_as, rows, on=localdate())
-        context = {**self.get_serializer_context(), "standings": standings}
-        return self.get_serializer_class()(*args, context=context, **kwargs)
+        return {"standings": standings}
 
     def carry_out(self, do: Callable[..., object], form: type[In]) -> Any:
         """What the verb returns, done to the row that the address names."""

@@ -9,7 +9,13 @@ from inspection_portal.core.models.audit import (
     AuditEventQuerySet,
     AuditLink,
 )
-from inspection_portal.core.models.base import Identified, ListItem, ListItemQuerySet, Versioned
+from inspection_portal.core.models.base import (
+    Followed,
+    Identified,
+    ListItem,
+    ListItemQuerySet,
+    Versioned,
+)
 from inspection_portal.core.models.drafts import OwnDraft, Submission
 from inspection_portal.core.models.jobs import Sweep
 from inspection_portal.core.models.messages import Message
@@ -23,6 +29,7 @@ __all__ = [
     "AuditEvent",
     "AuditEventQuerySet",
     "AuditLink",
+    "Followed",
     "Identified",
     "ListItem",
     "ListItemQuerySet",
