@@ -336,6 +336,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "inspection_portal.core.schema.describe_refusals",
+        "inspection_portal.core.schema.describe_streams",
     ],
     "ENUM_NAME_OVERRIDES": {
         "BodyKind": "forces.models.Body.Kind",

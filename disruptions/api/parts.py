@@ -165,6 +165,7 @@ class PlanPartViewSet(VisibleViewSet[Any]):
 class PlanEntryViewSet(PlanPartViewSet):
     """What plans say under each of the four Ps."""
 
+    deleted_under = "plan"
     queryset = PlanEntry.objects.all()
     serializer_class = PlanEntryOut
     filterset_class = OfStrandFilter
@@ -228,6 +229,7 @@ class PlanReviewViewSet(PlanPartViewSet):
 class PlanLinkViewSet(PlanPartViewSet):
     """Safeguarding, investigation and SCPO plans that belong with plans."""
 
+    deleted_under = "plan"
     queryset = PlanLink.objects.all()
     serializer_class = PlanLinkOut
     filterset_class = OfPlanFilter

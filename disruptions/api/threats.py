@@ -27,7 +27,7 @@ from disruptions.models import (
     with_defect,
 )
 from forces.models import Body
-from inspection_portal.core.api import In, SeenIn
+from inspection_portal.core.api import In, SeenIn, ToldBesideViewSet
 
 Role = ThreatResponsibility.Role
 BY_NAME = "By its name in the list."
@@ -173,7 +173,7 @@ class ThreatApiFilter(FilterSet):
         return threats.exclude(pk__in=Threat.objects.managed())
 
 
-class ThreatViewSet(KeepingViewSet[Threat]):
+class ThreatViewSet(ToldBesideViewSet[Threat], KeepingViewSet[Threat]):
     """Threats that your bodies own or support, or whose plan is shared with them; all for the
     inspectorate.
     """

@@ -20,6 +20,7 @@ from findings.api.verbs import (
     GradeKeyField,
     In,
     JudgmentIn,
+    PartOfReportViewSet,
     SeenIn,
     refuse_strangers,
     sent,
@@ -96,7 +97,7 @@ class GradeFilter(FilterSet):
     body = django_filters.UUIDFilter(field_name="chapter__body__uuid", label="The body graded.")
 
 
-class InspectedBodyViewSet(VisibleViewSet[InspectedBody]):
+class InspectedBodyViewSet(PartOfReportViewSet[InspectedBody]):
     """The bodies of inspections, each with its place in the report."""
 
     queryset = InspectedBody.objects.select_related("inspection__scale")

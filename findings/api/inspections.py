@@ -15,7 +15,7 @@ from rest_framework.response import Response
 
 from findings import actions
 from findings.api.evidence import EvidenceIn, EvidenceOut
-from findings.api.verbs import refuse_strangers, sent
+from findings.api.verbs import PartOfReportViewSet, refuse_strangers, sent
 from findings.models import Finding, InspectedBody, Inspection
 from inspection_portal.core.api import VisibleViewSet
 from inspection_portal.core.models import User
@@ -140,7 +140,7 @@ class FindingFilter(FilterSet):
     kind = django_filters.ChoiceFilter(choices=Finding.Kind.choices)
 
 
-class FindingViewSet(VisibleViewSet[Finding]):
+class FindingViewSet(PartOfReportViewSet[Finding]):
     """What an inspection found: narrative, areas for improvement, causes of concern, practice."""
 
     queryset = Finding.objects.all()

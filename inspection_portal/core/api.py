@@ -23,6 +23,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from inspection_portal.core import lists
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.fields import LIKELY_YEARS, is_likely
+from inspection_portal.core.following import deleted
 from inspection_portal.core.projection import Projection, Told
 from inspection_portal.core.renderers import CsvRenderer, LinesRenderer
 
@@ -110,7 +111,8 @@ class KnownParametersFilter(DjangoFilterBackend):
 class VisibleViewSet(ReadOnlyModelViewSet[Row]):
     """What the person who asks may see of one model; anything else is not there (404).
 
-    `expands` says for a field of identifiers which view shows what they are of.
+    `expands` says for a field of identifiers which view shows what they are of, `deleted_under`
+    what a row hangs on, where whoever sees that is told of rows that were deleted.
     """
 
     filter_backends = [KnownParametersFilter]
@@ -118,6 +120,8 @@ class VisibleViewSet(ReadOnlyModelViewSet[Row]):
     lookup_field = "uuid"
     lookup_value_converter = "uuid"
     expands: ClassVar[Mapping[str, "type[VisibleViewSet[Any]]"]] = {}
+
+    deleted_under: ClassVar = ""
 
     def get_queryset(self) -> QuerySet[Row]:
         rows: Any = super().get_queryset()
@@ -147,17 +151,14 @@ class VisibleViewSet(ReadOnlyModelViewSet[Row]):
         """What the serializer needs in its context of rows, read for all of an answer at once."""
         return {}
 
-    def get_serializer(self, *args: Any, **kwargs: Any) -> BaseSerializer[Row]:
-        if args:
-            rows = list(args[0]) if kwargs.get("many") else [args[0]]
-            kwargs["context"] = {**self.get_serializer_context(), **self.beside(rows)}
-        made: BaseSerializer[Row] = super().get_serializer(*args, **kwargs)
-        return made
-
     def gone_since(self, since: datetime) -> QuerySet[Any]:
         """What the person could see and can't any more since that moment: rows with a `uuid`."""
-        nothing: QuerySet[Any] = super().get_queryset().none()
-        return nothing
+        model: Any = super().get_queryset().model
+        if not self.deleted_under:
+            return model.objects.none()  # type: ignore[no-any-return]
+        owner = model._meta.get_field(self.deleted_under).related_model
+        seen = owner.objects.visible_to(self.request.user)
+        return deleted(model, since, **{f"{self.deleted_under}__in": seen})
 
     @classmethod
     def named(cls, request: Request, uuids: Collection[UUID]) -> builtins.list[Told]:
@@ -165,3 +166,14 @@ class VisibleViewSet(ReadOnlyModelViewSet[Row]):
         view = cls(request=request, action="list", format_kwarg=None)
         told = view.projection()(view.get_queryset().filter(uuid__in=uuids).order_by("uuid"))
         return [row for _, row in told]
+
+
+class ToldBesideViewSet(VisibleViewSet[Row]):
+    """One whose rows are told with something read for all of an answer at once (`beside`)."""
+
+    def get_serializer(self, *args: Any, **kwargs: Any) -> BaseSerializer[Row]:
+        if args:
+            rows = list(args[0]) if kwargs.get("many") else [args[0]]
+            kwargs["context"] = {**self.get_serializer_context(), **self.beside(rows)}
+        made: BaseSerializer[Row] = super().get_serializer(*args, **kwargs)
+        return made

@@ -8,11 +8,13 @@ is left out.
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
-from django.db.models import Expression, F
+from django.db.models import Expression, F, QuerySet
 from django.db.models.functions import Greatest
 
+from inspection_portal.core.history import versions
 from inspection_portal.core.models import Followed
 
 # Clocks of several machines, and the instants between two looks at the database, differ by less.
@@ -36,3 +38,10 @@ def last_change(model: type[Followed]) -> Expression | F:
     """When a row of the model last changed, or was first there for others to see."""
     paths = ("changed_at", *model.SHOWN_FROM)
     return Greatest(*paths) if len(paths) > 1 else F("changed_at")
+
+
+def deleted(model: type[Followed], since: datetime, **under: Any) -> QuerySet[Any]:
+    """The rows of the model that were deleted since, as they last stood; `under` says, in look-ups,
+    what they were part of.
+    """
+    return versions(model).filter(pgh_label="delete", pgh_created_at__gte=since, **under)

@@ -7,7 +7,7 @@ does, and nothing is counted.
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -30,6 +30,8 @@ PAGE = 50
 LARGEST_PAGE = 200
 CHUNK = 1_000
 CURSOR, LIMIT, FIELDS, EXPAND, SINCE = "cursor", "limit", "fields", "expand", "updated_since"
+# What is withdrawn or deleted says when that began, and is there for others a little later.
+LONGEST_CHANGE = timedelta(minutes=10)
 # The header that says from which moment to follow a list that was streamed.
 AS_OF = "As-Of"
 
@@ -219,14 +221,18 @@ def page(request: Request, rows: QuerySet[Any], resource: Resource, asked: Asked
         "results": told,
     }
     if asked.since:
-        gone = resource.gone_since(asked.since).values_list("uuid", flat=True)
-        answer |= {"as_of": asked.as_of, "gone": [] if asked.place else list(gone)}
+        answer["as_of"] = asked.as_of
+        answer["gone"] = [] if asked.place else _gone(resource, asked.since)
     if asked.expand:
         answer["included"] = {
             name: resource.expands[name].named(request, {row[name] for row in told} - {None})
             for name in asked.expand
         }
     return Response(answer)
+
+
+def _gone(resource: Resource, since: datetime) -> list[UUID]:
+    return list(resource.gone_since(since - LONGEST_CHANGE).values_list("uuid", flat=True))
 
 
 def is_stream(request: Request) -> bool:

@@ -25,6 +25,23 @@ CHANGE_REFUSED = {
 }
 
 
+STREAMED = {
+    "application/x-ndjson": "Each row as an object, in a line of its own.",
+    "text/csv": "A heading, and a line for each row; lists and objects stand in a cell as JSON.",
+}
+
+
+def describe_streams(result: dict[str, Any], **kwargs: object) -> dict[str, Any]:
+    """Say of lists what they are as streams."""
+    for path in result["paths"].values():
+        for operation in path.values():
+            content = operation["responses"].get("200", {}).get("content", {})
+            for media_type in STREAMED.keys() & content.keys():
+                schema = {"type": "string", "description": STREAMED[media_type]}
+                content[media_type] = {"schema": schema}
+    return result
+
+
 def describe_refusals(result: dict[str, Any], **kwargs: object) -> dict[str, Any]:
     """Add to every operation the answers to whoever asks for what they can't have."""
     result["components"]["schemas"] |= {

@@ -15,7 +15,7 @@ from rest_framework.response import Response
 
 from findings.api.verbs import In, SeenIn
 from forces.models import Body, LocalPolicingBody, Organisation
-from inspection_portal.core.api import Row, VisibleViewSet
+from inspection_portal.core.api import Row, ToldBesideViewSet
 from inspection_portal.core.models import User
 from recommendations import actions, permissions, queries
 from recommendations.api.deadlines import sent
@@ -178,7 +178,7 @@ class AddresseeIn(In):
         return {"addressee": next(iter(attrs.values()))}
 
 
-class NationalViewSet(VisibleViewSet[Row]):
+class NationalViewSet(ToldBesideViewSet[Row]):
     """Rows that stand as their entries do, and what those do to them who enter national reports."""
 
     stands_as: ClassVar[str]
