@@ -21,13 +21,13 @@ KINDS = {
     "invalid": Kind(
         400,
         "What was sent is not valid",
-        "Parts of it can’t be taken: mend what `errors` points to, and send it again.",
+        "Parts of it can’t be taken: mend what errors points to, and send it again.",
     ),
     "invalid_parameter": Kind(
         400,
         "A parameter of the address is not valid",
         "The address asks for something that makes no sense here: mend the parameters that "
-        "`errors` names.",
+        "errors names.",
     ),
     "invalid_precondition": Kind(
         400,
@@ -127,7 +127,7 @@ Every refusal of the API is `application/problem+json` (RFC 9457):
   "type": "/api/v1/problems/#invalid",
   "title": "What was sent is not valid",
   "status": 400,
-  "detail": "Parts of it can’t be taken: mend what `errors` points to, and send it again.",
+  "detail": "Parts of it can’t be taken: mend what errors points to, and send it again.",
   "code": "invalid",
   "errors": [
     {"pointer": "/tier", "detail": "Give a tier from 1 to 5, or none.", "code": "invalid_choice"}

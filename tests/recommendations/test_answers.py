@@ -36,7 +36,7 @@ from tests.factories import (
     put_in_print,
 )
 from tests.factories.findings import PUBLISHED_AT
-from tests.pages import call
+from tests.pages import call, wrong
 
 Role = RoleGrant.Role
 REPORTED_ON = PUBLISHED_AT.date()
@@ -426,6 +426,16 @@ class TestApi:
         said = {"answered_on": ON.isoformat(), "link": LINK, "seen_version": 3}
         published = self.send(client, response, "publish/", **said)
         assert published.json()["state"] == "on_time"
+
+    def test_what_is_left_out_stays_and_an_item_is_said_whole(
+        self, client: Client, response: Section55Response, policing_body_person: User
+    ) -> None:
+        client.force_login(policing_body_person)
+        first = self.send(client, response, "", comments="One.", reply="Two.", seen_version=1)
+        told = self.send(client, response, "", reply="", seen_version=2).json()
+        assert (first.status_code, told["comments"], told["reply"]) == (200, "One.", "")
+        refused = self.send(client, response, "", items=[{"text": "A"}], seen_version=3)
+        assert list(wrong(refused)) == ["/items/0/action", "/items/0/entry"]
 
     def test_refusals(
         self,
