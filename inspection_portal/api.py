@@ -51,7 +51,7 @@ from findings.api import (
     WorkingGradeViewSet,
 )
 from forces.api import BodyViewSet, RegionViewSet
-from inspection_portal.core.description import DescriptionView
+from inspection_portal.core.description import DescriptionView, ProblemsView
 from inspection_portal.home.api import CiteCheckView, CountFiguresView, TraceFiguresView
 from inspection_portal.reports.api import StageViewSet
 from recommendations.api import (
@@ -173,4 +173,5 @@ urlpatterns = [
     ),
     path("schema/", DescriptionView.as_view(), name="schema"),
     path("docs/", documentation, name="docs"),
+    path("problems/", login_required(ProblemsView.as_view()), name="problems"),
 ]

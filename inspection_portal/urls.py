@@ -13,3 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("disruptions.urls")),
     path("reports/", include("inspection_portal.reports.urls")),
 ]
+
+handler400 = "inspection_portal.core.refusals.bad_request"
+handler403 = "inspection_portal.core.refusals.permission_denied"
+handler404 = "inspection_portal.core.refusals.page_not_found"
+handler500 = "inspection_portal.core.refusals.server_error"

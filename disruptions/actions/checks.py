@@ -23,7 +23,7 @@ from forces.models import Body
 from inspection_portal.core import audit
 from inspection_portal.core.dates import months_after
 from inspection_portal.core.editing import differences, refuse_invalid
-from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.errors import Changed, RuleBroken
 from inspection_portal.core.models import User
 
 CHOOSE = "Choose a check that fails."
@@ -79,16 +79,16 @@ def set_plan_settings(
     """Check a body by other numbers from that day on, today or later.
 
     `values` are all fields that a body sets; `seen_version` is how many settings the body had when
-    the page was opened.
+    they were read.
     """
     if not permissions.can_oversee(by, body):
         raise PermissionDenied
     Body.objects.select_for_update(no_key=True).get(pk=body.pk)
     made = PlanSettings.objects.filter(body=body)
     if made.count() != seen_version:
-        raise RuleBroken(
-            f"The settings of {body} have changed since you opened this page. Look at the change, "
-            "then try again."
+        raise Changed(
+            f"The settings of {body} have changed since you read them. Look at the change, then "
+            "try again."
         )
     if valid_from < localdate(at):
         raise RuleBroken(NOT_BEFORE)

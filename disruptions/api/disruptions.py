@@ -149,9 +149,7 @@ class RecordDisruptionIn(DisruptionIn):
     body = OwnBodyField()
 
 
-class EditDisruptionIn(SeenIn, DisruptionIn):
-    """All that is said of it: what is left out becomes empty."""
-
+class EditDisruptionIn(DisruptionIn):
     threat = NamedThreatField(Threat, help_text="One that you see, or that it names already.")
 
 
@@ -193,10 +191,7 @@ def _needs() -> Any:
     return serializers.MultipleChoiceField(choices=Needed.choices, default=set)
 
 
-class SetStandardIn(In):
-    seen_version = serializers.IntegerField(
-        min_value=0, help_text="How many versions there were when you read them."
-    )
+class SetStandardIn(SeenIn):
     valid_from = serializers.DateField(help_text="It may have passed.")
     threat_kinds = serializers.MultipleChoiceField(choices=Threat.Kind.choices)
     needs_major = _needs()
@@ -268,8 +263,7 @@ class DisruptionViewSet(VisibleViewSet[Disruption]):
         return self._told(actions.record_disruption(**sent(request, RecordDisruptionIn, may=may)))
 
     @extend_schema(request=EditDisruptionIn, responses=DisruptionOut)
-    @action(detail=True, methods=["post"])
-    def edit(self, request: Request, uuid: str) -> Response:
+    def partial_update(self, request: Request, uuid: str) -> Response:
         """Put the record right before it is moderated."""
         disruption = self._own()
         told = sent(request, EditDisruptionIn, named=disruption.threat_id)
@@ -334,7 +328,7 @@ class DisruptionStandardViewSet(VisibleViewSet[DisruptionStandard]):
     @extend_schema(request=SetStandardIn, responses=DisruptionStandardOut)
     @action(detail=False, methods=["post"])
     def set(self, request: Request) -> Response:
-        """Add a version."""
+        """Add a version. `If-Match` is how many there were when you read them."""
         may = permissions.can_set_standards(cast(User, request.user))
         made = actions.set_standard(**sent(request, SetStandardIn, may=may))
         return Response(self.get_serializer(made).data)

@@ -105,13 +105,6 @@ class ThreatIn(OfBodyIn, ThreatWordsIn):
     """A threat of a body that you act for."""
 
 
-class ThreatRevisionIn(SeenIn, ThreatWordsIn):
-    """What should be different; what is left out stays."""
-
-    reference = serializers.CharField(max_length=60, required=False)
-    kind = serializers.ChoiceField(choices=Threat.Kind.choices, required=False)
-
-
 class ThreatClosingIn(SeenIn):
     closed_on = serializers.DateField(help_text="Today or before.")
 
@@ -193,11 +186,10 @@ class ThreatViewSet(ToldBesideViewSet[Threat], KeepingViewSet[Threat]):
         threat = self.begin(actions.add_threat, ThreatIn)
         return Response(self.get_serializer(threat).data)
 
-    @extend_schema(request=ThreatRevisionIn, responses=ThreatOut)
-    @action(detail=True, methods=["post"])
-    def revise(self, request: Request, uuid: UUID) -> Response:
+    @extend_schema(request=ThreatWordsIn, responses=ThreatOut)
+    def partial_update(self, request: Request, uuid: UUID) -> Response:
         """Change what the master list says of a threat."""
-        self.carry_out(actions.revise_threat, ThreatRevisionIn)
+        self.carry_out(actions.revise_threat, ThreatWordsIn)
         return self.told()
 
     @extend_schema(request=ThreatClosingIn, responses=ThreatOut)
@@ -224,7 +216,9 @@ class ThreatViewSet(ToldBesideViewSet[Threat], KeepingViewSet[Threat]):
     @extend_schema(request=AnsweringEndIn, responses=ThreatOut)
     @action(detail=True, methods=["post"], url_path="end-responsibility")
     def end_responsibility(self, request: Request, uuid: UUID) -> Response:
-        """Say until which day an officer answers for the threat."""
+        """Say until which day an officer answers for the threat. `If-Match` is the version of that
+        responsibility.
+        """
         self.carry_out(_end, AnsweringEndIn)
         return self.told()
 

@@ -53,7 +53,7 @@ class JudgmentOut(serializers.ModelSerializer[Judgment]):
             "version",
         ]
         read_only_fields = fields
-        extra_kwargs = {"version": {"help_text": "Sent back as `seen_version` with a change."}}
+        extra_kwargs = {"version": {"help_text": "Sent back as `If-Match` with a change."}}
 
 
 class JudgmentFilter(FilterSet):

@@ -15,15 +15,15 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
-from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
-from rest_framework.views import APIView, exception_handler
+from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from inspection_portal.core import lists
-from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.conditional import Conditional, seen_version
 from inspection_portal.core.fields import LIKELY_YEARS, is_likely
 from inspection_portal.core.following import deleted
+from inspection_portal.core.problems import ParameterRefused
 from inspection_portal.core.projection import Projection, Told
 from inspection_portal.core.renderers import CsvRenderer, LinesRenderer
 
@@ -46,25 +46,30 @@ class In(serializers.Serializer[Any]):
 
 
 class SeenIn(In):
-    seen_version = serializers.IntegerField(
-        min_value=0, help_text="The `version` that was read; 0 where there was none."
-    )
+    """What is sent to change what was read: its version comes with it, as `If-Match`."""
 
 
 def sent(
     request: Request, form: type[In], *, may: bool = True, **context: object
 ) -> dict[str, Any]:
-    """What was sent, as the actions take it: with who sends it and when. `context` is for the
-    fields of the form, beside the `user`.
+    """What was sent, as the actions take it: with who sends it and when, and for a `SeenIn` with
+    the version that they saw. `context` is for the fields of the form, beside the `user`.
 
-    Raises PermissionDenied for those who may not, before what they sent is looked at; then
-    ValidationError.
+    A PATCH is a plain edit of what was seen: what is left out is not among what was sent, and the
+    action lets it stay (RFC 7396).
+
+    Raises PermissionDenied for those who may not, before what they sent is looked at; then what
+    `seen_version` does; then ValidationError.
     """
     if not may:
         raise PermissionDenied
-    incoming = form(data=request.data, context={"user": request.user, **context})
+    is_edit = request.method == "PATCH"
+    seen = is_edit or issubclass(form, SeenIn)
+    version = {"seen_version": seen_version(request)} if seen else {}
+    context |= {"user": request.user}
+    incoming = form(data=request.data, partial=is_edit, context=context)
     incoming.is_valid(raise_exception=True)
-    return {**incoming.validated_data, "by": request.user, "at": now()}
+    return {**incoming.validated_data, **version, "by": request.user, "at": now()}
 
 
 def asked(request: Request, form: type[In], **context: object) -> dict[str, Any]:
@@ -78,17 +83,10 @@ def asked(request: Request, form: type[In], **context: object) -> dict[str, Any]
 
 
 def refuse_unknown(request: Request, known: Container[str]) -> None:
-    """Raise ValidationError for a parameter that is not known: none is ever ignored."""
+    """Raise ParameterRefused for a parameter that is not known: none is ever ignored."""
     unknown = sorted(name for name in request.query_params if name not in known)
     if unknown:
-        raise ValidationError({name: ["This parameter is not known here."] for name in unknown})
-
-
-def handle(error: Exception, context: dict[str, Any]) -> Response | None:
-    """Answer a broken rule with 409 and the sentence the page would show."""
-    if isinstance(error, RuleBroken):
-        return Response({"detail": str(error)}, status=409)
-    return exception_handler(error, context)
+        raise ParameterRefused({name: ["This parameter is not known here."] for name in unknown})
 
 
 class KnownParametersFilter(DjangoFilterBackend):
@@ -108,7 +106,7 @@ class KnownParametersFilter(DjangoFilterBackend):
         return found
 
 
-class VisibleViewSet(ReadOnlyModelViewSet[Row]):
+class VisibleViewSet(Conditional, ReadOnlyModelViewSet[Row]):
     """What the person who asks may see of one model; anything else is not there (404).
 
     `expands` says for a field of identifiers which view shows what they are of, `deleted_under`
@@ -120,7 +118,6 @@ class VisibleViewSet(ReadOnlyModelViewSet[Row]):
     lookup_field = "uuid"
     lookup_value_converter = "uuid"
     expands: ClassVar[Mapping[str, "type[VisibleViewSet[Any]]"]] = {}
-
     deleted_under: ClassVar = ""
 
     def get_queryset(self) -> QuerySet[Row]:

@@ -14,7 +14,6 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.http import StreamingHttpResponse
 from django.utils.dateparse import parse_datetime
-from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -22,6 +21,7 @@ from rest_framework.utils.urls import replace_query_param
 
 from inspection_portal.core.following import high_water_mark, last_change
 from inspection_portal.core.models import Followed
+from inspection_portal.core.problems import ParameterRefused
 from inspection_portal.core.projection import Projection, Told
 from inspection_portal.core.renderers import CSV, NDJSON, as_json
 from inspection_portal.core.tables import Cell, csv_lines
@@ -61,7 +61,7 @@ class Place:
 
 
 def read_place(text: str) -> Place:
-    """The place that a cursor names. Raises ValidationError for what was never given out as one."""
+    """The place that a cursor names. Raises ParameterRefused for what was never given as one."""
     try:
         uuid, *moments = urlsafe_b64decode(text).decode().split("|")
         return Place(UUID(uuid), *map(datetime.fromisoformat, moments))
@@ -169,7 +169,7 @@ def _expansions(expands: Collection[str]) -> dict[str, Any]:
 
 
 def read(request: Request, known: Collection[str], expands: Collection[str]) -> Asked:
-    """What the request asks; `known` are the fields of a row. Raises ValidationError."""
+    """What the request asks; `known` are the fields of a row. Raises ParameterRefused."""
     told = request.query_params
     place = read_place(told[CURSOR]) if CURSOR in told else None
     since = _moment(told[SINCE]) if SINCE in told else None
@@ -185,8 +185,8 @@ def read(request: Request, known: Collection[str], expands: Collection[str]) -> 
     )
 
 
-def _refused(parameter: str, why: str) -> ValidationError:
-    return ValidationError({parameter: [why]})
+def _refused(parameter: str, why: str) -> ParameterRefused:
+    return ParameterRefused({parameter: [why]})
 
 
 def _moment(text: str) -> datetime:
@@ -243,7 +243,7 @@ def is_stream(request: Request) -> bool:
 def stream(
     request: Request, rows: QuerySet[Any], resource: Resource, asked: Asked
 ) -> StreamingHttpResponse:
-    """All rows from the place asked for on, each a line. Raises ValidationError where something is
+    """All rows from the place asked for on, each a line. Raises ParameterRefused where something is
     asked for beside them.
     """
     if asked.expand:

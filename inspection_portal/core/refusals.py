@@ -1,11 +1,20 @@
-"""What people see when a form can't be taken: what they typed stands there to be copied."""
+"""What is answered where no view does: to people a page, on which what they typed stands to be
+copied, and to other systems a problem.
+"""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views import defaults
 
+from inspection_portal.core import problems
 from inspection_portal.core.forms import typed
+
+Refusal = Callable[..., HttpResponse]
 
 # What has no space in it and is shorter is a choice or a number, not something to type again.
 LONG = 60
@@ -19,6 +28,28 @@ class Prose:
     text: str
 
 
+def unless_api(code: str) -> Callable[[Refusal], Refusal]:
+    """A page of refusal that is a problem of that code where the API is asked."""
+
+    def as_either(page: Refusal) -> Refusal:
+        @wraps(page)
+        def refuse(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if problems.is_of_api(request):
+                return problems.answer(code)
+            return page(request, *args, **kwargs)
+
+        return refuse
+
+    return as_either
+
+
+bad_request = unless_api("bad_request")(defaults.bad_request)
+permission_denied = unless_api("permission_denied")(defaults.permission_denied)
+page_not_found = unless_api("not_found")(defaults.page_not_found)
+server_error = unless_api("error")(defaults.server_error)
+
+
+@unless_api("csrf_failed")
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Refuse a form whose token is missing or old; `reason` is for the log of Django."""
     return render(request, "403_csrf.html", {"typed": prose(request)}, status=403)

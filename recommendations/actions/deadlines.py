@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from inspection_portal.core import audit
 from inspection_portal.core.editing import refuse_invalid, update_as_seen
-from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.errors import Changed, RuleBroken
 from inspection_portal.core.models import User
 from inspection_portal.core.templatetags.govuk import day
 from recommendations import messages, permissions
@@ -259,8 +259,8 @@ def _target_as_seen(entry: RegisterEntry, seen_version: int | None) -> Milestone
     RegisterEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
     target = entry.milestones.filter(kind=Milestone.Kind.TARGET).first()
     if seen_version not in (None, target.version if target else 0):
-        raise RuleBroken(
-            "The target has changed since you opened this page. Look at the change, then try again."
+        raise Changed(
+            "The target has changed since you read it. Look at the change, then try again."
         )
     return target
 
