@@ -53,6 +53,7 @@ from findings.api import (
 from forces.api import BodyViewSet, RegionViewSet
 from inspection_portal.core.description import DescriptionView, ProblemsView
 from inspection_portal.home.api import CiteCheckView, CountFiguresView, TraceFiguresView
+from inspection_portal.home.webhook_api import DeliveryViewSet, EndpointViewSet, EventTypesView
 from inspection_portal.reports.api import StageViewSet
 from recommendations.api import (
     BodyPeopleView,
@@ -135,6 +136,8 @@ router.register("distinct-events", DistinctEventsViewSet, basename="distincteven
 router.register("filter-sets", FilterSetViewSet)
 router.register("disruption-snapshots", SnapshotViewSet)
 router.register("data-extracts", DataExtractViewSet)
+router.register("webhook-endpoints", EndpointViewSet, basename="webhookendpoint")
+router.register("webhook-deliveries", DeliveryViewSet, basename="webhookdelivery")
 
 # A person who is not signed in is led to the sign-in page, as on every page; programs get a 401.
 documentation = login_required(
@@ -171,6 +174,7 @@ urlpatterns = [
         ChooseRemindersView.as_view(),
         name="reminder_preference_choose",
     ),
+    path("webhook-event-types/", EventTypesView.as_view(), name="webhook_event_types"),
     path("schema/", DescriptionView.as_view(), name="schema"),
     path("docs/", documentation, name="docs"),
     path("problems/", login_required(ProblemsView.as_view()), name="problems"),

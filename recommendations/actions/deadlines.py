@@ -13,7 +13,7 @@ from inspection_portal.core.editing import refuse_invalid, update_as_seen
 from inspection_portal.core.errors import Changed, RuleBroken
 from inspection_portal.core.models import User
 from inspection_portal.core.templatetags.govuk import day
-from recommendations import messages, permissions
+from recommendations import events, messages, permissions
 from recommendations.models import (
     DeadlineChange,
     Milestone,
@@ -87,6 +87,7 @@ def decide_deadline(
     _decide(change, Decision(decision), reason.strip(), seen_version, by, at)
     if change.decision == Decision.AGREED:
         update_as_seen(milestone, seen_version=milestone.version, agreed_on=change.to_on)
+        events.deadline_moved(milestone, at=at)
     _record(f"entry.deadline_{change.decision}", change, by, at, reason=change.decision_reason)
     messages.tell_deadline_decided(change, by=by, at=at)
 
@@ -136,6 +137,7 @@ def record_event(
     )
     detail = {"happened_on": str(happened_on), "due_on": [str(before or ""), str(due_on)]}
     audit.record("entry.event_recorded", milestone.entry, by=by, at=at, **detail)
+    events.deadline_moved(milestone, at=at)
 
 
 @transaction.atomic

@@ -1118,6 +1118,34 @@ EXTRACTS = (
     sent("dataextract-upload", "", same(to(PLANNERS, sees=EVERYBODY, code=415))),
 )
 
+# Endpoints of clients, which administrators manage too; the API shows a client its own alone.
+OWN_CLIENTS = same(to(those(""), sees=those("")))
+PRESS_ENDPOINT = same(to(ADMINISTRATOR, sees=ADMINISTRATOR, code=302))
+
+WEBHOOKS = (
+    Row("home:webhooks", get=EDIT_LISTS),
+    form("home:webhook_add", "", EDIT_LISTS),
+    Row("home:webhook", "webhook_endpoint", get=ADMINISTRATOR_ELSE_404),
+    form("home:webhook_revise", "webhook_endpoint", ADMINISTRATOR_ELSE_404),
+    Row("home:webhook_rotate", "webhook_endpoint", post=ADMINISTRATOR_ELSE_404),
+    *(
+        Row(f"home:webhook_{verb}", "webhook_endpoint", post=PRESS_ENDPOINT)
+        for verb in ("test", "disable", "enable", "close")
+    ),
+    Row("home:delivery_send_again", "webhook_delivery", post=PRESS_ENDPOINT),
+    api("webhookendpoint-list"),
+    api("webhookendpoint-detail", "webhook_endpoint", OWN_CLIENTS),
+    sent("webhookendpoint-add", "", same(to(ADMINISTRATOR, sees=EVERYBODY, code=400))),
+    *(
+        sent(f"webhookendpoint-{verb}", "webhook_endpoint", OWN_CLIENTS)
+        for verb in ("rotate", "test", "disable", "enable", "close")
+    ),
+    api("webhookdelivery-list"),
+    api("webhookdelivery-detail", "webhook_delivery", OWN_CLIENTS),
+    sent("webhookdelivery-send-again", "webhook_delivery", OWN_CLIENTS),
+    api("webhook_event_types"),
+)
+
 # Plain edits, at the address of what they change.
 EDITS = {
     f"api:{of}-detail": codes
@@ -1132,6 +1160,7 @@ EDITS = {
         ("planentry", WRITE_PLAN_BADLY),
         ("planaction", same(to(WRITERS_OF_PLANS, sees=SEE_ACTION, code=400))),
         ("disruption", EDIT_DISRUPTION_BADLY),
+        ("webhookendpoint", OWN_CLIENTS),
     )
 }
 
@@ -1174,6 +1203,7 @@ TABLE = tuple(
         *DISRUPTIONS,
         *SNAPSHOTS,
         *EXTRACTS,
+        *WEBHOOKS,
         *REPORTS,
         *API,
     )

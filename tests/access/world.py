@@ -57,6 +57,7 @@ from tests.access.quality import quality_of
 from tests.access.recording import recording_of
 from tests.access.snapshots import snapshot_of
 from tests.access.threats import threats_of
+from tests.access.webhooks import webhook_of
 from tests.factories import (
     AreaForImprovementFactory,
     CauseOfConcernFactory,
@@ -234,6 +235,7 @@ def build() -> World:
         **places_of(force, canaries),
         "region": region.uuid,
         "message": _message(people["force_lead"], "Read it in the portal."),
+        **webhook_of(canaries),
         "theme": _theme(inspections["draft"], canaries),
         **national_of(force, other_force, canaries),
         **threats_of(force, canaries),

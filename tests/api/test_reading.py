@@ -69,6 +69,10 @@ OF_THREATS = {
 }
 
 
+# Of a client of the API; tests/api/test_webhooks.py reads them.
+WEBHOOKS = {"webhook-endpoints", "webhook-deliveries"}
+
+
 def published(row: Any) -> Any:
     put_in_print(inspection_of(row))
     return row
@@ -315,9 +319,8 @@ def test_responses_stay_out_of_caches(as_inspector: Client) -> None:
 
 
 def test_the_root_lists_the_resources(as_inspector: Client) -> None:
-    assert (
-        set(as_inspector.get(V1).json()) == set(MAKE) | BEHIND_THE_SCENES | OF_ENTRIES | OF_THREATS
-    )
+    listed = {*MAKE, *BEHIND_THE_SCENES, *OF_ENTRIES, *OF_THREATS, *WEBHOOKS}
+    assert set(as_inspector.get(V1).json()) == listed
 
 
 def test_the_lateness_of_an_entry_is_of_today(as_inspector: Client, moment: Any) -> None:
