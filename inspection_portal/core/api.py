@@ -102,6 +102,8 @@ class KnownParametersFilter(DjangoFilterBackend):
             *(filters.base_filters if filters else ()),
         }
         refuse_unknown(request, known if is_list else ())
+        if filters is None or request.query_params.keys().isdisjoint(filters.base_filters):
+            return queryset
         found: QuerySet[Row] = super().filter_queryset(request, queryset, view)
         return found
 
@@ -135,14 +137,13 @@ class VisibleViewSet(Conditional, ReadOnlyModelViewSet[Row]):
         self, request: Request, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
         rows = self.filter_queryset(self.get_queryset())
-        asked = lists.read(request, [*self.projection().fields], self.expands)
         answer = lists.stream if lists.is_stream(request) else lists.page
-        return answer(request, rows, self, asked)
+        return answer(request, rows, self)
 
-    def projection(self, only: Collection[str] | None = None) -> Projection:
-        """How rows of the list are told: with these fields, all by default."""
+    def projection(self, rows: QuerySet[Row]) -> Projection:
+        """How rows of the list are told."""
         out: Any = self.get_serializer()
-        return Projection(out, only, beside=self.beside)
+        return Projection(out, rows, beside=self.beside)
 
     def beside(self, rows: Sequence[Row]) -> Mapping[str, object]:
         """What the serializer needs in its context of rows, read for all of an answer at once."""
@@ -161,8 +162,8 @@ class VisibleViewSet(Conditional, ReadOnlyModelViewSet[Row]):
     def named(cls, request: Request, uuids: Collection[UUID]) -> builtins.list[Told]:
         """Those rows of them that the person sees, as in the list."""
         view = cls(request=request, action="list", format_kwarg=None)
-        told = view.projection()(view.get_queryset().filter(uuid__in=uuids).order_by("uuid"))
-        return [row for _, row in told]
+        rows = view.get_queryset().filter(uuid__in=uuids).order_by("uuid")
+        return [row for _, row in view.projection(rows)(rows)]
 
 
 class ToldBesideViewSet(VisibleViewSet[Row]):

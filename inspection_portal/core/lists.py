@@ -41,7 +41,7 @@ class Resource(Protocol):
 
     @property
     def expands(self) -> Mapping[str, Any]: ...
-    def projection(self, only: Collection[str] | None) -> Projection: ...
+    def projection(self, rows: QuerySet[Any]) -> Projection: ...
     def gone_since(self, since: datetime) -> QuerySet[Any]: ...
 
 
@@ -212,9 +212,10 @@ def _names(parameter: str, text: str, known: Collection[str]) -> Sequence[str]:
     return names
 
 
-def page(request: Request, rows: QuerySet[Any], resource: Resource, asked: Asked) -> Response:
+def page(request: Request, rows: QuerySet[Any], resource: Resource) -> Response:
     """One page of the rows with the address of the next, and what was asked for beside them."""
-    told, place = _told(rows, _projection(resource, asked), asked)
+    asked, projection = _asked(request, rows, resource)
+    told, place = _told(rows, projection, asked)
     address = request.build_absolute_uri()
     answer: dict[str, Any] = {
         "next": replace_query_param(address, CURSOR, str(place)) if place else None,
@@ -240,26 +241,29 @@ def is_stream(request: Request) -> bool:
     return request.accepted_renderer.media_type in (CSV, NDJSON)
 
 
-def stream(
-    request: Request, rows: QuerySet[Any], resource: Resource, asked: Asked
-) -> StreamingHttpResponse:
+def stream(request: Request, rows: QuerySet[Any], resource: Resource) -> StreamingHttpResponse:
     """All rows from the place asked for on, each a line. Raises ParameterRefused where something is
     asked for beside them.
     """
+    asked, projection = _asked(request, rows, resource)
     if asked.expand:
         raise _refused(EXPAND, "A stream has the rows alone: leave this out.")
-    projection = _projection(resource, asked)
     media_type = request.accepted_renderer.media_type
     told = _all(rows, projection, asked)
-    lines = _csv(told, [*projection.fields]) if media_type == CSV else _json_lines(told)
+    lines = _csv(told, projection.fields) if media_type == CSV else _json_lines(told)
     answer = StreamingHttpResponse(lines, content_type=f"{media_type}; charset=utf-8")
     if asked.as_of:
         answer[AS_OF] = asked.as_of.isoformat()
     return answer
 
 
-def _projection(resource: Resource, asked: Asked) -> Projection:
-    return resource.projection(None if asked.fields is None else {*asked.fields, *asked.expand})
+def _asked(request: Request, rows: QuerySet[Any], resource: Resource) -> tuple[Asked, Projection]:
+    """What is asked of a list, and how its rows are told then."""
+    projection = resource.projection(rows)
+    asked = read(request, projection.fields, resource.expands)
+    if asked.fields is not None:
+        projection.keep({*asked.fields, *asked.expand})
+    return asked, projection
 
 
 def _told(

@@ -6,16 +6,17 @@ read as such. A list with another field is read as rows, and told by the seriali
 
 Two things widen what is read as columns, both in the `Meta` of the serializer:
 
-- `columns`: for a field, the expression that the database answers it by;
-- `needs`: for a method field, the columns of the row's own that the method reads.
+- `columns`: for a field, the expression that the database answers it by, or what makes that;
+- `needs`: for a field that is worked out from a row, the columns and annotations that it takes.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeAlias
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models import Field, Model, QuerySet
 from rest_framework import serializers
 from rest_framework.fields import empty
 
@@ -34,6 +35,9 @@ _PLAIN = (
     serializers.FloatField,
     serializers.JSONField,
     serializers.ListField,
+    serializers.ReadOnlyField,
+    # What DRF tells of a column that the database computes.
+    serializers.ModelField,
 )
 _FORMATTED = (serializers.DateTimeField, serializers.DecimalField)
 
@@ -43,100 +47,112 @@ class _Column:
     """One field that the database answers, and how its value is told where that differs."""
 
     name: str
-    source: str | Expression
+    source: Any
     tell: Tell | None = None
 
 
 @dataclass(frozen=True)
-class _Method:
-    """One field that a method answers from a row that holds no more than what it needs."""
+class _Worked:
+    """One field that is worked out from a row that holds no more than what that takes."""
 
     name: str
-    tell: Tell
+    field: Any
     needs: Sequence[str]
+
+    def tell(self, out: serializers.Serializer[Any], row: Model) -> Any:
+        if isinstance(self.field, serializers.SerializerMethodField):
+            return getattr(out, self.field.method_name)(row)
+        return self.field.to_representation(self.field.get_attribute(row))
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """How all fields of a list are read; None for one stands for a list that is told row by row."""
+
+    fields: Mapping[str, _Column | _Worked | None]
+
+    def of(self, only: Collection[str]) -> tuple[list[_Column], list[_Worked]] | None:
+        """What to read for these fields; None where one of them can't be read as columns."""
+        chosen = [found for name, found in self.fields.items() if name in only]
+        if None in chosen:
+            return None
+        columns = [each for each in chosen if isinstance(each, _Column)]
+        return columns, [each for each in chosen if isinstance(each, _Worked)]
 
 
 class Projection:
-    """How the rows of one list are told; `out` is the serializer with its context, `only` the
-    fields asked for, None for all. `beside` reads what is told with rows from elsewhere, for all of
-    them at once, into the context.
+    """How the rows of one list are told; `out` is the serializer with its context. `beside` reads
+    what is told with rows from elsewhere, for all of them at once, into that.
     """
 
     def __init__(
         self,
         out: serializers.Serializer[Any],
-        only: Collection[str] | None = None,
+        rows: QuerySet[Any],
         *,
-        beside: Callable[[Sequence[Any]], Mapping[str, object]] = lambda rows: {},
+        beside: Callable[[Sequence[Any]], Mapping[str, object]],
     ) -> None:
         self.out, self.beside = out, beside
-        for name in [] if only is None else set(out.fields) - set(only):
-            del out.fields[name]
+        annotations = frozenset(rows.query.annotations)
+        # A class is hashable, whatever it is of.
+        self.plan = _plan(type(out), rows.model, annotations)  # type: ignore[arg-type]
+        self.fields: Sequence[str] = [*self.plan.fields]
 
-    @property
-    def fields(self) -> Iterable[str]:
-        return self.out.fields
+    def keep(self, only: Collection[str]) -> None:
+        """Tell of each row nothing but these fields."""
+        self.fields = [name for name in self.fields if name in only]
 
     def __call__(self, rows: QuerySet[Any], *, by: Sequence[str] = ()) -> list[Row]:
         """Each row told, in their order, beside its values of the columns `by`. The number of
         queries doesn't depend on that of the rows.
         """
-        plan = self._plan(rows)
-        if plan is None:
+        read = self.plan.of(self.fields)
+        if read is None:
             return self._from_rows(list(rows), by)
-        return list(_read(rows, by, *plan))
+        return list(_read(self.out, rows, by, *read))
 
     def _from_rows(self, rows: Sequence[Any], by: Sequence[str]) -> list[Row]:
+        for name in set(self.out.fields) - set(self.fields):
+            del self.out.fields[name]
         context: Any = self.out.context
         context.update(self.beside(rows))
         tell = self.out.to_representation
         return [(tuple(getattr(row, name) for name in by), tell(row)) for row in rows]
 
-    def _plan(self, rows: QuerySet[Any]) -> tuple[list[_Column], list[_Method]] | None:
-        """What to read of the rows; None where a field can't be read as columns."""
-        columns: list[_Column] = []
-        methods: list[_Method] = []
-        for name, field in self.out.fields.items():
-            found = self._column(name, field, rows) or self._method(name, field)
-            if isinstance(found, _Column):
-                columns.append(found)
-            elif found:
-                methods.append(found)
-            else:
-                return None
-        return columns, methods
 
-    def _column(self, name: str, field: Any, rows: QuerySet[Any]) -> _Column | None:
-        given = _meta(self.out, "columns").get(name)
-        if given is not None:
-            return _Column(name, given)
-        if not isinstance(field, _PLAIN + _FORMATTED) or field.source == "*":
-            return None
-        path = _path(rows, field.source_attrs)
+@cache
+def _plan(
+    form: type[serializers.Serializer[Any]], model: type[Model], annotations: frozenset[str]
+) -> _Plan:
+    """Worked out once by each process: a serializer makes its fields anew for each answer."""
+    out, meta = form(), getattr(form, "Meta", None)
+    columns, needs = getattr(meta, "columns", {}), getattr(meta, "needs", {})
+
+    def planned(name: str, field: Any) -> _Column | _Worked | None:
+        if name in columns:
+            return _Column(name, columns[name])
+        if name in needs:
+            return _Worked(name, field, needs[name])
+        path = _path(model, annotations, field)
         return _Column(name, path, _tell(field)) if path else None
 
-    def _method(self, name: str, field: Any) -> _Method | None:
-        needs = _meta(self.out, "needs").get(name)
-        return _Method(name, field.to_representation, needs) if needs else None
+    return _Plan({name: planned(name, field) for name, field in out.fields.items()})
 
 
-def _meta(out: serializers.Serializer[Any], name: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = getattr(getattr(out, "Meta", None), name, {})
-    return found
-
-
-def _path(rows: QuerySet[Any], attrs: Sequence[str]) -> str | None:
-    """The look-up that leads from the rows to a column; None where there is none."""
-    if len(attrs) == 1 and attrs[0] in rows.query.annotations:
-        return attrs[0]
-    model: type[Model] = rows.model
-    for position, name in enumerate(attrs, start=1):
-        field = _concrete(model, name)
-        is_last = position == len(attrs)
-        if field is None or is_last == field.is_relation:
+def _path(model: type[Model], annotations: Collection[str], field: Any) -> str | None:
+    """The look-up that leads from a row to what the field tells; None where there is none."""
+    if not isinstance(field, _PLAIN + _FORMATTED) or field.source == "*":
+        return None
+    attrs = field.source_attrs
+    if len(attrs) == 1 and attrs[0] in annotations:
+        return str(attrs[0])
+    for name in attrs[:-1]:
+        pointer = _concrete(model, name)
+        if pointer is None or not pointer.is_relation:
             return None
-        model = field.related_model if field.is_relation else model
-    return "__".join(attrs)
+        model = pointer.related_model
+    column = _concrete(model, attrs[-1])
+    return "__".join(attrs) if column and not column.is_relation else None
 
 
 def _concrete(model: type[Model], name: str) -> Any:
@@ -164,21 +180,25 @@ def _tell(field: serializers.Field[Any, Any, Any, Any]) -> Tell | None:
 
 
 def _read(
+    out: serializers.Serializer[Any],
     rows: QuerySet[Any],
     by: Sequence[str],
     columns: Sequence[_Column],
-    methods: Sequence[_Method],
+    worked: Sequence[_Worked],
 ) -> Iterator[Row]:
-    needed = {need for each in methods for need in each.needs}
+    needed = {need for each in worked for need in each.needs}
     # `from_db` takes them in the order of the model.
     own = [each.attname for each in rows.model._meta.concrete_fields if each.attname in needed]
-    places = [*own, *by]
+    annotated = sorted(needed.difference(own))
+    places: list[Any] = [*own, *annotated, *by]
     places += [each.source for each in columns if each.source not in places]
     told = [(each.name, places.index(each.source), each.tell) for each in columns]
-    first, last = len(own), len(own) + len(by)
-    for values in rows.prefetch_related(None).values_list(*places):
+    first, last = len(own) + len(annotated), len(own) + len(annotated) + len(by)
+    asked = [each() if callable(each) else each for each in places]
+    for values in rows.prefetch_related(None).values_list(*asked):
         row = {name: tell(values[at]) if tell else values[at] for name, at, tell in told}
-        if methods:
-            held = rows.model.from_db(rows.db, own, values[:first])
-            row |= {method.name: method.tell(held) for method in methods}
+        if worked:
+            held = rows.model.from_db(rows.db, own, values[: len(own)])
+            held.__dict__.update(zip(annotated, values[len(own) : first], strict=True))
+            row |= {each.name: each.tell(out, held) for each in worked}
         yield values[first:last], row

@@ -3,7 +3,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.core.exceptions import ValidationError
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, QuerySet, TextField, Value, When
 from django.db.models.functions import Coalesce, JSONObject
 from django.forms import DateField
 from django.http import HttpRequest
@@ -47,7 +47,9 @@ ADDRESSEE = JSONObject(
         When(organisation__isnull=False, then=Value("organisation")),
         default=Value("policing_body"),
     ),
-    name=Coalesce("body__name", "organisation__name", "policing_body__name"),
+    name=Coalesce(
+        *("body__name", "organisation__name", "policing_body__name"), output_field=TextField()
+    ),
     uuid=Coalesce("body__uuid", "organisation__uuid", "policing_body__uuid"),
 )
 
@@ -117,7 +119,10 @@ class RegisterEntryOut(serializers.ModelSerializer[RegisterEntry]):
             "inspection": Coalesce(
                 "finding__inspection__uuid", "recommendation__finding__inspection__uuid"
             ),
-            "depends_on": Coalesce("depends_on_body__name", "depends_on_organisation__name"),
+            "depends_on": Coalesce(
+                *("depends_on_body__name", "depends_on_organisation__name"),
+                output_field=TextField(),
+            ),
             "addressee": ADDRESSEE,
         }
         needs: ClassVar = {
@@ -136,7 +141,7 @@ class RegisterEntryOut(serializers.ModelSerializer[RegisterEntry]):
     @extend_schema_field(MarkOut)
     def get_rag(self, entry: RegisterEntry) -> Any:
         mark = queries.mark_of(entry, self.context["on"], self.context["rules"])
-        return MarkOut(mark).data
+        return {"colour": mark.colour, "words": mark.words}
 
 
 class RegisterEntryFilter(EntryLookups, FilterSet):
