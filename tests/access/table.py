@@ -1016,6 +1016,7 @@ DISRUPTIONS = (
     api("disruption-list"),
     api("disruption-detail", "disruption", READ_DISRUPTION),
     sent("disruption-record", "", same(to(OF_ONE_BODY, sees=EVERYBODY, code=400))),
+    sent("disruption-bulk", "", same(to(OF_ONE_BODY, sees=EVERYBODY, code=400))),
     sent("disruption-edit", "disruption", EDIT_DISRUPTION_BADLY),
     sent("disruption-resubmit", "returned_disruption", EDIT_DISRUPTION_BADLY),
     *(
