@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("recommendations.urls")),
     path("", include("disruptions.urls")),
     path("reports/", include("inspection_portal.reports.urls")),
+    path("publications/", include("inspection_portal.reports.public_urls")),
 ]
