@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("recommendations.urls")),
     path("", include("disruptions.urls")),
     path("reports/", include("inspection_portal.reports.urls")),
+    path("publications/", include("inspection_portal.reports.public_urls")),
 ]
 
 handler400 = "inspection_portal.core.refusals.bad_request"

@@ -57,6 +57,11 @@ KINDS = {
         "You may not do this",
         "You may see it, and not do this: ask somebody who has the right.",
     ),
+    "withdrawn": Kind(
+        410,
+        "The report was withdrawn",
+        "The report was withdrawn: its entry in the list of reports says when and why.",
+    ),
     "csrf_failed": Kind(
         403,
         "The request does not come from a page of the portal",

@@ -87,7 +87,8 @@ def once_published(codes: Codes) -> CodesByState:
 @dataclass(frozen=True)
 class Row:
     """What a route answers. `of` is what the UUID in its address is of; a method without codes is
-    refused. `signed_out` is what people get who are not signed in.
+    refused. `signed_out` is what people get who are not signed in, None
+    where that is what all others get.
     """
 
     name: str
@@ -96,7 +97,7 @@ class Row:
     post: CodesByState = field(default_factory=dict)
     patch: CodesByState = field(default_factory=dict)
     also: Mapping[str, object] = field(default_factory=dict)
-    signed_out: int = 302
+    signed_out: int | None = 302
 
     @property
     def methods(self) -> dict[str, CodesByState]:
@@ -454,6 +455,9 @@ MOVE_ON = whole(
     to(READERS_OF_DRAFTS, sees=READERS_OF_DRAFTS, code=302),
 )
 
+# A draft is no report, even to those who read it.
+READ_ISSUED = whole(to(frozenset(), frozenset()), ALL)
+
 REPORTS = (
     Row("reports:preview", "inspection", get=READ),
     Row("reports:make", "inspection", post=MAKE),
@@ -468,10 +472,25 @@ REPORTS = (
     Row("reports:issue", "issue", get=READ),
     Row("reports:make_again", "issue", post=MAKE_AGAIN),
     Row("reports:download", "issue", get=READ),
+    api("report-list"),
+    *(
+        api(f"report-{name}", "issue", READ_ISSUED)
+        for name in ("detail", "document", "html", "pdf", "linked-data")
+    ),
+    # What is published everybody reads, signed in or not, and nobody reads anything else there.
+    *(Row(f"publications:{name}", get=same(ALL), signed_out=200) for name in ("feed", "calendar")),
+    *(
+        Row(f"publications:{name}", "issue", get=READ_ISSUED, signed_out=None)
+        for name in ("page", "pdf", "linked_data")
+    ),
 )
 
 API = (
     api("api-root"),
+    api("codes"),
+    api("auditevent-list"),
+    # What one did is for oneself, though others may read the whole trail on pages.
+    api("auditevent-detail", "audit_line", same(to(those("on_team"), frozenset()))),
     api("schema"),
     Row("api:docs", get=same(ALL)),
     Row("api:problems", get=same(ALL)),
@@ -1034,6 +1053,7 @@ DISRUPTIONS = (
     api("disruption-list"),
     api("disruption-detail", "disruption", READ_DISRUPTION),
     sent("disruption-record", "", same(to(OF_ONE_BODY, sees=EVERYBODY, code=400))),
+    sent("disruption-bulk", "", same(to(OF_ONE_BODY, sees=EVERYBODY, code=400))),
     sent("disruption-resubmit", "returned_disruption", EDIT_DISRUPTION_BADLY),
     *(
         sent(verb, "disruption", same(to(those("force_lead"), sees=SEES_THREAT, code=400)))

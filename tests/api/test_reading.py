@@ -71,6 +71,8 @@ OF_THREATS = {
 
 # Of a client of the API; tests/api/test_webhooks.py reads them.
 WEBHOOKS = {"webhook-endpoints", "webhook-deliveries"}
+# Read in tests/api/test_reports.py and tests/api/test_audit.py.
+OF_THE_PORTAL = {"reports", "audit"}
 
 
 def published(row: Any) -> Any:
@@ -319,7 +321,7 @@ def test_responses_stay_out_of_caches(as_inspector: Client) -> None:
 
 
 def test_the_root_lists_the_resources(as_inspector: Client) -> None:
-    listed = {*MAKE, *BEHIND_THE_SCENES, *OF_ENTRIES, *OF_THREATS, *WEBHOOKS}
+    listed = {*MAKE, *BEHIND_THE_SCENES, *OF_ENTRIES, *OF_THREATS, *WEBHOOKS, *OF_THE_PORTAL}
     assert set(as_inspector.get(V1).json()) == listed
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from hashlib import sha256
 
 import pytest
 import time_machine
@@ -78,7 +79,9 @@ def test_the_embargo_ends_at_the_second(
     clock(moment)
     issue = publish(ends)
     Issue.objects.filter(pk=issue.pk).update(state="running", started_at=moment)
-    Issue.objects.filter(pk=issue.pk).update(state="ready", pdf=b"%PDF", pdf_sha256="a" * 64)
+    Issue.objects.filter(pk=issue.pk).update(
+        state="ready", pdf=b"%PDF", pdf_sha256=sha256(b"%PDF").hexdigest()
+    )
     client.force_login(force_lead)
     entry = RegisterEntry.objects.get()
     finding = issue.inspection.findings.get()
