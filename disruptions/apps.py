@@ -9,3 +9,4 @@ class DisruptionsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("disruptions.messages").register_kinds()
+        import_module("disruptions.events").register_types()

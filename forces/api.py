@@ -1,13 +1,18 @@
 """Regions and bodies, as other systems read them."""
 
+from typing import ClassVar
+
 import django_filters
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils.timezone import localdate
 from django_filters.rest_framework import FilterSet
 from rest_framework import serializers
 
 from forces import names
 from forces.models import Body, LocalPolicingBody, Region
+from forces.models.bodies import holds_on
 from inspection_portal.core.api import VisibleViewSet
 
 
@@ -32,6 +37,13 @@ class LocalPolicingBodyOut(serializers.ModelSerializer[LocalPolicingBody]):
         read_only_fields = fields
 
 
+def _answering_today() -> ArraySubquery:
+    """What `LocalPolicingBodyOut` tells of who answers for a body today."""
+    told = {name: name for name in LocalPolicingBodyOut.Meta.fields}
+    answering = LocalPolicingBody.objects.filter(holds_on(localdate()), body=OuterRef("pk"))
+    return ArraySubquery(answering.order_by("name").values(told=JSONObject(**told)))
+
+
 class BodyOut(serializers.ModelSerializer[Body]):
     region = serializers.UUIDField(
         source="region_uuid", allow_null=True, help_text="The region it belongs to today."
@@ -54,6 +66,7 @@ class BodyOut(serializers.ModelSerializer[Body]):
             "local_policing_bodies",
         ]
         read_only_fields = fields
+        columns: ClassVar = {"local_policing_bodies": _answering_today}
 
 
 class BodyFilter(FilterSet):

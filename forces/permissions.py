@@ -1,7 +1,9 @@
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
-from forces.rights import Right, holds
-from inspection_portal.core.models import User
+from forces.models import RoleGrant
+from forces.rights import HOLDERS, Right, holds
+from inspection_portal.core.models import Endpoint, EndpointQuerySet, User
 
 
 def can_manage_people(user: User) -> bool:
@@ -31,3 +33,33 @@ def can_audit(user: User) -> bool:
 def can_load_reference(user: User) -> bool:
     """Regions, bodies and grades come from files: a command, or an administrator, loads them."""
     return holds(user, Right.REFERENCE_LOAD)
+
+
+def can_manage_endpoints(user: User) -> bool:
+    """Whoever manages people manages the webhooks of all of them, and of the clients of the API."""
+    return holds(user, Right.PEOPLE_MANAGE)
+
+
+def can_add_endpoint(user: User, owner: User) -> bool:
+    """A client adds its own."""
+    is_own = user == owner and user.kind == User.Kind.CLIENT and user.is_active
+    return is_own or can_manage_endpoints(user)
+
+
+def can_keep_endpoint(user: User, endpoint: Endpoint) -> bool:
+    return endpoint.owner_id == user.pk or can_manage_endpoints(user)
+
+
+def endpoints_visible_to(user: User) -> EndpointQuerySet:
+    """All, for those who manage them; for others their own."""
+    rows = Endpoint.objects.all()
+    return rows if can_manage_endpoints(user) else rows.visible_to(user)
+
+
+def keepers_of(endpoint: Endpoint) -> QuerySet[User]:
+    """Whom it concerns that an endpoint is disabled: its owner, if a person, and those who manage
+    all of them.
+    """
+    managers = RoleGrant.objects.current(localdate()).filter(role__in=HOLDERS[Right.PEOPLE_MANAGE])
+    people = User.objects.filter(kind=User.Kind.PERSON, is_active=True)
+    return people.filter(Q(pk=endpoint.owner_id) | Q(pk__in=managers.values("user")))

@@ -51,10 +51,17 @@ from findings.api import (
     WorkingGradeViewSet,
 )
 from forces.api import BodyViewSet, RegionViewSet
-from inspection_portal.core.description import DescriptionView
+from inspection_portal.core.description import DescriptionView, ProblemsView
 from inspection_portal.core.resources import Resource
-from inspection_portal.home.api import CiteCheckView, CountFiguresView, TraceFiguresView
-from inspection_portal.reports.api import StageViewSet
+from inspection_portal.home.api import (
+    AuditViewSet,
+    CiteCheckView,
+    CodesView,
+    CountFiguresView,
+    TraceFiguresView,
+)
+from inspection_portal.home.webhook_api import DeliveryViewSet, EndpointViewSet, EventTypesView
+from inspection_portal.reports.api import ReportViewSet, StageViewSet
 from recommendations.api import (
     BodyPeopleView,
     BodyRulesViewSet,
@@ -92,6 +99,7 @@ router.register("bodies", BodyViewSet)
 router.register("inspections", InspectionViewSet)
 router.register("inspected-bodies", InspectedBodyViewSet)
 router.register("stages", StageViewSet, basename="stage")
+router.register("reports", ReportViewSet, basename="report")
 router.register("findings", FindingViewSet)
 router.register("drafts", DraftViewSet, basename="draft")
 router.register("comments", CommentViewSet)
@@ -142,6 +150,9 @@ router.register("distinct-events", DistinctEventsViewSet, basename="distincteven
 router.register("filter-sets", FilterSetViewSet)
 router.register("disruption-snapshots", SnapshotViewSet)
 router.register("data-extracts", DataExtractViewSet)
+router.register("webhook-endpoints", EndpointViewSet, basename="webhookendpoint")
+router.register("webhook-deliveries", DeliveryViewSet, basename="webhookdelivery")
+router.register("audit", AuditViewSet, basename="auditevent")
 
 # A person who is not signed in is led to the sign-in page, as on every page; programs get a 401.
 documentation = login_required(
@@ -178,6 +189,9 @@ urlpatterns = [
         ChooseRemindersView.as_view(),
         name="reminder_preference_choose",
     ),
+    path("webhook-event-types/", EventTypesView.as_view(), name="webhook_event_types"),
+    path("codes/", CodesView.as_view(), name="codes"),
     path("schema/", DescriptionView.as_view(), name="schema"),
     path("docs/", documentation, name="docs"),
+    path("problems/", login_required(ProblemsView.as_view()), name="problems"),
 ]

@@ -34,6 +34,8 @@ def secret(name: str, default: str | None = None) -> str:
 DEVELOPMENT = env.bool("DEVELOPMENT", default=False)
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = secret("SECRET_KEY", "development-only-secret-key" * 2 if DEVELOPMENT else None)
+# Earlier keys, with spaces between: what was signed or sealed by them is still read.
+SECRET_KEY_FALLBACKS = secret("SECRET_KEY_FALLBACKS", "").split()
 PORTAL_URL = env.str("PORTAL_URL", default="http://localhost:8000" if DEVELOPMENT else "")
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEVELOPMENT else []
@@ -144,6 +146,7 @@ CELERY_TIMEZONE = "Europe/London"
 CELERY_TASK_ROUTES = {
     "inspection_portal.reports.tasks.make_pdf": {"queue": "pdf"},
     "disruptions.tasks.work_on_extract": {"queue": "extracts"},
+    "inspection_portal.core.tasks.send_webhooks": {"queue": "webhooks"},
 }
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {
@@ -155,6 +158,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "inspection_portal.core.tasks.send_messages",
         "schedule": 15.0,
         "options": {"expires": 10},
+    },
+    "send-webhooks": {
+        "task": "inspection_portal.core.tasks.send_webhooks",
+        "schedule": 5.0,
+        "options": {"expires": 5},
     },
     "sweep-reminders": {
         "task": "recommendations.tasks.sweep_reminders",
@@ -317,10 +325,10 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["inspection_portal.core.authentication.Session"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["inspection_portal.core.renderers.JsonRenderer"],
     "DEFAULT_PARSER_CLASSES": ["inspection_portal.core.parsing.StrictJSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "inspection_portal.core.retiring.Described",
-    "EXCEPTION_HANDLER": "inspection_portal.core.api.handle",
+    "DEFAULT_SCHEMA_CLASS": "inspection_portal.core.schema.Described",
+    "EXCEPTION_HANDLER": "inspection_portal.core.problems.handle",
     "URL_FORMAT_OVERRIDE": None,
 }
 # Of each client, token or person, or each address of whoever is not signed in.
@@ -344,6 +352,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "inspection_portal.core.schema.describe_refusals",
+        "inspection_portal.core.schema.describe_streams",
     ],
     "ENUM_NAME_OVERRIDES": {
         "BodyKind": "forces.models.Body.Kind",
@@ -364,6 +373,7 @@ SPECTACULAR_SETTINGS = {
         "JudgmentState": "findings.models.Judgment.State",
         "RecordKind": "disruptions.models.DataExtract.Kind",
         "DataExtractState": "disruptions.models.DataExtract.State",
+        "DeliveryState": "inspection_portal.core.models.Delivery.State",
         "DisruptionCategory": "disruptions.models.Disruption.Category",
         "DisruptionModeration": "disruptions.models.Disruption.Moderated",
         "DisruptionOutcome": "disruptions.models.Moderation.Outcome",

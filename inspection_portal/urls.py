@@ -2,9 +2,6 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-handler400 = "inspection_portal.core.refusals.not_understood"
-handler404 = "inspection_portal.core.refusals.not_there"
-handler500 = "inspection_portal.core.refusals.failed"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("inspection_portal.core.account_urls")),
     path("api/v1/", include("inspection_portal.api")),
@@ -15,4 +12,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("recommendations.urls")),
     path("", include("disruptions.urls")),
     path("reports/", include("inspection_portal.reports.urls")),
+    path("publications/", include("inspection_portal.reports.public_urls")),
 ]
+
+handler400 = "inspection_portal.core.refusals.bad_request"
+handler403 = "inspection_portal.core.refusals.permission_denied"
+handler404 = "inspection_portal.core.refusals.page_not_found"
+handler500 = "inspection_portal.core.refusals.server_error"

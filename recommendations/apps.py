@@ -9,4 +9,5 @@ class RecommendationsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("recommendations.messages").register_kinds()
+        import_module("recommendations.events").register_types()
         import_module("recommendations.actions.reminding").register_kind()

@@ -14,13 +14,13 @@ NAME = "SOC register: deadlines"
 INTERVAL = timedelta(hours=6)
 
 
-def ics(appointments: Iterable[Appointment], *, at: datetime) -> bytes:
-    """The whole calendar, each appointment a day that blocks nobody's time."""
+def ics(appointments: Iterable[Appointment], *, name: str = NAME, at: datetime) -> bytes:
+    """The whole calendar, each appointment a day, or a moment, that blocks nobody's time."""
     calendar = Calendar()
     calendar.add("prodid", "-//SOC inspection portal//Register//EN")
     calendar.add("version", "2.0")
-    calendar.add("name", NAME)
-    calendar.add("x-wr-calname", NAME)
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", INTERVAL)
     for each in appointments:
         calendar.add_component(_event(each, at))

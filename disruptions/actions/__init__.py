@@ -13,7 +13,6 @@ from disruptions.actions.counting import fold_disruption_counts
 from disruptions.actions.disruptions import (
     edit_disruption,
     moderate_disruption,
-    record_disruption,
     reopen_disruption,
     resubmit_disruption,
 )
@@ -52,6 +51,7 @@ from disruptions.actions.plans import (
     record_plan_check,
 )
 from disruptions.actions.profiles import add_profile, revise_profile
+from disruptions.actions.recording import record_disruption, record_disruptions
 from disruptions.actions.responsibilities import end_responsibility, give_responsibility
 from disruptions.actions.sharing import end_access, give_access
 from disruptions.actions.sites import add_site, end_work, move_site, revise_site
@@ -105,6 +105,7 @@ __all__ = [
     "record_breach",
     "record_check",
     "record_disruption",
+    "record_disruptions",
     "record_export",
     "record_left",
     "record_moderation",

@@ -9,12 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from disruptions import permissions, queries
-from disruptions.checks import CHECKS, Of
+from disruptions import events, permissions, queries
+from disruptions.checks import CHECKS, Of, Severity
 from disruptions.models import (
     CheckCount,
     CheckWaiver,
     Plan,
+    PlanError,
     PlanSettings,
     PreventionOrder,
     Threat,
@@ -23,7 +24,7 @@ from forces.models import Body
 from inspection_portal.core import audit
 from inspection_portal.core.dates import months_after
 from inspection_portal.core.editing import differences, refuse_invalid
-from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.errors import Changed, RuleBroken
 from inspection_portal.core.models import User
 
 CHOOSE = "Choose a check that fails."
@@ -79,16 +80,16 @@ def set_plan_settings(
     """Check a body by other numbers from that day on, today or later.
 
     `values` are all fields that a body sets; `seen_version` is how many settings the body had when
-    the page was opened.
+    they were read.
     """
     if not permissions.can_oversee(by, body):
         raise PermissionDenied
     Body.objects.select_for_update(no_key=True).get(pk=body.pk)
     made = PlanSettings.objects.filter(body=body)
     if made.count() != seen_version:
-        raise RuleBroken(
-            f"The settings of {body} have changed since you opened this page. Look at the change, "
-            "then try again."
+        raise Changed(
+            f"The settings of {body} have changed since you read them. Look at the change, then "
+            "try again."
         )
     if valid_from < localdate(at):
         raise RuleBroken(NOT_BEFORE)
@@ -116,7 +117,7 @@ def _count(body: Body, at: datetime) -> None:
     """Put the counts of now in the place of what was counted earlier in the day."""
     Body.objects.select_for_update(no_key=True).get(pk=body.pk)
     on = localdate(at)
-    lines = queries.check(queries.of_bodies([body.pk]), on=on).lines(body.pk)
+    checked = queries.check(queries.of_bodies([body.pk]), on=on)
     CheckCount.objects.filter(body=body, on=on).delete()
     CheckCount.objects.bulk_create(
         CheckCount(
@@ -128,8 +129,24 @@ def _count(body: Body, at: datetime) -> None:
             waived=line.waived,
             asked=line.asked,
         )
-        for line in lines
+        for line in checked.lines(body.pk)
     )
+    _keep_errors(body, checked, at)
+
+
+def _keep_errors(body: Body, checked: queries.Checked, at: datetime) -> None:
+    """Remember which errors the plans of the body have, and tell of the plans with new ones."""
+    found = {
+        (each.subject.pk, each.check.id)
+        for each in checked.to_mend()
+        if each.check.of == Of.PLAN and each.check.severity == Severity.ERROR
+    }
+    rows = PlanError.objects.filter(plan__threat__body=body)
+    held = {(row.plan_id, row.check_id): row.pk for row in rows}
+    PlanError.objects.filter(pk__in=[held[gone] for gone in held.keys() - found]).delete()
+    new = sorted(found - held.keys())
+    PlanError.objects.bulk_create(PlanError(plan_id=plan, check_id=check) for plan, check in new)
+    events.errors_found(Plan.objects.filter(pk__in={plan for plan, _ in new}), at=at)
 
 
 def _last_day(until: date | None, today: date) -> date:

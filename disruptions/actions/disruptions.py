@@ -1,6 +1,5 @@
-"""Disruptions are recorded, edited, moderated by somebody else, and submitted again (domain §5)."""
+"""Disruptions are edited, moderated by somebody else, and submitted again (domain §5)."""
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
@@ -31,7 +30,6 @@ NOT_OPEN = "{disruption} is {state}, so it stays as it is."
 REOPEN_FIRST = " A lead of {body} who neither recorded nor changed it can open it again."
 NOTHING_TO_REOPEN = "{disruption} is {state}, so there is nothing to open again."
 NO_REASON = "Say why it is opened again, so that whoever recorded it knows what to put right."
-NUMBER = re.compile(r"[0-9]+$")
 EXTRACTED = "{disruption} came from an extract. Change it where it was recorded."
 
 
@@ -52,30 +50,6 @@ class Said(TypedDict, total=False):
 
 
 @transaction.atomic
-def record_disruption(*, body: Body, by: User, at: datetime, **said: Unpack[Said]) -> Disruption:
-    """Record a disruption for a body, today; the body led it where no lead is named.
-
-    A record that fails the minimum standards is kept: it says what it fails, and doesn't pass
-    moderation (ADR 0032).
-    """
-    if not permissions.can_record_disruption(by, body):
-        raise PermissionDenied
-    fields, chosen = apart(said, CHOSEN)
-    if not _names_a_lead(fields):
-        fields["lead_body"] = body
-    disruption = Disruption(body=body, recorded_by=by, recorded_on=localdate(at), entered_at=at)
-    disruption = changed(disruption, fields)
-    disruption.reference = _next_reference(body)
-    _refuse_unfit(disruption, None, chosen, by, localdate(at))
-    disruption.save()
-    for name, rows in chosen.items():
-        getattr(disruption, name).set(rows)
-    told = {"threat": str(disruption.threat), "event_on": str(disruption.event_on)}
-    audit.record("disruption.recorded", disruption, by=by, at=at, **told)
-    return disruption
-
-
-@transaction.atomic
 def edit_disruption(
     disruption: Disruption, *, seen_version: int, by: User, at: datetime, **said: Unpack[Said]
 ) -> None:
@@ -86,9 +60,12 @@ def edit_disruption(
     if held.moderation not in (Disruption.Moderated.PENDING, Disruption.Moderated.RETURNED):
         raise _not_open(held)
     fields, chosen = apart(said, CHOSEN)
-    if {"lead_body", "lead_partner"} <= fields.keys() and not _names_a_lead(fields):
+    if {"lead_body", "lead_partner"} <= fields.keys() and not names_a_lead(fields):
         fields["lead_body"] = held.body
-    _refuse_unfit(changed(held, fields), held, chosen, by, localdate(at))
+    edited = changed(held, fields)
+    refuse_unfit(edited, chosen, today=localdate(at))
+    refuse_invalid(edited)
+    _refuse_hidden(edited.threat, held, by)
     told = differences(held, fields)
     for name, rows in chosen.items():
         told |= replaced(name, getattr(held, name).all(), rows)
@@ -214,35 +191,24 @@ def _state(held: Disruption) -> str:
     return held.get_moderation_display().lower()
 
 
-def _next_reference(body: Body) -> str:
-    """The number after that of the body's last record, which is held until the transaction ends.
-    None is ever free again: the portal deletes no record. What extracts brought has another source.
-    """
-    Body.objects.select_for_update(no_key=True).get(pk=body.pk)
-    own = Disruption.objects.filter(body=body, source=Disruption.Source.PORTAL)
-    last = own.order_by("-pk").values_list("reference", flat=True).first() or ""
-    number = NUMBER.search(last)
-    return f"{body.slug}-{int(number[0]) + 1 if number else 1}"
+def _refuse_hidden(threat: Threat, held: Disruption, by: User) -> None:
+    """Raise PermissionDenied for another threat than before that the person does not see."""
+    seen = Threat.objects.visible_to(by).filter(pk=threat.pk)
+    if threat.pk != held.threat_id and not seen.exists():
+        raise PermissionDenied
 
 
-def _names_a_lead(fields: Mapping[str, Any]) -> bool:
+def names_a_lead(fields: Mapping[str, Any]) -> bool:
     return bool(fields.get("lead_body") or fields.get("lead_partner"))
 
 
-def _refuse_unfit(
-    disruption: Disruption,
-    held: Disruption | None,
-    chosen: Mapping[str, list[Any]],
-    by: User,
-    today: date,
-) -> None:
+def refuse_unfit(disruption: Disruption, chosen: Mapping[str, list[Any]], *, today: date) -> None:
+    """Raise RuleBroken for what the database can't say of a record: what its text is marked, that
+    its day is to come, and that its lead is among those that supported it.
+    """
     refuse_marked_text(disruption.narrative, disruption.evidence)
     if disruption.event_on > today:
         raise RuleBroken(DISRUPTION_NOT_YET)
-    refuse_invalid(disruption)
-    is_other = held is None or held.threat_id != disruption.threat_id
-    if is_other and not Threat.objects.visible_to(by).filter(pk=disruption.threat_id).exists():
-        raise PermissionDenied
     if disruption.lead in [each for rows in chosen.values() for each in rows]:
         raise RuleBroken(f"{disruption.lead} led it. Choose only others that supported it.")
 

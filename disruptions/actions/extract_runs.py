@@ -22,7 +22,7 @@ from django.db import (
 from django.db.models import BinaryField, F, Func, Value
 from django.utils.timezone import localdate
 
-from disruptions import extracts
+from disruptions import events, extracts
 from disruptions.actions.counting import fold_disruption_counts
 from disruptions.models import DataExtract
 from inspection_portal.core import audit
@@ -206,6 +206,8 @@ def _keep(extract: DataExtract, result: extracts.Result, *, at: datetime) -> Non
     held.save()
     _keep_files(held, result)
     tell("loaded" if is_loaded else "checked", held, by=by, at=at)
+    if is_loaded:
+        events.extract_loaded(held, at=at)
 
 
 def _keep_files(held: DataExtract, result: extracts.Result) -> None:

@@ -12,12 +12,10 @@ from disruptions import permissions
 from disruptions.models import FilterSet, RuleUnknown, read_rules
 from inspection_portal.core import audit
 from inspection_portal.core.editing import refuse_invalid, refuse_marked_text
-from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.errors import Changed, RuleBroken
 from inspection_portal.core.models import User
 
-CHANGED = (
-    "The filter sets have changed since you opened this page. Look at the change, then try again."
-)
+CHANGED = "The filter sets have changed since you read them. Look at the change, then try again."
 
 
 @transaction.atomic
@@ -36,7 +34,7 @@ def add_filter_set(
     version stays as it was counted.
 
     `rules` are as `FilterSet` stores them; `seen_version` is how many versions there were of all
-    sets when the page was opened.
+    sets when they were read.
     """
     if not permissions.can_set_standards(by):
         raise PermissionDenied
@@ -62,7 +60,7 @@ def _next_version(kind: str, name: str, seen_version: int) -> tuple[str, int]:
     """The name as it was first written, and the number of its next version."""
     made = list(FilterSet.objects.select_for_update(no_key=True).order_by("number"))
     if FilterSet.objects.count() != seen_version:
-        raise RuleBroken(CHANGED)
+        raise Changed(CHANGED)
     before = [each for each in made if each.name.lower() == name.lower()]
     if before and before[-1].kind != kind:
         raise RuleBroken(f"“{before[-1].name}” is a set of {before[-1].kind}. Give another name.")

@@ -56,21 +56,20 @@ def add_site(
 def revise_site(
     site: Site,
     *,
-    place: str,
-    plan: Plan | None,
-    partners: Collection[Organisation],
+    partners: Collection[Organisation] | None = None,
     seen_version: int,
     by: User,
     at: datetime,
+    **changes: object,
 ) -> None:
-    """Change the name of the place, its plan or its partners."""
+    """Change the name of the place, its plan or its partners; what is left out stays."""
     held = _lock(site, by)
-    changes = {"place": place, "plan": plan}
     _refuse_unfit(changed(held, changes))
     before = list(held.partners.all())
-    told = {**differences(held, changes), **replaced("partners", before, partners)}
+    after = before if partners is None else partners
+    told = {**differences(held, changes), **replaced("partners", before, after)}
     update_as_seen(site, seen_version=seen_version, **changes)
-    site.partners.set(partners)
+    site.partners.set(after)
     audit.record("site.revised", site, by=by, at=at, **told)
 
 

@@ -9,7 +9,7 @@ from disruptions import permissions
 from disruptions.models import DisruptionStandard
 from inspection_portal.core import audit
 from inspection_portal.core.editing import differences, refuse_invalid, refuse_marked_text
-from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.errors import Changed
 from inspection_portal.core.models import User
 
 
@@ -21,15 +21,14 @@ def set_standard(
 
     The day may have passed: national standards become known late, and a day may have been entered
     wrongly. What was moderated stays so. `rules` are all other fields that an administrator sets;
-    `seen_version` is how many versions there were when the page was opened.
+    `seen_version` is how many versions there were when they were read.
     """
     if not permissions.can_set_standards(by):
         raise PermissionDenied
     made = list(DisruptionStandard.objects.select_for_update(no_key=True).order_by("pk"))
     if DisruptionStandard.objects.count() != seen_version:
-        raise RuleBroken(
-            "The standards have changed since you opened this page. Look at the change, then try "
-            "again."
+        raise Changed(
+            "The standards have changed since you read them. Look at the change, then try again."
         )
     standard = DisruptionStandard(valid_from=valid_from, set_by=by, set_at=at, **rules)
     refuse_marked_text(standard.basis)

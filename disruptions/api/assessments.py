@@ -66,13 +66,6 @@ class AssessmentIn(SuppliedIn):
         return fields
 
 
-class AssessmentRevisionIn(SeenIn, SuppliedIn):
-    """What should be different; what is left out stays."""
-
-    scope = serializers.ChoiceField(choices=Assessment.Scope.choices, required=False)
-    assessed_on = serializers.DateField(required=False)
-
-
 class ModerationIn(SeenIn):
     moderation = serializers.ChoiceField(choices=Assessment.Moderation.choices)
     moderated_on = serializers.DateField(required=False, allow_null=True)
@@ -102,11 +95,10 @@ class AssessmentViewSet(KeepingViewSet[Assessment]):
         assessment = self.begin(_add, AssessmentIn)
         return Response(self.get_serializer(assessment).data)
 
-    @extend_schema(request=AssessmentRevisionIn, responses=AssessmentOut)
-    @action(detail=True, methods=["post"])
-    def revise(self, request: Request, uuid: UUID) -> Response:
+    @extend_schema(request=SuppliedIn, responses=AssessmentOut)
+    def partial_update(self, request: Request, uuid: UUID) -> Response:
         """Correct what was supplied."""
-        self.carry_out(actions.revise_assessment, AssessmentRevisionIn)
+        self.carry_out(actions.revise_assessment, SuppliedIn)
         return Response(self.get_serializer(self.get_object()).data)
 
     @extend_schema(request=ModerationIn, responses=AssessmentOut)

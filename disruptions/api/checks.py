@@ -234,7 +234,7 @@ class PlanSettingsViewSet(VisibleViewSet[PlanSettings]):
     @extend_schema(request=PlanSettingsIn, responses=PlanSettingsOut)
     @action(detail=False, methods=["post"])
     def set(self, request: Request) -> Response:
-        """Check a body by these from a day on. `seen_version` is how many settings it had."""
+        """Check a body by these from a day on. `If-Match` is how many settings it had."""
         data = _sent(request, PlanSettingsIn)
         seen = queries.bodies_checked(cast(User, request.user))
         body = get_object_or_404(seen, uuid=data.pop("body"))

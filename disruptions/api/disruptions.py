@@ -4,7 +4,7 @@ from typing import Any, cast
 
 import django_filters
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django_filters.rest_framework import FilterSet
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
@@ -13,7 +13,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from disruptions import actions, permissions, queries, standards
-from disruptions.api.fields import OwnBodyField
+from disruptions.api.bulk import ManyDisruptionsIn, ManyDisruptionsOut, record_many
+from disruptions.api.said import (
+    NAME_NOBODY,
+    DisruptionIn,
+    NamedThreatField,
+    RecordDisruptionIn,
+    SeenField,
+)
 from disruptions.models import (
     Disruption,
     DisruptionQuerySet,
@@ -24,11 +31,8 @@ from disruptions.models import (
     Strand,
     Threat,
 )
-from forces.models import Body, Organisation
 from inspection_portal.core.api import In, SeenIn, VisibleViewSet, sent
 from inspection_portal.core.models import User
-
-NAME_NOBODY = "Name no person."
 
 
 def _several(what: str) -> Any:
@@ -95,63 +99,7 @@ class DisruptionStandardOut(serializers.ModelSerializer[DisruptionStandard]):
         read_only_fields = fields
 
 
-@extend_schema_field({"type": "string", "format": "uuid"})
-class SeenField(serializers.SlugRelatedField[Any]):
-    """A row that the person sees, by its UUID."""
-
-    default_error_messages = {"does_not_exist": "You see nothing of this identifier."}
-
-    def __init__(self, model: type[Model], **kwargs: Any) -> None:
-        rows = model._default_manager.all()
-        super().__init__(slug_field="uuid", queryset=rows, **kwargs)
-
-    def get_queryset(self) -> QuerySet[Any]:
-        rows: Any = super().get_queryset()
-        return rows.visible_to(self.context["user"])  # type: ignore[no-any-return]
-
-
-class NamedThreatField(SeenField):
-    """A threat that the person sees, or the one that the record names already: its body may have
-    stopped to support it.
-    """
-
-    def get_queryset(self) -> QuerySet[Any]:
-        user, named = self.context["user"], self.context["named"]
-        return queries.threats_to_disrupt(user, besides=named)
-
-
-def _rows(model: type[Model], **kwargs: Any) -> Any:
-    """A row of the list of all, or several, by UUID."""
-    rows = model._default_manager.all()
-    return serializers.SlugRelatedField(slug_field="uuid", queryset=rows, **kwargs)
-
-
-class DisruptionIn(In):
-    threat = SeenField(Threat, help_text="One that you see.")
-    event_on = serializers.DateField(help_text="Today or before, and not before 2000.")
-    type = serializers.ChoiceField(choices=Disruption.Type.choices)
-    strand = serializers.ChoiceField(choices=Strand.choices)
-    category = serializers.ChoiceField(choices=Disruption.Category.choices)
-    narrative = serializers.CharField(allow_blank=True, default="", help_text=NAME_NOBODY)
-    evidence = serializers.CharField(allow_blank=True, default="", help_text=NAME_NOBODY)
-    lead_body = _rows(
-        Body,
-        allow_null=True,
-        default=None,
-        help_text="Null where another agency led it; where both are, your body did.",
-    )
-    lead_partner = _rows(Organisation, allow_null=True, default=None)
-    supporting_bodies = _rows(Body, many=True, default=())
-    supporting_partners = _rows(Organisation, many=True, default=())
-
-
-class RecordDisruptionIn(DisruptionIn):
-    body = OwnBodyField()
-
-
-class EditDisruptionIn(SeenIn, DisruptionIn):
-    """All that is said of it: what is left out becomes empty."""
-
+class EditDisruptionIn(DisruptionIn):
     threat = NamedThreatField(Threat, help_text="One that you see, or that it names already.")
 
 
@@ -193,10 +141,7 @@ def _needs() -> Any:
     return serializers.MultipleChoiceField(choices=Needed.choices, default=set)
 
 
-class SetStandardIn(In):
-    seen_version = serializers.IntegerField(
-        min_value=0, help_text="How many versions there were when you read them."
-    )
+class SetStandardIn(SeenIn):
     valid_from = serializers.DateField(help_text="It may have passed.")
     threat_kinds = serializers.MultipleChoiceField(choices=Threat.Kind.choices)
     needs_major = _needs()
@@ -267,9 +212,19 @@ class DisruptionViewSet(VisibleViewSet[Disruption]):
         may = permissions.can_record_some(cast(User, request.user))
         return self._told(actions.record_disruption(**sent(request, RecordDisruptionIn, may=may)))
 
+    @extend_schema(request=ManyDisruptionsIn, responses=ManyDisruptionsOut)
+    @action(detail=False, methods=["post"])
+    def bulk(self, request: Request) -> Response:
+        """Record up to 1,000 disruptions for bodies of yours, each judged by itself: what is wrong
+        with one keeps no other back.
+        """
+        may = permissions.can_record_some(cast(User, request.user))
+        told = sent(request, ManyDisruptionsIn, may=may)
+        results = record_many(told.pop("disruptions"), **told)
+        return Response(ManyDisruptionsOut({"results": results}).data)
+
     @extend_schema(request=EditDisruptionIn, responses=DisruptionOut)
-    @action(detail=True, methods=["post"])
-    def edit(self, request: Request, uuid: str) -> Response:
+    def partial_update(self, request: Request, uuid: str) -> Response:
         """Put the record right before it is moderated."""
         disruption = self._own()
         told = sent(request, EditDisruptionIn, named=disruption.threat_id)
@@ -334,7 +289,7 @@ class DisruptionStandardViewSet(VisibleViewSet[DisruptionStandard]):
     @extend_schema(request=SetStandardIn, responses=DisruptionStandardOut)
     @action(detail=False, methods=["post"])
     def set(self, request: Request) -> Response:
-        """Add a version."""
+        """Add a version. `If-Match` is how many there were when you read them."""
         may = permissions.can_set_standards(cast(User, request.user))
         made = actions.set_standard(**sent(request, SetStandardIn, may=may))
         return Response(self.get_serializer(made).data)

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from disruptions import actions, permissions
 from disruptions.models import FilterSet, RuleTest
-from inspection_portal.core.api import In, VisibleViewSet, sent
+from inspection_portal.core.api import In, SeenIn, VisibleViewSet, sent
 from inspection_portal.core.models import User
 
 
@@ -46,10 +46,7 @@ class FilterSetOut(serializers.ModelSerializer[FilterSet]):
         read_only_fields = fields
 
 
-class AddFilterSetIn(In):
-    seen_version = serializers.IntegerField(
-        min_value=0, help_text="How many versions there were of all sets when you read them."
-    )
+class AddFilterSetIn(SeenIn):
     kind = serializers.ChoiceField(choices=FilterSet.Kind.choices)
     name = serializers.CharField(
         max_length=120, help_text="A name that is there already begins its next version."
@@ -68,7 +65,9 @@ class FilterSetViewSet(VisibleViewSet[FilterSet]):
     @extend_schema(request=AddFilterSetIn, responses=FilterSetOut)
     @action(detail=False, methods=["post"])
     def add(self, request: Request) -> Response:
-        """Add a set, or the next version of the set of that name."""
+        """Add a set, or the next version of the set of that name. `If-Match` is how many versions
+        there were of all sets when you read them.
+        """
         may = permissions.can_set_standards(cast(User, request.user))
         made: Any = actions.add_filter_set(**sent(request, AddFilterSetIn, may=may))
         return Response(self.get_serializer(made).data)

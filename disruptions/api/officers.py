@@ -57,13 +57,6 @@ class OfficerIn(OfBodyIn, OfficerWordsIn):
     """An officer of a body that you act for."""
 
 
-class OfficerRevisionIn(SeenIn, OfficerWordsIn):
-    """What should be different; what is left out stays."""
-
-    reference = serializers.CharField(max_length=40, required=False)
-    rank = serializers.ChoiceField(choices=Officer.Rank.choices, required=False)
-
-
 class OfficerLeftIn(SeenIn):
     left_on = serializers.DateField(
         allow_null=True, help_text="The last day; null where they stay after all."
@@ -87,11 +80,10 @@ class OfficerViewSet(KeepingViewSet[Officer]):
         """Add an officer to those of a body."""
         return Response(self.get_serializer(self.begin(actions.add_officer, OfficerIn)).data)
 
-    @extend_schema(request=OfficerRevisionIn, responses=OfficerOut)
-    @action(detail=True, methods=["post"])
-    def revise(self, request: Request, uuid: UUID) -> Response:
+    @extend_schema(request=OfficerWordsIn, responses=OfficerOut)
+    def partial_update(self, request: Request, uuid: UUID) -> Response:
         """Change what is told of an officer."""
-        return self._told_after(actions.revise_officer, OfficerRevisionIn)
+        return self._told_after(actions.revise_officer, OfficerWordsIn)
 
     @extend_schema(request=OfficerLeftIn, responses=OfficerOut)
     @action(detail=True, methods=["post"], url_path="record-left")

@@ -102,10 +102,6 @@ class AddOrderIn(OrderIn, ManagementIn):
     body = OwnBodyField()
 
 
-class ReviseOrderIn(SeenIn, OrderIn):
-    """All that is recorded of the order itself: what is left out becomes empty."""
-
-
 class ManageOrderIn(SeenIn, ManagementIn):
     """Who manages it: what is left out becomes empty."""
 
@@ -164,12 +160,11 @@ class PreventionOrderViewSet(VisibleViewSet[PreventionOrder]):
         may = permissions.can_keep_some(cast(User, request.user))
         return self._told(actions.add_order(**sent(request, AddOrderIn, may=may)))
 
-    @extend_schema(request=ReviseOrderIn, responses=PreventionOrderOut)
-    @action(detail=True, methods=["post"])
-    def revise(self, request: Request, uuid: str) -> Response:
+    @extend_schema(request=OrderIn, responses=PreventionOrderOut)
+    def partial_update(self, request: Request, uuid: str) -> Response:
         """Put right what is recorded of the order."""
         order = self._to_keep()
-        actions.revise_order(order, **sent(request, ReviseOrderIn))
+        actions.revise_order(order, **sent(request, OrderIn))
         return self._told(order)
 
     @extend_schema(request=ReleaseIn, responses=PreventionOrderOut)

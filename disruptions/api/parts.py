@@ -97,13 +97,6 @@ class EntryIn(In):
     )
 
 
-class EntryRevisionIn(SeenIn, EntryIn):
-    """What is left out stays."""
-
-    strand = serializers.ChoiceField(choices=Strand.choices, required=False)
-    text = serializers.CharField(required=False, help_text=NO_NAMES)
-
-
 class ActionIn(In):
     strand = serializers.ChoiceField(choices=Strand.choices)
     what = serializers.CharField(help_text=f"Whoever does it reads this. {NO_NAMES}")
@@ -122,13 +115,6 @@ class ActionIn(In):
     )
     is_covert = serializers.BooleanField(required=False)
     due_on = serializers.DateField(required=False, allow_null=True)
-
-
-class ActionRevisionIn(SeenIn, ActionIn):
-    """What is left out stays."""
-
-    strand = serializers.ChoiceField(choices=Strand.choices, required=False)
-    what = serializers.CharField(required=False, help_text=NO_NAMES)
 
 
 class ReportIn(SeenIn):
@@ -165,16 +151,16 @@ class PlanPartViewSet(VisibleViewSet[Any]):
 class PlanEntryViewSet(PlanPartViewSet):
     """What plans say under each of the four Ps."""
 
+    deleted_under = "plan"
     queryset = PlanEntry.objects.all()
     serializer_class = PlanEntryOut
     filterset_class = OfStrandFilter
 
-    @extend_schema(request=EntryRevisionIn, responses=PlanEntryOut)
-    @action(detail=True, methods=["post"])
-    def revise(self, request: Request, uuid: UUID) -> Response:
+    @extend_schema(request=EntryIn, responses=PlanEntryOut)
+    def partial_update(self, request: Request, uuid: UUID) -> Response:
         """Change an entry."""
         entry = self._to_write()
-        actions.revise_entry(entry, **sent(request, EntryRevisionIn))
+        actions.revise_entry(entry, **sent(request, EntryIn))
         return Response(PlanEntryOut(entry).data)
 
     @extend_schema(request=SeenIn, responses=PlanEntryOut)
@@ -198,12 +184,11 @@ class PlanActionViewSet(PlanPartViewSet):
         told: QuerySet[PlanAction] = rows.for_reader(cast(User, self.request.user))
         return told
 
-    @extend_schema(request=ActionRevisionIn, responses=PlanActionOut)
-    @action(detail=True, methods=["post"])
-    def revise(self, request: Request, uuid: UUID) -> Response:
+    @extend_schema(request=ActionIn, responses=PlanActionOut)
+    def partial_update(self, request: Request, uuid: UUID) -> Response:
         """Change what is to be done, by whom or until when."""
         row = self._to_write()
-        actions.revise_action(row, **sent(request, ActionRevisionIn))
+        actions.revise_action(row, **sent(request, ActionIn))
         return Response(PlanActionOut(row).data)
 
     @extend_schema(request=ReportIn, responses=PlanActionOut)
@@ -228,6 +213,7 @@ class PlanReviewViewSet(PlanPartViewSet):
 class PlanLinkViewSet(PlanPartViewSet):
     """Safeguarding, investigation and SCPO plans that belong with plans."""
 
+    deleted_under = "plan"
     queryset = PlanLink.objects.all()
     serializer_class = PlanLinkOut
     filterset_class = OfPlanFilter

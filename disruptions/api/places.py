@@ -53,10 +53,6 @@ class AddProfileIn(ProfileIn):
     body = OwnBodyField()
 
 
-class ReviseProfileIn(SeenIn, ProfileIn):
-    """All that is recorded of the profile: what is left out becomes empty."""
-
-
 class SitePhaseOut(serializers.ModelSerializer[SitePhase]):
     class Meta:
         model = SitePhase
@@ -112,10 +108,6 @@ class AddSiteIn(SiteIn, PhaseIn):
     body = OwnBodyField()
 
 
-class ReviseSiteIn(SeenIn, SiteIn):
-    """The place, its plan and partners: what is left out becomes empty."""
-
-
 class MoveSiteIn(SeenIn, PhaseIn):
     pass
 
@@ -159,12 +151,11 @@ class LocalProfileViewSet(KeptViewSet):
         """Add a profile of an area; those before it stay."""
         return self._told(actions.add_profile(**self._to_add(AddProfileIn)))
 
-    @extend_schema(request=ReviseProfileIn, responses=LocalProfileOut)
-    @action(detail=True, methods=["post"])
-    def revise(self, request: Request, uuid: str) -> Response:
+    @extend_schema(request=ProfileIn, responses=LocalProfileOut)
+    def partial_update(self, request: Request, uuid: str) -> Response:
         """Put right what is recorded, or add who was briefed and what arose."""
         row = self._to_keep()
-        actions.revise_profile(row, **sent(request, ReviseProfileIn))
+        actions.revise_profile(row, **sent(request, ProfileIn))
         return self._told(row)
 
 
@@ -180,12 +171,11 @@ class SiteViewSet(KeptViewSet):
         """Add a place with the phase that it is in."""
         return self._told(actions.add_site(**self._to_add(AddSiteIn)))
 
-    @extend_schema(request=ReviseSiteIn, responses=SiteOut)
-    @action(detail=True, methods=["post"])
-    def revise(self, request: Request, uuid: str) -> Response:
+    @extend_schema(request=SiteIn, responses=SiteOut)
+    def partial_update(self, request: Request, uuid: str) -> Response:
         """Change the place, its plan or its partners."""
         row = self._to_keep()
-        actions.revise_site(row, **sent(request, ReviseSiteIn))
+        actions.revise_site(row, **sent(request, SiteIn))
         return self._told(row)
 
     @extend_schema(request=MoveSiteIn, responses=SiteOut)

@@ -1,5 +1,6 @@
 """The SOC master list, for other systems: read, kept, and who answers for a threat."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +27,7 @@ from disruptions.models import (
     with_defect,
 )
 from forces.models import Body
-from inspection_portal.core.api import In, SeenIn
+from inspection_portal.core.api import In, SeenIn, ToldBesideViewSet
 
 Role = ThreatResponsibility.Role
 BY_NAME = "By its name in the list."
@@ -104,13 +105,6 @@ class ThreatIn(OfBodyIn, ThreatWordsIn):
     """A threat of a body that you act for."""
 
 
-class ThreatRevisionIn(SeenIn, ThreatWordsIn):
-    """What should be different; what is left out stays."""
-
-    reference = serializers.CharField(max_length=60, required=False)
-    kind = serializers.ChoiceField(choices=Threat.Kind.choices, required=False)
-
-
 class ThreatClosingIn(SeenIn):
     closed_on = serializers.DateField(help_text="Today or before.")
 
@@ -172,7 +166,7 @@ class ThreatApiFilter(FilterSet):
         return threats.exclude(pk__in=Threat.objects.managed())
 
 
-class ThreatViewSet(KeepingViewSet[Threat]):
+class ThreatViewSet(ToldBesideViewSet[Threat], KeepingViewSet[Threat]):
     """Threats that your bodies own or support, or whose plan is shared with them; all for the
     inspectorate.
     """
@@ -181,14 +175,9 @@ class ThreatViewSet(KeepingViewSet[Threat]):
     serializer_class = ThreatOut
     filterset_class = ThreatApiFilter
 
-    def get_serializer(self, *args: Any, **kwargs: Any) -> Any:
-        """With how each stands today, read for all of an answer at once."""
-        if not args:
-            return super().get_serializer(**kwargs)
-        rows = list(args[0]) if kwargs.get("many") else [args[0]]
-        lines = {line.threat.pk: line for line in queries.threat_lines(rows, localdate())}
-        context = {**self.get_serializer_context(), "lines": lines}
-        return self.get_serializer_class()(*args, context=context, **kwargs)
+    def beside(self, rows: Sequence[Threat]) -> dict[str, object]:
+        """How each stands today."""
+        return {"lines": {line.threat.pk: line for line in queries.threat_lines(rows, localdate())}}
 
     @extend_schema(request=ThreatIn, responses=ThreatOut)
     @action(detail=False, methods=["post"], filter_backends=[])
@@ -197,11 +186,10 @@ class ThreatViewSet(KeepingViewSet[Threat]):
         threat = self.begin(actions.add_threat, ThreatIn)
         return Response(self.get_serializer(threat).data)
 
-    @extend_schema(request=ThreatRevisionIn, responses=ThreatOut)
-    @action(detail=True, methods=["post"])
-    def revise(self, request: Request, uuid: UUID) -> Response:
+    @extend_schema(request=ThreatWordsIn, responses=ThreatOut)
+    def partial_update(self, request: Request, uuid: UUID) -> Response:
         """Change what the master list says of a threat."""
-        self.carry_out(actions.revise_threat, ThreatRevisionIn)
+        self.carry_out(actions.revise_threat, ThreatWordsIn)
         return self.told()
 
     @extend_schema(request=ThreatClosingIn, responses=ThreatOut)
@@ -228,7 +216,9 @@ class ThreatViewSet(KeepingViewSet[Threat]):
     @extend_schema(request=AnsweringEndIn, responses=ThreatOut)
     @action(detail=True, methods=["post"], url_path="end-responsibility")
     def end_responsibility(self, request: Request, uuid: UUID) -> Response:
-        """Say until which day an officer answers for the threat."""
+        """Say until which day an officer answers for the threat. `If-Match` is the version of that
+        responsibility.
+        """
         self.carry_out(_end, AnsweringEndIn)
         return self.told()
 

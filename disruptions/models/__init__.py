@@ -1,6 +1,6 @@
 from disruptions.models.action import PlanAccess, PlanAction, PlanActionQuerySet
 from disruptions.models.assessment import Assessment, AssessmentQuerySet, without_assessment
-from disruptions.models.checks import CheckCount, CheckCountQuerySet, CheckWaiver
+from disruptions.models.checks import CheckCount, CheckCountQuerySet, CheckWaiver, PlanError
 from disruptions.models.copies import PlanCopy, PlanShingle, PlanToCompare
 from disruptions.models.counted import KINDS, DisruptionCount, DisruptionCountQuerySet, Kind
 from disruptions.models.defects import AssessmentDefect, assessment_defects, with_defect
@@ -74,6 +74,7 @@ __all__ = [
     "PlanActionQuerySet",
     "PlanCopy",
     "PlanEntry",
+    "PlanError",
     "PlanLink",
     "PlanQuerySet",
     "PlanReview",

@@ -14,7 +14,7 @@ from forces.models import Body, Organisation, standing
 from forces.rights import Right, holds
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked
-from inspection_portal.core.models import Identified, User, Versioned
+from inspection_portal.core.models import Followed, Identified, User, Versioned
 
 
 class PlanAccessQuerySet(models.QuerySet["PlanAccess"]):
@@ -31,7 +31,7 @@ class PlanAccessQuerySet(models.QuerySet["PlanAccess"]):
 
 
 @tracked
-class PlanAccess(Identified):
+class PlanAccess(Followed, Identified):
     """That a body or a partner organisation may see a plan, or only the actions given to it.
 
     A partner sees no more than its actions. Access that has ended stays as the record of it.
@@ -128,7 +128,7 @@ class PlanActionQuerySet(models.QuerySet["PlanAction"]):
 
 
 @tracked
-class PlanAction(Identified, Versioned):
+class PlanAction(Followed, Identified, Versioned):
     """What is to be done under one of the four Ps, by an officer or by a partner, until `ended_on`.
 
     Owner, due date and result may be missing: a quality check finds that, in covert actions too.

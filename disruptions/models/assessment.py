@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 
 from disruptions.models.threat import Threat
 from inspection_portal.core.history import tracked
-from inspection_portal.core.models import Identified, User, Versioned
+from inspection_portal.core.models import Followed, Identified, User, Versioned
 
 SCORE: dict[str, Any] = {
     "max_digits": 7,
@@ -55,7 +55,7 @@ def without_assessment(threats: models.QuerySet[Threat], on: date) -> models.Que
 
 
 @tracked
-class Assessment(Identified, Versioned):
+class Assessment(Followed, Identified, Versioned):
     """A MoRiLE assessment of a threat as it was supplied; the portal computes no score and no tier.
 
     `scope` says whether the whole threat was assessed, or only the part that an operation is about,

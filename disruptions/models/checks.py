@@ -162,3 +162,25 @@ class CheckCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.check_id} of {self.body}: {self.found} of {self.asked}"
+
+
+class PlanError(models.Model):
+    """That a check found an error in a plan when it was last counted: a later count tells by it
+    which errors are new.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="+", db_index=False)
+    check_id = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["plan", "check_id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="plan_error_once",
+                fields=["plan", "check_id"],
+                violation_error_message="The error of the plan is known.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.check_id} of {self.plan}"

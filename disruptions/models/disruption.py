@@ -17,7 +17,7 @@ from forces.rights import Right, holds
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.dates import LondonDay
 from inspection_portal.core.history import tracked, tracked_links, versions
-from inspection_portal.core.models import Identified, User, Versioned
+from inspection_portal.core.models import Followed, Identified, User, Versioned
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 DISRUPTION_NOT_YET = "That day has not come yet. Enter a disruption once it has happened."
@@ -93,7 +93,7 @@ class DisruptionQuerySet(models.QuerySet["Disruption"]):
 
 
 @tracked
-class Disruption(Identified, Versioned):
+class Disruption(Followed, Identified, Versioned):
     """One dated event that disrupted a threat, as `body` recorded it.
 
     `event_on` is the day it happened, `recorded_on` the record date, `entered_at` when the portal

@@ -11,7 +11,7 @@ from disruptions.models.reading import OfBodyQuerySet
 from forces.models import Body
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked
-from inspection_portal.core.models import Identified, User, Versioned
+from inspection_portal.core.models import Followed, Identified, User, Versioned
 
 
 class OfficerQuerySet(OfBodyQuerySet):
@@ -24,7 +24,7 @@ class OfficerQuerySet(OfBodyQuerySet):
 
 
 @tracked
-class Officer(Identified, Versioned):
+class Officer(Followed, Identified, Versioned):
     """Somebody of a body who leads the response to threats, investigates them, or manages orders.
 
     `name` is closed: it is for people of the officer's own body, and what leaves the force says

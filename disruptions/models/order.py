@@ -17,7 +17,7 @@ from disruptions.models.threat import Threat
 from forces.models import Body
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked
-from inspection_portal.core.models import Identified, User, Versioned
+from inspection_portal.core.models import Followed, Identified, User, Versioned
 
 
 class PreventionOrderQuerySet(OfBodyQuerySet):
@@ -72,7 +72,7 @@ def _ended(on: date) -> Q:
 
 
 @tracked
-class PreventionOrder(Identified, Versioned):
+class PreventionOrder(Followed, Identified, Versioned):
     """A serious crime prevention order (SCPO) that a body manages, by its reference; nobody's name.
 
     It may bind only from release. `released_on` is the day of release, or the one that is expected
@@ -205,7 +205,7 @@ class OrderBreachQuerySet(models.QuerySet["OrderBreach"]):
 
 
 @tracked
-class OrderBreach(Identified, Versioned):
+class OrderBreach(Followed, Identified, Versioned):
     """That an order was breached, and what came of it."""
 
     order = models.ForeignKey(PreventionOrder, models.CASCADE, related_name="breaches")

@@ -15,7 +15,7 @@ from forces.models import Body, Organisation
 from forces.models.bodies import DateRange, in_order
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked, tracked_links
-from inspection_portal.core.models import Identified, User, Versioned
+from inspection_portal.core.models import Followed, Identified, User, Versioned
 
 # For how long a profile is fresh where nobody said when it is to be refreshed.
 YEAR = timedelta(days=365)
@@ -35,7 +35,7 @@ class LocalProfileQuerySet(OfBodyQuerySet):
 
 
 @tracked
-class LocalProfile(Identified, Versioned):
+class LocalProfile(Followed, Identified, Versioned):
     """A SOC local profile of an area as it was on `dated_on`; the next one is due by `refresh_on`.
 
     `briefed_to` are those who were told of it, `actions_arising` what it led to, a line each.
@@ -92,7 +92,7 @@ class SiteQuerySet(OfBodyQuerySet):
 
 
 @tracked
-class Site(Identified, Versioned):
+class Site(Followed, Identified, Versioned):
     """A place where a body clears, holds and builds: neither a threat nor a local profile."""
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="sites")

@@ -18,7 +18,7 @@ from forces.models import standing
 from forces.rights import Right, holds
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked
-from inspection_portal.core.models import Identified, User, Versioned
+from inspection_portal.core.models import Followed, Identified, User, Versioned
 
 
 class Strand(models.TextChoices):
@@ -61,7 +61,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
 
 @tracked
-class Plan(Identified, Versioned):
+class Plan(Followed, Identified, Versioned):
     """The plan for a threat under the four Ps: a draft, then in force, then closed.
 
     `opened_on` is the day it was begun, `template_version` the form it was written on.
@@ -160,7 +160,7 @@ class PlanEntryQuerySet(OfPlanQuerySet):
 
 
 @tracked
-class PlanEntry(Identified, Versioned):
+class PlanEntry(Followed, Identified, Versioned):
     """What a plan says under one of the four Ps, at `timed_at` (London) on `dated_on`.
 
     A body may have written it without a date, or without a time: a quality check finds that.
@@ -210,7 +210,7 @@ class PlanReviewQuerySet(OfPlanQuerySet):
 
 
 @tracked
-class PlanReview(Identified, Versioned):
+class PlanReview(Followed, Identified, Versioned):
     """That a plan was reviewed on a day, by whom, and what came of it."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="reviews")
@@ -250,7 +250,7 @@ class PlanLinkQuerySet(OfPlanQuerySet):
 
 
 @tracked
-class PlanLink(Identified, Versioned):
+class PlanLink(Followed, Identified, Versioned):
     """A safeguarding, investigation or SCPO plan that belongs with a 4P plan, by its reference."""
 
     class Kind(models.TextChoices):

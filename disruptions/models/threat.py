@@ -18,7 +18,7 @@ from forces.models.bodies import DateRange, in_order
 from forces.rights import Right, holds
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked, tracked_links
-from inspection_portal.core.models import Identified, User, Versioned
+from inspection_portal.core.models import Followed, Identified, User, Versioned
 from inspection_portal.core.natural import Natural, Plain
 
 
@@ -74,7 +74,7 @@ class ThreatQuerySet(models.QuerySet["Threat"]):
 
 
 @tracked
-class Threat(Identified, Versioned):
+class Threat(Followed, Identified, Versioned):
     """A serious and organised crime threat on the master list of the body that owns it.
 
     `reference` is unique in that body. `phase` and `tier` are as supplied; `tier` 5 is left out of

@@ -16,12 +16,12 @@ from findings.models import Challenge, ChallengeFile, Extract, Inspection, Parag
 from findings.queries.checking import words_now
 from inspection_portal.core import audit
 from inspection_portal.core.editing import refuse_invalid
-from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.errors import Changed, RuleBroken
 from inspection_portal.core.markings import above_in
 from inspection_portal.core.models import User
 from inspection_portal.core.uploads import Upload
 
-CHANGED = "The challenge has changed since you opened this page. Look at it, then try again."
+CHANGED = "The challenge has changed since you read it. Look at it, then try again."
 
 
 @transaction.atomic
@@ -162,7 +162,7 @@ def _as_decided(challenge: Challenge, seen_decided_at: datetime, **changes: obje
     """Write where the decision is still the one that the person saw, and nobody confirmed it."""
     as_seen = Challenge.objects.open().filter(pk=challenge.pk, decided_at=seen_decided_at)
     if not as_seen.update(**changes):
-        raise RuleBroken(CHANGED)
+        raise Changed(CHANGED)
     challenge.refresh_from_db()
 
 

@@ -64,7 +64,7 @@ def extend_check(
         raise RuleBroken("Choose a day later than the one that the bodies have now.")
     as_seen = PrePublicationCheck.objects.filter(pk=check.pk, closed_at=None, closes_at=before)
     if not as_seen.update(closes_at=closes_at):
-        raise RuleBroken("The check has changed since you opened this page. Look at it again.")
+        raise RuleBroken("The check has changed since you read it. Look at it again.")
     check.refresh_from_db()
     ends = [before.isoformat(), closes_at.isoformat()]
     audit.record("check.extended", check, by=by, at=at, closes_at=ends, reason=reason)

@@ -7,6 +7,7 @@ from findings.api.figures import KeyFigureViewSet
 from findings.api.grading import BlindGradeViewSet, InspectedBodyViewSet, WorkingGradeViewSet
 from findings.api.inspections import FindingViewSet, InspectionViewSet
 from findings.api.judging import JudgmentViewSet
+from findings.api.verbs import PartOfReportViewSet
 
 __all__ = [
     "BlindGradeViewSet",
@@ -22,5 +23,6 @@ __all__ = [
     "KeyFigureViewSet",
     "LinkViewSet",
     "ParagraphViewSet",
+    "PartOfReportViewSet",
     "WorkingGradeViewSet",
 ]

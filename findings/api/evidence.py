@@ -40,12 +40,10 @@ class ChapterField(serializers.UUIDField):
         return chapter or self.fail("foreign")
 
 
-class GatheredIn(In):
-    """What is known of evidence; what is left out stays."""
+class EvidenceIn(In):
+    """What is known of evidence."""
 
-    method = serializers.SlugRelatedField(
-        slug_field="name", queryset=EvidenceMethod.objects.all(), required=False
-    )
+    method = serializers.SlugRelatedField(slug_field="name", queryset=EvidenceMethod.objects.all())
     body = ChapterField(source="chapter", required=False, allow_null=True, help_text=REGION)
     question_area = serializers.SlugRelatedField(
         slug_field="position",
@@ -55,7 +53,7 @@ class GatheredIn(In):
         help_text="The place of the question area, from 1 to 3.",
     )
     place = serializers.CharField(max_length=200, required=False, allow_blank=True)
-    gathered_on = serializers.DateField(required=False)
+    gathered_on = serializers.DateField()
     is_after_fieldwork = serializers.BooleanField(
         required=False, help_text="Whether the body stated it after the fieldwork."
     )
@@ -63,7 +61,7 @@ class GatheredIn(In):
         max_length=120, required=False, allow_blank=True, help_text="A role, never a name."
     )
     sources = serializers.IntegerField(min_value=1, max_value=9999, required=False)
-    summary = serializers.CharField(max_length=100_000, required=False)
+    summary = serializers.CharField(max_length=100_000)
     marking = serializers.ChoiceField(choices=Evidence.Marking.choices, required=False)
     handling = serializers.SlugRelatedField(
         slug_field="name",
@@ -72,16 +70,6 @@ class GatheredIn(In):
         required=False,
         help_text="With OFFICIAL-SENSITIVE only.",
     )
-
-
-class EvidenceIn(GatheredIn):
-    method = serializers.SlugRelatedField(slug_field="name", queryset=EvidenceMethod.objects.all())
-    gathered_on = serializers.DateField()
-    summary = serializers.CharField(max_length=100_000)
-
-
-class EvidenceRevisionIn(SeenIn, GatheredIn):
-    pass
 
 
 class WithdrawalIn(SeenIn):
@@ -137,12 +125,11 @@ class EvidenceViewSet(VisibleViewSet[Evidence]):
     serializer_class = EvidenceOut
     filterset_class = EvidenceFilter
 
-    @extend_schema(request=EvidenceRevisionIn, responses=EvidenceOut)
-    @action(detail=True, methods=["post"])
-    def revise(self, request: Request, uuid: UUID) -> Response:
+    @extend_schema(request=EvidenceIn, responses=EvidenceOut)
+    def partial_update(self, request: Request, uuid: UUID) -> Response:
         """Change what is known of it."""
         evidence = self._to_work_on()
-        changes = sent(request, EvidenceRevisionIn, evidence.inspection)
+        changes = sent(request, EvidenceIn, evidence.inspection)
         actions.revise_evidence(evidence, **changes)
         return Response(EvidenceOut(self.get_object()).data)
 

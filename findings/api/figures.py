@@ -36,9 +36,7 @@ class KeyFigureIn(FigureValueIn):
     )
 
 
-class KeyFigureRevisionIn(SeenIn, FigureValueIn):
-    """All that is known of the value: what is left out becomes empty."""
-
+class KeyFigureRevisionIn(FigureValueIn):
     is_printed = serializers.BooleanField(default=False, help_text=PRINTED)
 
 
@@ -80,8 +78,7 @@ class KeyFigureViewSet(VisibleViewSet[KeyFigure]):
     filterset_class = KeyFigureFilter
 
     @extend_schema(request=KeyFigureRevisionIn, responses=KeyFigureOut)
-    @action(detail=True, methods=["post"])
-    def revise(self, request: Request, uuid: UUID) -> Response:
+    def partial_update(self, request: Request, uuid: UUID) -> Response:
         """Put right the value, its day, its source or what was counted."""
         row = self._to_work_on()
         actions.revise_key_figure(row, **sent(request, KeyFigureRevisionIn))

@@ -20,6 +20,7 @@ from findings.api.verbs import (
     GradeKeyField,
     In,
     JudgmentIn,
+    PartOfReportViewSet,
     SeenIn,
     refuse_strangers,
     sent,
@@ -96,7 +97,7 @@ class GradeFilter(FilterSet):
     body = django_filters.UUIDFilter(field_name="chapter__body__uuid", label="The body graded.")
 
 
-class InspectedBodyViewSet(VisibleViewSet[InspectedBody]):
+class InspectedBodyViewSet(PartOfReportViewSet[InspectedBody]):
     """The bodies of inspections, each with its place in the report."""
 
     queryset = InspectedBody.objects.select_related("inspection__scale")
@@ -106,7 +107,9 @@ class InspectedBodyViewSet(VisibleViewSet[InspectedBody]):
     @extend_schema(request=WorkingGradeIn, responses=WorkingGradeOut)
     @action(detail=True, methods=["post"], url_path="working-grade")
     def working_grade(self, request: Request, uuid: UUID) -> Response:
-        """Set the working grade of the body for one question area."""
+        """Set the working grade of the body for one question area. `If-Match` is the version of
+        that grade, 0 where there is none.
+        """
         chapter = self._to_work_on()
         working = sent(request, WorkingGradeIn, chapter.inspection)
         return Response(WorkingGradeOut(actions.set_working_grade(chapter, **working)).data)
@@ -130,7 +133,9 @@ class InspectedBodyViewSet(VisibleViewSet[InspectedBody]):
     @extend_schema(request=JudgmentIn, responses=JudgmentOut)
     @action(detail=True, methods=["post"])
     def propose(self, request: Request, uuid: UUID) -> Response:
-        """Propose a grade of the body, or say why it has none."""
+        """Propose a grade of the body, or say why it has none. `If-Match` is the version of its
+        judgment, 0 where there is none.
+        """
         chapter = self._to_work_on()
         proposal = sent(request, JudgmentIn, chapter.inspection)
         return Response(JudgmentOut(actions.propose_grade(chapter, **proposal)).data)

@@ -1,10 +1,12 @@
 """Inspections and what they found, as other systems read them."""
 
-from typing import cast
+from typing import ClassVar, cast
 from uuid import UUID
 
 import django_filters
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.shortcuts import get_object_or_404
 from django_filters.rest_framework import FilterSet
 from drf_spectacular.utils import extend_schema
@@ -15,7 +17,7 @@ from rest_framework.response import Response
 
 from findings import actions
 from findings.api.evidence import EvidenceIn, EvidenceOut
-from findings.api.verbs import refuse_strangers, sent
+from findings.api.verbs import PartOfReportViewSet, refuse_strangers, sent
 from findings.models import Finding, InspectedBody, Inspection
 from inspection_portal.core.api import VisibleViewSet
 from inspection_portal.core.models import User
@@ -50,6 +52,16 @@ class InspectionOut(serializers.ModelSerializer[Inspection]):
             "bodies",
         ]
         read_only_fields = fields
+        columns: ClassVar = {
+            "bodies": ArraySubquery(
+                InspectedBody.objects.filter(inspection=OuterRef("pk"))
+                .order_by("position")
+                .values(told=JSONObject(uuid="uuid", body="body__uuid", position="position"))
+            )
+        }
+        needs: ClassVar = {
+            "stage": ["stage", "publish_at", "signed_off_at", "withdrawn_at", "is_being_corrected"]
+        }
 
 
 class InspectionFilter(FilterSet):
@@ -117,6 +129,13 @@ class FindingOut(serializers.ModelSerializer[Finding]):
             "also_about",
         ]
         read_only_fields = fields
+        columns: ClassVar = {
+            "also_about": ArraySubquery(
+                Finding.also_about.through.objects.filter(finding=OuterRef("pk"))
+                .order_by("inspectedbody__position")
+                .values("inspectedbody__body__uuid")
+            )
+        }
         extra_kwargs = {
             "text": {"help_text": "In Markdown."},
             "lead": {"help_text": "The words that open the bullets in `parts`."},
@@ -140,7 +159,7 @@ class FindingFilter(FilterSet):
     kind = django_filters.ChoiceFilter(choices=Finding.Kind.choices)
 
 
-class FindingViewSet(VisibleViewSet[Finding]):
+class FindingViewSet(PartOfReportViewSet[Finding]):
     """What an inspection found: narrative, areas for improvement, causes of concern, practice."""
 
     queryset = Finding.objects.all()

@@ -13,9 +13,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from findings import actions, permissions
-from findings.api.verbs import FinalIn, JudgmentIn, refuse_strangers, sent
+from findings.api.verbs import (
+    FinalIn,
+    JudgmentIn,
+    PartOfReportViewSet,
+    refuse_strangers,
+    sent,
+)
 from findings.models import Inspection, Judgment, Outcome
-from inspection_portal.core.api import VisibleViewSet
 
 
 class JudgmentOut(serializers.ModelSerializer[Judgment]):
@@ -48,7 +53,7 @@ class JudgmentOut(serializers.ModelSerializer[Judgment]):
             "version",
         ]
         read_only_fields = fields
-        extra_kwargs = {"version": {"help_text": "Sent back as `seen_version` with a change."}}
+        extra_kwargs = {"version": {"help_text": "Sent back as `If-Match` with a change."}}
 
 
 class JudgmentFilter(FilterSet):
@@ -63,9 +68,10 @@ class JudgmentFilter(FilterSet):
     state = django_filters.ChoiceFilter(choices=Judgment.State.choices)
 
 
-class JudgmentViewSet(VisibleViewSet[Judgment]):
+class JudgmentViewSet(PartOfReportViewSet[Judgment]):
     """The grade of each body in each inspection, or why it has none."""
 
+    report = "inspected_body__inspection"
     queryset = Judgment.objects.select_related("inspected_body__inspection__scale")
     serializer_class = JudgmentOut
     filterset_class = JudgmentFilter

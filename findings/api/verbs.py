@@ -1,6 +1,7 @@
 """What the verbs on grades have in common: who may, and what is sent."""
 
-from typing import Any, cast
+from datetime import datetime
+from typing import Any, ClassVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -11,6 +12,7 @@ from findings import permissions
 from findings.models import Grade, Inspection, Outcome
 from inspection_portal.core import api as core_api
 from inspection_portal.core.api import In as In
+from inspection_portal.core.api import Row, VisibleViewSet
 from inspection_portal.core.api import SeenIn as SeenIn
 from inspection_portal.core.models import User
 
@@ -58,3 +60,19 @@ def sent(request: Request, form: type[In], inspection: Inspection | None = None)
     Raises ValidationError.
     """
     return core_api.sent(request, form, inspection=inspection)
+
+
+class PartOfReportViewSet(VisibleViewSet[Row]):
+    """Parts of inspections: what was withdrawn with a report is gone but for the inspectorate.
+
+    `report` is the look-up that leads from a part to its inspection.
+    """
+
+    report: ClassVar = "inspection"
+
+    def gone_since(self, since: datetime) -> QuerySet[Any]:
+        withdrawn = Inspection.objects.published().filter(withdrawn_at__gte=since)
+        parts: QuerySet[Any] = self.get_queryset().model._default_manager.filter(
+            **{f"{self.report}__in": withdrawn}
+        )
+        return parts.exclude(pk__in=self.get_queryset())

@@ -13,7 +13,7 @@ from findings.models.inspection import Inspection, QuestionArea
 from forces.models import Body
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked
-from inspection_portal.core.models import Identified, User, Versioned
+from inspection_portal.core.models import Followed, Identified, User, Versioned
 
 
 class InspectedBodyQuerySet(models.QuerySet["InspectedBody"]):
@@ -37,10 +37,12 @@ class InspectedBodyQuerySet(models.QuerySet["InspectedBody"]):
 
 
 @tracked
-class InspectedBody(Identified, Versioned):
+class InspectedBody(Followed, Identified, Versioned):
     """A ROCU or force in one inspection: its place in the report and the unheaded text of its
     chapter.
     """
+
+    SHOWN_FROM = ("inspection__changed_at", "inspection__publish_at")
 
     inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="inspected_bodies")
     body = models.ForeignKey(Body, models.PROTECT, related_name="inspected")

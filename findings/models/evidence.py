@@ -14,7 +14,7 @@ from findings.models.paragraph import Paragraph
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.guards import refused_unless
 from inspection_portal.core.history import tracked
-from inspection_portal.core.models import Identified, User, Versioned
+from inspection_portal.core.models import Followed, Identified, User, Versioned
 
 OF_THE_SAME_INSPECTION = """
     NEW.chapter_id IS NULL OR EXISTS (
@@ -72,7 +72,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 
 
 @tracked
-class Evidence(Identified, Versioned):
+class Evidence(Followed, Identified, Versioned):
     """One piece of evidence of an inspection, known by its `number` there ("E12").
 
     `chapter` is the body it is about, None for the region. `source_role` tells what kind of person

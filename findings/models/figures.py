@@ -12,7 +12,7 @@ from findings.models.guards import frozen_once_issued
 from findings.models.inspection import Inspection
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked
-from inspection_portal.core.models import Identified, ListItem, User, Versioned
+from inspection_portal.core.models import Followed, Identified, ListItem, User, Versioned
 from inspection_portal.core.text import plain
 
 INSPECTION = "(SELECT inspection_id FROM findings_inspectedbody WHERE id = {row}.chapter_id)"
@@ -53,7 +53,7 @@ class KeyFigureQuerySet(models.QuerySet["KeyFigure"]):
 
 
 @tracked
-class KeyFigure(Identified, Versioned):
+class KeyFigure(Followed, Identified, Versioned):
     """What a figure of a body was on the day `as_at`, as an inspection learned it from a source.
 
     `counted` says what was counted and what was left out; where the value was copied from another

@@ -14,7 +14,7 @@ from findings.models.inspection import Inspection, QuestionArea
 from findings.models.lists import Theme
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked
-from inspection_portal.core.models import Identified, User, Versioned
+from inspection_portal.core.models import Followed, Identified, User, Versioned
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):
@@ -65,7 +65,7 @@ class FindingQuerySet(models.QuerySet["Finding"]):
 
 
 @tracked
-class Finding(Identified, Versioned):
+class Finding(Followed, Identified, Versioned):
     """One heading of the report with its text.
 
     A finding stands in one place: a question area of a body's `chapter`, or, where `chapter` is
@@ -74,6 +74,8 @@ class Finding(Identified, Versioned):
     should:"). `internal_note`, `state`, `themes` and `polarity` never leave the inspectorate.
     A cause of concern with `accelerated_at` was published on its own from that moment on.
     """
+
+    SHOWN_FROM = ("inspection__changed_at", "inspection__publish_at")
 
     class Kind(models.TextChoices):
         NARRATIVE = "narrative", "Narrative"

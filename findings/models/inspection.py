@@ -21,7 +21,7 @@ from inspection_portal.core.addresses import address_of
 from inspection_portal.core.dates import LondonDay
 from inspection_portal.core.guards import refused_unless
 from inspection_portal.core.history import tracked
-from inspection_portal.core.models import Identified, User, Versioned
+from inspection_portal.core.models import Followed, Identified, User, Versioned
 
 GRADES_ARE_OF_THE_SCALE = """
     NOT EXISTS (
@@ -113,12 +113,14 @@ class InspectionQuerySet(models.QuerySet["Inspection"]):
 
 
 @tracked
-class Inspection(Identified, Versioned):
+class Inspection(Followed, Identified, Versioned):
     """An inspection of a region, from planning to publication and beyond.
 
     An issued inspection is published from the moment `publish_at` on, and under embargo before;
     `shown_stage` says which. Its text is frozen from `signed_off_at` on.
     """
+
+    SHOWN_FROM = ("publish_at",)
 
     class Stage(models.TextChoices):
         """How far the work has come."""

@@ -13,7 +13,7 @@ from findings.models.inspection import Inspection
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.guards import refused_unless
 from inspection_portal.core.history import tracked
-from inspection_portal.core.models import Identified, User, Versioned
+from inspection_portal.core.models import Followed, Identified, User, Versioned
 
 GRADE_IS_OF_THE_SCALE = """
     NEW.grade_id IS NULL OR EXISTS (
@@ -101,11 +101,16 @@ class JudgmentQuerySet(models.QuerySet["Judgment"]):
 
 
 @tracked
-class Judgment(Identified, Versioned):
+class Judgment(Followed, Identified, Versioned):
     """The grade of one body in one inspection, or why it has none: proposed, moderated, then final.
 
     Nobody proposed or moderated here what was loaded from a published report.
     """
+
+    SHOWN_FROM = (
+        "inspected_body__inspection__changed_at",
+        "inspected_body__inspection__publish_at",
+    )
 
     class State(models.TextChoices):
         PROPOSED = "proposed", "Proposed"

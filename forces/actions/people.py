@@ -12,7 +12,7 @@ from forces.actions.roles import end_sessions, hold, keep_an_administrator
 from forces.models import RoleGrant, forget_standing, standing
 from inspection_portal.core import audit, drafts
 from inspection_portal.core.editing import differences, refuse_invalid
-from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.errors import Changed, RuleBroken
 from inspection_portal.core.models import User
 
 IS_HERE = "Someone with the email address {} is here already."
@@ -45,7 +45,7 @@ def revise_person(
         raise PermissionDenied
     held = hold(person)
     if (held.name, held.email) != seen:
-        raise RuleBroken(f"{held} has changed since you opened this page. Look, then try again.")
+        raise Changed(f"{held} has changed since you read it. Look, then try again.")
     if held.kind != User.Kind.PERSON:
         raise RuleBroken(f"{held} is the portal itself.")
     changes = {"name": name.strip(), "email": email.lower()}

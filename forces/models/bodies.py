@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from forces import names
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked
-from inspection_portal.core.models import Identified, User
+from inspection_portal.core.models import Followed, Identified, User
 
 
 class DateRange(Func):
@@ -64,7 +64,7 @@ class RegionQuerySet(models.QuerySet["Region"]):
 
 
 @tracked
-class Region(Identified):
+class Region(Followed, Identified):
     """One of the ten SOC regions. A region is inspected but never graded, and is not a body."""
 
     name = models.TextField(unique=True)
@@ -123,7 +123,7 @@ class BodyQuerySet(models.QuerySet["Body"]):
 
 
 @tracked
-class Body(Identified):
+class Body(Followed, Identified):
     """A regional organised crime unit or a force: what can be graded and must answer.
 
     `name` is the present official name; other names, past and present, are `names`.

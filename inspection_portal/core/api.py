@@ -1,26 +1,31 @@
 """What every resource of the API has in common (docs/api)."""
 
-from collections.abc import Container, Iterable, Mapping
-from datetime import date
-from typing import Any, TypeVar
+import builtins
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
+from django.http import HttpResponseBase
 from django.utils.timezone import now
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import serializers
-from rest_framework.exceptions import NotFound, ValidationError
-from rest_framework.pagination import Cursor, CursorPagination
+from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import SAFE_METHODS
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.views import APIView, exception_handler
+from rest_framework.serializers import BaseSerializer
+from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core import lists
+from inspection_portal.core.conditional import Conditional, seen_version
 from inspection_portal.core.fields import LIKELY_YEARS, is_likely
-from inspection_portal.core.resources import Resource
+from inspection_portal.core.following import deleted
+from inspection_portal.core.projection import Projection, Told
+from inspection_portal.core.renderers import CsvRenderer, LinesRenderer
 from inspection_portal.core.resources import refuse_unknown as refuse_unknown
 
 Row = TypeVar("Row", bound=Model)
@@ -46,26 +51,31 @@ class In(serializers.Serializer[Any]):
 
 
 class SeenIn(In):
-    seen_version = serializers.IntegerField(
-        min_value=0, help_text="The `version` that was read; 0 where there was none."
-    )
+    """What is sent to change what was read: its version comes with it, as `If-Match`."""
 
 
 def sent(
     request: Request, form: type[In], *, may: bool = True, **context: object
 ) -> dict[str, Any]:
-    """What was sent, as the actions take it: with who sends it and when. `context` is for the
-    fields of the form, beside the `user`.
+    """What was sent, as the actions take it: with who sends it and when, and for a `SeenIn` with
+    the version that they saw. `context` is for the fields of the form, beside the `user`.
 
-    Raises PermissionDenied for those who may not, before what they sent is looked at; then
-    ValidationError.
+    A PATCH is a plain edit of what was seen: what is left out is not among what was sent, and the
+    action lets it stay (RFC 7396).
+
+    Raises PermissionDenied for those who may not, before what they sent is looked at; then what
+    `seen_version` does; then ValidationError.
     """
     if not may:
         raise PermissionDenied
+    is_edit = request.method == "PATCH"
+    seen = is_edit or issubclass(form, SeenIn)
+    version = {"seen_version": seen_version(request)} if seen else {}
+    context |= {"user": request.user}
     data = {} if request.method in SAFE_METHODS else request.data
-    incoming = form(data=data, context={"user": request.user, **context})
+    incoming = form(data=data, partial=is_edit, context=context)
     incoming.is_valid(raise_exception=True)
-    return {**incoming.validated_data, "by": request.user, "at": now()}
+    return {**incoming.validated_data, **version, "by": request.user, "at": now()}
 
 
 def asked(request: Request, form: type[In], **context: object) -> dict[str, Any]:
@@ -85,31 +95,6 @@ def refuse_unknown_fields(sent: Iterable[str], known: Container[str]) -> None:
         raise ValidationError({name: ["This field is not known here."] for name in unknown})
 
 
-def handle(error: Exception, context: dict[str, Any]) -> Response | None:
-    """Answer a broken rule with 409 and the sentence the page would show."""
-    if isinstance(error, RuleBroken):
-        return Response({"detail": str(error)}, status=409)
-    return exception_handler(error, context)
-
-
-class Pages(CursorPagination):
-    """Pages of a list in the order of identifiers: steady while rows come and go, and as fast deep
-    in the list as at its start.
-    """
-
-    ordering = "uuid"
-    page_size = 50
-
-    def decode_cursor(self, request: Request) -> Cursor | None:
-        cursor: Cursor | None = super().decode_cursor(request)
-        if cursor and cursor.position is not None:
-            try:
-                UUID(str(cursor.position))
-            except ValueError as error:
-                raise NotFound(self.invalid_cursor_message) from error
-        return cursor
-
-
 class KnownParametersFilter(DjangoFilterBackend):
     """Filters of a list. A parameter that the list does not know is refused, never ignored."""
 
@@ -118,22 +103,82 @@ class KnownParametersFilter(DjangoFilterBackend):
     ) -> QuerySet[Row]:
         is_list = getattr(view, "action", None) == "list"
         filters = getattr(view, "filterset_class", None)
-        known = {Pages.cursor_query_param, *(filters.base_filters if filters else ())}
+        known = {
+            *lists.parameters(queryset.model, getattr(view, "expands", ())),
+            *(filters.base_filters if filters else ()),
+        }
         refuse_unknown(request, known if is_list else ())
+        if filters is None or request.query_params.keys().isdisjoint(filters.base_filters):
+            return queryset
         found: QuerySet[Row] = super().filter_queryset(request, queryset, view)
         return found
 
 
-class VisibleViewSet(Resource, ReadOnlyModelViewSet[Row]):
-    """What the person who asks may see of one model; anything else is not there (404)."""
+class VisibleViewSet(Conditional, ReadOnlyModelViewSet[Row]):
+    """What the person who asks may see of one model; anything else is not there (404).
+
+    `expands` says for a field of identifiers which view shows what they are of, `deleted_under`
+    what a row hangs on, where whoever sees that is told of rows that were deleted.
+    """
 
     takes_parameters = True
     filter_backends = [KnownParametersFilter]
-    pagination_class = Pages
+    pagination_class = lists.Pages
     lookup_field = "uuid"
     lookup_value_converter = "uuid"
+    expands: ClassVar[Mapping[str, "type[VisibleViewSet[Any]]"]] = {}
+    deleted_under: ClassVar = ""
 
     def get_queryset(self) -> QuerySet[Row]:
         rows: Any = super().get_queryset()
         visible: QuerySet[Row] = rows.visible_to(self.request.user).for_list()
         return visible
+
+    def get_renderers(self) -> list[BaseRenderer]:
+        """A list can be had as a stream too."""
+        streamed = [LinesRenderer(), CsvRenderer()] if self.action == "list" else []
+        return [*super().get_renderers(), *streamed]
+
+    # The types of DRF know of answers in one piece alone.
+    def list(  # type: ignore[override]
+        self, request: Request, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        rows = self.filter_queryset(self.get_queryset())
+        answer = lists.stream if lists.is_stream(request) else lists.page
+        return answer(request, rows, self)
+
+    def projection(self, rows: QuerySet[Row]) -> Projection:
+        """How rows of the list are told."""
+        out: Any = self.get_serializer()
+        return Projection(out, rows, beside=self.beside)
+
+    def beside(self, rows: Sequence[Row]) -> Mapping[str, object]:
+        """What the serializer needs in its context of rows, read for all of an answer at once."""
+        return {}
+
+    def gone_since(self, since: datetime) -> QuerySet[Any]:
+        """What the person could see and can't any more since that moment: rows with a `uuid`."""
+        model: Any = super().get_queryset().model
+        if not self.deleted_under:
+            return model.objects.none()  # type: ignore[no-any-return]
+        owner = model._meta.get_field(self.deleted_under).related_model
+        seen = owner.objects.visible_to(self.request.user)
+        return deleted(model, since, **{f"{self.deleted_under}__in": seen})
+
+    @classmethod
+    def named(cls, request: Request, uuids: Collection[UUID]) -> builtins.list[Told]:
+        """Those rows of them that the person sees, as in the list."""
+        view = cls(request=request, action="list", format_kwarg=None)
+        rows = view.get_queryset().filter(uuid__in=uuids).order_by("uuid")
+        return [row for _, row in view.projection(rows)(rows)]
+
+
+class ToldBesideViewSet(VisibleViewSet[Row]):
+    """One whose rows are told with something read for all of an answer at once (`beside`)."""
+
+    def get_serializer(self, *args: Any, **kwargs: Any) -> BaseSerializer[Row]:
+        if args:
+            rows = list(args[0]) if kwargs.get("many") else [args[0]]
+            kwargs["context"] = {**self.get_serializer_context(), **self.beside(rows)}
+        made: BaseSerializer[Row] = super().get_serializer(*args, **kwargs)
+        return made

@@ -9,3 +9,4 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("inspection_portal.core.checks")
+        import_module("inspection_portal.core.webhooks.sending").register_kind()

@@ -1,5 +1,5 @@
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from inspection_portal.core.models import READING, AuditEvent, Identified, User
@@ -11,14 +11,27 @@ def record(
     """Write one line of the audit trail inside the caller's transaction; `verb` is a dotted
     `noun.past_participle`.
     """
-    return AuditEvent.objects.create(
-        at=at,
-        by=by,
-        verb=verb,
-        object_type=target._meta.label_lower,
-        object_uuid=target.uuid,
-        object_label=str(target)[:200],
-        detail=detail,
+    (event,) = record_each(verb, [(target, detail)], by=by, at=at)
+    return event
+
+
+def record_each(
+    verb: str, told: Iterable[tuple[Identified, Mapping[str, object]]], *, by: User, at: datetime
+) -> list[AuditEvent]:
+    """Write a line for each of several things to which the same was done, with the detail of each:
+    the trail of a thing tells all that was done to it, however many others were with it.
+    """
+    return AuditEvent.objects.bulk_create(
+        AuditEvent(
+            at=at,
+            by=by,
+            verb=verb,
+            object_type=target._meta.label_lower,
+            object_uuid=target.uuid,
+            object_label=str(target)[:200],
+            detail=detail,
+        )
+        for target, detail in told
     )
 
 

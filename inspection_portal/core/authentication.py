@@ -1,7 +1,15 @@
 from django.conf import settings
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import SessionAuthentication
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
+
+from inspection_portal.core.problem_kinds import KINDS
+
+
+class CsrfFailed(PermissionDenied):
+    default_code = "csrf_failed"
+    default_detail = KINDS["csrf_failed"].detail
 
 
 class Session(SessionAuthentication):
@@ -9,6 +17,12 @@ class Session(SessionAuthentication):
 
     def authenticate_header(self, request: Request) -> str:
         return "Session"
+
+    def enforce_csrf(self, request: Request) -> None:
+        try:
+            super().enforce_csrf(request)
+        except PermissionDenied as error:
+            raise CsrfFailed from error
 
 
 class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]

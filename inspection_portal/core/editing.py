@@ -7,12 +7,12 @@ from django.db.models import F, Model
 
 from inspection_portal.core import markings
 from inspection_portal.core.audit import in_lines
-from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.errors import Changed, RuleBroken
 from inspection_portal.core.models import Versioned
 
 
 def refuse_changed(row: Versioned, *, seen_version: int) -> None:
-    """Raise RuleBroken where somebody has changed `row`, as it is stored, since `seen_version`."""
+    """Raise Changed where somebody has changed `row`, as it is stored, since `seen_version`."""
     if row.version != seen_version:
         raise _changed(row)
 
@@ -20,7 +20,7 @@ def refuse_changed(row: Versioned, *, seen_version: int) -> None:
 def update_as_seen(row: Versioned, *, seen_version: int, **changes: object) -> None:
     """Write `changes` if nobody has changed `row` since `seen_version`, and grow its version.
 
-    Raises RuleBroken where somebody has, or where the row is gone; nothing is then written.
+    Raises Changed where somebody has, or where the row is gone; nothing is then written.
     """
     as_seen = type(row)._default_manager.filter(pk=row.pk, version=seen_version)
     if not as_seen.update(version=F("version") + 1, **changes):
@@ -28,10 +28,8 @@ def update_as_seen(row: Versioned, *, seen_version: int, **changes: object) -> N
     row.refresh_from_db()
 
 
-def _changed(row: Versioned) -> RuleBroken:
-    return RuleBroken(
-        f"“{row}” has changed since you opened this page. Look at the change, then try again."
-    )
+def _changed(row: Versioned) -> Changed:
+    return Changed(f"“{row}” has changed since you read it. Look at the change, then try again.")
 
 
 def differences(row: object, changes: Mapping[str, object]) -> dict[str, list[str]]:

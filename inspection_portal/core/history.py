@@ -2,17 +2,27 @@
 however (ADR 0010).
 
 `@tracked` stands above a model; its versions are the rows of `<Model>Event`. Nothing but a trigger
-writes those, and nobody changes them.
+writes those, and nobody changes them. A trigger keeps `changed_at` too, where the model has it.
 """
 
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import pghistory
+import pgtrigger
 from django.db.models import BigAutoField, BinaryField, Index, Model, QuerySet
 from pghistory.models import Event
 
 AnyModel = TypeVar("AnyModel", bound=type[Model])
+
+CHANGED_AT = "changed_at"
+# Its name comes after those of triggers that compare a row with what it was.
+KEEP_CHANGED_AT = pgtrigger.Trigger(
+    name="when_it_changed",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    func=f"NEW.{CHANGED_AT} = clock_timestamp(); RETURN NEW;",
+)
 
 
 class RowEvent(Event):
@@ -74,10 +84,12 @@ def _tracked(
             meta={"ordering": ["-pgh_id"], **meta},
         )
         recorded: AnyModel = track(model)
+        if any(field.name == CHANGED_AT for field in model._meta.fields):
+            pgtrigger.register(KEEP_CHANGED_AT)(model)
         return recorded
 
     return decorate
 
 
 def _is_left_out(field: Any) -> bool:
-    return field.generated or isinstance(field, BinaryField)
+    return field.generated or isinstance(field, BinaryField) or field.name == CHANGED_AT

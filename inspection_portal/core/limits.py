@@ -31,7 +31,7 @@ View = Callable[..., HttpResponseBase]
 
 class TooManyRequests(APIException):
     status_code = 429
-    default_code = "too_many_requests"
+    default_code = "throttled"
 
     def __init__(self, wait: int) -> None:
         self.wait = wait

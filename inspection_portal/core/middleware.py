@@ -13,6 +13,14 @@ Handler = Callable[[HttpRequest], HttpResponse]
 class SignInRequired(LoginRequiredMiddleware):
     """Leads whoever is not signed in to the page for it, unless that would lose what they typed."""
 
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., Any], *arguments: Any
+    ) -> HttpResponseBase | None:
+        # Asked first: to look who reads what is for everybody would keep a copy for each reader.
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, *arguments)
+
     # The types of Django know of the redirect alone.
     def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Callable[..., Any]
@@ -23,11 +31,11 @@ class SignInRequired(LoginRequiredMiddleware):
 
 
 def no_store(get_response: Handler) -> Handler:
-    """Keep what a signed-in person sees out of every cache, the browser's own included."""
+    """Keep what is not told to be public out of every cache, the browser's own included."""
 
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.user.is_authenticated:
+        if not response.get("Cache-Control", "").startswith("public"):
             add_never_cache_headers(response)
             patch_cache_control(response, no_store=True)
         return response

@@ -12,6 +12,7 @@ from rest_framework.exceptions import APIException, ParseError, ValidationError
 from rest_framework.parsers import JSONParser
 
 from inspection_portal.core import uploads
+from inspection_portal.core.problem_kinds import KINDS
 
 MOST_BYTES = 1024 * 1024
 DEEPEST = 20
@@ -25,7 +26,7 @@ Path = tuple[str | int, ...]
 class TooLarge(APIException):
     status_code = 413
     default_code = "too_large"
-    default_detail = "What you sent is too large: send less at once."
+    default_detail = KINDS["too_large"].detail
 
 
 class _Refused:

@@ -21,7 +21,10 @@ class RowHistory:
         with pghistory.context(method=request.method):
             return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_: object) -> None:
+    def process_view(self, request: HttpRequest, view: object, *_: object) -> None:
+        if request.method in ("GET", "HEAD") and not getattr(view, "login_required", True):
+            # Nobody is asked for there: to look who reads it would make it differ by its reader.
+            return
         page = request.resolver_match.view_name if request.resolver_match else ""
         pghistory.context(user=request.user.pk, page=page)
 

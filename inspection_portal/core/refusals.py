@@ -1,16 +1,23 @@
-"""What people see when a form can't be taken: what they typed stands there to be copied."""
+"""What is answered where no view does: to people a page, on which what they typed stands to be
+copied, and to other systems a problem.
+"""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views import defaults
 
+from inspection_portal.core import problems
 from inspection_portal.core.forms import typed
+
+Refusal = Callable[..., HttpResponse]
 
 # What has no space in it and is shorter is a choice or a number, not something to type again.
 LONG = 60
-OF_THE_API = "/api/"
 
 
 @dataclass(frozen=True)
@@ -21,6 +28,28 @@ class Prose:
     text: str
 
 
+def unless_api(code: str) -> Callable[[Refusal], Refusal]:
+    """A page of refusal that is a problem of that code where the API is asked."""
+
+    def as_either(page: Refusal) -> Refusal:
+        @wraps(page)
+        def refuse(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if problems.is_of_api(request):
+                return problems.answer(code)
+            return page(request, *args, **kwargs)
+
+        return refuse
+
+    return as_either
+
+
+bad_request = unless_api("bad_request")(defaults.bad_request)
+permission_denied = unless_api("permission_denied")(defaults.permission_denied)
+page_not_found = unless_api("not_found")(defaults.page_not_found)
+server_error = unless_api("error")(defaults.server_error)
+
+
+@unless_api("csrf_failed")
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Refuse a form whose token is missing or old; `reason` is for the log of Django."""
     return render(request, "403_csrf.html", {"typed": prose(request)}, status=403)
@@ -29,30 +58,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def signed_out(request: HttpRequest, typed: list[Prose]) -> HttpResponse:
     """Refuse a form of somebody whose session ended while they typed."""
     return render(request, "401.html", {"typed": typed}, status=401)
-
-
-def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Refuse what Django can't read, before any view has it."""
-    told = _to_a_program(request, 400, "The request can’t be read: mend it, then send it again.")
-    return told or defaults.bad_request(request, exception)
-
-
-def not_there(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Refuse an address that is none of the portal's."""
-    told = _to_a_program(request, 404, "There is no such address: see the description of the API.")
-    return told or defaults.page_not_found(request, exception)
-
-
-def failed(request: HttpRequest) -> HttpResponse:
-    told = _to_a_program(request, 500, "The portal has failed: try again later.")
-    return told or defaults.server_error(request)
-
-
-def _to_a_program(request: HttpRequest, status: int, what: str) -> HttpResponse | None:
-    """The refusal as the API answers; None for a page."""
-    if not request.path_info.startswith(OF_THE_API):
-        return None
-    return JsonResponse({"detail": what}, status=status)
 
 
 def prose(request: HttpRequest) -> list[Prose]:

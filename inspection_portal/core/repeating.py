@@ -20,6 +20,7 @@ from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 
 from inspection_portal.core.models import KeptAnswer, User
+from inspection_portal.core.problem_kinds import KINDS
 
 HEADER = "Idempotency-Key"
 KEPT_FOR = timedelta(hours=24)
@@ -35,27 +36,25 @@ _KEY = re.compile(r"[\x21-\x7e]{1,255}")
 class KeyMalformed(APIException):
     status_code = 400
     default_code = "idempotency_key_malformed"
-    default_detail = f"Send an {HEADER} of 1 to 255 visible ASCII characters, without spaces."
+    default_detail = KINDS["idempotency_key_malformed"].detail
 
 
 class KeyInUse(APIException):
     status_code = 409
     default_code = "idempotency_key_in_use"
-    default_detail = f"The first request with this {HEADER} is still at work: try again shortly."
+    default_detail = KINDS["idempotency_key_in_use"].detail
 
 
 class KeyReused(APIException):
     status_code = 422
     default_code = "idempotency_key_reused"
-    default_detail = f"Another request was sent with this {HEADER}: send this one with a new key."
+    default_detail = KINDS["idempotency_key_reused"].detail
 
 
 class RightsChanged(APIException):
     status_code = 403
     default_code = "idempotency_rights_changed"
-    default_detail = (
-        "This was answered before, and your rights have changed since: read what you may see now."
-    )
+    default_detail = KINDS["idempotency_rights_changed"].detail
 
 
 def key_of(request: Request) -> str | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpResponse, UnreadablePostError
-from rest_framework.exceptions import ParseError, ValidationError
+from rest_framework.exceptions import ParseError
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 
 from inspection_portal.core import limits, repeating
 from inspection_portal.core.parsing import TooLarge
+from inspection_portal.core.problems import ParameterRefused
 from inspection_portal.core.retiring import retirement_of
 
 
@@ -30,7 +31,7 @@ class Resource(APIView):
         self._limit(request)
         super().initial(request, *args, **kwargs)
         refuse_unclear(request)
-        if request.method == "POST" or not self.takes_parameters:
+        if request.method not in SAFE_METHODS or not self.takes_parameters:
             refuse_unknown(request, ())
         post = getattr(self, "post", None)
         if request.method == "POST" and post and (key := repeating.key_of(request)):
@@ -74,21 +75,21 @@ class Resource(APIView):
 
 
 def refuse_unknown(request: Request, known: Container[str]) -> None:
-    """Raise ValidationError for a parameter that is not known: none is ever ignored."""
+    """Raise ParameterRefused for a parameter that is not known: none is ever ignored."""
     unknown = sorted(name for name in request.query_params if name not in known)
     if unknown:
-        raise ValidationError({name: ["This parameter is not known here."] for name in unknown})
+        raise ParameterRefused({name: ["This parameter is not known here."] for name in unknown})
 
 
 def refuse_unclear(request: Request) -> None:
-    """Raise ValidationError for a parameter that is given twice, so that it is not clear which one
+    """Raise ParameterRefused for a parameter that is given twice, so that it is not clear which one
     counts, or with the character U+0000, which nothing here has.
     """
     given = request.query_params
     twice = {name: ["Give this parameter once."] for name in given if len(given.getlist(name)) > 1}
     without = {name: ["Leave U+0000 out."] for name in given if "\x00" in name + given[name]}
     if twice or without:
-        raise ValidationError(twice | without)
+        raise ParameterRefused(twice | without)
 
 
 def _count(request: Request) -> limits.Count | None:

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.utils.http import http_date
-from drf_spectacular.openapi import AutoSchema
 from rest_framework.views import APIView
 
 Method = TypeVar("Method", bound=Callable[..., Any])
@@ -53,10 +52,3 @@ def retirement_of(view: APIView, http_method: str) -> Retirement | None:
     """When what the view does by that method is taken away; None where that is not planned."""
     name = getattr(view, "action", None) or http_method.lower()
     return getattr(getattr(type(view), name, None), "retirement", None)
-
-
-class Described(AutoSchema):
-    """The description of an operation, which says whether it is deprecated."""
-
-    def is_deprecated(self) -> bool:
-        return retirement_of(self.view, self.method) is not None

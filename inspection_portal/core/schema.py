@@ -2,21 +2,88 @@
 
 from typing import Any
 
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter
+
+from inspection_portal.core.api import SeenIn
+from inspection_portal.core.conditional import is_told_by_version
+from inspection_portal.core.problem_kinds import KINDS
+from inspection_portal.core.problems import MEDIA_TYPE
+from inspection_portal.core.retiring import retirement_of
+
+_TEXT = {"type": "string"}
 PROBLEM = {
     "type": "object",
-    "properties": {"detail": {"type": "string", "description": "What happened, in a sentence."}},
-    "required": ["detail"],
+    "description": "Why a request is refused (RFC 9457).",
+    "properties": {
+        "type": {**_TEXT, "format": "uri-reference", "description": "Where the code is explained."},
+        "title": {**_TEXT, "description": "The kind of refusal."},
+        "status": {"type": "integer"},
+        "detail": {**_TEXT, "description": "What happened and what to do, in a sentence."},
+        "code": {**_TEXT, "description": "It never changes its meaning.", "examples": ["stale"]},
+        "errors": {
+            "type": "array",
+            "description": "The parts of what was sent that are wrong, if it is about any.",
+            "items": {"$ref": "#/components/schemas/ProblemPart"},
+        },
+    },
+    "required": ["type", "title", "status", "detail", "code"],
 }
-REFUSED_PARAMETERS = {
+PART = {
     "type": "object",
-    "description": "For each parameter refused, why.",
-    "additionalProperties": {"type": "array", "items": {"type": "string"}},
+    "description": "One part of what was sent that is wrong, and why.",
+    "properties": {
+        "pointer": {**_TEXT, "description": "Into the content (RFC 6901); empty for all of it."},
+        "parameter": {**_TEXT, "description": "Or the name of a parameter."},
+        "detail": _TEXT,
+        "code": _TEXT,
+    },
+    "required": ["detail", "code"],
 }
+ETAG = {
+    "description": "The version of the row that is shown, to be sent back as `If-Match`.",
+    "schema": _TEXT,
+    "example": '"3"',
+}
+IF_MATCH = OpenApiParameter(
+    "If-Match",
+    location=OpenApiParameter.HEADER,
+    required=True,
+    description="The version that was read, as `ETag` gave it; 0 where there was none.",
+    pattern='^"(0|[1-9][0-9]{0,9})"$',
+)
+IF_NONE_MATCH = OpenApiParameter(
+    "If-None-Match",
+    location=OpenApiParameter.HEADER,
+    description="The `ETag` of what you have; where that is as it was, it is not sent again.",
+)
+ALWAYS = {400, 401, 403, 404, 406, 429}
+OF_CHANGES = {409, 413, 415}
+OF_KEYS = {422}
+OF_WHAT_WAS_SEEN = {412, 428}
+NOT_CHANGED = {"description": "It is as it was when you read it.", "headers": {"ETag": ETAG}}
 
 
-def _answer(description: str, schema: str) -> dict[str, Any]:
-    content = {"schema": {"$ref": f"#/components/schemas/{schema}"}}
-    return {"description": description, "content": {"application/json": content}}
+class Described(AutoSchema):
+    """Operations with the headers by which only what was read is changed, and whether they are
+    deprecated.
+    """
+
+    def is_deprecated(self) -> bool:
+        return retirement_of(self.view, self.method) is not None
+
+    def get_override_parameters(self) -> Any:
+        if self.method == "GET":
+            return [IF_NONE_MATCH] if is_told_by_version(self.view) else []
+        form: Any = self.get_request_serializer()
+        is_of_seen = isinstance(form, type) and issubclass(form, SeenIn)
+        return [IF_MATCH] if self.method == "PATCH" or is_of_seen else []
+
+
+STREAMED = {
+    "application/x-ndjson": "Each row as an object, in a line of its own.",
+    "text/csv": "A heading, and a line for each row; lists and objects stand in a cell as JSON.",
+}
 
 
 KEY = {
@@ -28,30 +95,47 @@ KEY = {
     ),
     "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
 }
-CHANGE_REFUSED = {
-    "403": _answer("You may read it, and not change it.", "Problem"),
-    "409": _answer("A rule refuses the change, or somebody else was faster.", "Problem"),
-    "413": _answer("What was sent is too large.", "Problem"),
-    "415": _answer("What was sent is of a kind that is not read here.", "Problem"),
-    "422": _answer("Another request was sent with this `Idempotency-Key`.", "Problem"),
-}
+
+
+def describe_streams(result: dict[str, Any], **kwargs: object) -> dict[str, Any]:
+    """Say of lists what they are as streams."""
+    for path in result["paths"].values():
+        for operation in path.values():
+            content = operation["responses"].get("200", {}).get("content", {})
+            for media_type in STREAMED.keys() & content.keys():
+                schema = {"type": "string", "description": STREAMED[media_type]}
+                content[media_type] = {"schema": schema}
+    return result
 
 
 def describe_refusals(result: dict[str, Any], **kwargs: object) -> dict[str, Any]:
     """Add to every operation the answers to whoever asks for what they can't have."""
-    result["components"]["schemas"] |= {
-        "Problem": PROBLEM,
-        "RefusedParameters": REFUSED_PARAMETERS,
-    }
+    forms = result["components"]["schemas"]
+    forms |= {"Problem": PROBLEM, "ProblemPart": PART}
     for path in result["paths"].values():
         for method, operation in path.items():
             parameters = operation.setdefault("parameters", [])
             parameters += [KEY] if method == "post" else []
-            operation["responses"] |= CHANGE_REFUSED if method == "post" else {}
-            operation["responses"] |= {
-                "400": _answer("A parameter is unknown or has no sense.", "RefusedParameters"),
-                "401": _answer("Nobody is signed in.", "Problem"),
-                "404": _answer("It does not exist, or is not for you to see.", "Problem"),
-                "429": _answer("Too much was asked in this minute: see `Retry-After`.", "Problem"),
-            }
+            headers = {each["name"] for each in parameters}
+            codes = ALWAYS | (OF_CHANGES if method != "get" else set())
+            codes |= OF_KEYS if method == "post" else set()
+            codes |= OF_WHAT_WAS_SEEN if "If-Match" in headers else set()
+            operation["responses"] |= {str(code): _refusal(code) for code in sorted(codes)}
+            if "If-None-Match" in headers:
+                operation["responses"]["304"] = NOT_CHANGED
+            _tell_version(operation["responses"]["200"], forms)
     return result
+
+
+def _refusal(status: int) -> dict[str, Any]:
+    kinds = [f"{kind.title} (`{code}`)" for code, kind in KINDS.items() if kind.status == status]
+    content = {"schema": {"$ref": "#/components/schemas/Problem"}}
+    return {"description": "; ".join(kinds) + ".", "content": {MEDIA_TYPE: content}}
+
+
+def _tell_version(answer: dict[str, Any], forms: dict[str, Any]) -> None:
+    """Add `ETag` to an answer that shows one row with a version."""
+    told = answer.get("content", {}).get("application/json", {}).get("schema", {})
+    form = forms.get(told.get("$ref", "").rpartition("/")[2], {})
+    if "version" in form.get("properties", {}):
+        answer["headers"] = {"ETag": ETAG}

@@ -1,6 +1,13 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class HomeConfig(AppConfig):
     name = "inspection_portal.home"
     label = "home"
+
+    def ready(self) -> None:
+        types = import_module("inspection_portal.core.webhooks.types")
+        permissions = import_module("forces.permissions")
+        types.register_keepers(permissions.keepers_of)

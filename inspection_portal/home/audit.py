@@ -38,7 +38,12 @@ from findings.models import (
     WorkingGrade,
 )
 from forces.models import Body
-from forces.permissions import can_audit, can_read_audit, people_visible_to
+from forces.permissions import (
+    can_audit,
+    can_read_audit,
+    endpoints_visible_to,
+    people_visible_to,
+)
 from inspection_portal.core.models import AuditEvent, User
 from recommendations.models import (
     EngageSpell,
@@ -53,6 +58,7 @@ ON_A_PAGE = 25
 # The trail tells what a draft said and its internal notes: for those who read the drafts.
 READABLE: dict[str, Callable[[User], QuerySet[Any]]] = {
     "core.user": people_visible_to,
+    "core.endpoint": endpoints_visible_to,
     "forces.body": lambda user: Body.objects.visible_to(user),
     "findings.inspection": lambda user: Inspection.objects.drafts_visible_to(user),
     "findings.inspectedbody": lambda user: InspectedBody.objects.filter(

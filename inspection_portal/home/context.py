@@ -7,7 +7,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from disruptions.permissions import can_have_actions, can_read_threats
-from forces.permissions import can_audit, can_edit_lists, can_manage_people
+from forces.permissions import (
+    can_audit,
+    can_edit_lists,
+    can_manage_endpoints,
+    can_manage_people,
+)
 from forces.rights import Right, holds
 from inspection_portal.core.models import Message, User
 from inspection_portal.home.demo.sign_ins import DOMAIN
@@ -74,6 +79,8 @@ def _sections(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     if can_audit(user):
         audit = ("home:trail", "home:audit", "home:history", "home:readers", "home:person_audit")
         yield "Audit", "home:trail", audit
+    if can_manage_endpoints(user):
+        yield "Webhooks", "home:webhooks", ("home:webhook", "home:delivery")
     if can_edit_lists(user):
         yield "Lists", "home:lists", ("home:list", "disruptions:standard", "disruptions:filter_set")
 

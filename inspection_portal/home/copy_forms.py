@@ -17,8 +17,7 @@ from inspection_portal.home.copies import Offer
 # How a result is gathered, unless somebody chooses otherwise: rows of a database, with their day.
 USUAL = "Data extract"
 CHANGED = (
-    "What is entered for that day has changed since you opened this page. Look at it, then choose "
-    "again"
+    "What is entered for that day has changed since you read it. Look at it, then choose again"
 )
 
 

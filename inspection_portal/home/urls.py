@@ -1,6 +1,15 @@
 from django.urls import path
 
-from inspection_portal.home import auditing, copying, gallery, inbox, jobs, list_views, views
+from inspection_portal.home import (
+    auditing,
+    copying,
+    gallery,
+    inbox,
+    jobs,
+    list_views,
+    views,
+    webhooks,
+)
 
 app_name = "home"
 urlpatterns = [
@@ -32,6 +41,20 @@ urlpatterns = [
         name="list_item_revise",
     ),
     path("lists/<slug:key>/<uuid:uuid>/end/", list_views.list_item_end, name="list_item_end"),
+    path("webhooks/", webhooks.webhooks, name="webhooks"),
+    path("webhooks/add/", webhooks.webhook_add, name="webhook_add"),
+    path("webhooks/<uuid:uuid>/", webhooks.webhook, name="webhook"),
+    path("webhooks/<uuid:uuid>/revise/", webhooks.webhook_revise, name="webhook_revise"),
+    path("webhooks/<uuid:uuid>/rotate/", webhooks.webhook_rotate, name="webhook_rotate"),
+    path("webhooks/<uuid:uuid>/test/", webhooks.webhook_test, name="webhook_test"),
+    path("webhooks/<uuid:uuid>/disable/", webhooks.webhook_disable, name="webhook_disable"),
+    path("webhooks/<uuid:uuid>/enable/", webhooks.webhook_enable, name="webhook_enable"),
+    path("webhooks/<uuid:uuid>/close/", webhooks.webhook_close, name="webhook_close"),
+    path(
+        "webhooks/deliveries/<uuid:uuid>/again/",
+        webhooks.delivery_send_again,
+        name="delivery_send_again",
+    ),
     path("gallery/", gallery.gallery, name="gallery"),
     path("health/live", views.health_live, name="health_live"),
     path("health/ready", views.health_ready, name="health_ready"),

@@ -1,4 +1,4 @@
-"""`make run`: the services, the web server, two Celery workers and beat, until Ctrl-C."""
+"""`make run`: the services, the web server, three Celery workers and beat, until Ctrl-C."""
 
 import signal
 import subprocess
@@ -18,6 +18,8 @@ ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 QUEUES = "celery,pdf"
 # Extracts take minutes, and one waits for the other: nothing else is to wait behind them.
 EXTRACTS = "extracts"
+# Those who tell other systems wait for their answers most of the time: many fit into one process.
+WEBHOOKS = "webhooks"
 Children = dict[str, subprocess.Popen[bytes]]
 
 
@@ -73,6 +75,7 @@ def portal(ours: services.Services, port: int, address: str) -> Iterator[Childre
         wait_for(f"http://127.0.0.1:{port}/health/live", children)
         children["worker"] = start("worker", env, *worker_command())
         children["loader"] = start("loader", env, *loader_command())
+        children["teller"] = start("teller", env, *teller_command())
         children["beat"] = start("beat", env, *beat_command())
         sys.stdout.write(f"\nThe portal runs at {address}\n\n{sign_ins}\n\n")
         sys.stdout.write(f"Logs are in {shown(VAR / 'log')}. Ctrl-C stops everything.\n")
@@ -104,6 +107,11 @@ def worker_command() -> list[str]:
 
 def loader_command() -> list[str]:
     return _worker_command("--concurrency=1", f"--queues={EXTRACTS}", "--hostname=loader@%h")
+
+
+def teller_command() -> list[str]:
+    several = ("--pool=threads", "--concurrency=8")
+    return _worker_command(*several, f"--queues={WEBHOOKS}", "--hostname=teller@%h")
 
 
 def _worker_command(*options: str) -> list[str]:

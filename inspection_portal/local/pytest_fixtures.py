@@ -29,7 +29,7 @@ from inspection_portal.local.postgres import Cluster
 from inspection_portal.local.pytest_plugin import cluster_key
 
 TEMPLATE = "soc_template"
-QUEUES = ("celery", "pdf", "extracts")
+QUEUES = ("celery", "pdf", "extracts", "webhooks")
 # What the migrations and what follows them read, as patterns below the checkout.
 SOURCES = (
     *("requirements.txt", "inspection_portal/local/*.sql", "inspection_portal/settings.py"),

@@ -9,3 +9,4 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("inspection_portal.reports.actions.notices").register_kind()
+        import_module("inspection_portal.reports.events").register_types()

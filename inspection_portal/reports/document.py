@@ -228,6 +228,11 @@ def to_builtins(report: Report) -> dict[str, Any]:
     return content
 
 
+def encoded(report: Report) -> bytes:
+    """The document as JSON text, always of the same bytes: what its hash is taken of."""
+    return msgspec.json.encode(to_builtins(report))
+
+
 def from_builtins(content: dict[str, Any]) -> Report:
     """Undo `to_builtins`. Raises `msgspec.ValidationError` on content of another shape."""
     return msgspec.convert(content, type=Report)

@@ -5,7 +5,7 @@ from typing import Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -53,6 +53,10 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         """Issues of the whole report, those under embargo included."""
         return self.filter(purpose=Issue.Purpose.PUBLICATION, publish_at__isnull=False)
 
+    def issued(self) -> Self:
+        """Issues of whole reports and of causes of concern alone, those under embargo included."""
+        return self.filter(publish_at__isnull=False)
+
     def out(self, at: datetime | None = None) -> Self:
         """Issues that everyone may read at that moment (default now)."""
         return self.filter(publish_at__lte=at or timezone.now())
@@ -68,6 +72,20 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         """
         content = self.select_related("inspection", "requested_by").defer("content", "pdf")
         return content.annotate(title=KT("content__title"), concern=_HEADING_ALONE)
+
+    def with_succession(self, at: datetime) -> Self:
+        """Adds what went before and what stands at that moment: `supersedes`, the UUID of the issue
+        of the report before it; `latest`, `latest_uuid` and `latest_at` of that which is out last.
+        """
+        issues = Issue.objects.published().filter(inspection=OuterRef("inspection"))
+        before = issues.filter(purpose=OuterRef("purpose"), number__lt=OuterRef("number"))
+        last = issues.out(at).order_by("-number")
+        return self.annotate(
+            supersedes=Subquery(before.order_by("-number").values("uuid")[:1]),
+            latest=Subquery(last.values("number")[:1]),
+            latest_uuid=Subquery(last.values("uuid")[:1]),
+            latest_at=Subquery(last.values("publish_at")[:1]),
+        )
 
     def unannounced(self) -> Self:
         """Issues that nobody has been told of."""

@@ -59,19 +59,17 @@ def invite_comments(
 def write_answer(
     response: Section55Response,
     *,
-    comments: str,
-    chief_comments: str,
-    reply: str,
-    items: Mapping[UUID, Said],
+    items: Mapping[UUID, Said] | None = None,
     seen_version: int,
     by: User,
     at: datetime,
+    **said: str,
 ) -> None:
-    """Keep what the answer says so far: to the report, to the chief officer, and to each entry that
-    `items` names by its UUID. Nobody outside the office reads it before it is published.
+    """Keep what the answer says so far: its comments, those to the chief officer, its reply, and
+    what it says to each entry that `items` names by its UUID; what is left out stays. Nobody
+    outside the office reads it before it is published.
     """
-    held = _lock_to_write(response, by)
-    said = {"comments": comments, "chief_comments": chief_comments, "reply": reply}
+    held, items = _lock_to_write(response, by), items or {}
     refuse_marked_text(*said.values(), *(each.text for each in items.values()))
     asked = {entry.uuid: entry for entry in queries.entries_to_answer(held)}
     if not items.keys() <= asked.keys():

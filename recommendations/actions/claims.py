@@ -13,7 +13,7 @@ from inspection_portal.core.editing import update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 from inspection_portal.core.uploads import Upload
-from recommendations import messages, permissions
+from recommendations import events, messages, permissions
 from recommendations.actions.access import hold_open, lock
 from recommendations.actions.files import keep
 from recommendations.models import Claim, EntryFile, Milestone, RegisterEntry
@@ -58,6 +58,7 @@ def make_claim(
     update_as_seen(entry, seen_version=seen_version, **taking(Position.SUBMITTED))
     audit.record("claim.made", entry, by=by, at=at, claim=str(claim.uuid), **_told(claim, shown))
     messages.tell_claim_made(claim, by=by, at=at)
+    events.claim_made(claim, at=at)
     return claim
 
 

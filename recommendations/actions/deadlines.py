@@ -10,10 +10,10 @@ from django.utils.timezone import localdate
 
 from inspection_portal.core import audit
 from inspection_portal.core.editing import refuse_invalid, update_as_seen
-from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.errors import Changed, RuleBroken
 from inspection_portal.core.models import User
 from inspection_portal.core.templatetags.govuk import day
-from recommendations import messages, permissions
+from recommendations import events, messages, permissions
 from recommendations.models import (
     DeadlineChange,
     Milestone,
@@ -87,6 +87,7 @@ def decide_deadline(
     _decide(change, Decision(decision), reason.strip(), seen_version, by, at)
     if change.decision == Decision.AGREED:
         update_as_seen(milestone, seen_version=milestone.version, agreed_on=change.to_on)
+        events.deadline_moved(milestone, at=at)
     _record(f"entry.deadline_{change.decision}", change, by, at, reason=change.decision_reason)
     messages.tell_deadline_decided(change, by=by, at=at)
 
@@ -136,6 +137,7 @@ def record_event(
     )
     detail = {"happened_on": str(happened_on), "due_on": [str(before or ""), str(due_on)]}
     audit.record("entry.event_recorded", milestone.entry, by=by, at=at, **detail)
+    events.deadline_moved(milestone, at=at)
 
 
 @transaction.atomic
@@ -259,8 +261,8 @@ def _target_as_seen(entry: RegisterEntry, seen_version: int | None) -> Milestone
     RegisterEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
     target = entry.milestones.filter(kind=Milestone.Kind.TARGET).first()
     if seen_version not in (None, target.version if target else 0):
-        raise RuleBroken(
-            "The target has changed since you opened this page. Look at the change, then try again."
+        raise Changed(
+            "The target has changed since you read it. Look at the change, then try again."
         )
     return target
 

@@ -85,19 +85,12 @@ def enter_report(
 
 @transaction.atomic
 def revise_report(
-    report: NationalReport,
-    *,
-    title: str,
-    slug: str,
-    published_at: datetime,
-    link: str = "",
-    seen_version: int,
-    by: User,
-    at: datetime,
+    report: NationalReport, *, seen_version: int, by: User, at: datetime, **changes: object
 ) -> None:
-    """Change what is said of a report before its entries are open."""
+    """Change what is said of a report before its entries are open. `changes` are its title, slug,
+    link, and when it is published.
+    """
     held = _lock_to_edit(report, by)
-    changes = {"title": title, "slug": slug, "published_at": published_at, "link": link}
     revised = copy(held)
     for name, value in changes.items():
         setattr(revised, name, value)

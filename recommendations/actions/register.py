@@ -15,7 +15,7 @@ from inspection_portal.core.dates import LONDON
 from inspection_portal.core.editing import differences, update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
-from recommendations import messages, permissions, queries
+from recommendations import events, messages, permissions, queries
 from recommendations.actions.status import give_status
 from recommendations.models import (
     Milestone,
@@ -182,7 +182,7 @@ def _correct(entry: RegisterEntry, owed: queries.Owed | None, by: User, at: date
         return
     changed = differences(entry, {"asked": owed.entry.asked})
     before = entry.due_on
-    _correct_milestones(entry, owed.milestones)
+    _correct_milestones(entry, owed.milestones, at)
     if changed:
         update_as_seen(entry, seen_version=entry.version, asked=owed.entry.asked)
     entry.refresh_from_db()
@@ -192,7 +192,7 @@ def _correct(entry: RegisterEntry, owed: queries.Owed | None, by: User, at: date
         audit.record("entry.corrected", entry, by=by, at=at, **changed)
 
 
-def _correct_milestones(entry: RegisterEntry, corrected: Iterable[Milestone]) -> None:
+def _correct_milestones(entry: RegisterEntry, corrected: Iterable[Milestone], at: datetime) -> None:
     """Give an entry the deadlines of the corrected report; a date agreed since stays agreed."""
     held = {each.position: each for each in entry.milestones.of_the_inspectorate()}
     for each in corrected:
@@ -201,7 +201,10 @@ def _correct_milestones(entry: RegisterEntry, corrected: Iterable[Milestone]) ->
         if old is None:
             Milestone.objects.create(entry=entry, position=each.position, **dates)
         elif differences(old, dates):
+            before = old.current_on
             update_as_seen(old, seen_version=old.version, **dates)
+            if old.current_on != before:
+                events.deadline_moved(old, at=at)
     for gone in held.values():
         gone.delete()
 

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from forces.models import Body
 from inspection_portal.core import audit
 from inspection_portal.core.editing import refuse_invalid
-from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.errors import Changed, RuleBroken
 from inspection_portal.core.models import User
 from recommendations import permissions
 from recommendations.models import BodyRules
@@ -21,16 +21,16 @@ def choose_rules(
 ) -> BodyRules:
     """Colour the entries of a body by a rule set from that day on, today or later.
 
-    `seen_version` is how many choices the body had made when the page was opened.
+    `seen_version` is how many choices the body had made when they were read.
     """
     if not permissions.can_choose_rules(by, body):
         raise PermissionDenied
     Body.objects.select_for_update().get(pk=body.pk)
     choices = BodyRules.objects.filter(body=body)
     if choices.count() != seen_version:
-        raise RuleBroken(
-            f"The rules of {body} have changed since you opened this page. Look at the change, "
-            "then try again."
+        raise Changed(
+            f"The rules of {body} have changed since you read them. Look at the change, then try "
+            "again."
         )
     if valid_from < localdate(at):
         raise RuleBroken("Rules hold from today or a later day: what was shown before stays true.")

@@ -15,7 +15,7 @@ from inspection_portal.core import audit
 from inspection_portal.core.editing import refuse_changed, refuse_invalid, update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
-from recommendations import messages, permissions
+from recommendations import events, messages, permissions
 from recommendations.actions.access import lock
 from recommendations.actions.linking import keep_link
 from recommendations.models import (
@@ -224,6 +224,7 @@ def give_status(
     audit.record(
         "entry.status_recorded", entry, by=by, at=at, status=[before, status], reason=narrative
     )
+    events.status_changed(entry, at=at)
     if not entry.is_open:
         _settle(entry, change)
 
@@ -310,6 +311,7 @@ def _answer(claim: Claim, change: StatusChange) -> None:
     else:
         answer = {"state": Claim.State.WITHDRAWN, "verdict": change.narrative}
     update_as_seen(claim, seen_version=claim.version, closed_at=change.at, **answer)
+    events.claim_decided(claim, at=change.at)
 
 
 def _accept_part(request: StatusRequest, entry: RegisterEntry, *, by: User, at: datetime) -> None:
@@ -323,6 +325,7 @@ def _accept_part(request: StatusRequest, entry: RegisterEntry, *, by: User, at: 
     audit.record("milestone.met", entry, by=by, at=at, words=milestone.words)
     work_again(entry)
     messages.tell_answer(claim, by=by, at=at)
+    events.claim_decided(claim, at=at)
 
 
 def work_again(entry: RegisterEntry) -> None:

@@ -14,7 +14,7 @@ from inspection_portal.core.editing import update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 from inspection_portal.core.templatetags.govuk import day
-from recommendations import messages, permissions
+from recommendations import events, messages, permissions
 from recommendations.actions.access import lock
 from recommendations.actions.status import Reasons, ask, refuse_ended, work_again
 from recommendations.models import Basis, Claim, RegisterEntry
@@ -75,6 +75,7 @@ def verify(claim: Claim, *, found: Found, seen_version: int, by: User, at: datet
     if not claim.is_open:
         work_again(held)
     messages.tell_answer(claim, by=by, at=at)
+    events.claim_decided(claim, at=at)
 
 
 def _refuse_unfit(claim: Claim, found: Found, *, on: date) -> None:

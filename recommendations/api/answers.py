@@ -102,22 +102,27 @@ class Section55InviteIn(SeenIn):
 
 
 class Section55ItemIn(In):
+    """What is said to one entry: all of it, also where the rest of the answer stays."""
+
     entry = serializers.UUIDField()
-    action = serializers.ChoiceField(
-        choices=Section55Item.Action.choices, allow_blank=True, default=""
-    )
+    action = serializers.ChoiceField(choices=Section55Item.Action.choices, allow_blank=True)
     text = serializers.CharField(
-        max_length=100_000, allow_blank=True, default="", help_text="The action, or why none."
+        max_length=100_000, allow_blank=True, help_text="The action, or why none."
     )
 
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if left_out := self.fields.keys() - attrs.keys():
+            raise serializers.ValidationError(
+                {name: ["This field is required."] for name in sorted(left_out)}, "required"
+            )
+        return attrs
 
-class Section55AnswerIn(SeenIn):
-    """The whole answer so far: what is left out becomes empty, but for items, which stay."""
 
-    comments = serializers.CharField(max_length=100_000, allow_blank=True, default="")
-    chief_comments = serializers.CharField(max_length=100_000, allow_blank=True, default="")
-    reply = serializers.CharField(max_length=100_000, allow_blank=True, default="")
-    items = Section55ItemIn(many=True, default=list)
+class Section55AnswerIn(In):
+    comments = serializers.CharField(max_length=100_000, allow_blank=True)
+    chief_comments = serializers.CharField(max_length=100_000, allow_blank=True)
+    reply = serializers.CharField(max_length=100_000, allow_blank=True)
+    items = Section55ItemIn(many=True, help_text="What else is said to entries stays.")
 
     def validate_items(self, items: list[dict[str, Any]]) -> dict[UUID, actions.Said]:
         return {each["entry"]: actions.Said(each["action"], each["text"]) for each in items}
@@ -166,8 +171,7 @@ class Section55ResponseViewSet(VisibleViewSet[Section55Response]):
         return self._carry_out(actions.invite_comments, Section55InviteIn)
 
     @extend_schema(request=Section55AnswerIn, responses=Section55ResponseOut)
-    @action(detail=True, methods=["post"])
-    def write(self, request: Request, uuid: UUID) -> Response:
+    def partial_update(self, request: Request, uuid: UUID) -> Response:
         """Keep what the answer says so far."""
         return self._carry_out(actions.write_answer, Section55AnswerIn)
 

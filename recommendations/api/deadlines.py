@@ -18,8 +18,8 @@ from findings.api.verbs import SeenIn
 from forces.models import Body
 from inspection_portal.core.api import VisibleViewSet
 from inspection_portal.core.api import sent as sent
+from inspection_portal.core.conditional import Conditional
 from inspection_portal.core.models import User
-from inspection_portal.core.resources import Resource
 from recommendations import actions, permissions
 from recommendations.models import BodyRules, DeadlineChange, Milestone, RegisterEntry
 from recommendations.rag import RuleSet
@@ -176,8 +176,8 @@ class TargetVerbs(VisibleViewSet[RegisterEntry]):
     @extend_schema(request=TargetIn, responses=MilestoneOut)
     @action(detail=True, methods=["post"], url_path="set-target")
     def set_target(self, request: Request, uuid: UUID) -> Response:
-        """Set your body’s own target, or move it; `seen_version` is that of the target, 0 where
-        there is none.
+        """Set your body’s own target, or move it; `If-Match` is the version of the target, 0 where
+        there never was one.
         """
         entry = self.get_object()
         may = permissions.can_claim(cast(User, request.user), entry)
@@ -187,14 +187,14 @@ class TargetVerbs(VisibleViewSet[RegisterEntry]):
     @extend_schema(request=SeenIn, responses={200: None})
     @action(detail=True, methods=["post"], url_path="drop-target")
     def drop_target(self, request: Request, uuid: UUID) -> Response:
-        """Take your body’s own target away."""
+        """Take your body’s own target away; `If-Match` is the version of the target."""
         entry = self.get_object()
         may = permissions.can_claim(cast(User, request.user), entry)
         actions.drop_target(entry, **sent(request, SeenIn, may=may))
         return Response()
 
 
-class BodyRulesViewSet(Resource, GenericViewSet[Body]):
+class BodyRulesViewSet(Conditional, GenericViewSet[Body]):
     """By which rules a body colours its entries."""
 
     queryset = Body.objects.all()

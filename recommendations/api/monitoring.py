@@ -83,9 +83,7 @@ class LeaveEngageIn(SeenIn):
     reasons_to_leave = reasons(min_length=1)
 
 
-class CorrectEngageIn(SeenIn, SpellIn):
-    """All that is recorded of the spell: what is left out becomes empty."""
-
+class CorrectEngageIn(SpellIn):
     left_on = serializers.DateField(allow_null=True, default=None)
     reasons_to_leave = reasons(default=list)
 
@@ -133,8 +131,7 @@ class EngageSpellViewSet(VisibleViewSet[EngageSpell]):
         return self._told(spell)
 
     @extend_schema(request=CorrectEngageIn, responses=EngageSpellOut)
-    @action(detail=True, methods=["post"])
-    def correct(self, request: Request, uuid: str) -> Response:
+    def partial_update(self, request: Request, uuid: str) -> Response:
         """Put right what is recorded."""
         spell = self.get_object()
         actions.correct_engage(spell, **self._sent(CorrectEngageIn))

@@ -1,6 +1,6 @@
 """National reports and what they recommend, for other systems: entered, opened, how it stands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, cast
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from rest_framework.response import Response
 
 from findings.api.verbs import In, SeenIn
 from forces.models import Body, LocalPolicingBody, Organisation
-from inspection_portal.core.api import Row, VisibleViewSet
+from inspection_portal.core.api import Row, ToldBesideViewSet
 from inspection_portal.core.models import User
 from recommendations import actions, permissions, queries
 from recommendations.api.deadlines import sent
@@ -111,12 +111,8 @@ class NationalReportIn(In):
     link = serializers.URLField(max_length=500, required=False, allow_blank=True)
 
 
-class NationalReportRevisionIn(SeenIn, NationalReportIn):
-    """All of it, as it should stand."""
-
-
-class NationalWordsIn(In):
-    """What is recommended, by when, and to whom."""
+class NationalRecommendationIn(In):
+    """What is recommended, by when, and to whom: to nobody unless it says so."""
 
     text = serializers.CharField(max_length=100_000)
     due_kind = serializers.ChoiceField(choices=DueKind.choices)
@@ -127,7 +123,7 @@ class NationalWordsIn(In):
     completion_kind = serializers.ChoiceField(choices=COMPLETION, required=False, allow_blank=True)
     completion_on = serializers.DateField(required=False, allow_null=True)
     applies_if = serializers.CharField(required=False, allow_blank=True)
-    to_every_force = serializers.BooleanField(required=False)
+    to_every_force = serializers.BooleanField(default=False)
     to_every_rocu = serializers.BooleanField(required=False)
     bodies = serializers.SlugRelatedField(
         slug_field="uuid", queryset=Body.objects.all(), many=True, required=False
@@ -142,19 +138,6 @@ class NationalWordsIn(In):
     policing_bodies = serializers.SlugRelatedField(
         slug_field="uuid", queryset=LocalPolicingBody.objects.all(), many=True, required=False
     )
-
-
-class NationalRecommendationIn(NationalWordsIn):
-    """A recommendation; to nobody unless it says so."""
-
-    to_every_force = serializers.BooleanField(default=False)
-
-
-class NationalRevisionIn(SeenIn, NationalWordsIn):
-    """What should be different; what is left out stays."""
-
-    text = serializers.CharField(max_length=100_000, required=False)
-    due_kind = serializers.ChoiceField(choices=DueKind.choices, required=False)
 
 
 class AddresseeIn(In):
@@ -178,7 +161,7 @@ class AddresseeIn(In):
         return {"addressee": next(iter(attrs.values()))}
 
 
-class NationalViewSet(VisibleViewSet[Row]):
+class NationalViewSet(ToldBesideViewSet[Row]):
     """Rows that stand as their entries do, and what those do to them who enter national reports."""
 
     stands_as: ClassVar[str]
@@ -187,13 +170,9 @@ class NationalViewSet(VisibleViewSet[Row]):
     def user(self) -> User:
         return cast(User, self.request.user)
 
-    def get_serializer(self, *args: Any, **kwargs: Any) -> Any:
-        if not args:
-            return super().get_serializer(**kwargs)
-        rows = args[0] if kwargs.get("many") else args
+    def beside(self, rows: Sequence[Any]) -> dict[str, object]:
         standings = queries.standings(self.user, self.stands_as, rows, on=localdate())
-        context = {**self.get_serializer_context(), "standings": standings}
-        return self.get_serializer_class()(*args, context=context, **kwargs)
+        return {"standings": standings}
 
     def carry_out(self, do: Callable[..., object], form: type[In]) -> Any:
         """What the verb returns, done to the row that the address names."""
@@ -233,11 +212,10 @@ class NationalReportViewSet(NationalViewSet[NationalReport]):
         report = actions.enter_report(**self.sent(NationalReportIn))
         return Response(self.get_serializer(report).data)
 
-    @extend_schema(request=NationalReportRevisionIn, responses=NationalReportOut)
-    @action(detail=True, methods=["post"])
-    def revise(self, request: Request, uuid: UUID) -> Response:
+    @extend_schema(request=NationalReportIn, responses=NationalReportOut)
+    def partial_update(self, request: Request, uuid: UUID) -> Response:
         """Change what is said of a report before it is opened."""
-        self.carry_out(actions.revise_report, NationalReportRevisionIn)
+        self.carry_out(actions.revise_report, NationalReportIn)
         return self.told()
 
     @extend_schema(request=NationalRecommendationIn, responses=NationalRecommendationOut)
@@ -269,11 +247,10 @@ class NationalRecommendationViewSet(NationalViewSet[NationalRecommendation]):
     filterset_class = NationalRecommendationFilter
     stands_as = "national"
 
-    @extend_schema(request=NationalRevisionIn, responses=NationalRecommendationOut)
-    @action(detail=True, methods=["post"])
-    def revise(self, request: Request, uuid: UUID) -> Response:
+    @extend_schema(request=NationalRecommendationIn, responses=NationalRecommendationOut)
+    def partial_update(self, request: Request, uuid: UUID) -> Response:
         """Change a recommendation before its report is opened."""
-        self.carry_out(actions.revise_national, NationalRevisionIn)
+        self.carry_out(actions.revise_national, NationalRecommendationIn)
         return self.told()
 
     @extend_schema(request=SeenIn, responses={200: None})

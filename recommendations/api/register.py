@@ -1,9 +1,10 @@
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, TextField, Value, When
+from django.db.models.functions import Coalesce, JSONObject
 from django.forms import DateField
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
@@ -12,7 +13,9 @@ from django_filters.rest_framework import FilterSet
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from findings.api import FindingViewSet, InspectionViewSet
 from findings.models import Finding
+from forces.api import BodyViewSet
 from inspection_portal.core.models import User
 from recommendations import queries
 from recommendations.api.addressees import AddresseeOut
@@ -35,6 +38,20 @@ class MarkOut(serializers.Serializer[Any]):
 
     colour = serializers.ChoiceField(choices=Colour.choices)
     words = serializers.CharField()
+
+
+# As `AddresseeOut` tells it, by the database.
+ADDRESSEE = JSONObject(
+    kind=Case(
+        When(body__isnull=False, then=Value("body")),
+        When(organisation__isnull=False, then=Value("organisation")),
+        default=Value("policing_body"),
+    ),
+    name=Coalesce(
+        *("body__name", "organisation__name", "policing_body__name"), output_field=TextField()
+    ),
+    uuid=Coalesce("body__uuid", "organisation__uuid", "policing_body__uuid"),
+)
 
 
 class RegisterEntryOut(serializers.ModelSerializer[RegisterEntry]):
@@ -98,6 +115,20 @@ class RegisterEntryOut(serializers.ModelSerializer[RegisterEntry]):
             "addressee",
         ]
         read_only_fields = fields
+        columns: ClassVar = {
+            "inspection": Coalesce(
+                "finding__inspection__uuid", "recommendation__finding__inspection__uuid"
+            ),
+            "depends_on": Coalesce(
+                *("depends_on_body__name", "depends_on_organisation__name"),
+                output_field=TextField(),
+            ),
+            "addressee": ADDRESSEE,
+        }
+        needs: ClassVar = {
+            "lateness": ["status", "due_on"],
+            "rag": ["status", "position", "due_on", "target_on", "body_id"],
+        }
         extra_kwargs = {
             "asked": {"help_text": "The published words."},
             "due_on": {"help_text": "The earliest deadline that is not met."},
@@ -110,7 +141,7 @@ class RegisterEntryOut(serializers.ModelSerializer[RegisterEntry]):
     @extend_schema_field(MarkOut)
     def get_rag(self, entry: RegisterEntry) -> Any:
         mark = queries.mark_of(entry, self.context["on"], self.context["rules"])
-        return MarkOut(mark).data
+        return {"colour": mark.colour, "words": mark.words}
 
 
 class RegisterEntryFilter(EntryLookups, FilterSet):
@@ -231,6 +262,11 @@ class RegisterEntryViewSet(StatusVerbs, TargetVerbs, SeveralVerbs):
     queryset = RegisterEntry.objects.all()
     serializer_class = RegisterEntryOut
     filterset_class = RegisterEntryFilter
+    expands: ClassVar = {
+        "body": BodyViewSet,
+        "finding": FindingViewSet,
+        "inspection": InspectionViewSet,
+    }
 
     def get_serializer_context(self) -> dict[str, Any]:
         on = day_asked(self.request)

@@ -65,12 +65,6 @@ class SaveViewIn(In):
     shared_with = serializers.CharField(required=False, allow_blank=True, help_text=CIRCLE)
 
 
-class ChangeViewIn(SeenIn):
-    name = serializers.CharField(max_length=80, required=False)
-    query = QueryField(required=False)
-    shared_with = serializers.CharField(required=False, allow_blank=True, help_text=CIRCLE)
-
-
 class SubscribeIn(In):
     rhythm = serializers.ChoiceField(
         choices=ViewSubscription.Rhythm.choices, allow_blank=True, help_text=RHYTHM
@@ -94,12 +88,11 @@ class SavedViewViewSet(VisibleViewSet[SavedView]):
         """Keep what you look for in the register under a name."""
         return self._told(actions.save_view(**sent(request, SaveViewIn)))
 
-    @extend_schema(request=ChangeViewIn)
-    @action(detail=True, methods=["post"])
-    def change(self, request: Request, uuid: UUID) -> Response:
+    @extend_schema(request=SaveViewIn)
+    def partial_update(self, request: Request, uuid: UUID) -> Response:
         """Rename your view, share it otherwise, or have it look for something else."""
         view = self._one(permissions.can_change_view)
-        actions.revise_view(view, **sent(request, ChangeViewIn))
+        actions.revise_view(view, **sent(request, SaveViewIn))
         return self._told(view)
 
     @extend_schema(request=SeenIn, responses={200: None})

@@ -285,6 +285,7 @@ class EntryLinkFilter(FilterSet):
 class EntryLinkViewSet(Asking, VisibleViewSet[EntryLink]):
     """Which entries repeat or supersede which, where you see both."""
 
+    deleted_under = "entry"
     queryset = EntryLink.objects.all()
     serializer_class = EntryLinkOut
     filterset_class = EntryLinkFilter

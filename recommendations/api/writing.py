@@ -2,7 +2,7 @@ import django_filters
 from django_filters.rest_framework import FilterSet
 from rest_framework import serializers
 
-from inspection_portal.core.api import VisibleViewSet
+from findings.api import PartOfReportViewSet
 from recommendations.api.addressees import AddresseeOut
 from recommendations.models import DueKind, Recommendation
 
@@ -65,9 +65,10 @@ class RecommendationFilter(FilterSet):
     )
 
 
-class RecommendationViewSet(VisibleViewSet[Recommendation]):
+class RecommendationViewSet(PartOfReportViewSet[Recommendation]):
     """What causes of concern ask for, with the deadlines."""
 
+    report = "finding__inspection"
     queryset = Recommendation.objects.with_addressees()
     serializer_class = RecommendationOut
     filterset_class = RecommendationFilter

@@ -9,7 +9,7 @@ from django.db.models import Count, F, GeneratedField, Q
 from django.db.models.functions import Coalesce
 
 from inspection_portal.core.history import tracked
-from inspection_portal.core.models import Identified, User, Versioned
+from inspection_portal.core.models import Followed, Identified, User, Versioned
 from recommendations.deadlines import DueKind
 from recommendations.models.guards import MILESTONE_TRIGGERS
 from recommendations.models.register import RegisterEntry
@@ -40,7 +40,7 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
 
 
 @tracked
-class Milestone(Identified, Versioned):
+class Milestone(Followed, Identified, Versioned):
     """A date by which an entry, or its first part, must be done; most entries have one.
 
     `words` are those of the deadline in the report ("by 1 March 2025"). `original_on` is the date
@@ -50,6 +50,8 @@ class Milestone(Identified, Versioned):
     else; it has no date once it is dropped. `met_on` is the day on which the inspectorate found it
     met.
     """
+
+    SHOWN_FROM = ("entry__published_at",)
 
     class Kind(models.TextChoices):
         IMMEDIATE = DueKind.IMMEDIATE.value, DueKind.IMMEDIATE.label
@@ -144,7 +146,7 @@ class DeadlineChangeQuerySet(models.QuerySet["DeadlineChange"]):
 
 
 @tracked
-class DeadlineChange(Identified, Versioned):
+class DeadlineChange(Followed, Identified, Versioned):
     """That a body asks for another date, why, and what the inspectorate decides.
 
     `from_on` is the date that counted when it was asked for.

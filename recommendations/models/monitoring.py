@@ -17,7 +17,7 @@ from forces.rights import Right, holds
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.guards import refused_unless
 from inspection_portal.core.history import tracked
-from inspection_portal.core.models import Identified, ListItem, User, Versioned
+from inspection_portal.core.models import Followed, Identified, ListItem, User, Versioned
 
 OF_A_FORCE = """
     EXISTS (SELECT FROM forces_body WHERE id = NEW.body_id AND kind = 'force')
@@ -81,7 +81,7 @@ class EngageSpellQuerySet(models.QuerySet["EngageSpell"]):
 
 
 @tracked
-class EngageSpell(Identified, Versioned):
+class EngageSpell(Followed, Identified, Versioned):
     """That a force was in the Engage stage from `entered_on` to the day before `left_on`; without a
     spell it is in Scan, as every force is by default.
 

@@ -13,7 +13,7 @@ from forces.rights import Right, holds
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.dates import LondonDay
 from inspection_portal.core.history import tracked, tracked_links
-from inspection_portal.core.models import Identified, User, Versioned
+from inspection_portal.core.models import Followed, Identified, User, Versioned
 from recommendations.models.guards import NATIONAL_RECOMMENDATION_TRIGGERS, NATIONAL_REPORT_TRIGGERS
 from recommendations.models.wording import Worded
 
@@ -37,13 +37,15 @@ class NationalReportQuerySet(models.QuerySet["NationalReport"]):
 
 
 @tracked
-class NationalReport(Identified, Versioned):
+class NationalReport(Followed, Identified, Versioned):
     """A report about policing everywhere, published elsewhere, whose recommendations the register
     follows up. `link` is where it can be read, `slug` what its references begin with.
 
     It is entered until `opened_at`, when each addressee gets an entry, and then stays as it is.
     From `announced_at` on, once it is published, they are told.
     """
+
+    SHOWN_FROM = ("published_at",)
 
     title = models.TextField()
     slug = models.SlugField(unique=True)
@@ -102,13 +104,15 @@ class NationalRecommendationQuerySet(models.QuerySet["NationalRecommendation"]):
 
 
 @tracked
-class NationalRecommendation(Identified, Versioned, Worded):
+class NationalRecommendation(Followed, Identified, Versioned, Worded):
     """One recommendation of a national report, with its deadline in the words of the report.
 
     It has an entry for each addressee, each with a state of its own; its own state follows from
     theirs and is never stored. `applies_if` says which forces it is for, where it is not for all
     ("forces without a unit of their own").
     """
+
+    SHOWN_FROM = ("report__changed_at", "report__published_at")
 
     # The addressees that are chosen one by one.
     CHOSEN = ("bodies", "organisations", "policing_bodies")

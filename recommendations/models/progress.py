@@ -11,7 +11,7 @@ from findings.models.evidence import STORED_FILE_IS_FROZEN, StoredFile
 from forces.models import standing
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked, tracked_links
-from inspection_portal.core.models import Identified, User, Versioned
+from inspection_portal.core.models import Followed, Identified, User, Versioned
 from recommendations.models.lists import Basis
 from recommendations.models.milestone import Milestone
 from recommendations.models.register import RegisterEntry
@@ -36,7 +36,7 @@ class ProgressUpdateQuerySet(models.QuerySet["ProgressUpdate"]):
         return self.select_related("by", "entry")
 
 
-class ProgressUpdate(Identified):
+class ProgressUpdate(Followed, Identified):
     """One line on how an entry gets on; only ever added to.
 
     `narrative` is read by both sides, and names no person. `internal_note` is read by the side that
@@ -88,7 +88,7 @@ class UpdateRequestQuerySet(models.QuerySet["UpdateRequest"]):
 
 
 @tracked
-class UpdateRequest(Identified):
+class UpdateRequest(Followed, Identified):
     """That the inspectorate asks a body how far an entry is, and by when; answered by an update."""
 
     entry = models.ForeignKey(RegisterEntry, models.PROTECT, related_name="update_requests")
@@ -135,7 +135,7 @@ class EntryFileQuerySet(models.QuerySet["EntryFile"]):
 
 
 @tracked
-class EntryFile(StoredFile):
+class EntryFile(Followed, StoredFile):
     """A document that shows what was done about an entry."""
 
     entry = models.ForeignKey(RegisterEntry, models.PROTECT, related_name="files")
@@ -171,7 +171,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
 
 @tracked
-class Claim(Identified, Versioned):
+class Claim(Followed, Identified, Versioned):
     """That a body says an entry, or one milestone of it, is done; its words are frozen once made.
 
     An inspector verifies it, and a second person of the inspectorate authorises what closes the

@@ -11,7 +11,7 @@ from findings.models.guards import frozen_once_issued
 from forces.models import LocalPolicingBody, Organisation
 from inspection_portal.core.guards import refused_unless
 from inspection_portal.core.history import tracked, tracked_links
-from inspection_portal.core.models import Identified, User, Versioned
+from inspection_portal.core.models import Followed, Identified, User, Versioned
 from recommendations.models.wording import Worded
 
 # The other half, that the finding keeps its kind, is a trigger on its table: migration 0005.
@@ -38,10 +38,12 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 
 
 @tracked
-class Recommendation(Identified, Versioned, Worded):
+class Recommendation(Followed, Identified, Versioned, Worded):
     """What a cause of concern asks for; besides bodies it may address `organisations` and
     `policing_bodies`.
     """
+
+    SHOWN_FROM = ("finding__inspection__changed_at", "finding__inspection__publish_at")
 
     finding = models.ForeignKey(Finding, models.CASCADE, related_name="recommendations")
     position = models.PositiveSmallIntegerField()

@@ -19,7 +19,7 @@ from forces.rights import Right, holds
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.dates import LondonDay
 from inspection_portal.core.history import tracked
-from inspection_portal.core.models import Identified, User, Versioned
+from inspection_portal.core.models import Followed, Identified, User, Versioned
 from recommendations import rag
 from recommendations.models.guards import ENTRY_TRIGGERS
 from recommendations.models.lateness import DUE_ORDER, DUE_SOON, Lateness
@@ -163,7 +163,7 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
 
 
 @tracked
-class RegisterEntry(Identified, Versioned):
+class RegisterEntry(Followed, Identified, Versioned):
     """What one addressee must do, a body or somebody outside the bodies: a recommendation, or an
     area for improvement, until the inspectorate closes it.
 
@@ -175,6 +175,8 @@ class RegisterEntry(Identified, Versioned):
     body has set itself; the database keeps both so. Lateness is computed from them, never stored.
     Only the inspectorate sets `status`; `position` is what the body says itself (domain §3.3).
     """
+
+    SHOWN_FROM = ("published_at",)
 
     class Status(models.TextChoices):
         AWAITING_REVIEW = "awaiting_review", "Awaiting review"

@@ -14,7 +14,7 @@ from forces.models import LocalPolicingBody, standing
 from forces.rights import Right, holds
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked
-from inspection_portal.core.models import Identified, User, Versioned
+from inspection_portal.core.models import Followed, Identified, User, Versioned
 from recommendations.models.guards import ANSWER_ITEM_TRIGGERS, ANSWER_TRIGGERS
 from recommendations.models.national import NationalReport
 from recommendations.models.register import RegisterEntry
@@ -103,7 +103,7 @@ class Section55ResponseQuerySet(models.QuerySet["Section55Response"]):
 
 
 @tracked
-class Section55Response(Identified, Versioned):
+class Section55Response(Followed, Identified, Versioned):
     """The answer that a local policing body owes to a report; its clock runs from the day of
     publication.
 
@@ -111,6 +111,8 @@ class Section55Response(Identified, Versioned):
     it was published at `link`. `comments` are the office's, `chief_comments` those that it invited
     the chief officer to make by `comments_wanted_by`, `reply` what it says to those.
     """
+
+    SHOWN_FROM = ("inspection__publish_at",)
 
     inspection = models.ForeignKey(
         Inspection,

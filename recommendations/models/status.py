@@ -12,7 +12,7 @@ from findings.models import Finding
 from forces.rights import Right, holds
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked
-from inspection_portal.core.models import Identified, User, Versioned
+from inspection_portal.core.models import Followed, Identified, User, Versioned
 from recommendations.models.lists import Basis
 from recommendations.models.progress import Claim
 from recommendations.models.register import RegisterEntry
@@ -47,7 +47,7 @@ class StatusRequestQuerySet(models.QuerySet["StatusRequest"]):
 
 
 @tracked
-class StatusRequest(Identified, Versioned):
+class StatusRequest(Followed, Identified, Versioned):
     """That one person of the inspectorate asks for a status, and a second one decides.
 
     `narrative` is what the body reads once it is given; `internal_note` never leaves the
@@ -256,7 +256,7 @@ class EntryLinkQuerySet(models.QuerySet["EntryLink"]):
 
 
 @tracked
-class EntryLink(Identified):
+class EntryLink(Followed, Identified):
     """That an entry asks again for what an earlier one, `other`, asked for, or takes its place."""
 
     class Kind(models.TextChoices):

@@ -28,7 +28,9 @@ LOOKS_BACK = timedelta(days=366)
 
 @dataclass(frozen=True)
 class Appointment:
-    """One day in a calendar. `version` grows when it moves, so that programs take the later one."""
+    """One day, or moment, in a calendar. `version` grows when it moves, so that programs take the
+    later one.
+    """
 
     uuid: UUID
     on: date

@@ -55,7 +55,6 @@ def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
         return HttpResponse(GONE, status=404, content_type="text/plain; charset=utf-8")
     shown = queries.appointments(user, on=localdate())
     response = HttpResponse(ics.ics(shown, at=now()), content_type="text/calendar; charset=utf-8")
-    response["Cache-Control"] = "private, no-store"
     response["Content-Disposition"] = 'inline; filename="deadlines.ics"'
     return response
 

@@ -62,7 +62,8 @@ class Answer:
 
 def ask(client: Client, method: str, url: str) -> Answer:
     """The answer; whatever the request changed is undone. The API is sent JSON."""
-    form = {"content_type": "application/json"} if (method, url[:5]) == ("post", "/api/") else {}
+    is_sent = method != "get" and url.startswith("/api/")
+    form = {"content_type": "application/json"} if is_sent else {}
     with transaction.atomic():
         answer = Answer.of(getattr(client, method)(url, **form))
         transaction.set_rollback(True)

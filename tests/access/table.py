@@ -6,7 +6,7 @@ not signed in, or can't be, is led to sign in, or told 401 by the API.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tests.access.world import SIGNED_IN
 
@@ -87,39 +87,75 @@ def once_published(codes: Codes) -> CodesByState:
 @dataclass(frozen=True)
 class Row:
     """What a route answers. `of` is what the UUID in its address is of; a method without codes is
-    refused. `signed_out` is what people get who are not signed in.
+    refused. `signed_out` is what people get who are not signed in, None
+    where that is what all others get.
     """
 
     name: str
     of: str = ""
     get: CodesByState = field(default_factory=dict)
     post: CodesByState = field(default_factory=dict)
+    patch: CodesByState = field(default_factory=dict)
     also: Mapping[str, object] = field(default_factory=dict)
-    signed_out: int = 302
+    signed_out: int | None = 302
 
     @property
     def methods(self) -> dict[str, CodesByState]:
-        return {"get": self.get, "post": self.post}
+        return {"get": self.get, "post": self.post, "patch": self.patch}
 
 
 def api(name: str, of: str = "", codes: CodesByState | None = None) -> Row:
     return Row(f"api:{name}", of, get=codes or same(ALL), signed_out=401)
 
 
-def verb(name: str, of: str, may: Who) -> Row:
-    """A verb on a part of the text, sent with nothing: a 400 to those who may."""
-    return Row(f"api:{name}", of, post=changed(may, part=True, code=400), signed_out=401)
+def named(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+# Verbs that change what was read: whoever does not say which version that was is told so first.
+OF_A_VERSION = named(
+    """
+    assessment-record-moderation bodyrules-choose claim-verify claim-withdraw
+    deadlinechange-decide deadlinechange-withdraw disruption-moderate disruption-reopen
+    disruption-resubmit disruptionstandard-set draft-arrange draft-mark draft-restore
+    engagespell-leave evidence-withdraw filterset-add inspectedbody-propose
+    inspectedbody-working-grade judgment-finalise judgment-moderate keyfigure-remove
+    milestone-record-event milestone-request-deadline nationalrecommendation-take-out
+    nationalreport-open officer-record-left orderbreach-settle plan-close plan-name-writer
+    plan-put-in-force plan-record-check planaction-report planentry-remove plansettings-set
+    preventionorder-check preventionorder-discharge preventionorder-manage
+    preventionorder-release registerentry-assign registerentry-claim registerentry-drop-target
+    registerentry-record-status registerentry-request-status registerentry-set-target
+    registerentry-update savedview-delete section55response-invite section55response-publish
+    site-end site-move stage-move stage-publish stage-recall stage-sign-off stage-withdraw
+    statusrequest-authorise statusrequest-decline statusrequest-withdraw threat-end
+    threat-end-responsibility threat-reopen
+    """
+)
+
+
+def unread(codes: CodesByState) -> CodesByState:
+    """These codes, where a 400 is a 428: what is sent is not looked at without a version."""
+    return {
+        state: {role: 428 if code == 400 else code for role, code in by_role.items()}
+        for state, by_role in codes.items()
+    }
 
 
 def sent(name: str, of: str, codes: CodesByState) -> Row:
-    """A verb that is sent with nothing, and answers so."""
-    return Row(f"api:{name}", of, post=codes, signed_out=401)
+    """A verb that is sent with nothing, not even a version, and answers so."""
+    told = unread(codes) if name in OF_A_VERSION else codes
+    return Row(f"api:{name}", of, post=told, signed_out=401)
+
+
+def verb(name: str, of: str, may: Who) -> Row:
+    """A verb on a part of the text, sent with nothing: refused as such to those who may."""
+    return sent(name, of, changed(may, part=True, code=400))
 
 
 def verb_behind(name: str, of: str) -> Row:
     """A verb on what never leaves the inspectorate."""
-    codes = changed(WRITERS, behind=True, code=400)
-    return Row(f"api:{name}", of, post=codes, signed_out=401)
+    return sent(name, of, changed(WRITERS, behind=True, code=400))
 
 
 def form(name: str, of: str, codes: CodesByState) -> Row:
@@ -419,6 +455,9 @@ MOVE_ON = whole(
     to(READERS_OF_DRAFTS, sees=READERS_OF_DRAFTS, code=302),
 )
 
+# A draft is no report, even to those who read it.
+READ_ISSUED = whole(to(frozenset(), frozenset()), ALL)
+
 REPORTS = (
     Row("reports:preview", "inspection", get=READ),
     Row("reports:make", "inspection", post=MAKE),
@@ -433,12 +472,28 @@ REPORTS = (
     Row("reports:issue", "issue", get=READ),
     Row("reports:make_again", "issue", post=MAKE_AGAIN),
     Row("reports:download", "issue", get=READ),
+    api("report-list"),
+    *(
+        api(f"report-{name}", "issue", READ_ISSUED)
+        for name in ("detail", "document", "html", "pdf", "linked-data")
+    ),
+    # What is published everybody reads, signed in or not, and nobody reads anything else there.
+    *(Row(f"publications:{name}", get=same(ALL), signed_out=200) for name in ("feed", "calendar")),
+    *(
+        Row(f"publications:{name}", "issue", get=READ_ISSUED, signed_out=None)
+        for name in ("page", "pdf", "linked_data")
+    ),
 )
 
 API = (
     api("api-root"),
+    api("codes"),
+    api("auditevent-list"),
+    # What one did is for oneself, though others may read the whole trail on pages.
+    api("auditevent-detail", "audit_line", same(to(those("on_team"), frozenset()))),
     api("schema"),
     Row("api:docs", get=same(ALL)),
+    Row("api:problems", get=same(ALL)),
     api("region-list"),
     api("region-detail", "region"),
     api("body-list"),
@@ -499,7 +554,6 @@ API = (
     verb_behind("inspection-add-evidence", "inspection"),
     api("evidence-list"),
     api("evidence-detail", "evidence", READ_BEHIND),
-    verb_behind("evidence-revise", "evidence"),
     verb_behind("evidence-withdraw", "evidence"),
     api("paragraph-list"),
     api("paragraph-detail", "paragraph", READ_BEHIND),
@@ -528,7 +582,7 @@ API = (
     api("section55response-detail", "section_55", READ_ENTRY),
     *(
         sent(f"section55response-{verb}", "section_55", SEND_ANSWER)
-        for verb in ("invite", "write", "publish")
+        for verb in ("invite", "publish")
     ),
 )
 
@@ -649,7 +703,6 @@ VIEWS = (
     api("savedview-list"),
     api("savedview-detail", "saved_view", of_view(OF_THE_VIEW)),
     sent("savedview-save", "", same(to(EVERYBODY, sees=EVERYBODY, code=400))),
-    sent("savedview-change", "saved_view", of_view(those("force_lead"), 400)),
     sent("savedview-delete", "saved_view", of_view(those("force_lead"), 400)),
     sent("savedview-subscribe", "saved_view", of_view(OF_THE_VIEW, 400)),
 )
@@ -707,13 +760,14 @@ MONITORING = (
     sent("engagespell-enter", "", same(to(those("hmi"), sees=EVERYBODY, code=400))),
     *(
         sent(f"engagespell-{verb}", "engage_spell", DECIDE_STAGE_BADLY)
-        for verb in ("leave", "correct", "add-letter")
+        for verb in ("leave", "add-letter")
     ),
 )
 
 # National reports: those who enter them see them before others do.
 ENTER = same(to(PLANNERS, sees=PLANNERS))
 ENTER_BADLY = same(to(PLANNERS, sees=PLANNERS, code=400))
+NEW_NATIONAL_BADLY = same(to(PLANNERS, sees=EVERYBODY, code=400))
 
 NATIONAL = (
     Row("recommendations:national_reports", get=same(ALL)),
@@ -734,22 +788,15 @@ NATIONAL = (
     form("recommendations:national_recommendation_address", "national_recommendation", PLAN),
     api("nationalreport-list"),
     api("nationalreport-detail", "national_report"),
-    sent("nationalreport-enter", "", same(to(PLANNERS, sees=EVERYBODY, code=400))),
+    sent("nationalreport-enter", "", NEW_NATIONAL_BADLY),
     *(
         sent(f"nationalreport-{verb}", "national_draft", ENTER_BADLY)
-        for verb in ("revise", "add-recommendation", "open")
+        for verb in ("add-recommendation", "open")
     ),
     api("nationalrecommendation-list"),
     api("nationalrecommendation-detail", "national_recommendation"),
-    *(
-        sent(f"nationalrecommendation-{verb}", "national_draft_recommendation", ENTER_BADLY)
-        for verb in ("revise", "take-out")
-    ),
-    sent(
-        "nationalrecommendation-address",
-        "national_recommendation",
-        same(to(PLANNERS, sees=EVERYBODY, code=400)),
-    ),
+    sent("nationalrecommendation-take-out", "national_draft_recommendation", ENTER_BADLY),
+    sent("nationalrecommendation-address", "national_recommendation", NEW_NATIONAL_BADLY),
 )
 
 FIGURES = (
@@ -760,7 +807,6 @@ FIGURES = (
     verb("inspectedbody-add-figure", "chapter", WRITERS),
     api("keyfigure-list"),
     api("keyfigure-detail", "key_figure", READ_BEHIND),
-    verb_behind("keyfigure-revise", "key_figure"),
     verb_behind("keyfigure-remove", "key_figure"),
 )
 
@@ -799,13 +845,10 @@ THREATS = (
     *(sent(f"{kind}-add", "", KEEP_NEW_BADLY) for kind in ("threat", "officer", "assessment")),
     *(
         sent(f"threat-{verb}", "threat", KEEP_BADLY)
-        for verb in ("revise", "end", "reopen", "give-responsibility", "end-responsibility")
+        for verb in ("end", "reopen", "give-responsibility", "end-responsibility")
     ),
-    *(sent(f"officer-{verb}", "officer", KEEP_BADLY) for verb in ("revise", "record-left")),
-    *(
-        sent(f"assessment-{verb}", "assessment", KEEP_BADLY)
-        for verb in ("revise", "record-moderation")
-    ),
+    sent("officer-record-left", "officer", KEEP_BADLY),
+    sent("assessment-record-moderation", "assessment", KEEP_BADLY),
 )
 
 ORDERS = (
@@ -827,7 +870,7 @@ ORDERS = (
     sent("preventionorder-add", "", KEEP_NEW_BADLY),
     *(
         sent(f"preventionorder-{verb}", "order", KEEP_BADLY)
-        for verb in ("revise", "release", "check", "manage", "discharge", "record-breach")
+        for verb in ("release", "check", "manage", "discharge", "record-breach")
     ),
     api("orderbreach-list"),
     api("orderbreach-detail", "order_breach", READ_THREAT),
@@ -846,11 +889,10 @@ PLACES = (
     api("localprofile-list"),
     api("localprofile-detail", "local_profile", READ_THREAT),
     sent("localprofile-add", "", KEEP_NEW_BADLY),
-    sent("localprofile-revise", "local_profile", KEEP_BADLY),
     api("site-list"),
     api("site-detail", "site", READ_THREAT),
     sent("site-add", "", KEEP_NEW_BADLY),
-    *(sent(f"site-{verb}", "site", KEEP_BADLY) for verb in ("revise", "move", "end")),
+    *(sent(f"site-{verb}", "site", KEEP_BADLY) for verb in ("move", "end")),
 )
 
 # 4P plans: their force writes them, its lead shares them, and a partner has one action of one.
@@ -926,12 +968,7 @@ PLANS = (
     ),
     api("planaction-list"),
     api("planaction-detail", "plan_action", same(to(SEE_ACTION, sees=SEE_ACTION))),
-    *(sent(f"planentry-{verb}", "plan_entry", WRITE_PLAN_BADLY) for verb in ("revise", "remove")),
-    sent(
-        "planaction-revise",
-        "plan_action",
-        same(to(WRITERS_OF_PLANS, sees=SEE_ACTION, code=400)),
-    ),
+    sent("planentry-remove", "plan_entry", WRITE_PLAN_BADLY),
     sent("planaction-report", "plan_action", same(to(REPORT, sees=SEE_ACTION, code=400))),
     sent(
         "planlink-unlink",
@@ -1016,7 +1053,7 @@ DISRUPTIONS = (
     api("disruption-list"),
     api("disruption-detail", "disruption", READ_DISRUPTION),
     sent("disruption-record", "", same(to(OF_ONE_BODY, sees=EVERYBODY, code=400))),
-    sent("disruption-edit", "disruption", EDIT_DISRUPTION_BADLY),
+    sent("disruption-bulk", "", same(to(OF_ONE_BODY, sees=EVERYBODY, code=400))),
     sent("disruption-resubmit", "returned_disruption", EDIT_DISRUPTION_BADLY),
     *(
         sent(verb, "disruption", same(to(those("force_lead"), sees=SEES_THREAT, code=400)))
@@ -1101,39 +1138,95 @@ EXTRACTS = (
     sent("dataextract-upload", "", same(to(PLANNERS, sees=EVERYBODY, code=415))),
 )
 
-TABLE = (
-    *OPEN,
-    *HOME,
-    *AUDIT,
-    *MESSAGES,
-    *LISTS,
-    *FORCES,
-    *FINDINGS,
-    *GRADES,
-    *EVIDENCE,
-    *DRAFTING,
-    *CHECK,
-    *RECOMMENDATIONS,
-    *CALENDAR,
-    *DATES,
-    *PAPERS,
-    *DESK,
-    *VIEWS,
-    *OF_MANY,
-    *MONITORING,
-    *NATIONAL,
-    *FIGURES,
-    *THREATS,
-    *ORDERS,
-    *PLACES,
-    *PLANS,
-    *QUALITY,
-    *COPIES,
-    *DISRUPTIONS,
-    *SNAPSHOTS,
-    *EXTRACTS,
-    *REPORTS,
-    *API,
+# Endpoints of clients, which administrators manage too; the API shows a client its own alone.
+OWN_CLIENTS = same(to(those(""), sees=those("")))
+PRESS_ENDPOINT = same(to(ADMINISTRATOR, sees=ADMINISTRATOR, code=302))
+
+WEBHOOKS = (
+    Row("home:webhooks", get=EDIT_LISTS),
+    form("home:webhook_add", "", EDIT_LISTS),
+    Row("home:webhook", "webhook_endpoint", get=ADMINISTRATOR_ELSE_404),
+    form("home:webhook_revise", "webhook_endpoint", ADMINISTRATOR_ELSE_404),
+    Row("home:webhook_rotate", "webhook_endpoint", post=ADMINISTRATOR_ELSE_404),
+    *(
+        Row(f"home:webhook_{verb}", "webhook_endpoint", post=PRESS_ENDPOINT)
+        for verb in ("test", "disable", "enable", "close")
+    ),
+    Row("home:delivery_send_again", "webhook_delivery", post=PRESS_ENDPOINT),
+    api("webhookendpoint-list"),
+    api("webhookendpoint-detail", "webhook_endpoint", OWN_CLIENTS),
+    sent("webhookendpoint-add", "", same(to(ADMINISTRATOR, sees=EVERYBODY, code=400))),
+    *(
+        sent(f"webhookendpoint-{verb}", "webhook_endpoint", OWN_CLIENTS)
+        for verb in ("rotate", "test", "disable", "enable", "close")
+    ),
+    api("webhookdelivery-list"),
+    api("webhookdelivery-detail", "webhook_delivery", OWN_CLIENTS),
+    sent("webhookdelivery-send-again", "webhook_delivery", OWN_CLIENTS),
+    api("webhook_event_types"),
+)
+
+# Plain edits, at the address of what they change.
+EDITS = {
+    f"api:{of}-detail": codes
+    for of, codes in (
+        *((of, changed(WRITERS, behind=True, code=400)) for of in ("evidence", "keyfigure")),
+        *((of, KEEP_BADLY) for of in ("threat", "officer", "assessment")),
+        *((of, KEEP_BADLY) for of in ("preventionorder", "localprofile", "site")),
+        *((of, NEW_NATIONAL_BADLY) for of in ("nationalreport", "nationalrecommendation")),
+        ("section55response", SEND_ANSWER),
+        ("engagespell", DECIDE_STAGE_BADLY),
+        ("savedview", of_view(those("force_lead"), 400)),
+        ("planentry", WRITE_PLAN_BADLY),
+        ("planaction", same(to(WRITERS_OF_PLANS, sees=SEE_ACTION, code=400))),
+        ("disruption", EDIT_DISRUPTION_BADLY),
+        ("webhookendpoint", OWN_CLIENTS),
+    )
+}
+
+
+def edited(row: Row) -> Row:
+    edit = EDITS.get(row.name)
+    return replace(row, patch=unread(edit)) if edit else row
+
+
+TABLE = tuple(
+    edited(row)
+    for row in (
+        *OPEN,
+        *HOME,
+        *AUDIT,
+        *MESSAGES,
+        *LISTS,
+        *FORCES,
+        *FINDINGS,
+        *GRADES,
+        *EVIDENCE,
+        *DRAFTING,
+        *CHECK,
+        *RECOMMENDATIONS,
+        *CALENDAR,
+        *DATES,
+        *PAPERS,
+        *DESK,
+        *VIEWS,
+        *OF_MANY,
+        *MONITORING,
+        *NATIONAL,
+        *FIGURES,
+        *THREATS,
+        *ORDERS,
+        *PLACES,
+        *PLANS,
+        *QUALITY,
+        *COPIES,
+        *DISRUPTIONS,
+        *SNAPSHOTS,
+        *EXTRACTS,
+        *WEBHOOKS,
+        *REPORTS,
+        *API,
+    )
 )
 
 # The pages of signing in are the same for everybody: for those signed out, and for those signed in.

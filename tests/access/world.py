@@ -35,7 +35,7 @@ from findings.models import (
 )
 from forces.models import Body, Region, RoleGrant
 from inspection_portal.core import drafts
-from inspection_portal.core.models import Message, User
+from inspection_portal.core.models import AuditEvent, Message, User
 from inspection_portal.core.uploads import Upload
 from inspection_portal.reports.actions import make_draft
 from inspection_portal.reports.models import Issue
@@ -57,6 +57,7 @@ from tests.access.quality import quality_of
 from tests.access.recording import recording_of
 from tests.access.snapshots import snapshot_of
 from tests.access.threats import threats_of
+from tests.access.webhooks import webhook_of
 from tests.factories import (
     AreaForImprovementFactory,
     CauseOfConcernFactory,
@@ -234,6 +235,7 @@ def build() -> World:
         **places_of(force, canaries),
         "region": region.uuid,
         "message": _message(people["force_lead"], "Read it in the portal."),
+        **webhook_of(canaries),
         "theme": _theme(inspections["draft"], canaries),
         **national_of(force, other_force, canaries),
         **threats_of(force, canaries),
@@ -243,6 +245,7 @@ def build() -> World:
         **recording_of(force, people, canaries),
         **snapshot_of(force, people, canaries),
         **data_extract_of(people["on_team"], canaries),
+        "audit_line": _line_of(people["on_team"]),
         "schedule": ReminderSchedule.objects.create(kind="date", days=[0], leads_from=0).uuid,
     }
     _of_their_own(people["on_team"], inspections["draft"], canaries)
@@ -574,6 +577,11 @@ def _message(to: User, text: str) -> UUID:
     ).uuid
 
 
+def _line_of(user: User) -> UUID:
+    """Something that the person did."""
+    return AuditEvent.objects.filter(by=user).latest("pk").uuid
+
+
 def _issues(inspection: Inspection, by: User, *, publish_at: datetime | None) -> dict[str, UUID]:
     """A finished issue of the draft, and one that is out from then on where there is one."""
     draft = make_draft(inspection, by=by, at=AT)
@@ -581,7 +589,7 @@ def _issues(inspection: Inspection, by: User, *, publish_at: datetime | None) ->
         "state": Issue.State.READY,
         "started_at": AT,
         "pdf": b"%PDF-1.7",
-        "pdf_sha256": "0" * 64,
+        "pdf_sha256": sha256(b"%PDF-1.7").hexdigest(),
     }
     Issue.objects.filter(pk=draft.pk).update(**finished)
     if publish_at is None:

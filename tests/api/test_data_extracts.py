@@ -11,6 +11,7 @@ from disruptions.models import DataExtract, Disruption
 from forces.models import Body
 from inspection_portal.core.models import User
 from tests.factories import DataExtractFactory, ThreatFactory
+from tests.pages import wrong
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/data-extracts/"
@@ -54,7 +55,8 @@ def test_is_checked_and_loaded_once_it_is_confirmed(as_inspector: Client, force:
 
 
 def test_what_is_sent_wrongly_is_refused(as_inspector: Client) -> None:
-    assert set(as_inspector.post(f"{URL}upload/", {}).json()) == {"kind", "file", "taken_on"}
+    empty = as_inspector.post(f"{URL}upload/", {})
+    assert set(wrong(empty)) == {"/kind", "/file", "/taken_on"}
     assert upload(as_inspector, taken_on="2090-03-01").status_code == 409
     assert upload(as_inspector, kind="plans").status_code == 400
     assert not DataExtract.objects.exists()

@@ -18,6 +18,7 @@ from tests.factories import (
     put_in_print,
 )
 from tests.factories.evidence import GATHERED_AT
+from tests.pages import call, wrong
 
 Post = Callable[..., HttpResponse]
 
@@ -37,7 +38,7 @@ def post(client: Client, inspector: User) -> Post:
 
     def do(name: str, row: Any, **sent: object) -> HttpResponse:
         url = reverse(f"api:{name}", args=[row.uuid])
-        return client.post(url, sent, content_type="application/json")
+        return call(client, url, sent)
 
     return do
 
@@ -57,7 +58,7 @@ def test_it_is_marked_arranged_and_restored(post: Post, finding: Finding) -> Non
 
 def test_who_comes_second_is_told(post: Post, finding: Finding) -> None:
     refused = post("draft-mark", finding, seen_version=7, state="ready")
-    assert refused.status_code == 409
+    assert refused.status_code == 412
     assert "has changed since" in refused.json()["detail"]
 
 
@@ -74,13 +75,13 @@ def test_a_comment_is_made_answered_and_resolved(post: Post, finding: Finding) -
 def test_a_paragraph_of_another_inspection_is_refused(post: Post, finding: Finding) -> None:
     other = ParagraphFactory()
     refused = post("draft-comment", finding, text="Since when?", paragraph=str(other.uuid))
-    assert refused.json() == {"paragraph": ["Choose a paragraph of the finding."]}
+    assert wrong(refused) == {"/paragraph": "Choose a paragraph of the finding."}
 
 
 def test_findings_are_linked_and_the_link_is_removed(post: Post, finding: Finding) -> None:
     older = FindingFactory()
     unseen = post("draft-link", finding, to=str(older.uuid), kind="repeats")
-    assert unseen.json() == {"to": ["There is no such finding for you to see."]}
+    assert wrong(unseen) == {"/to": "There is no such finding for you to see."}
     put_in_print(older.inspection)
     assert post("draft-link", finding, to=str(older.uuid), kind="repeats").status_code == 200
     assert post("draft-link", finding, to=str(older.uuid), kind="repeats").status_code == 409

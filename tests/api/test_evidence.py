@@ -20,6 +20,7 @@ from tests.factories import (
     ParagraphFactory,
 )
 from tests.factories.evidence import GATHERED_AT
+from tests.pages import call
 
 Post = Callable[..., HttpResponse]
 
@@ -44,7 +45,7 @@ def post(client: Client, inspector: User) -> Post:
 
     def do(name: str, row: Any, **sent: object) -> HttpResponse:
         url = reverse(f"api:{name}", args=[row.uuid])
-        return client.post(url, sent, content_type="application/json")
+        return call(client, url, sent)
 
     return do
 
@@ -59,7 +60,7 @@ def test_it_is_added_revised_and_withdrawn(post: Post, inspection: Inspection) -
     added = add(post, inspection, body=str(chapter.body.uuid)).json()
     assert (added["number"], added["body"]) == (1, str(chapter.body.uuid))
     evidence = Evidence.objects.get()
-    revised = post("evidence-revise", evidence, summary="Plans are early.", seen_version=1).json()
+    revised = post("evidence-detail", evidence, summary="Plans are early.", seen_version=1).json()
     assert (revised["summary"], revised["method"]) == ("Plans are early.", "Interview")
     told = {"reason": "Misheard.", "seen_version": revised["version"]}
     assert post("evidence-withdraw", evidence, **told).json()["withdrawal_reason"] == "Misheard."

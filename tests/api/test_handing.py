@@ -14,6 +14,7 @@ from forces.models import Body
 from inspection_portal.core.models import AuditEvent, Message, User
 from recommendations.models import BodyRules, RegisterEntry
 from tests.factories import RegisterEntryFactory, put_in_print
+from tests.pages import call
 
 Post = Callable[..., HttpResponse]
 LIST = "/api/v1/register-entries/"
@@ -27,7 +28,7 @@ def assign(client: Client, force_lead: User, entry: RegisterEntry) -> Post:
     def do(owner: User | None, **sent: object) -> HttpResponse:
         told = {"responsible": str(owner.uuid) if owner else None, "seen_version": 1} | sent
         url = reverse("api:registerentry-assign", args=[entry.uuid])
-        return client.post(url, told, content_type="application/json")
+        return call(client, url, told)
 
     return do
 
@@ -38,7 +39,7 @@ def hand_over(client: Client, force_lead: User) -> Post:
 
     def do(owner: User, successor: User) -> HttpResponse:
         told = {"person": str(owner.uuid), "successor": str(successor.uuid)}
-        return client.post(HAND_OVER, told, content_type="application/json")
+        return call(client, HAND_OVER, told)
 
     return do
 
@@ -60,7 +61,7 @@ def test_an_entry_gets_an_owner_and_loses_them(
 def test_assigning_is_refused_as_on_the_page(
     assign: Post, client: Client, force_contributor: User, other_force_lead: User
 ) -> None:
-    assert assign(force_contributor, seen_version=7).status_code == 409
+    assert assign(force_contributor, seen_version=7).status_code == 412
     assert assign(None).status_code == 409
     assert assign(other_force_lead).status_code == 400
     client.force_login(force_contributor)

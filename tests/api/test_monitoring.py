@@ -13,6 +13,7 @@ from forces.models import Body
 from inspection_portal.core.models import AuditEvent, User
 from recommendations.models import EngageSpell
 from tests.factories import EngageLetterFactory, EngageSpellFactory, MonitoringTestFactory
+from tests.pages import call
 
 LIST = "/api/v1/engage-spells/"
 Send = Callable[..., HttpResponse]
@@ -31,7 +32,7 @@ def send(client: Client, hmi: User) -> Send:
     def do(verb: str, spell: EngageSpell | None = None, **sent: Any) -> HttpResponse:
         args = [spell.uuid] if spell else []
         address = reverse(f"api:engagespell-{verb}", args=args)
-        return client.post(address, sent, content_type="application/json")
+        return call(client, address, sent)
 
     return do
 
@@ -64,9 +65,8 @@ def test_a_force_enters_leaves_and_is_corrected(send: Send, force: Body) -> None
     spell = EngageSpell.objects.get()
     left = {"left_on": "2026-02-20", "reasons_to_leave": ["Better."]}
     assert send("leave", spell, **left, seen_version=1).json()["left_on"] == "2026-02-20"
-    del said["body"]
-    corrected = {**said, "reasons": ["Late.", "No plan."], "seen_version": 2}
-    told = send("correct", spell, **corrected).json()
+    corrected = {"reasons": ["Late.", "No plan."], "left_on": None, "reasons_to_leave": []}
+    told = send("detail", spell, **corrected, seen_version=2).json()
     assert (told["left_on"], told["version"], len(told["reasons"])) == (None, 3, 2)
     verbs = AuditEvent.objects.about(spell).values_list("verb", flat=True)
     assert set(verbs) == {"engage_spell.begun", "engage_spell.ended", "engage_spell.corrected"}
@@ -86,9 +86,9 @@ def test_a_letter_is_added(send: Send, spell: EngageSpell) -> None:
         ("enter", {"entered_on": "2026-02-03", "reasons": ["Late."]}, 409),
         ("enter", {"entered_on": "2026-02-03", "reasons": []}, 400),
         ("leave", {"left_on": "2026-01-01", "reasons_to_leave": ["B."], "seen_version": 1}, 409),
-        ("leave", {"left_on": "2026-02-20", "reasons_to_leave": ["B."], "seen_version": 2}, 409),
+        ("leave", {"left_on": "2026-02-20", "reasons_to_leave": ["B."], "seen_version": 2}, 412),
         ("leave", {"left_on": "2026-02-20", "seen_version": 1}, 400),
-        ("correct", {"entered_on": "2020-01-01", "reasons": ["B."], "seen_version": 1}, 409),
+        ("detail", {"entered_on": "2020-01-01", "reasons": ["B."], "seen_version": 1}, 409),
     ],
 )
 def test_what_cannot_be_is_refused_as_on_the_page(
@@ -105,6 +105,6 @@ def test_others_change_nothing(
 ) -> None:
     for user, code in ((force_lead, 403), (other_force_lead, 404)):
         client.force_login(user)
-        for verb in ("leave", "correct", "add-letter"):
+        for verb in ("leave", "detail", "add-letter"):
             assert send(verb, spell).status_code == code, verb
         assert send("enter").status_code == 403

@@ -15,6 +15,7 @@ from forces.models import Body
 from inspection_portal.core.models import User
 from recommendations.models import Basis, ProgressUpdate, RegisterEntry, UpdateRequest
 from tests.factories import ClaimFactory, EntryFileFactory
+from tests.pages import call
 
 Post = Callable[..., HttpResponse]
 TODAY = localdate().isoformat()
@@ -27,7 +28,7 @@ def post(client: Client, force_lead: User) -> Post:
 
     def do(route: str, row: Any, **sent: object) -> HttpResponse:
         url = reverse(f"api:{route}", args=[row.uuid])
-        return client.post(url, sent, content_type="application/json")
+        return call(client, url, sent)
 
     return do
 
@@ -59,9 +60,9 @@ def test_an_update_gives_a_position(
     [
         ({"narrative": "Not ours.", "position": "depends", "seen_version": 1}, 409),
         ({"position": "not_accepted", "seen_version": 1}, 409),
-        ({"position": "in_progress", "seen_version": 7}, 409),
+        ({"position": "in_progress", "seen_version": 7}, 412),
         ({"seen_version": 1}, 409),
-        ({"narrative": "Half."}, 400),
+        ({"narrative": "Half."}, 428),
         ({"position": "nonsense", "seen_version": 1}, 400),
         ({"position": "submitted", "seen_version": 1}, 403),
     ],

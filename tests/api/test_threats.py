@@ -16,6 +16,7 @@ from tests.factories import (
     ThreatFactory,
     ThreatPhaseFactory,
 )
+from tests.pages import call, wrong
 
 Post = Callable[..., HttpResponse]
 
@@ -23,7 +24,7 @@ Post = Callable[..., HttpResponse]
 @pytest.fixture
 def post(as_lead: Client) -> Post:
     def do(address: str, **sent: object) -> HttpResponse:
-        return as_lead.post(f"/api/v1/{address}/", sent, content_type="application/json")
+        return call(as_lead, f"/api/v1/{address}/", sent)
 
     return do
 
@@ -39,14 +40,14 @@ def test_a_threat_is_kept_over_the_api(post: Post, force: Body, rocu: Body) -> N
         ["unassessed"],
     )
     assert post("threats/add", **said).status_code == 409
-    wrong = post("threats/add", **said | {"reference": "2", "tier": 6, "phase": "Lost"})
-    assert wrong.json() == {
-        "tier": ["Give a tier from 1 to 5, or none."],
-        "phase": ["Choose a phase of the list, or none."],
+    refused = post("threats/add", **said | {"reference": "2", "tier": 6, "phase": "Lost"})
+    assert wrong(refused) == {
+        "/tier": "Give a tier from 1 to 5, or none.",
+        "/phase": "Choose a phase of the list, or none.",
     }
     of = f"threats/{told['uuid']}"
-    assert post(f"{of}/revise", tier=3, seen_version=1).json()["tier"] == 3
-    assert post(f"{of}/revise", tier=4, seen_version=1).status_code == 409
+    assert post(of, tier=3, seen_version=1).json()["tier"] == 3
+    assert post(of, tier=4, seen_version=1).status_code == 412
     closed = post(f"{of}/close", closed_on="2026-02-02", seen_version=2).json()
     assert (closed["closed_on"], closed["defects"]) == ("2026-02-02", [])
     assert post(f"{of}/reopen", seen_version=3).json()["closed_on"] is None
@@ -71,7 +72,7 @@ def test_officers_answer_for_a_threat(post: Post, force: Body, other_force: Body
     told = post(f"threats/{threat.uuid}/end-responsibility", **end).json()
     assert told["responsibilities"][0]["until"] == "2026-02-03"
     of = f"officers/{officer['uuid']}"
-    assert post(f"{of}/revise", post="Fraud", seen_version=1).json()["title"] == "Inspector, Fraud"
+    assert post(of, post="Fraud", seen_version=1).json()["title"] == "Inspector, Fraud"
     left = post(f"{of}/record-left", left_on="2026-03-01", seen_version=2).json()
     assert left["left_on"] == "2026-03-01"
 
@@ -86,7 +87,7 @@ def test_an_assessment_is_kept_and_lists_are_narrowed_down(
     assert (made["risk_score"], made["moderation"]) == ("7.50", "not_moderated")
     assert post("assessments/add", **sent).status_code == 409
     of = f"assessments/{made['uuid']}"
-    assert post(f"{of}/revise", scope="whole", seen_version=1).json()["scope"] == "whole"
+    assert post(of, scope="whole", seen_version=1).json()["scope"] == "whole"
     moderation = {"moderation": "moderated", "moderated_on": "2026-02-03", "seen_version": 2}
     assert post(f"{of}/record-moderation", **moderation).json()["moderated_on"] == "2026-02-03"
     AssessmentFactory(threat=threat, assessed_on="2025-02-02")

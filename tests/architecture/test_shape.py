@@ -41,6 +41,8 @@ TOOLS_OF_ACTIONS = {
     "inspection_portal/core/sending.py",
     "inspection_portal/core/submissions.py",
     "inspection_portal/core/repeating.py",
+    "inspection_portal/core/webhooks/sending.py",
+    "inspection_portal/core/webhooks/telling.py",
 }
 
 # Actions by another name, demonstration people, who choose a password by the form, what writes a

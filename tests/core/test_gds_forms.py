@@ -139,10 +139,10 @@ def test_form_without_mistakes_has_no_summary(empty: FindingForm) -> None:
 
 def test_refusal_of_the_whole_form_stands_in_the_summary_without_a_link() -> None:
     form = DeadlineForm({"due_kind": "none", "due_on_day": "1"})
-    form.add_error(None, "The entry has changed since you opened this page.")
+    form.add_error(None, "The entry has changed since you read it.")
 
     items = page(form).xpath("//*[contains(@class, 'govuk-error-summary__list')]/li")
-    assert items[0].text_content().strip() == "The entry has changed since you opened this page."
+    assert items[0].text_content().strip() == "The entry has changed since you read it."
     assert not items[0].xpath(".//a")
 
 

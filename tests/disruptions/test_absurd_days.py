@@ -8,12 +8,11 @@ from django.urls import reverse
 from disruptions.models import Disruption
 from inspection_portal.core.models import User
 from tests.factories import DisruptionStandardFactory
-from tests.pages import shown, signed_in
+from tests.pages import call, shown, signed_in, wrong
 
 pytestmark = pytest.mark.django_db
 ABSURD = ["0001", "1899", "2101", "9999"]
 TYPED = {"strand": "pursue", "category": "minor", "type": "lead"}
-JSON = "application/json"
 
 
 @pytest.fixture(autouse=True)
@@ -51,18 +50,17 @@ def test_an_event_before_2000_is_refused_on_the_page(
 @pytest.mark.parametrize("year", ABSURD)
 def test_over_the_api(year: str, record: Disruption, force_contributor: User) -> None:
     client, absurd = signed_in(force_contributor), f"{year}-12-31"
-    told = ["The year must be from 1900 to 2100."]
+    told = "The year must be from 1900 to 2100."
     said = {"threat": str(record.threat.uuid), "event_on": absurd, **TYPED}
-    recorded = client.post(
-        reverse("api:disruption-record"), {**said, "body": str(record.body.uuid)}, JSON
-    )
-    edit = reverse("api:disruption-edit", args=[record.uuid])
-    for answer in (recorded, client.post(edit, {**said, "seen_version": 1}, JSON)):
-        assert (answer.status_code, answer.json()) == (400, {"event_on": told})
+    of_body = {**said, "body": str(record.body.uuid)}
+    recorded = call(client, reverse("api:disruption-record"), of_body)
+    edit = reverse("api:disruption-detail", args=[record.uuid])
+    for answer in (recorded, call(client, edit, {**said, "seen_version": 1})):
+        assert wrong(answer) == {"/event_on": told}
     for view in ("disruption_double_counts", "disruption_gaps"):
         for name in ("since", "until"):
             answer = client.get(reverse(f"api:{view}"), {name: absurd})
-            assert (answer.status_code, answer.json()) == (400, {name: told})
+            assert wrong(answer) == {name: told}
     listed = client.get(reverse("api:disruption-list"), {"since": "0001-01-01"})
     assert [each["uuid"] for each in listed.json()["results"]] == [str(record.uuid)]
 

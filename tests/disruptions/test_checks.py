@@ -47,6 +47,7 @@ from tests.factories import (
     ThreatFactory,
     ThreatResponsibilityFactory,
 )
+from tests.pages import call
 
 JSON = "application/json"
 REASON = "A partner holds the plan."
@@ -310,7 +311,7 @@ class TestPages:
         sent |= {f"valid_from_{part}": getattr(today, part) for part in ("day", "month", "year")}
         assert lead.post(url, sent).status_code == 302
         stale = lead.post(url, sent).content.decode()
-        assert "have changed since you opened this page" in stale
+        assert "have changed since you read them" in stale
         assert PlanSettings.objects.get().review_days == 30
 
     def test_inspectors_see_bodies_side_by_side(
@@ -379,8 +380,8 @@ class TestApi:
         url = reverse("api:plansettings-set")
         sent = TestSettings.VALUES | {"body": str(force.uuid), "seen_version": 0}
         sent["valid_from"] = str(localdate())
-        assert lead.post(url, sent, JSON).json()["review_days"] == 30
-        assert lead.post(url, sent, JSON).status_code == 409
+        assert call(lead, url, sent).json()["review_days"] == 30
+        assert call(lead, url, sent).status_code == 412
         CheckCountFactory(body=force, on=localdate(), found=4)
         [moved] = lead.get(reverse("api:body_counts", args=[force.uuid])).json()
         assert (moved["check_id"], moved["found"], moved["waived"]) == ("pursue_only", 4, 0)

@@ -293,7 +293,7 @@ class TestEditing:
     def test_the_second_editor_sees_both(self, as_contributor: Client, record: Disruption) -> None:
         self.put(as_contributor, record, narrative="Written first.")
         html = shown(self.put(as_contributor, record, narrative="Written second."))
-        assert "has changed since you opened this page" in html
+        assert "has changed since you read it" in html
         assert "Written first." in html
         assert "Written second." in html
 
@@ -508,7 +508,7 @@ class TestStandards:
             "basis": "A letter of the national lead.",
         }
         refused = as_administrator.post(address, said)
-        assert "have changed since you opened this page" in shown(refused)
+        assert "have changed since you read them" in shown(refused)
         assert refused.context["form"]["seen_version"].value() == "1"
         html = shown(as_administrator.post(address, said | {"seen_version": 1}, follow=True))
         assert "Minimum standards from 1 January 2025 are set." in html

@@ -39,7 +39,7 @@ from tests.factories import (
     ThreatFactory,
     ThreatPhaseFactory,
 )
-from tests.pages import shown
+from tests.pages import call, shown
 
 LISTS = Path(__file__).parent / "appendix_2"
 DAY = date(2022, 6, 1)
@@ -235,10 +235,10 @@ class TestAdd:
         def send(by: User, **change: Any) -> HttpResponse:
             client.force_login(by)
             said = {**self.SAID, "rules": [LEAD], "seen_version": 0, **change}
-            return client.post("/api/v1/filter-sets/add/", said, content_type="application/json")
+            return call(client, "/api/v1/filter-sets/add/", said)
 
         assert send(force_lead).status_code == 403
-        assert send(administrator, seen_version=3).status_code == 409
+        assert send(administrator, seen_version=3).status_code == 412
         assert send(administrator, rules=[LEAD | {"test": "like"}]).status_code == 400
         assert send(administrator).json()["told"] == ["Disruption type is Lead disruption"]
         client.force_login(force_lead)

@@ -24,7 +24,7 @@ from tests.factories import (
     SitePhaseFactory,
     ThreatFactory,
 )
-from tests.pages import shown
+from tests.pages import call, shown
 
 CLEARED, ON = date(2026, 1, 12), date(2026, 3, 2)
 DAY = timedelta(days=1)
@@ -195,16 +195,16 @@ def test_over_the_api(as_lead: Client, force: Body) -> None:
 
     def send(name: str, of: Any = None, **said: Any) -> HttpResponse:
         address = reverse(f"api:{name}", args=[of.uuid] if of else [])
-        return as_lead.post(address, said, content_type="application/json")
+        return call(as_lead, address, said)
 
     body = {"body": str(force.uuid)}
     told = send("localprofile-add", **body, area="Aldton", dated_on="2026-03-02").json()
     profile = LocalProfile.objects.get()
     assert told["uuid"] == str(profile.uuid)
-    revised = {"area": "Aldton", "dated_on": "2026-03-02", "actions_arising": ["Visit schools"]}
-    told = send("localprofile-revise", profile, **revised, seen_version=1).json()
+    revised = {"actions_arising": ["Visit schools"]}
+    told = send("localprofile-detail", profile, **revised, seen_version=1).json()
     assert told["actions_arising"] == ["Visit schools"]
-    assert send("localprofile-revise", profile, **revised, seen_version=1).status_code == 409
+    assert send("localprofile-detail", profile, **revised, seen_version=1).status_code == 412
     begun = {"place": "Ald", "phase": "clear", "began_on": "2026-01-12"}
     told = send("site-add", **body, **begun, partners=[partner.name]).json()
     assert told["partners"] == [partner.name]
@@ -212,6 +212,6 @@ def test_over_the_api(as_lead: Client, force: Body) -> None:
     moved = {"phase": "hold", "began_on": "2026-03-02"}
     told = send("site-move", site, **moved, seen_version=1).json()
     assert [phase["ended_on"] for phase in told["phases"]] == ["2026-03-01", None]
-    assert send("site-revise", site, place="Aldton", seen_version=2).json()["partners"] == []
+    assert send("site-detail", site, partners=[], seen_version=2).json()["partners"] == []
     assert send("site-end", site, ended_on="2026-03-02", seen_version=3).status_code == 200
     assert send("site-end", site, ended_on="2026-03-02", seen_version=4).status_code == 409

@@ -131,9 +131,9 @@ def test_entries_are_written_changed_and_removed(
     )
     actions.revise_entry(entry, strand="protect", text="Two schools.", seen_version=1, **writer)
     assert (entry.strand, entry.version) == ("protect", 2)
-    with pytest.raises(RuleBroken, match="has changed since you opened this page"):
+    with pytest.raises(RuleBroken, match="has changed since you read it"):
         actions.revise_entry(entry, text="None.", seen_version=1, **writer)
-    with pytest.raises(RuleBroken, match="has changed since you opened this page"):
+    with pytest.raises(RuleBroken, match="has changed since you read it"):
         actions.remove_entry(entry, seen_version=1, **writer)
     actions.remove_entry(entry, seen_version=2, **writer)
     with pytest.raises(RuleBroken, match="removed already"):
@@ -251,7 +251,7 @@ def test_an_officer_of_a_body_let_in_may_have_an_action(
     actions.give_access(own_plan, to=rocu, scope="actions", **lead)
     actions.revise_action(action, owner=theirs, seen_version=1, **lead)
     actions.report_action(action, result="Begun.", seen_version=2, by=rocu_lead, at=moment)
-    with pytest.raises(RuleBroken, match="has changed since you opened this page") as refused:
+    with pytest.raises(RuleBroken, match="has changed since you read it") as refused:
         actions.report_action(action, result="Again.", seen_version=2, by=rocu_lead, at=moment)
     assert own_plan.threat.reference not in str(refused.value)
     kinds = set(Message.objects.filter(recipient=rocu_lead).values_list("kind", flat=True))

@@ -10,6 +10,7 @@ from disruptions.models import Officer, Plan, PlanAction
 from forces.models import Body, Organisation
 from inspection_portal.core.models import User
 from tests.factories import OfficerFactory, PlanActionFactory, PlanEntryFactory, ThreatFactory
+from tests.pages import call
 
 ON = "2026-02-02"
 
@@ -23,7 +24,7 @@ def lead(force_lead: User) -> APIClient:
 
 def send(client: APIClient, verb: str, row: Any = None, **data: object) -> Any:
     url = reverse(f"api:{verb}", args=[row] if row else [])
-    return client.post(url, data, format="json")
+    return call(client, url, data)
 
 
 def test_a_plan_by_its_verbs(
@@ -46,15 +47,15 @@ def test_a_plan_by_its_verbs(
     link = send(lead, "plan-link", uuid, kind="scpo", reference="S/1").json()
     assert send(lead, "planlink-unlink", link["uuid"]).status_code == 200
     entry = send(lead, "plan-write-entry", uuid, strand="prevent", text="A school.").json()
-    revised = send(lead, "planentry-revise", entry["uuid"], text="Two.", seen_version=1).json()
+    revised = send(lead, "planentry-detail", entry["uuid"], text="Two.", seen_version=1).json()
     assert (revised["strand"], revised["text"]) == ("prevent", "Two.")
-    assert send(lead, "planentry-remove", entry["uuid"], seen_version=1).status_code == 409
+    assert send(lead, "planentry-remove", entry["uuid"], seen_version=1).status_code == 412
     assert send(lead, "planentry-remove", entry["uuid"], seen_version=2).status_code == 200
     access = send(lead, "plan-give-access", uuid, organisation=council.uuid, scope="actions").json()
     made = {"strand": "protect", "what": "Light it.", "partner": council.uuid}
     action = send(lead, "plan-add-action", uuid, **made).json()
     assert action["plan"] == uuid
-    moved = send(lead, "planaction-revise", action["uuid"], due_on=ON, seen_version=1).json()
+    moved = send(lead, "planaction-detail", action["uuid"], due_on=ON, seen_version=1).json()
     assert (moved["due_on"], moved["partner"]) == (ON, str(council.uuid))
     other = APIClient()
     other.force_login(partner)
@@ -84,7 +85,7 @@ def test_a_partner_reads_the_action_and_nothing_else(
         send(client, "plan-write-entry", own_plan.uuid, strand="pursue", text="A").status_code
         == 404
     )
-    assert send(client, "planaction-revise", lent.uuid, what="A", seen_version=1).status_code == 403
+    assert send(client, "planaction-detail", lent.uuid, what="A", seen_version=1).status_code == 403
 
 
 def test_other_bodies_and_readers_change_nothing(

@@ -166,7 +166,7 @@ def test_a_second_editor_is_told(writer: Client, own_plan: Plan) -> None:
     page = page_after(
         writer, "plan_entry_revise", entry, **typed | {"timed_at": "10:00"}, **on("dated_on")
     )
-    assert "has changed since you opened this page" in page
+    assert "has changed since you read it" in page
     assert "Theirs." in page
     assert "Mine." in page
     assert PlanEntry.objects.get().text == "Theirs."
@@ -191,7 +191,7 @@ def test_a_refusal_stands_on_the_form(writer: Client, own_plan: Plan) -> None:
     page = writer.post(reverse("disruptions:plan_open"), opened).content.decode()
     assert "The threat has an open plan already" in page
     page = page_after(writer, "plan_writer", own_plan, seen_version="7", template_version="1")
-    assert "has changed since you opened this page" in page
+    assert "has changed since you read it" in page
 
 
 def test_names_stay_in_the_body(
@@ -263,7 +263,7 @@ def test_a_partner_sees_the_action_and_nothing_else(
     refused = {"result": "Lit.", "state": "ended", "seen_version": "9", **on("ended_on")}
     pages.append(page_after(client, "action", lent, **refused))
     pages.append(page_after(client, "action", lent, **refused | {"seen_version": "1"}))
-    assert "has changed since you opened this page" in pages[2]
+    assert "has changed since you read it" in pages[2]
     assert "What you say of the action is saved." in pages[3]
     for page in pages:
         assert lent.what in page

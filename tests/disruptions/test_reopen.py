@@ -18,7 +18,7 @@ from tests.factories import (
     OrganisationFactory,
     person,
 )
-from tests.pages import shown, signed_in
+from tests.pages import call, shown, signed_in, wrong
 
 pytestmark = pytest.mark.django_db
 REASON = "The ROCU led it. Change it to support."
@@ -169,18 +169,17 @@ class TestApi:
     ) -> None:
         verb = reverse("api:disruption-reopen", args=[moderated.uuid])
         lead, sent = signed_in(force_lead), {"reason": REASON, "seen_version": 1}
-        json = "application/json"
-        assert signed_in(force_contributor).post(verb, sent, json).status_code == 403
-        assert list(lead.post(verb, {"seen_version": 1}, json).json()) == ["reason"]
-        told = lead.post(verb, sent, json).json()
+        assert call(signed_in(force_contributor), verb, sent).status_code == 403
+        assert list(wrong(call(lead, verb, {"seen_version": 1}))) == ["/reason"]
+        told = call(lead, verb, sent).json()
         assert told["moderation"] == "returned"
         (decision,) = told["moderations"]
         assert (decision["outcome"], decision["reason"]) == ("reopened", REASON)
-        refused = lead.post(verb, {**sent, "seen_version": 2}, json)
+        refused = call(lead, verb, {**sent, "seen_version": 2})
         assert refused.status_code == 409
         assert "nothing to open again" in refused.json()["detail"]
         unlike = {"outcome": "reopened", "reason": REASON, "seen_version": 2}
         decide = reverse(
             "api:disruption-moderate", args=[DisruptionFactory(threat=moderated.threat).uuid]
         )
-        assert list(lead.post(decide, unlike, json).json()) == ["outcome"]
+        assert list(wrong(call(lead, decide, unlike))) == ["/outcome"]

@@ -168,7 +168,7 @@ def test_a_second_editor_sees_what_the_first_saved(
     form = {"reference": "OCG 1", "kind": "ocg", "tier": "4", "seen_version": 1}
     actions.revise_threat(threat, tier=3, seen_version=1, by=force_contributor, at=NOW)
     response = as_lead.post(to("threat_revise", threat), form)
-    assert "has changed since you opened this page" in response.content.decode()
+    assert "has changed since you read it" in response.content.decode()
     assert response.context["conflict"].theirs[0] == ("Tier", "Tier 3")
     assert Threat.objects.get().tier == 3
 

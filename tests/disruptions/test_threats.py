@@ -109,7 +109,7 @@ def test_a_second_editor_is_refused_not_overwritten(
 ) -> None:
     seen = {"seen_version": threat.version, "by": force_lead, "at": moment}
     actions.revise_threat(threat, tier=3, **seen)
-    with pytest.raises(RuleBroken, match="has changed since you opened this page"):
+    with pytest.raises(RuleBroken, match="has changed since you read it"):
         actions.revise_threat(threat, tier=4, **seen)
     assert Threat.objects.get().tier == 3
 

@@ -80,6 +80,7 @@ from tests.factories.recommendations import (
     RegisterEntryFactory,
     Section55ResponseFactory,
 )
+from tests.factories.webhooks import EndpointFactory
 
 __all__ = [
     "AreaForImprovementFactory",
@@ -95,6 +96,7 @@ __all__ = [
     "DisruptionFactory",
     "DisruptionStandardFactory",
     "DistinctEventsFactory",
+    "EndpointFactory",
     "EngageLetterFactory",
     "EngageSpellFactory",
     "EntryFileFactory",

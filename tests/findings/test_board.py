@@ -165,7 +165,7 @@ def test_a_card_that_somebody_moved_meanwhile_stays(
     team: Client, chapter: InspectedBody, finding: Finding
 ) -> None:
     page = press(team, "finding_arrange", finding, to="2:", seen_version=4)
-    assert "has changed since you opened this page" in page
+    assert "has changed since you read it" in page
 
 
 def test_a_finding_is_marked_from_its_board(team: Client, finding: Finding) -> None:

@@ -150,7 +150,7 @@ class TestWorkingGrade:
         url = reverse("findings:working_grade", args=[chapter.uuid, 1])
         typed = {"grade": "adequate", "reason": "My own view", "seen_version": 0}
         page = client.post(url, typed).content.decode()
-        assert "has changed since you opened this page" in page
+        assert "has changed since you read it" in page
         assert "Most of it works" in page
         assert "My own view" in page
         saved = client.post(url, {**typed, "seen_version": 1}, follow=True).content.decode()

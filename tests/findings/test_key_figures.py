@@ -25,7 +25,7 @@ from tests.factories import (
     put_in_print,
 )
 from tests.factories.findings import InspectionFactory
-from tests.pages import shown
+from tests.pages import call, shown
 
 ON = date(2026, 1, 12)
 Grows = Callable[[str, Callable[[], object]], None]
@@ -159,12 +159,12 @@ class TestPrinted:
         said = {"value": "11", "as_at": str(ON), "source": row.source, "seen_version": 1}
 
         def send(of: KeyFigure, **more: Any) -> HttpResponse:
-            address = reverse("api:keyfigure-revise", args=[of.uuid])
-            return as_inspector.post(address, said | more, content_type="application/json")
+            address = reverse("api:keyfigure-detail", args=[of.uuid])
+            return call(as_inspector, address, said | more)
 
         assert send(row, is_printed=True).status_code == 409
-        assert send(printed).json()["is_printed"] is False
-        assert send(printed, is_printed=True, seen_version=2).json()["is_printed"] is True
+        assert send(printed).json()["is_printed"] is True
+        assert send(printed, is_printed=False, seen_version=2).json()["is_printed"] is False
 
 
 class TestComparison:
@@ -245,7 +245,7 @@ def test_over_the_api(as_inspector: Client, chapter: InspectedBody) -> None:
 
     def send(name: str, of: Any, **said: Any) -> HttpResponse:
         address = reverse(f"api:{name}", args=[of.uuid])
-        return as_inspector.post(address, said, content_type="application/json")
+        return call(as_inspector, address, said)
 
     said = {"figure": figure.name, "value": "11.00", "as_at": str(ON), "source": "A count"}
     assert send("inspectedbody-add-figure", chapter, **said).json()["unit"] == "orders"
@@ -254,7 +254,7 @@ def test_over_the_api(as_inspector: Client, chapter: InspectedBody) -> None:
     told = as_inspector.get("/api/v1/key-figures/", {"body": str(chapter.body.uuid)}).json()
     assert [each["uuid"] for each in told["results"]] == [str(row.uuid)]
     said = {"value": "12.5", "as_at": str(ON), "source": "A count", "seen_version": 1}
-    assert send("keyfigure-revise", row, **said).json()["value"] == "12.50"
-    assert send("keyfigure-remove", row, seen_version=1).status_code == 409
+    assert send("keyfigure-detail", row, **said).json()["value"] == "12.50"
+    assert send("keyfigure-remove", row, seen_version=1).status_code == 412
     assert send("keyfigure-remove", row, seen_version=2).json()["value"] == "12.50"
     assert not KeyFigure.objects.exists()

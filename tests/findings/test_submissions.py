@@ -301,7 +301,7 @@ def test_a_regional_finding_moves_on_the_page_of_the_region(
 def test_a_button_pressed_too_late_says_so(send: Send, chapter: InspectedBody) -> None:
     first, second = FindingFactory(chapter=chapter), FindingFactory(chapter=chapter)
     response = send(address("finding_move", second.uuid), direction="up", seen_version=9)
-    assert "has changed since you opened this page" in shown(response)
+    assert "has changed since you read it" in shown(response)
     assert list(chapter.findings.all()) == [first, second]
 
 

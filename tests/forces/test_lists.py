@@ -86,9 +86,9 @@ def test_second_editor_is_refused_not_overwritten(
     theme: Theme, administrator: User, moment: datetime
 ) -> None:
     revise(theme, administrator, moment, name="Analysts and researchers")
-    with pytest.raises(RuleBroken, match="has changed since you opened this page"):
+    with pytest.raises(RuleBroken, match="has changed since you read it"):
         revise(theme, administrator, moment, seen_version=1, name="Researchers")
-    with pytest.raises(RuleBroken, match="has changed since you opened this page"):
+    with pytest.raises(RuleBroken, match="has changed since you read it"):
         end_item(theme, valid_until=None, seen_version=1, by=administrator, at=moment)
     assert Theme.objects.get().name == "Analysts and researchers"
 

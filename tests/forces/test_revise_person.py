@@ -81,7 +81,7 @@ def test_the_change_is_audited(mover: User, administrator: User, moment: datetim
 def test_second_editor_is_refused(mover: User, administrator: User, moment: datetime) -> None:
     seen = (mover.name, mover.email)
     revise(mover, administrator, moment, name="Alder Birch")
-    with pytest.raises(RuleBroken, match="has changed since you opened this page"):
+    with pytest.raises(RuleBroken, match="has changed since you read it"):
         revise_person(
             mover, name="Cedar", email=mover.email, seen=seen, by=administrator, at=moment
         )
@@ -109,7 +109,7 @@ def test_page_keeps_what_was_typed_when_somebody_was_faster(
     url = reverse("forces:person_revise", args=[mover.uuid])
     seen = {"seen_name": "Alder the elder", "seen_email": mover.email}
     page = client.post(url, {"name": "Cedar", "email": mover.email, **seen}).content.decode()
-    assert "has changed since you opened this page" in page
+    assert "has changed since you read it" in page
     assert 'value="Cedar"' in page
 
 

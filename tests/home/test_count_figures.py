@@ -179,7 +179,7 @@ class TestPage:
         assert f"Replaces 11, entered for today ({HAND})" in page
         assert "checked" not in page
         unseen = shown(as_inspector.post(address, {"figures": [f"{figure.uuid}.0"]}))
-        assert "has changed since you opened this page" in unseen
+        assert "has changed since you read it" in unseen
         as_inspector.post(address, {"figures": [f"{figure.uuid}.1"]})
         held.refresh_from_db()
         assert (held.told, held.source) == ("1", SOURCE)
@@ -197,6 +197,6 @@ def test_over_the_api(
     [told] = send(0).json()
     assert (Decimal(told["value"]), told["source"], told["version"]) == (1, SOURCE, 1)
     assert told["counted"] == KeyFigure.objects.get().counted
-    assert send(0).status_code == 409
+    assert send(0).status_code == 412
     [again] = send(1).json()
     assert again["version"] == 2

@@ -79,7 +79,7 @@ def test_second_editor_sees_both_and_may_then_choose(browser: Client, theme: The
     first = {"name": "Partnerships", "position": "1", "seen_version": "1", **FROM}
     browser.post(revise_url(theme), first)
     page = text(browser.post(revise_url(theme), {**first, "name": "Other bodies"}))
-    assert "has changed since you opened this page" in page
+    assert "has changed since you read it" in page
     assert "<strong>Partnerships</strong>" in page
     assert 'value="Other bodies"' in page
     assert 'name="seen_version" value="2"' in page

@@ -23,7 +23,7 @@ def test_navigation_leads_to_what_the_role_may_open(
     client: Client, administrator: User, force: Body
 ) -> None:
     more = {
-        administrator: ([], ["People", "Lists"]),
+        administrator: ([], ["People", "Webhooks", "Lists"]),
         person(RoleGrant.Role.AUDITOR): (["Threats"], ["Audit"]),
         person(RoleGrant.Role.OPERATOR): ([], ["Jobs"]),
         person(RoleGrant.Role.FORCE_LEAD, force): (["Threats", "Actions"], []),

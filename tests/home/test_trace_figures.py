@@ -377,5 +377,5 @@ def test_over_the_api(
     assert (told["snapshot"], told["snapshot_figure"]) == (str(snapshot.uuid), "major")
     assert told["snapshot_sha256"] == snapshot.sha256
     assert told["is_printed"] is False
-    assert send(0).status_code == 409
+    assert send(0).status_code == 412
     assert send(1, is_printed=True).json()[0]["is_printed"] is True

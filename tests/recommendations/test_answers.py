@@ -36,6 +36,7 @@ from tests.factories import (
     put_in_print,
 )
 from tests.factories.findings import PUBLISHED_AT
+from tests.pages import call, wrong
 
 Role = RoleGrant.Role
 REPORTED_ON = PUBLISHED_AT.date()
@@ -404,8 +405,8 @@ class TestPages:
 
 class TestApi:
     def send(self, client: Client, response: Section55Response, verb: str, **data: Any) -> Any:
-        address = f"/api/v1/section-55-responses/{response.uuid}/{verb}/"
-        return client.post(address, data, content_type="application/json")
+        address = f"/api/v1/section-55-responses/{response.uuid}/{verb}"
+        return call(client, address, data)
 
     def test_an_answer_is_written_and_published(
         self,
@@ -418,13 +419,23 @@ class TestApi:
         monkeypatch.setattr("inspection_portal.core.api.now", lambda: AT)
         client.force_login(policing_body_person)
         wanted = {"comments_wanted_by": LAST_DAY.isoformat(), "seen_version": 1}
-        assert self.send(client, response, "invite", **wanted).status_code == 200
+        assert self.send(client, response, "invite/", **wanted).status_code == 200
         item = {"entry": str(must.uuid), "action": "taken", "text": "Trained."}
-        written = self.send(client, response, "write", items=[item], seen_version=2).json()
+        written = self.send(client, response, "", items=[item], seen_version=2).json()
         assert written["items"] == [item]
         said = {"answered_on": ON.isoformat(), "link": LINK, "seen_version": 3}
-        published = self.send(client, response, "publish", **said)
+        published = self.send(client, response, "publish/", **said)
         assert published.json()["state"] == "on_time"
+
+    def test_what_is_left_out_stays_and_an_item_is_said_whole(
+        self, client: Client, response: Section55Response, policing_body_person: User
+    ) -> None:
+        client.force_login(policing_body_person)
+        first = self.send(client, response, "", comments="One.", reply="Two.", seen_version=1)
+        told = self.send(client, response, "", reply="", seen_version=2).json()
+        assert (first.status_code, told["comments"], told["reply"]) == (200, "One.", "")
+        refused = self.send(client, response, "", items=[{"text": "A"}], seen_version=3)
+        assert list(wrong(refused)) == ["/items/0/action", "/items/0/entry"]
 
     def test_refusals(
         self,
@@ -435,11 +446,11 @@ class TestApi:
     ) -> None:
         client.force_login(policing_body_person)
         said = {"answered_on": ON.isoformat(), "link": LINK, "seen_version": 1}
-        refused = self.send(client, response, "publish", **said)
+        refused = self.send(client, response, "publish/", **said)
         assert refused.status_code == 409
         assert "Answer every recommendation" in refused.json()["detail"]
         client.force_login(inspector)
-        assert self.send(client, response, "publish", **said).status_code == 403
+        assert self.send(client, response, "publish/", **said).status_code == 403
 
 
 def test_who_reads_an_answer(

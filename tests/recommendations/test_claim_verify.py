@@ -14,6 +14,7 @@ from recommendations import actions
 from recommendations.actions import Found, Outcome
 from recommendations.models import Basis, Claim, RegisterEntry, StatusChange, StatusRequest
 from tests.factories import BasisFactory, ClaimFactory
+from tests.pages import call
 
 SEEN = "Seen on a visit."
 LATER = date(2026, 6, 1)
@@ -271,8 +272,8 @@ def test_the_api_verifies_and_answers_409(
     until = (localdate() - timedelta(days=1)).isoformat()
     sent = {"outcome": "demonstration", "verdict": SEEN, "seen_version": 1}
     past = {**sent, "demonstration_until": until}
-    refused = client.post(url, past, content_type="application/json")
+    refused = call(client, url, past)
     assert (refused.status_code, "in the future" in refused.json()["detail"]) == (409, True)
     sent = {**sent, "outcome": "complete", "basis": basis.name}
-    answer = client.post(url, sent, content_type="application/json")
+    answer = call(client, url, sent)
     assert (answer.status_code, answer.json()["state"]) == (200, "verified")

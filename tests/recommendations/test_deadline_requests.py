@@ -16,6 +16,7 @@ from recommendations.messages import answers
 from recommendations.models import DeadlineChange, Milestone, RegisterEntry
 from tests.factories import person
 from tests.factories.recommendations import DUE_ON
+from tests.pages import call
 
 LATER, EARLIER, LATEST = date(2026, 9, 30), date(2026, 4, 1), date(2026, 12, 31)
 WHY = "The supplier is late."
@@ -255,7 +256,7 @@ def test_the_pages_ask_and_decide(
     page = reverse("recommendations:entry_deadline_request", args=[milestone.uuid])
     form = {"to_on_day": "30", "to_on_month": "9", "to_on_year": "2099", "reason": WHY}
     shown = client.post(page, form | {"seen_version": 5}).content.decode()
-    assert "has changed since you opened this page" in shown
+    assert "has changed since you read it" in shown
     assert WHY in shown
     assert client.post(page, form | {"seen_version": 1}).status_code == 302
     change = DeadlineChange.objects.get()
@@ -302,19 +303,19 @@ def test_the_api_asks_decides_and_says_409(
     client.force_login(force_lead)
     ask_at = reverse("api:milestone-request-deadline", args=[milestone.uuid])
     sent = {"to_on": "2099-09-30", "reason": WHY, "seen_version": 1}
-    answer = client.post(ask_at, sent, content_type="application/json")
+    answer = call(client, ask_at, sent)
     assert (answer.status_code, answer.json()["from_on"]) == (200, str(DUE_ON))
-    again = client.post(ask_at, sent | {"seen_version": 2}, content_type="application/json")
+    again = call(client, ask_at, sent | {"seen_version": 2})
     assert (again.status_code, "not decided yet" in again.json()["detail"]) == (409, True)
     client.force_login(inspector)
     uuid = answer.json()["uuid"]
     decide_at = reverse("api:deadlinechange-decide", args=[uuid])
     sent = {"decision": AGREED, "seen_version": 1}
-    decided = client.post(decide_at, sent, content_type="application/json")
+    decided = call(client, decide_at, sent)
     assert (decided.status_code, decided.json()["decision"]) == (200, AGREED)
     client.force_login(force_lead)
     withdraw_at = reverse("api:deadlinechange-withdraw", args=[uuid])
-    late = client.post(withdraw_at, {"seen_version": 2}, content_type="application/json")
+    late = call(client, withdraw_at, {"seen_version": 2})
     assert late.status_code == 409
     shown = client.get(reverse("api:milestone-detail", args=[milestone.uuid])).json()
     assert (shown["original_on"], shown["current_on"]) == (str(DUE_ON), "2099-09-30")

@@ -20,6 +20,7 @@ from recommendations.models import BodyRules, RegisterEntry
 from recommendations.rag import Colour, RuleSet
 from recommendations.working_days import is_working_day, last_working_day_before, working_days_after
 from tests.factories import RegisterEntryFactory
+from tests.pages import call
 
 SETS = list(RuleSet)
 D, C, A, W = RuleSet.DEADLINES, RuleSet.COMMITTEE, RuleSet.AUDIT, RuleSet.WORKING_DAYS
@@ -258,6 +259,6 @@ def test_the_page_and_the_api_choose(client: Client, force: Body, force_lead: Us
     assert client.post(page, form | coming).status_code == 302
     at = reverse("api:bodyrules-choose", args=[force.uuid])
     sent = {"rule_set": C, "valid_from": str(localdate()), "seen_version": 0}
-    assert client.post(at, sent, content_type="application/json").status_code == 409
-    answer = client.post(at, sent | {"seen_version": 1}, content_type="application/json")
+    assert call(client, at, sent).status_code == 412
+    answer = call(client, at, sent | {"seen_version": 1})
     assert answer.json() == {"body": str(force.uuid), "version": 2, "rule_set": C}

@@ -10,6 +10,7 @@ from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import AuditEvent, User
 from recommendations import actions
 from recommendations.models import RegisterEntry, StatusChange
+from tests.pages import call
 
 Status = RegisterEntry.Status
 WHY = "Seen on a visit."
@@ -95,13 +96,13 @@ def test_second_editor_is_refused_not_overwritten(
     assert StatusChange.objects.count() == 1
 
 
-def test_the_api_records_a_status_and_answers_409(
+def test_the_api_records_a_status_and_answers_412(
     client: Client, entry: RegisterEntry, inspector: User
 ) -> None:
     client.force_login(inspector)
     url = f"/api/v1/register-entries/{entry.uuid}/record-status/"
     sent = {"status": "being_progressed", "reason": WHY, "seen_version": 1}
-    answer = client.post(url, sent, content_type="application/json")
+    answer = call(client, url, sent)
     assert (answer.status_code, answer.json()["status"]) == (200, "being_progressed")
-    again = client.post(url, sent, content_type="application/json")
-    assert (again.status_code, "has changed since" in again.json()["detail"]) == (409, True)
+    again = call(client, url, sent)
+    assert (again.status_code, "has changed since" in again.json()["detail"]) == (412, True)

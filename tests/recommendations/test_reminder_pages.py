@@ -17,6 +17,7 @@ from recommendations.actions import choose_reminders, revise_schedule
 from recommendations.models import RegisterEntry, Reminder, ReminderPreference, ReminderSchedule
 from tests.factories import RegisterEntryFactory, put_in_print
 from tests.factories.recommendations import DUE_ON
+from tests.pages import call
 from tests.recommendations.reminders import (
     days_before,
     make_schedule,
@@ -73,7 +74,7 @@ class TestPreferences:
         client.force_login(force_lead)
         url, chosen = "/api/v1/reminder-preference/", {"before_the_date": False, "by_mail": True}
         assert client.get(url).json() == {"before_the_date": True, "by_mail": True}
-        response = client.post(f"{url}choose/", chosen, content_type="application/json")
+        response = call(client, f"{url}choose/", chosen)
         assert (response.status_code, response.json()) == (200, chosen)
         assert client.get(url).json() == chosen
         refused = client.post(
@@ -123,7 +124,7 @@ class TestSchedule:
         url = f"/reminders/schedules/{schedule.uuid}/"
         client.post(url, {**self.fields, "seen_version": 1})
         page = client.post(url, {**self.fields, "before": "99", "seen_version": 1})
-        assert "has changed since you opened this page" in page.content.decode()
+        assert "has changed since you read it" in page.content.decode()
         schedule.refresh_from_db()
         assert -99 not in schedule.days
 

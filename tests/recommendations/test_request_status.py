@@ -22,6 +22,7 @@ from tests.factories import (
     StatusRequestFactory,
     put_in_print,
 )
+from tests.pages import call
 
 Status = RegisterEntry.Status
 WHY = "Seen on a visit."
@@ -379,16 +380,16 @@ def test_the_api_asks_decides_and_answers_409(
     client.force_login(moderator)
     url = f"/api/v1/register-entries/{entry.uuid}/request-status/"
     sent = {"status": "complete", "narrative": WHY, "basis": basis.name, "seen_version": 1}
-    unfounded = client.post(url, {**sent, "basis": "Hearsay"}, content_type="application/json")
+    unfounded = call(client, url, {**sent, "basis": "Hearsay"})
     assert unfounded.status_code == 400
-    asked = client.post(url, sent, content_type="application/json").json()
+    asked = call(client, url, sent).json()
     decide = f"/api/v1/status-requests/{asked['uuid']}/authorise/"
-    own = client.post(decide, {"seen_version": 1}, content_type="application/json")
+    own = call(client, decide, {"seen_version": 1})
     assert (own.status_code, "somebody else must" in own.json()["detail"]) == (409, True)
     client.force_login(hmi)
     (listed,) = client.get("/api/v1/status-requests/?is_waiting=true").json()["results"]
     assert listed["uuid"] == asked["uuid"]
-    given = client.post(decide, {"seen_version": 1}, content_type="application/json")
+    given = call(client, decide, {"seen_version": 1})
     assert (given.status_code, given.json()["decision"]) == (200, "authorised")
     assert client.get("/api/v1/status-requests/?is_waiting=true").json()["results"] == []
 
@@ -399,11 +400,11 @@ def test_the_api_declines_and_withdraws(
     url = f"/api/v1/status-requests/{asked.uuid}"
     client.force_login(hmi)
     sent = {"seen_version": 1}
-    taken = client.post(f"{url}/withdraw/", sent, content_type="application/json")
+    taken = call(client, f"{url}/withdraw/", sent)
     assert taken.status_code == 403
     sent |= {"reason": "Too few seen."}
-    declined = client.post(f"{url}/decline/", sent, content_type="application/json")
+    declined = call(client, f"{url}/decline/", sent)
     assert declined.json()["decision"] == "declined"
     client.force_login(inspector)
-    late = client.post(f"{url}/withdraw/", sent, content_type="application/json")
+    late = call(client, f"{url}/withdraw/", sent)
     assert late.status_code == 409

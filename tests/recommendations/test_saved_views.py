@@ -17,7 +17,7 @@ from tests.factories import RegisterEntryFactory, person
 from tests.recommendations.listing import URL, shown
 
 VIEWS = "/register/views/"
-SEEN = "has changed since you opened this page"
+SEEN = "has changed since you read it"
 
 
 def save(by: User, at: datetime, name: str = "Late ones", **more: object) -> SavedView:

@@ -11,6 +11,7 @@ from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import AuditEvent, User
 from recommendations import actions, queries
 from recommendations.models import Milestone, ProgressUpdate, RegisterEntry
+from tests.pages import call
 
 TARGET, LATER = date(2026, 6, 1), date(2026, 8, 1)
 HAPPENED, DUE = date(2026, 2, 27), date(2026, 10, 1)
@@ -126,11 +127,11 @@ def test_the_page_and_the_api_set_and_drop_it(
     client.post(drop, {"seen_version": 1})
     sent = {"target_on": "2099-07-01", "seen_version": 2}
     set_at = reverse("api:registerentry-set-target", args=[entry.uuid])
-    answer = client.post(set_at, sent, content_type="application/json")
+    answer = call(client, set_at, sent)
     assert (answer.status_code, answer.json()["current_on"]) == (200, "2099-07-01")
-    assert client.post(set_at, sent, content_type="application/json").status_code == 409
+    assert call(client, set_at, sent).status_code == 412
     drop_at = reverse("api:registerentry-drop-target", args=[entry.uuid])
-    gone = client.post(drop_at, {"seen_version": 3}, content_type="application/json")
+    gone = call(client, drop_at, {"seen_version": 3})
     assert gone.status_code == 200
     assert RegisterEntry.objects.get(pk=entry.pk).target_on is None
 
@@ -213,7 +214,7 @@ def test_the_page_and_the_api_record_it(
     assert "before the event" in shown
     at = reverse("api:milestone-record-event", args=[waiting.uuid])
     sent = {"happened_on": "2026-02-27", "due_on": "2026-10-01", "narrative": WHAT}
-    stale = client.post(at, sent | {"seen_version": 9}, content_type="application/json")
-    assert stale.status_code == 409
-    answer = client.post(at, sent | {"seen_version": 1}, content_type="application/json")
+    stale = call(client, at, sent | {"seen_version": 9})
+    assert stale.status_code == 412
+    answer = call(client, at, sent | {"seen_version": 1})
     assert (answer.status_code, answer.json()["current_on"]) == (200, "2026-10-01")

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from hashlib import sha256
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
@@ -15,13 +17,14 @@ from findings.models import Finding, Inspection
 from forces.actions import take_role
 from forces.models import Body, RoleGrant
 from inspection_portal.core.errors import RuleBroken
-from inspection_portal.core.models import AuditEvent, Message, User, system_user
+from inspection_portal.core.models import AuditEvent, Event, Message, User, system_user
 from inspection_portal.core.sending import send_due
+from inspection_portal.core.webhooks import types
 from inspection_portal.reports import actions, queries
 from inspection_portal.reports.models import Issue
 from inspection_portal.reports.stages import Stage
 from recommendations.models import RegisterEntry, Section55Response, last_day_to_answer
-from tests.factories import LocalPolicingBodyFactory
+from tests.factories import EndpointFactory, LocalPolicingBodyFactory
 from tests.reports.stages import check_through, put_at, support
 
 SECOND = timedelta(seconds=1)
@@ -76,7 +79,9 @@ def test_the_embargo_ends_at_the_second(
     clock(moment)
     issue = publish(ends)
     Issue.objects.filter(pk=issue.pk).update(state="running", started_at=moment)
-    Issue.objects.filter(pk=issue.pk).update(state="ready", pdf=b"%PDF", pdf_sha256="a" * 64)
+    Issue.objects.filter(pk=issue.pk).update(
+        state="ready", pdf=b"%PDF", pdf_sha256=sha256(b"%PDF").hexdigest()
+    )
     client.force_login(force_lead)
     entry = RegisterEntry.objects.get()
     finding = issue.inspection.findings.get()
@@ -433,3 +438,26 @@ def test_issues_say_what_became_of_them(
     )
     assert reason in client.get(first.get_absolute_url()).content.decode()
     assert "Withdrawn" in client.get("/").content.decode()
+
+
+def test_other_systems_are_told_after_the_moment_and_nothing_of_what_is_withdrawn(
+    publish: Publish, signed_off: Inspection, force_lead: User, publisher: User, moment: datetime
+) -> None:
+    EndpointFactory(owner=force_lead)
+    ends = moment + timedelta(days=1)
+    publish(ends)
+    actions.send_notices(by=system_user(), at=ends - SECOND)
+    assert not Event.objects.exists()
+    actions.send_notices(by=system_user(), at=ends)
+    event = Event.objects.get()
+    assert (event.type, event.object_uuid) == ("report.published", signed_off.uuid)
+    known = types.find(event.type)
+    assert known
+    with time_machine.travel(ends - SECOND, tick=False):
+        assert not known.may_know(force_lead, event)
+    with time_machine.travel(ends, tick=False):
+        assert known.may_know(force_lead, event)
+        signed_off.refresh_from_db()
+        said = {"reason": "Wrong.", "seen_version": signed_off.version}
+        actions.withdraw(signed_off, **said, by=publisher, at=ends)
+        assert not known.may_know(force_lead, event)

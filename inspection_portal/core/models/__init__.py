@@ -10,20 +10,43 @@ from inspection_portal.core.models.audit import (
     AuditEventQuerySet,
     AuditLink,
 )
-from inspection_portal.core.models.base import Identified, ListItem, ListItemQuerySet, Versioned
+from inspection_portal.core.models.base import (
+    Followed,
+    Identified,
+    ListItem,
+    ListItemQuerySet,
+    Versioned,
+)
 from inspection_portal.core.models.drafts import OwnDraft, Submission
 from inspection_portal.core.models.jobs import Sweep
 from inspection_portal.core.models.messages import Message
 from inspection_portal.core.models.people import User, system_user
+from inspection_portal.core.models.webhooks import (
+    Attempt,
+    Delivery,
+    DeliveryQuerySet,
+    Endpoint,
+    EndpointQuerySet,
+    EndpointSecret,
+    Event,
+)
 
 __all__ = [
     "ENDING",
     "READING",
     "TRAIL_READ",
+    "Attempt",
     "AuditCheck",
     "AuditEvent",
     "AuditEventQuerySet",
     "AuditLink",
+    "Delivery",
+    "DeliveryQuerySet",
+    "Endpoint",
+    "EndpointQuerySet",
+    "EndpointSecret",
+    "Event",
+    "Followed",
     "Identified",
     "KeptAnswer",
     "ListItem",

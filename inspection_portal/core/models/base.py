@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import date
 from itertools import filterfalse
-from typing import Any, Self, TypeAlias, TypeGuard
+from typing import Any, ClassVar, Self, TypeAlias, TypeGuard
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -59,6 +59,29 @@ class Versioned(Checked):
     """A row that two people may edit: `version` grows with every change."""
 
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class ClockTimestamp(models.Func):
+    """The moment by the clock of the database, another one for each row of a statement."""
+
+    template = "clock_timestamp()"
+    output_field = models.DateTimeField()
+
+
+class Followed(Checked):
+    """A row whose changes other systems follow (`core.following`).
+
+    `changed_at` is when it was last written, whoever wrote it and however: a trigger keeps it.
+    `SHOWN_FROM` names columns with other moments that change what others see of the row: that of
+    publication, or the last change of the row it is part of.
+    """
+
+    SHOWN_FROM: ClassVar[tuple[str, ...]] = ()
+
+    changed_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False, db_index=True)
 
     class Meta:
         abstract = True

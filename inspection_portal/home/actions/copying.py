@@ -31,7 +31,7 @@ from findings.queries import Period, fieldwork
 from forces.models import Body
 from forces.rights import Right
 from inspection_portal.core import audit
-from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.errors import Changed, RuleBroken
 from inspection_portal.core.models import User
 from inspection_portal.home.copies import (
     Citation,
@@ -162,7 +162,7 @@ def _copy(
 ) -> KeyFigure:
     held, value = offer.held, Decimal(offer.count.value)
     if seen != offer.seen:
-        raise RuleBroken(_conflict(offer))
+        raise Changed(_conflict(offer))
     said: Any = {"value": value, "source": offer.source, "counted": offer.count.filter}
     said |= {"traced": offer.traced, "is_printed": is_printed}
     if held is None:

@@ -4,6 +4,7 @@ from inspection_portal.reports.actions.issuing import (
     make_again,
     make_draft,
     read_unpublished,
+    take_document,
     take_pdf,
 )
 from inspection_portal.reports.actions.moving import move, sign_off
@@ -27,6 +28,7 @@ __all__ = [
     "recall",
     "send_notices",
     "sign_off",
+    "take_document",
     "take_pdf",
     "withdraw",
 ]

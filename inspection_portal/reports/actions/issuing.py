@@ -13,7 +13,7 @@ from findings.permissions import is_open_to_change
 from inspection_portal.core import audit
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
-from inspection_portal.reports import document, permissions, rendering, snapshot
+from inspection_portal.reports import document, permissions, queries, rendering, snapshot
 from inspection_portal.reports.models import Issue
 from inspection_portal.reports.tasks import make_pdf
 
@@ -61,17 +61,29 @@ def read_unpublished(inspection: Inspection, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def take_pdf(issue: Issue, *, by: User, at: datetime) -> bytes:
-    """The PDF of an issue; that somebody took one that is not out is recorded."""
-    readable = Issue.objects.downloadable_by(by).filter(state=Issue.State.READY)
-    if not readable.filter(pk=issue.pk).exists():
+def take_document(issue: Issue, *, by: User, at: datetime) -> bytes:
+    """The document of an issue; that somebody took one that is not out is recorded."""
+    if not Issue.objects.downloadable_by(by).filter(pk=issue.pk).exists():
         raise PermissionDenied
+    _record_taken("report.read", issue, by=by, at=at)
+    return queries.kept_document(issue)
+
+
+@transaction.atomic
+def take_pdf(issue: Issue, *, by: User, at: datetime) -> bytes:
+    """The PDF of an issue; that somebody took one that is not out is recorded. Raises RuleBroken
+    where it is not made yet.
+    """
+    if not Issue.objects.downloadable_by(by).filter(pk=issue.pk).exists():
+        raise PermissionDenied
+    _record_taken("report_pdf.read", issue, by=by, at=at)
+    return queries.kept_pdf(issue)
+
+
+def _record_taken(verb: str, issue: Issue, *, by: User, at: datetime) -> None:
     if issue.publish_at is None or issue.publish_at > at:
         taken = {"purpose": issue.get_purpose_display(), "issue": issue.number}
-        audit.record_reading(
-            "report_pdf.read", issue.inspection, by=by, at=at, reason=TO_WORK_ON_IT, **taken
-        )
-    return bytes(issue.pdf or b"")
+        audit.record_reading(verb, issue.inspection, by=by, at=at, reason=TO_WORK_ON_IT, **taken)
 
 
 def next_number(inspection: Inspection, purpose: Issue.Purpose) -> int:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from inspection_portal.core import message_kinds, outbox
 from inspection_portal.core.models import Message, User
-from inspection_portal.reports import queries
+from inspection_portal.reports import events, queries
 from inspection_portal.reports.models import Issue
 
 KIND = "report.published"
@@ -43,6 +43,7 @@ def _announce_one(*, by: User, at: datetime) -> bool:
         by=by,
         at=at,
     )
+    events.published(issue, at=at)
     Issue.objects.filter(pk=issue.pk).update(announced_at=at)
     return True
 

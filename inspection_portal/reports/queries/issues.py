@@ -38,7 +38,7 @@ def marked(issues: Iterable[Issue], *, at: datetime) -> list[Marked]:
     rows = list(issues)
     latest = _latest({row.inspection_id for row in rows}, at)
     return [
-        Marked(row, _mark(row, latest.get(row.inspection_id), at), latest.get(row.inspection_id))
+        Marked(row, mark(row, latest.get(row.inspection_id), at), latest.get(row.inspection_id))
         for row in rows
     ]
 
@@ -51,14 +51,8 @@ def reason_for(issue: Issue) -> str:
     return ended.values_list("reason", flat=True).first() or ""
 
 
-def _latest(inspections: set[int], at: datetime) -> Mapping[int, int]:
-    """The number of the issue that stands, by inspection."""
-    out = Issue.objects.published().out(at).filter(inspection__in=inspections).order_by()
-    numbers = out.values("inspection").annotate(latest=Max("number"))
-    return dict(numbers.values_list("inspection", "latest"))
-
-
-def _mark(issue: Issue, latest: int | None, at: datetime) -> Mark:
+def mark(issue: Issue, latest: int | None, at: datetime) -> Mark:
+    """What has become of the issue, where `latest` is the number of that which stands."""
     if issue.purpose == Purpose.DRAFT:
         return Mark.NONE
     if issue.publish_at is None:
@@ -70,3 +64,10 @@ def _mark(issue: Issue, latest: int | None, at: datetime) -> Mark:
     if latest is not None and (issue.purpose == Purpose.ACCELERATED or issue.number < latest):
         return Mark.SUPERSEDED
     return Mark.STANDS
+
+
+def _latest(inspections: set[int], at: datetime) -> Mapping[int, int]:
+    """The number of the issue that stands, by inspection."""
+    out = Issue.objects.published().out(at).filter(inspection__in=inspections).order_by()
+    numbers = out.values("inspection").annotate(latest=Max("number"))
+    return dict(numbers.values_list("inspection", "latest"))

@@ -2,11 +2,10 @@
 
 import hashlib
 
-import msgspec
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from inspection_portal.reports.document import Report, to_builtins
+from inspection_portal.reports.document import Report, encoded
 from inspection_portal.reports.rendering.layout import lay_out
 
 TEMPLATE = "reports/inspection_v1.html"
@@ -28,8 +27,7 @@ def fragment(report: Report) -> SafeString:
 
 def content_hash(report: Report) -> str:
     """SHA-256 of the content: equal for equal documents, printed in the PDF and its identifier."""
-    content = msgspec.json.encode(to_builtins(report))
-    return hashlib.sha256(content).hexdigest()
+    return hashlib.sha256(encoded(report)).hexdigest()
 
 
 def _render(template: str, report: Report) -> SafeString:

@@ -11,7 +11,7 @@ from findings.permissions import is_open_to_change
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.models import User
-from inspection_portal.reports import actions, permissions, queries, rendering, snapshot
+from inspection_portal.reports import actions, permissions, queries, rendering, serving, snapshot
 from inspection_portal.reports.models import Issue
 
 # How many of a report's PDFs its page lists.
@@ -37,6 +37,7 @@ def preview(request: SignedInRequest, inspection: UUID) -> HttpResponse:
             row.issues.visible_to(request.user).for_list()[:RECENT], at=timezone.now()
         ),
         "can_make": drafted,
+        "data": "" if drafted else serving.data_in_page(row, at=timezone.now()),
         "correction": row.corrections.open().first(),
         "demonstration": row.is_demonstration,
     }

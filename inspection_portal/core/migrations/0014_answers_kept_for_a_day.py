@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0010_user_may_be_a_client"),
+        ("core", "0013_webhooks"),
     ]
 
     operations = [

@@ -15,29 +15,25 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from findings.models import Inspection
-from inspection_portal.core.api import In, sent
+from inspection_portal.core.api import In, SeenIn, sent
+from inspection_portal.core.conditional import Conditional
 from inspection_portal.core.models import User
-from inspection_portal.core.resources import Resource
 from inspection_portal.reports import actions, permissions, queries
 from inspection_portal.reports.stages import Stage, Who
 
 ANY = "The team reads it, and it stays in the audit trail. A step back needs one."
 
 
-class StepIn(In):
-    seen_version = serializers.IntegerField(min_value=1, help_text="The `version` that was read.")
-
-
-class ReasonIn(StepIn):
+class ReasonIn(SeenIn):
     reason = serializers.CharField(help_text="The team reads it; it stays in the audit trail.")
 
 
-class MoveIn(StepIn):
+class MoveIn(SeenIn):
     to = serializers.ChoiceField(Stage.choices, help_text="The stage to move to.")
     reason = serializers.CharField(required=False, allow_blank=True, default="", help_text=ANY)
 
 
-class PublishIn(StepIn):
+class PublishIn(SeenIn):
     publish_at = serializers.DateTimeField(help_text="The moment at which the embargo ends.")
 
 
@@ -74,7 +70,7 @@ class StageOut(In):
     warnings = LineOut(many=True, help_text="What only warns.")
 
 
-class StageViewSet(Resource, GenericViewSet[Inspection]):
+class StageViewSet(Conditional, GenericViewSet[Inspection]):
     """Where the inspections stand whose drafts you read, and each step that is yours to take."""
 
     queryset = Inspection.objects.all()
@@ -96,11 +92,11 @@ class StageViewSet(Resource, GenericViewSet[Inspection]):
         """Move the inspection on, or back with a reason."""
         return self._take(MoveIn, actions.move)
 
-    @extend_schema(request=StepIn, responses=StageOut)
+    @extend_schema(request=SeenIn, responses=StageOut)
     @action(detail=True, methods=["post"], url_path="sign-off")
     def sign_off(self, request: Request, uuid: UUID) -> Response:
         """Sign the report off as it stands."""
-        return self._take(StepIn, actions.sign_off, who=Who.HMI)
+        return self._take(SeenIn, actions.sign_off, who=Who.HMI)
 
     @extend_schema(request=PublishIn, responses=StageOut)
     @action(detail=True, methods=["post"])

@@ -1,0 +1,7 @@
+"""What belongs to no app alone, for other systems: copies, the trail of what one did, codes."""
+
+from inspection_portal.home.api.codes import CodesView
+from inspection_portal.home.api.copying import CiteCheckView, CountFiguresView, TraceFiguresView
+from inspection_portal.home.api.trail import AuditViewSet
+
+__all__ = ["AuditViewSet", "CiteCheckView", "CodesView", "CountFiguresView", "TraceFiguresView"]

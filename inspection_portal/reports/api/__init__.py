@@ -1,0 +1,6 @@
+"""The way of inspections to publication, and what is published, for other systems."""
+
+from inspection_portal.reports.api.reports import ReportViewSet
+from inspection_portal.reports.api.stages import StageViewSet
+
+__all__ = ["ReportViewSet", "StageViewSet"]

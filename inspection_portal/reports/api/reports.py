@@ -1,0 +1,205 @@
+"""Published reports, and their documents and files, for other systems."""
+
+from functools import cached_property
+from typing import Any, cast
+from uuid import UUID
+
+import django_filters
+from django.db.models import Func, JSONField, QuerySet, TextChoices, Value
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django_filters.rest_framework import FilterSet
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.exceptions import APIException
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.request import Request
+
+from forces.models import BodyName
+from forces.names import key
+from inspection_portal.core.api import VisibleViewSet
+from inspection_portal.core.models import User
+from inspection_portal.core.problem_kinds import KINDS
+from inspection_portal.reports import actions, queries, serving
+from inspection_portal.reports.models import Issue
+from inspection_portal.reports.queries import Mark
+
+PURPOSES = [
+    (purpose.value, purpose.label)
+    for purpose in (Issue.Purpose.PUBLICATION, Issue.Purpose.ACCELERATED)
+]
+
+
+class Standing(TextChoices):
+    """What has become of an issue, as a code."""
+
+    STANDS = "stands", Mark.STANDS.value
+    EMBARGOED = "embargoed", Mark.EMBARGOED.value
+    SUPERSEDED = "superseded", Mark.SUPERSEDED.value
+    WITHDRAWN = "withdrawn", Mark.WITHDRAWN.value
+
+
+class Withdrawn(APIException):
+    status_code = 410
+    default_code = "withdrawn"
+    default_detail = KINDS["withdrawn"].detail
+
+
+class AsItIs(BaseContentNegotiation):
+    """A file is of the type that it is of, whatever the client would rather have."""
+
+    def select_parser(self, request: Request, parsers: Any) -> Any:
+        return parsers[0]
+
+    def select_renderer(
+        self, request: Request, renderers: Any, format_suffix: str | None = None
+    ) -> Any:
+        return renderers[0], renderers[0].media_type
+
+
+class ReportOut(serializers.ModelSerializer[Issue]):
+    """An issue of a report, or of a cause of concern that was published before its report."""
+
+    title = serializers.CharField(help_text="As it was issued.")
+    heading = serializers.CharField(
+        source="concern", help_text="Of the cause of concern; empty for a whole report."
+    )
+    inspection = serializers.UUIDField(source="inspection.uuid")
+    region = serializers.UUIDField(source="inspection.region.uuid")
+    bodies = serializers.SerializerMethodField(help_text="Whom it has a chapter about.")
+    standing = serializers.SerializerMethodField(help_text="What has become of it.")
+    supersedes = serializers.UUIDField(allow_null=True, help_text="The issue that it corrects.")
+    superseded_by = serializers.SerializerMethodField(help_text="The issue that stands instead.")
+    withdrawn_at = serializers.DateTimeField(source="inspection.withdrawn_at", allow_null=True)
+    withdrawal_reason = serializers.CharField(source="inspection.withdrawal_reason")
+    is_demonstration = serializers.BooleanField(
+        source="inspection.is_demonstration", help_text="Whether it is invented, to try things out."
+    )
+
+    class Meta:
+        model = Issue
+        fields = [
+            *("uuid", "purpose", "number", "title", "heading", "inspection", "region", "bodies"),
+            *("publish_at", "standing", "supersedes", "superseded_by", "withdrawn_at"),
+            *("withdrawal_reason", "content_sha256", "pdf_sha256", "is_demonstration"),
+        ]
+        read_only_fields = fields
+        extra_kwargs = {
+            "publish_at": {"help_text": "From when on everyone may read it.", "allow_null": False},
+            "purpose": {"help_text": "A whole report, or one cause of concern before it."},
+            "content_sha256": {"help_text": "Of the document, byte for byte."},
+            "pdf_sha256": {"help_text": "Of the PDF; empty until it is made."},
+        }
+
+    @cached_property
+    def _uuids(self) -> dict[str, UUID]:
+        return dict(BodyName.objects.values_list("key", "body__uuid"))
+
+    @extend_schema_field({"type": "array", "items": {"type": "string", "format": "uuid"}})
+    def get_bodies(self, issue: Any) -> list[UUID]:
+        return [self._uuids[key(name)] for name in issue.named if key(name) in self._uuids]
+
+    @extend_schema_field(serializers.ChoiceField(Standing.choices))
+    def get_standing(self, issue: Any) -> str:
+        mark = queries.publication(issue, at=self.context["at"]).mark
+        return Standing[mark.name].value
+
+    @extend_schema_field({"type": ["string", "null"], "format": "uuid"})
+    def get_superseded_by(self, issue: Any) -> UUID | None:
+        return queries.publication(issue, at=self.context["at"]).superseded_by
+
+
+class ReportFilter(FilterSet):
+    inspection = django_filters.UUIDFilter(
+        field_name="inspection__uuid", label="The inspection that it reports on."
+    )
+    region = django_filters.UUIDFilter(
+        field_name="inspection__region__uuid", label="The region inspected."
+    )
+    purpose = django_filters.ChoiceFilter(
+        choices=PURPOSES, label="A whole report, or one cause of concern before it."
+    )
+    published_since = django_filters.IsoDateTimeFilter(
+        field_name="publish_at", lookup_expr="gte", label="Published at that moment or later."
+    )
+    published_before = django_filters.IsoDateTimeFilter(
+        field_name="publish_at", lookup_expr="lt", label="Published before that moment."
+    )
+
+
+class ReportViewSet(VisibleViewSet[Issue]):
+    """Reports as they were issued. One under embargo is there for those who read its draft; a
+    correction is an issue of its own, and the one before it stays.
+    """
+
+    queryset = Issue.objects.issued()
+    serializer_class = ReportOut
+    filterset_class = ReportFilter
+
+    def get_queryset(self) -> QuerySet[Issue]:
+        rows: Any = super().get_queryset()
+        path = Value("$.bodies[*].name")
+        named = Func("content", path, function="jsonb_path_query_array", output_field=JSONField())
+        found: QuerySet[Issue] = (
+            rows.with_succession(timezone.now())
+            .select_related("inspection__region")
+            .annotate(named=named)
+        )
+        return found
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {**super().get_serializer_context(), "at": timezone.now()}
+
+    @extend_schema(responses={(200, serving.JSON): OpenApiTypes.OBJECT})
+    @action(detail=True, content_negotiation_class=AsItIs)
+    def document(self, request: Request, uuid: UUID) -> HttpResponse:
+        """The document as it was issued, whose SHA-256 is `content_sha256`."""
+        issue = self._readable()
+        content = actions.take_document(issue, **self._taking)
+        return self._told(serving.document_file(issue, content))
+
+    @extend_schema(responses={(200, serving.HTML): OpenApiTypes.STR})
+    @action(detail=True, content_negotiation_class=AsItIs)
+    def html(self, request: Request, uuid: UUID) -> HttpResponse:
+        """The report as people read it, with its linked data in it."""
+        issue = self._readable()
+        actions.take_document(issue, **self._taking)
+        return self._told(serving.page_file(queries.publication(issue, at=timezone.now())))
+
+    @extend_schema(responses={(200, serving.PDF): OpenApiTypes.BINARY})
+    @action(detail=True, content_negotiation_class=AsItIs)
+    def pdf(self, request: Request, uuid: UUID) -> HttpResponse:
+        """The PDF as it was made, whose SHA-256 is `pdf_sha256`; a 409 until it is made."""
+        issue = self._readable()
+        content = actions.take_pdf(issue, **self._taking)
+        return self._told(serving.pdf_file(issue, content))
+
+    @extend_schema(responses={(200, serving.JSON_LD): OpenApiTypes.OBJECT})
+    @action(detail=True, url_path="linked-data", content_negotiation_class=AsItIs)
+    def linked_data(self, request: Request, uuid: UUID) -> HttpResponse:
+        """What the report is, whom it is about and which grades it gives, as JSON-LD."""
+        issue = self._readable()
+        actions.take_document(issue, **self._taking)
+        return self._told(serving.data_file(queries.publication(issue, at=timezone.now())))
+
+    @property
+    def _taking(self) -> dict[str, Any]:
+        return {"by": self.request.user, "at": timezone.now()}
+
+    def _readable(self) -> Issue:
+        """The issue, if the person may have its text. Raises Withdrawn where that is over."""
+        issue = self.get_object()
+        readable = Issue.objects.downloadable_by(cast(User, self.request.user))
+        if not readable.filter(pk=issue.pk).exists():
+            raise Withdrawn
+        return issue
+
+    def _told(self, response: HttpResponse) -> HttpResponse:
+        """The file, or that the client has it already."""
+        asked: Any = self.request
+        etag = response.get("ETag")
+        told = get_conditional_response(asked, etag=etag, response=response)
+        return cast(HttpResponse, told)

@@ -1,0 +1,14 @@
+"""The addresses of what everybody may read (ADR 0039)."""
+
+from django.urls import path
+
+from inspection_portal.reports.views import publications
+
+app_name = "publications"
+urlpatterns = [
+    path("feed.atom", publications.feed, name="feed"),
+    path("calendar.ics", publications.calendar, name="calendar"),
+    path("<uuid:issue>/", publications.page, name="page"),
+    path("<uuid:issue>/report.pdf", publications.pdf, name="pdf"),
+    path("<uuid:issue>/linked-data/", publications.linked_data, name="linked_data"),
+]

@@ -1,0 +1,68 @@
+"""The files of an issue as they are sent, each with the hash by which a copy is known."""
+
+from datetime import datetime
+
+import msgspec
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+
+from findings.models import Inspection
+from inspection_portal.core.components import data_block
+from inspection_portal.reports import document, queries, rendering
+from inspection_portal.reports.linked_data import address, linked_data
+from inspection_portal.reports.models import Issue
+from inspection_portal.reports.queries import Publication
+
+JSON, JSON_LD, HTML, PDF = "application/json", "application/ld+json", "text/html", "application/pdf"
+
+
+def document_file(issue: Issue, content: bytes) -> HttpResponse:
+    """The document, tagged with the SHA-256 of its content."""
+    return _file(content, JSON, issue.content_sha256)
+
+
+def pdf_file(issue: Issue, content: bytes) -> HttpResponse:
+    """The PDF, tagged with its SHA-256."""
+    response = _file(content, PDF, issue.pdf_sha256)
+    response["Content-Disposition"] = f'attachment; filename="{issue.filename}"'
+    return response
+
+
+def data_file(shown: Publication) -> HttpResponse:
+    """What the report is, as linked data."""
+    data = linked_data(shown, document.from_builtins(shown.issue.content))
+    return HttpResponse(msgspec.json.encode(data), content_type=JSON_LD)
+
+
+def data_in_page(inspection: Inspection, *, at: datetime) -> str:
+    """The linked data of the issue that stands at that moment, for the page of its report; nothing
+    where none does.
+    """
+    issues = inspection.issues.published().out(at).for_list().with_succession(at)
+    issue = issues.order_by("-number").first()
+    if issue is None or inspection.withdrawn_at:
+        return ""
+    shown = queries.publication(issue, at=at)
+    return data_block(JSON_LD, linked_data(shown, document.from_builtins(issue.content)))
+
+
+def page_file(shown: Publication) -> HttpResponse:
+    """The report as a page that is the same for everybody, with its linked data in it."""
+    report = document.from_builtins(shown.issue.content)
+    later = shown.superseded_by
+    context = {
+        "shown": shown,
+        "report": rendering.fragment(report),
+        "data": data_block(JSON_LD, linked_data(shown, report)),
+        "pdf_address": address("pdf", shown.issue.uuid),
+        "later_address": address("page", later) if later else "",
+        "demonstration": report.demonstration,
+    }
+    # Without the request: nothing on it is of whoever reads it.
+    return HttpResponse(render_to_string("reports/publication.html", context))
+
+
+def _file(content: bytes, media_type: str, sha256: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
+    response["ETag"] = f'"{sha256}"'
+    return response

@@ -1,0 +1,44 @@
+"""What other systems are told of the register, by webhooks: that something happened, never what."""
+
+from datetime import datetime
+
+from inspection_portal.core import webhooks
+from inspection_portal.core.webhooks import types
+from recommendations.models import Claim, Milestone, RegisterEntry
+
+STATUS_CHANGED, DEADLINE_MOVED = "entry.status_changed", "deadline.moved"
+CLAIM_MADE, CLAIM_DECIDED = "claim.made", "claim.decided"
+
+
+def register_types() -> None:
+    types.register(
+        STATUS_CHANGED,
+        words="An entry of the register has another status",
+        may_know=types.whoever_sees(RegisterEntry.objects.visible_to),
+    )
+    types.register(
+        DEADLINE_MOVED,
+        words="A deadline of an entry has another date",
+        may_know=types.whoever_sees(Milestone.objects.visible_to),
+    )
+    sees_claim = types.whoever_sees(Claim.objects.visible_to)
+    types.register(CLAIM_MADE, words="A body claims that an entry is done", may_know=sees_claim)
+    types.register(
+        CLAIM_DECIDED, words="The inspectorate has answered a claim", may_know=sees_claim
+    )
+
+
+def status_changed(entry: RegisterEntry, *, at: datetime) -> None:
+    webhooks.tell(STATUS_CHANGED, entry, route="api:registerentry-detail", at=at)
+
+
+def deadline_moved(milestone: Milestone, *, at: datetime) -> None:
+    webhooks.tell(DEADLINE_MOVED, milestone, route="api:milestone-detail", at=at)
+
+
+def claim_made(claim: Claim, *, at: datetime) -> None:
+    webhooks.tell(CLAIM_MADE, claim, route="api:claim-detail", at=at)
+
+
+def claim_decided(claim: Claim, *, at: datetime) -> None:
+    webhooks.tell(CLAIM_DECIDED, claim, route="api:claim-detail", at=at)
