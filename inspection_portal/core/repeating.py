@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any, cast
 
+from cryptography.fernet import MultiFernet
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import OperationalError, connection, transaction
@@ -21,6 +22,7 @@ from rest_framework.request import Request
 
 from inspection_portal.core.models import KeptAnswer, User
 from inspection_portal.core.problem_kinds import KINDS
+from inspection_portal.core.sealing import cipher
 
 HEADER = "Idempotency-Key"
 KEPT_FOR = timedelta(hours=24)
@@ -92,7 +94,7 @@ def once(request: Request, key: str, answer: Callable[[], HttpResponse]) -> Http
                 "rights": rights,
                 "status": response.status_code,
                 "headers": {name: response[name] for name in KEPT_HEADERS if name in response},
-                "content": response.content,
+                "sealed": _cipher().encrypt(response.content),
                 "made_at": at,
             },
         )
@@ -125,7 +127,12 @@ def _again(kept: KeptAnswer, digest: str, rights: str) -> HttpResponse:
     if kept.rights != rights:
         raise RightsChanged
     headers = {**kept.headers, "Idempotency-Replayed": "true"}
-    return HttpResponse(bytes(kept.content), status=kept.status, headers=headers)
+    content = _cipher().decrypt(bytes(kept.sealed))
+    return HttpResponse(content, status=kept.status, headers=headers)
+
+
+def _cipher() -> MultiFernet:
+    return cipher("inspection_portal.core.repeating")
 
 
 def _digest(request: Request) -> str:

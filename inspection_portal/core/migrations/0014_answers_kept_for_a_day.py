@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ("rights", models.CharField(max_length=64)),
                 ("status", models.PositiveSmallIntegerField()),
                 ("headers", models.JSONField()),
-                ("content", models.BinaryField()),
+                ("sealed", models.BinaryField()),
                 ("made_at", models.DateTimeField(db_index=True)),
                 (
                     "user",

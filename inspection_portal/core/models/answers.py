@@ -10,7 +10,7 @@ class KeptAnswer(models.Model):
     """The answer to a request that came with an `Idempotency-Key`, to be given again for a day.
 
     `digest` is of what was asked and `rights` of what the user might do then, in hexadecimal
-    SHA-256.
+    SHA-256. `sealed` is the content, encrypted by `core.repeating`: there may be a secret in it.
     """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
@@ -20,7 +20,7 @@ class KeptAnswer(models.Model):
     rights = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField()
     headers = models.JSONField()
-    content = models.BinaryField()
+    sealed = models.BinaryField()
     made_at = models.DateTimeField(db_index=True)
 
     class Meta:

@@ -7,12 +7,11 @@ import base64
 import secrets
 from datetime import UTC, datetime
 
-from cryptography.fernet import Fernet, MultiFernet
-from django.conf import settings
-from django.utils.crypto import salted_hmac
+from cryptography.fernet import MultiFernet
 from standardwebhooks import Webhook
 
 from inspection_portal.core.models import Endpoint
+from inspection_portal.core.sealing import cipher
 
 BYTES = 32
 PREFIX = "whsec_"
@@ -41,11 +40,4 @@ def signatures(endpoint: Endpoint, *, event_id: str, at: datetime, body: str) ->
 
 
 def _cipher() -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(_derived(key)) for key in keys])
-
-
-def _derived(key: str | bytes) -> bytes:
-    salt = "inspection_portal.core.webhooks.secrets"
-    digest = salted_hmac(salt, "seal", secret=key, algorithm="sha256").digest()
-    return base64.urlsafe_b64encode(digest)
+    return cipher("inspection_portal.core.webhooks.secrets")
