@@ -28,8 +28,19 @@ LONG = ("on_team", "force_lead", "administrator")
 # As this role each address is sent some of the corpus in turn; `make long` sends all as the others.
 SHORT, SOME = "moderator", 4
 ROLES = each((SHORT, *LONG), long=LONG)
-VERBS = [row for row in TABLE if row.name.startswith("api:") and row.post]
-READS = [row for row in TABLE if row.name.startswith("api:") and row.get and row.name != "api:docs"]
+CHANGES = [
+    (method, row)
+    for row in TABLE
+    for method in ("post", "patch")
+    if row.name.startswith("api:") and row.methods[method]
+]
+# What is sent is looked at before the version that was seen.
+SEEN = {"If-Match": '"1"'}
+READS = [
+    ("get", row)
+    for row in TABLE
+    if row.name.startswith("api:") and row.get and row.name != "api:docs"
+]
 
 BODIES: dict[str, tuple[bytes, str]] = {
     "100,000 deep": (b'{"a":' * 100_000 + b"1" + b"}" * 100_000, JSON),
@@ -37,11 +48,11 @@ BODIES: dict[str, tuple[bytes, str]] = {
     "21 deep": (b'{"a":' * 21 + b"1" + b"}" * 21, JSON),
     "a name twice": (b'{"reason": "a", "reason": "b"}', JSON),
     "a name twice within": (b'{"reason": {"a": 1, "a": 2}}', JSON),
-    "5,000 digits": (b'{"seen_version": ' + b"9" * 5_000 + b"}", JSON),
-    "2 to the 53rd": (b'{"seen_version": 9007199254740992}', JSON),
-    "no number": (b'{"seen_version": NaN}', JSON),
-    "infinity": (b'{"seen_version": -Infinity}', JSON),
-    "1e999": (b'{"seen_version": 1e999}', JSON),
+    "5,000 digits": (b'{"number": ' + b"9" * 5_000 + b"}", JSON),
+    "2 to the 53rd": (b'{"number": 9007199254740992}', JSON),
+    "no number": (b'{"number": NaN}', JSON),
+    "infinity": (b'{"reason": -Infinity}', JSON),
+    "1e999": (b'{"number": 1e999}', JSON),
     "NUL": (rb'{"reason": "a\u0000b"}', JSON),
     "NUL in a name": (rb'{"a\u0000b": 1}', JSON),
     "half a pair": (rb'{"reason": "\ud800"}', JSON),
@@ -112,10 +123,10 @@ PARAMETERS = (
 
 
 @cache
-def fields_of(url: str) -> dict[str, Any]:
+def fields_of(method: str, url: str) -> dict[str, Any]:
     """What the description says can be sent there, by name."""
     described: dict[str, Any] = _described()
-    operation = described["paths"][_template(url)]["post"]
+    operation = described["paths"][_template(url)][method]
     contents = operation.get("requestBody", {"content": {}})["content"].values()
     for content in contents:
         of_schema = content["schema"].get("$ref", "").rpartition("/")[2]
@@ -137,11 +148,11 @@ def _template(url: str) -> str:
     return url
 
 
-def cases(world: World, rows: list[Row], method: str) -> Iterator[tuple[Row, str]]:
+def cases(world: World, rows: list[tuple[str, Row]]) -> Iterator[tuple[str, Row, str]]:
     """Each address once for each state in which the object may be."""
-    for row in rows:
+    for method, row in rows:
         for state in row.methods[method]:
-            yield row, address(row, world.objects[state].get(row.of))
+            yield method, row, address(row, world.objects[state].get(row.of))
 
 
 def undone(act: Callable[[], HttpResponse]) -> tuple[int, bytes]:
@@ -159,18 +170,18 @@ def browser(clients: Clients, role: str, monkeypatch: pytest.MonkeyPatch) -> Cli
     return clients[role]
 
 
-def in_turn(role: str, world: World, among: dict[str, Any]) -> Iterator[tuple[Row, str, str]]:
-    """Each verb with some of the names in turn, so that all are used; at length, with all."""
+def in_turn(role: str, world: World, among: dict[str, Any]) -> Iterator[tuple[str, Row, str, str]]:
+    """Each change with some of the names in turn, so that all are used; at length, with all."""
     names = cycle(among)
-    for row, url in cases(world, VERBS, "post"):
+    for method, row, url in cases(world, CHANGES):
         for name in islice(names, SOME) if role == SHORT else among:
-            yield row, url, name
+            yield method, row, url, name
 
 
 def refusals(browser: Client, asked: Iterable[tuple[str, str, str, bytes, str]]) -> Iterator[str]:
     """What was neither done nor refused, or was done and should not: each in a line."""
     for what, method, url, body, content_type in asked:
-        code = undone(lambda: browser.generic(method, url, body, content_type))[0]  # noqa: B023
+        code = undone(lambda: send(browser, method, url, body, content_type))[0]  # noqa: B023
         if not 400 <= code < 500:
             yield f"{what}: {code}"
 
@@ -178,8 +189,8 @@ def refusals(browser: Client, asked: Iterable[tuple[str, str, str, bytes, str]])
 @pytest.mark.parametrize("role", ROLES)
 def test_every_broken_body_is_refused(role: str, world: World, browser: Client) -> None:
     sent = (
-        (f"{row.name}, {name}", "POST", url, *BODIES[name])
-        for row, url, name in in_turn(role, world, BODIES)
+        (f"{method} {row.name}, {name}", method, url, *BODIES[name])
+        for method, row, url, name in in_turn(role, world, BODIES)
     )
     assert list(refusals(browser, sent)) == []
 
@@ -188,21 +199,20 @@ def test_every_broken_body_is_refused(role: str, world: World, browser: Client) 
 def test_no_wrong_value_makes_a_failure(role: str, world: World, browser: Client) -> None:
     """Where a verb is sent nothing, nothing is wrong."""
     sent = (
-        (f"{row.name}, {name}", "POST", url, valued(fields, VALUES[name]), JSON)
-        for row, url, name in in_turn(role, world, VALUES)
-        if (fields := fields_of(url))
+        (f"{method} {row.name}, {name}", method, url, valued(fields, VALUES[name]), JSON)
+        for method, row, url, name in in_turn(role, world, VALUES)
+        if (fields := fields_of(method, url))
     )
     assert [line for line in refusals(browser, sent) if not line.endswith(": 200")] == []
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_unknown_parameter_is_refused(role: str, world: World, browser: Client) -> None:
-    reads = [("GET", *case) for case in cases(world, READS, "get")]
-    verbs = [("POST", *case) for case in cases(world, VERBS, "post")]
+    every = [*cases(world, READS), *cases(world, CHANGES)]
     turns = cycle(PARAMETERS)
     asked = (
         (f"{method} {row.name}?{parameter}", method, f"{url}?{parameter}", b"", JSON)
-        for method, row, url in (*reads, *verbs)
+        for method, row, url in every
         for parameter in (islice(turns, SOME) if role == SHORT else PARAMETERS)
     )
     assert list(refusals(browser, asked)) == []
@@ -216,36 +226,44 @@ def test_what_is_hidden_is_named_as_what_is_missing(
     told = []
     hidden = set(hidden_from(role, world))
     assert hidden
-    for row, url in cases(world, VERBS, "post"):
-        fields = [name for name, field in fields_of(url).items() if "uuid" in str(field)]
-        if not fields or undone(lambda: browser.post(url, {}, JSON))[0] in (403, 404):  # noqa: B023
+    for method, row, url in cases(world, CHANGES):
+        fields = [name for name, field in fields_of(method, url).items() if "uuid" in str(field)]
+        if not fields or undone(lambda: send(browser, method, url))[0] in (403, 404):  # noqa: B023
             continue
-        missing = named(browser, url, fields, uuid4())
+        missing = named(browser, method, url, fields, uuid4())
         told += [
-            f"{row.name}: {uuid} is told apart"
+            f"{method} {row.name}: {uuid} is told apart"
             for uuid in hidden
-            if named(browser, url, fields, uuid) != missing
+            if named(browser, method, url, fields, uuid) != missing
         ]
     assert told == []
 
 
 def hidden_from(role: str, world: World) -> Iterator[UUID]:
     """What there is that the API tells the role is not there."""
-    for row in READS:
+    for _, row in READS:
         if row.name.endswith("-detail"):
             for state, codes in row.get.items():
                 if codes[role] == 404:
                     yield world.objects[state][row.of]
 
 
-def named(browser: Client, url: str, fields: list[str], uuid: UUID) -> tuple[int, bytes]:
+def named(
+    browser: Client, method: str, url: str, fields: list[str], uuid: UUID
+) -> tuple[int, bytes]:
     """The answer where those fields name that row, without its identifier."""
-    schema = fields_of(url)
+    schema = fields_of(method, url)
     body = {
         name: [f"{uuid}"] if schema[name].get("type") == "array" else f"{uuid}" for name in fields
     }
-    code, content = undone(lambda: browser.post(url, json.dumps(body), JSON))
+    code, content = undone(lambda: send(browser, method, url, json.dumps(body).encode()))
     return code, content.replace(f"{uuid}".encode(), b"")
+
+
+def send(
+    browser: Client, method: str, url: str, body: bytes = b"{}", content_type: str = JSON
+) -> HttpResponse:
+    return browser.generic(method.upper(), url, body, content_type, headers=SEEN)
 
 
 def valued(fields: Iterable[str], value: object) -> bytes:
@@ -265,7 +283,7 @@ def test_a_method_is_not_overridden(role: str, world: World, browser: Client) ->
 @pytest.mark.parametrize("role", [SHORT])
 def test_a_body_of_a_read_is_ignored(role: str, world: World, browser: Client) -> None:
     wrong = []
-    for row, url in cases(world, READS, "get"):
+    for _, row, url in cases(world, READS):
         plain = undone(lambda: browser.get(url))  # noqa: B023
         with_body = undone(lambda: browser.generic("GET", url, b"{{", "text/plain"))  # noqa: B023
         if plain[0] != with_body[0]:

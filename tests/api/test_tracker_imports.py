@@ -47,13 +47,13 @@ def test_is_shown_first_and_then_imported(
     entry.refresh_from_db()
     assert entry.position == "awaiting_allocation"
 
-    done = client.post(f"{URL}{shown['uuid']}/confirm/").json()
+    done = client.post(f"{URL}{shown['uuid']}/confirm/", {}, "application/json").json()
     assert done["counts"] == {"imported": 1, "kept": 0, "unchanged": 0, "rejected": 1}
     assert [each["number"] for each in done["rejected"]] == [3]
     entry.refresh_from_db()
     assert entry.position == "pending_sign_off"
     assert AuditEvent.objects.get().verb == "tracker.imported"
-    assert client.post(f"{URL}{shown['uuid']}/confirm/").status_code == 409
+    assert client.post(f"{URL}{shown['uuid']}/confirm/", {}, "application/json").status_code == 409
 
 
 def test_is_listed_and_read_by_its_uploader(
