@@ -10,6 +10,7 @@ from inspection_portal.core.models.audit import (
     AuditLink,
 )
 from inspection_portal.core.models.base import (
+    ClockTimestamp,
     Followed,
     Identified,
     ListItem,
@@ -39,6 +40,7 @@ __all__ = [
     "AuditEvent",
     "AuditEventQuerySet",
     "AuditLink",
+    "ClockTimestamp",
     "Delivery",
     "DeliveryQuerySet",
     "Endpoint",
