@@ -10,9 +10,9 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Choices
 
-from findings.models import Grade, GradeScale, QuestionArea
-from forces.models import Body, Region
-from inspection_portal.core.models import ListItem
+from findings.models import Grade, GradeScale, QuestionArea, Theme
+from forces.models import Body, Region, standing
+from inspection_portal.core.models import ListItem, User
 
 PROJECT = "inspection_portal."
 OF_THE_DOMAIN = ("forces", "findings", "recommendations", "disruptions", f"{PROJECT}reports")
@@ -41,8 +41,8 @@ class CodeList:
     codes: Sequence[Code]
 
 
-def code_lists() -> list[CodeList]:
-    """Every list, in the order of their names."""
+def code_lists(user: User) -> list[CodeList]:
+    """Every list that the person may read, in the order of their names."""
     tables = [
         CodeList(
             "forces.region", [Code(str(each.uuid), each.name) for each in Region.objects.all()]
@@ -51,7 +51,7 @@ def code_lists() -> list[CodeList]:
         CodeList("findings.grade", [*_grades()]),
         CodeList("findings.question_area", [*_question_areas()]),
     ]
-    return sorted([*tables, *_items(), *_choices()], key=lambda each: each.name)
+    return sorted([*tables, *_items(user), *_choices()], key=lambda each: each.name)
 
 
 def _bodies() -> Iterator[Code]:
@@ -74,10 +74,14 @@ def _grades() -> Iterator[Code]:
         yield Code(grade.key, grade.label, since, end, grade.rank, grade.scale.name)
 
 
-def _items() -> Iterator[CodeList]:
-    """The lists that administrators edit."""
+def _items(user: User) -> Iterator[CodeList]:
+    """The lists that administrators edit. Those that inspections are written by are for the
+    inspectorate; themes are no codes of the API, and tell what drafts are about.
+    """
+    is_inside = standing(user).is_inspectorate
     for model in apps.get_models():
-        if issubclass(model, ListItem):
+        is_open = is_inside or model._meta.app_label != "findings"
+        if issubclass(model, ListItem) and is_open and model is not Theme:
             rows: Any = model._default_manager.all()
             codes = [Code(str(row.uuid), row.name, row.valid_from, row.valid_until) for row in rows]
             yield CodeList(_snake(model._meta.label), codes)

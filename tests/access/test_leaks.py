@@ -89,6 +89,7 @@ OF_ENTRIES = re.compile(
 # What tells of the portal as it is now, or is recorded of this very look at it.
 LIVE = {
     *("home:health_live", "home:health_ready", "home:trail", "home:trail_csv", "home:audit_chain"),
+    "api:auditevent-list",
     *("disruptions:disruption_figures_csv", "disruptions:disruption_figures_xlsx"),
 }
 CHANGING = re.compile(

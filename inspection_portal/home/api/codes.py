@@ -1,6 +1,6 @@
 """The codes of the API with their meanings, for programs to read."""
 
-from typing import Any
+from typing import Any, cast
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from inspection_portal.core.api import refuse_unknown
+from inspection_portal.core.models import User
 from inspection_portal.home.codes import code_lists
 
 
@@ -45,4 +46,4 @@ class CodesView(APIView):
     @extend_schema(responses=CodesOut)
     def get(self, request: Request) -> Response:
         refuse_unknown(request, ())
-        return Response(CodesOut({"lists": code_lists()}).data)
+        return Response(CodesOut({"lists": code_lists(cast(User, request.user))}).data)
