@@ -1,18 +1,20 @@
 """Who outside the owning body may see a plan, or the actions given to them (ADR 0025)."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 
 from disruptions import messages, permissions
 from disruptions.actions.access import hold_overseen, lock
-from disruptions.models import Plan, PlanAccess
+from disruptions.models import Plan, PlanAccess, Threat
 from forces.models import Body, Organisation
 from inspection_portal.core import audit
 from inspection_portal.core.editing import refuse_invalid
 from inspection_portal.core.errors import RuleBroken
-from inspection_portal.core.models import User
+from inspection_portal.core.models import ClockTimestamp, User
 
 
 @transaction.atomic
@@ -33,9 +35,20 @@ def give_access(
     )
     refuse_invalid(access)
     access.save()
+    _show_anew(held)
     audit.record("plan_access.given", plan, by=by, at=at, to=str(to), scope=scope)
     messages.tell_access_given(access, by=by, at=at)
     return access
+
+
+def _show_anew(plan: Plan) -> None:
+    """Tell those who follow lists of what they see from now on, though it stays as it is."""
+    parts: list[QuerySet[Any]] = [
+        *(Threat.objects.filter(pk=plan.threat_id), Plan.objects.filter(pk=plan.pk)),
+        *(plan.entries.all(), plan.actions.all(), plan.reviews.all(), plan.links.all()),
+    ]
+    for rows in parts:
+        rows.update(changed_at=ClockTimestamp())
 
 
 @transaction.atomic

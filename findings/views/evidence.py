@@ -25,7 +25,6 @@ from findings.forms import (
 )
 from findings.models import Evidence, EvidenceFile, Inspection
 from findings.views.support import (
-    as_handed_in,
     carry_out,
     conflict,
     draft_to_read,
@@ -35,7 +34,7 @@ from findings.views.support import (
     posted,
 )
 from inspection_portal.core import keyset
-from inspection_portal.core.http import SignedInRequest
+from inspection_portal.core.http import SignedInRequest, as_handed_in
 
 ON_A_PAGE = 50
 # What the next piece of a visit usually has in common with the one before it.

@@ -10,13 +10,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.timezone import now
 
 from findings import permissions
 from findings.forms import SeenForm
 from findings.models import Inspection, Judgment
-from findings.models.evidence import StoredFile
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.pages import Conflict as Conflict
 from inspection_portal.core.pages import Done as Done
@@ -26,15 +24,6 @@ from inspection_portal.core.pages import posted as posted
 from inspection_portal.core.pages import press as press
 
 RowT = TypeVar("RowT", bound=Model)
-
-
-def as_handed_in(file: StoredFile, content: bytes, **headers: str) -> HttpResponse:
-    """A file as it was handed in, to keep and never to show."""
-    keep = {
-        "X-Content-Type-Options": "nosniff",
-        "Content-Disposition": str(content_disposition_header(True, file.name)),
-    }
-    return HttpResponse(content, content_type=file.content_type, headers=keep | headers)
 
 
 def inspection_to_work_on(request: SignedInRequest, uuid: UUID) -> Inspection:

@@ -176,7 +176,8 @@ def _whole(schema: Schema, named: Mapping[str, Schema]) -> dict[str, Any]:
     for part in schema.get("allOf", ()):
         whole = {**_whole(part, named), **whole}
     if choices := [_whole(each, named) for each in schema.get("oneOf", ())]:
-        whole = {**reduce(_either, choices), **whole}
+        any_of_them: dict[str, Any] = reduce(_either, choices)
+        whole = {**any_of_them, **whole}
     return whole
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Choices
 
-from findings.models import Grade, GradeScale, QuestionArea
+from findings.models import Grade, GradeScale, QuestionArea, Theme
 from forces.models import Body, Region, standing
 from inspection_portal.core.models import ListItem, User
 
@@ -45,7 +45,7 @@ class CodeList:
 
 
 def code_lists(user: User) -> list[CodeList]:
-    """Every list that means something to the person, in the order of their names."""
+    """Every list that the person may read, in the order of their names."""
     tables = [
         CodeList(
             "forces.region", [Code(str(each.uuid), each.name) for each in Region.objects.all()]
@@ -78,10 +78,13 @@ def _grades() -> Iterator[Code]:
 
 
 def _items(user: User) -> Iterator[CodeList]:
-    """The lists that administrators edit; those of the inspectorate’s own work are for itself."""
-    kept = () if standing(user).is_inspectorate else ("findings",)
+    """The lists that administrators edit. Those that inspections are written by are for the
+    inspectorate; themes are no codes of the API, and tell what drafts are about.
+    """
+    is_inside = standing(user).is_inspectorate
     for model in apps.get_models():
-        if issubclass(model, ListItem) and model._meta.app_label not in kept:
+        is_open = is_inside or model._meta.app_label != "findings"
+        if issubclass(model, ListItem) and is_open and model is not Theme:
             rows: Any = model._default_manager.all()
             codes = [Code(str(row.uuid), row.name, row.valid_from, row.valid_until) for row in rows]
             yield CodeList(_snake(model._meta.label), codes)

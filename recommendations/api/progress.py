@@ -6,8 +6,10 @@ from uuid import UUID
 
 import django_filters
 from django.core.exceptions import PermissionDenied
-from django.utils.timezone import localdate
+from django.http import HttpResponse
+from django.utils.timezone import localdate, now
 from django_filters.rest_framework import FilterSet
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -21,7 +23,9 @@ from forces.rights import Right, holds
 from inspection_portal.core import uploads
 from inspection_portal.core.api import VisibleViewSet, sent
 from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.http import as_handed_in
 from inspection_portal.core.models import User
+from inspection_portal.core.negotiation import AsItIs
 from inspection_portal.core.parsing import JSONWithFileParser
 from inspection_portal.core.resources import Resource
 from recommendations import actions, permissions
@@ -267,6 +271,13 @@ class EntryFileViewSet(VisibleViewSet[EntryFile]):
     queryset = EntryFile.objects.all()
     serializer_class = EntryFileOut
     filterset_class = OfEntryFilter
+
+    @extend_schema(responses={(200, "*/*"): OpenApiTypes.BINARY})
+    @action(detail=True, content_negotiation_class=AsItIs)
+    def content(self, request: Request, uuid: UUID) -> HttpResponse:
+        """The file as it was handed in; that you took it is recorded."""
+        file, user = self.get_object(), cast(User, request.user)
+        return as_handed_in(file, actions.take_entry_file(file, by=user, at=now()))
 
 
 class ClaimFilter(OfEntryFilter):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import django_filters
 from django.core.exceptions import PermissionDenied
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django_filters.rest_framework import FilterSet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -16,7 +16,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from findings.api.verbs import In, SeenIn
 from findings.models import Finding
-from inspection_portal.core.api import VisibleViewSet, sent
+from inspection_portal.core.api import VisibleViewSet, refuse_unknown, sent
 from inspection_portal.core.models import User
 from inspection_portal.core.resources import Resource
 from recommendations import actions, permissions, queries
@@ -228,6 +228,7 @@ class ClaimViewSet(Asking, ClaimsMade):
     @action(detail=False, pagination_class=None, filterset_class=None)
     def figures(self, request: Request) -> Response:
         """How long the inspectorate takes to answer claims, as at today; for itself alone."""
+        refuse_unknown(request, ())
         if not permissions.can_see_desk(self.user):
             raise PermissionDenied
         return Response(FiguresOut(queries.figures(self.user, on=localdate())).data)
@@ -297,5 +298,5 @@ class EntryLinkViewSet(Asking, VisibleViewSet[EntryLink]):
         link: EntryLink = self.get_object()
         if not permissions.can_record_status(self.user):
             raise PermissionDenied
-        actions.unlink_entries(link, by=self.user, at=now())
+        actions.unlink_entries(link, **self.sent(RemovedIn))
         return Response()

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
-from findings.views.support import as_handed_in, carry_out, conflict, posted
+from findings.views.support import carry_out, conflict, posted
 from forces.models import Body
 from forces.permissions import can_read_audit
-from inspection_portal.core.http import SignedInRequest
+from inspection_portal.core.http import SignedInRequest, as_handed_in
 from recommendations import actions, permissions, queries
 from recommendations.forms import CorrectForm, EngageForm, LeaveForm, LetterForm, StagesForm
 from recommendations.models import EngageLetter, EngageSpell

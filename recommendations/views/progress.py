@@ -11,8 +11,8 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_GET, require_http_methods
 
 from findings.forms import SeenForm
-from findings.views.support import as_handed_in, carry_out, conflict, posted
-from inspection_portal.core.http import SignedInRequest
+from findings.views.support import carry_out, conflict, posted
+from inspection_portal.core.http import SignedInRequest, as_handed_in
 from recommendations import actions, permissions, queries
 from recommendations.forms import AskForm, ClaimForm, EntryFileForm, HandOverForm, UpdateForm
 from recommendations.models import Claim, EntryFile

@@ -575,6 +575,7 @@ API = (
     api("updaterequest-detail", "update_request", READ_ENTRY),
     api("entryfile-list"),
     api("entryfile-detail", "entry_file", READ_FILE),
+    api("entryfile-content", "entry_file", READ_FILE),
     api("claim-list"),
     api("claim-detail", "claim", READ_ENTRY),
     sent("claim-withdraw", "claim", of_entry(those("force_lead"), 400)),

@@ -10,6 +10,7 @@ from drf_spectacular.generators import SchemaGenerator
 from disruptions.models import Disruption
 from findings.models import GradeScale
 from forces.models import Body
+from inspection_portal.core.models import User
 from tests.factories import CrimeTypeFactory, GradeScaleFactory
 
 CODES = "/api/v1/codes/"
@@ -67,6 +68,16 @@ def test_bodies_have_their_ons_codes_and_items_their_days(as_lead: Client, force
         "2020-01-01",
         "2024-01-01",
     )
+
+
+def test_lists_that_inspections_are_written_by_stay_inside(
+    as_inspector: Client, force_lead: User
+) -> None:
+    inside = {*lists(as_inspector)}
+    as_inspector.force_login(force_lead)
+    assert inside - {*lists(as_inspector)} == {
+        *("findings.evidence_method", "findings.figure", "findings.handling_instruction")
+    }
 
 
 def test_a_parameter_is_refused(as_lead: Client) -> None:

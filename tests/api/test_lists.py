@@ -19,6 +19,7 @@ from django.test import Client
 from django.utils.timezone import now
 from time_machine import TimeMachineFixture
 
+from disruptions.actions import give_access
 from findings.models import Correction, Inspection
 from forces.models import Body
 from inspection_portal.core.following import high_water_mark
@@ -223,6 +224,23 @@ def test_a_deleted_part_is_told_as_gone_to_who_sees_the_whole(
     for person, gone in ((force_lead, [str(entry.uuid)]), (other_force_lead, [])):
         client.force_login(person)
         assert read(client, "/api/v1/plan-entries/", updated_since=since)["gone"] == gone
+
+
+def test_what_is_shared_is_told_to_who_may_see_it_now(
+    client: Client,
+    force_lead: User,
+    other_force_lead: User,
+    force: Body,
+    other_force: Body,
+    moment: datetime,
+) -> None:
+    entry = PlanEntryFactory(plan__threat__body=force)
+    since = clock().isoformat()
+    give_access(entry.plan, to=other_force, scope="plan", by=force_lead, at=moment)
+    client.force_login(other_force_lead)
+    for address, row in {"plan-entries": entry, "plans": entry.plan}.items():
+        told = read(client, f"/api/v1/{address}/", updated_since=since)["results"]
+        assert [each["uuid"] for each in told] == [str(row.uuid)]
 
 
 def test_a_cursor_of_another_kind_of_list_is_refused(as_inspector: Client) -> None:

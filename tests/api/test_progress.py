@@ -93,6 +93,8 @@ def test_a_file_is_added_and_claimed_with(post: Post, client: Client, entry: Reg
     assert (file["name"], file["size"]) == ("plan.txt", 16)
     assert post("registerentry-add-file", entry, **sent).status_code == 409
     done = {"done": "All of it.", "done_from": TODAY, "seen_version": 1}
+    taken = client.get(reverse("api:entryfile-content", args=[file["uuid"]]))
+    assert (taken.content, taken["Content-Type"]) == (b"Who was trained.", "text/plain")
     claim = post("registerentry-claim", entry, **done, files=[file["uuid"]]).json()
     assert (claim["state"], claim["done"], claim["milestone"]) == ("made", "All of it.", None)
     assert read(client, "claim-list", open="true")["results"] == [claim]

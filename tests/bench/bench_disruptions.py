@@ -4,11 +4,16 @@ Ten thousand and a million stand in databases of their own and are asked in turn
 `bench_register`. They are written in batches, as extracts are, and counted by the triggers.
 """
 
+import tracemalloc
 from collections.abc import Callable
 from datetime import date
+from itertools import islice
+from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -24,6 +29,7 @@ from tests.factories import ForceFactory, ThreatFactory, person
 DISRUPTIONS = {"bench_few": 10_000, "bench_many": 1_000_000}
 BODIES, BATCH = 53, 50_000
 LIMIT = 2
+API, STREAMED = "/api/v1/disruptions/", (10_000, 100_000)
 LIST, FIGURES = reverse("disruptions:disruptions"), reverse("disruptions:disruption_figures")
 TABLE = "disruptions_disruption"
 COUNTING = f"ALTER TABLE {TABLE} ENABLE TRIGGER pgtrigger_counted_when_added_c3e95"
@@ -98,6 +104,41 @@ def test_a_million_disruptions(people: People, measured: Callable[..., None]) ->
             {name: lambda page=page: people.inspector.get(page) for name, page in deepest.items()}
         ),
     )
+
+
+def test_other_systems(people: People, measured: Callable[..., None]) -> None:
+    """What has changed among a million records, and the memory of a long stream of them."""
+    since = {name: changed_since(name) for name in DISRUPTIONS}
+    measured(
+        "api-updated-since-1000000-to-10000",
+        limit=1.5,
+        measured=growth(
+            {name: lambda address=at: people.inspector.get(address) for name, at in since.items()}
+        ),
+    )
+    with database("bench_many"):
+        short, long = (peak(people.inspector.client, rows) for rows in STREAMED)
+    measured("api-memory-of-stream-100000-to-10000-rows", limit=1.2, measured=long / short)
+
+
+def changed_since(name: str) -> str:
+    """The address of what changed since the first row that was written after 95 of a hundred."""
+    with database(name):
+        in_order = Disruption.objects.order_by("changed_at")
+        row = in_order[DISRUPTIONS[name] * 95 // 100]
+    return f"{API}?{urlencode({'updated_since': row.changed_at.isoformat()})}"
+
+
+def peak(client: Client, rows: int) -> int:
+    """How many bytes are held at most while so many rows are streamed."""
+    tracemalloc.start()
+    try:
+        answer: Any = client.get(API, headers={"accept": "application/x-ndjson"})
+        assert sum(1 for _ in islice(answer.streaming_content, rows)) == rows
+        answer.close()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
 
 
 def grown(measured: Callable[..., None], what: str, who: Signed, address: str) -> None:

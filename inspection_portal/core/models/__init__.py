@@ -11,6 +11,7 @@ from inspection_portal.core.models.audit import (
     AuditLink,
 )
 from inspection_portal.core.models.base import (
+    ClockTimestamp,
     Followed,
     Identified,
     ListItem,
@@ -40,6 +41,7 @@ __all__ = [
     "AuditEvent",
     "AuditEventQuerySet",
     "AuditLink",
+    "ClockTimestamp",
     "Delivery",
     "DeliveryQuerySet",
     "Endpoint",

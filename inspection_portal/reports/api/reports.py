@@ -15,13 +15,13 @@ from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.exceptions import APIException
-from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 
 from forces.models import BodyName
 from forces.names import key
 from inspection_portal.core.api import VisibleViewSet
 from inspection_portal.core.models import User
+from inspection_portal.core.negotiation import AsItIs
 from inspection_portal.core.problem_kinds import KINDS
 from inspection_portal.reports import actions, queries, serving
 from inspection_portal.reports.models import Issue
@@ -46,18 +46,6 @@ class Withdrawn(APIException):
     status_code = 410
     default_code = "withdrawn"
     default_detail = KINDS["withdrawn"].detail
-
-
-class AsItIs(BaseContentNegotiation):
-    """A file is of the type that it is of, whatever the client would rather have."""
-
-    def select_parser(self, request: Request, parsers: Any) -> Any:
-        return parsers[0]
-
-    def select_renderer(
-        self, request: Request, renderers: Any, format_suffix: str | None = None
-    ) -> Any:
-        return renderers[0], renderers[0].media_type
 
 
 class ReportOut(serializers.ModelSerializer[Issue]):

@@ -1,7 +1,6 @@
 from inspection_portal.reports.queries.issues import Mark, Marked, mark, marked, reason_for
 from inspection_portal.reports.queries.people import people_to_tell
 from inspection_portal.reports.queries.publications import (
-    NOT_MADE,
     Publication,
     bodies_named,
     kept_document,
@@ -19,7 +18,6 @@ from inspection_portal.reports.queries.readiness import (
 from inspection_portal.reports.queries.steps import Milestone, step_to, steps_from, way
 
 __all__ = [
-    "NOT_MADE",
     "Line",
     "Mark",
     "Marked",

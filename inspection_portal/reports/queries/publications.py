@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from findings.models.evidence import DamagedFile
 from forces.models import Body, BodyName
 from forces.names import key
 from inspection_portal.core.errors import RuleBroken
@@ -17,7 +18,6 @@ from inspection_portal.reports.queries.issues import Mark, mark
 # A feed is for who looks into it now and then: nobody reads on it what is older.
 MOST_LISTED = 200
 NOT_MADE = "The PDF of this issue is not made yet. Ask for it again in a minute."
-DAMAGED = "What is kept of this issue is not what was issued. Tell who runs the portal."
 
 
 @dataclass(frozen=True)
@@ -67,14 +67,16 @@ def bodies_named(named: Iterable[str]) -> Mapping[str, Body]:
 
 def kept_document(issue: Issue) -> bytes:
     """The document as JSON text, byte for byte what `content_sha256` is the hash of. Raises
-    RuleBroken where it is not.
+    DamagedFile where it is not.
     """
     report = document.from_builtins(issue.content)
     return _checked(document.encoded(report), issue.content_sha256)
 
 
 def kept_pdf(issue: Issue) -> bytes:
-    """The PDF as it was made. Raises RuleBroken where it is not made yet, or is another one."""
+    """The PDF as it was made. Raises RuleBroken where it is not made yet, and DamagedFile where it
+    is another one.
+    """
     if issue.pdf is None:
         raise RuleBroken(NOT_MADE)
     return _checked(bytes(issue.pdf), issue.pdf_sha256)
@@ -82,5 +84,5 @@ def kept_pdf(issue: Issue) -> bytes:
 
 def _checked(content: bytes, sha256: str) -> bytes:
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise RuleBroken(DAMAGED)
+        raise DamagedFile(f"What is kept of an issue does not have its hash {sha256}.")
     return content
