@@ -18,7 +18,6 @@ from findings.actions import challenges, checking
 from findings.api.verbs import In, sent
 from findings.extracts import from_builtins
 from findings.models import Challenge, Extract, Inspection
-from inspection_portal.core import api
 from inspection_portal.core.api import VisibleViewSet
 from inspection_portal.core.models import User
 
@@ -188,7 +187,7 @@ class ExtractViewSet(_CheckViewSet):
     def nothing(self, request: Request, uuid: UUID) -> Response:
         """Say as a lead of the body that there is nothing to challenge."""
         extract = self._to_answer()
-        checking.answer_nothing(extract, **api.sent(request, NothingIn))
+        checking.answer_nothing(extract, **sent(request, NothingIn))
         return Response(ExtractOut(extract).data)
 
     def _to_answer(self) -> Extract:
@@ -210,7 +209,7 @@ class ChallengeViewSet(_CheckViewSet):
     def withdraw(self, request: Request, uuid: UUID) -> Response:
         """Take your own challenge back, until it is decided."""
         challenge: Challenge = self.get_object()
-        challenges.withdraw_challenge(challenge, **api.sent(request, NothingIn))
+        challenges.withdraw_challenge(challenge, **sent(request, NothingIn))
         return self.told(challenge)
 
     @extend_schema(request=DecisionIn, responses=ChallengeOut)
