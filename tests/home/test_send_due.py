@@ -21,6 +21,7 @@ WRITE_NO_MESSAGES = {
     "disruptions.tasks.fold_disruption_counts",
     "disruptions.tasks.mend_extracts",
     "inspection_portal.core.tasks.send_messages",
+    "inspection_portal.core.tasks.send_webhooks",
     "inspection_portal.core.tasks.tidy",
     "inspection_portal.home.tasks.heartbeat",
     "inspection_portal.home.tasks.verify_audit",
