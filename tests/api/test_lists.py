@@ -2,6 +2,7 @@
 
 import csv
 import json
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -72,6 +73,8 @@ def test_only_the_fields_asked_for_are_told(as_inspector: Client) -> None:
         ({"updated_since": "yesterday"}, "updated_since"),
         ({"updated_since": "2026-11-29T09:00:00"}, "updated_since"),
         ({"updated_since": "2026-02-30T09:00:00Z"}, "updated_since"),
+        ({"updated_since": "0001-01-01T00:00:00Z"}, "updated_since"),
+        ({"updated_since": "9999-12-31T23:59:59-12:00"}, "updated_since"),
         ({"ordering": "password"}, "ordering"),
     ],
 )
@@ -249,6 +252,13 @@ def test_a_cursor_of_another_kind_of_list_is_refused(as_inspector: Client) -> No
     cursor = parse_qs(urlsplit(read(as_inspector, limit=1)["next"]).query)["cursor"]
     asked = {"cursor": cursor, "updated_since": "2020-01-01T00:00:00Z"}
     assert as_inspector.get(ENTRIES, asked).status_code == 400
+
+
+@pytest.mark.parametrize("moments", ["2026-01-01|2026-01-01", "0001-01-01T00:00:00Z|now", "|"])
+def test_a_cursor_with_made_up_moments_is_refused(moments: str, as_inspector: Client) -> None:
+    cursor = urlsafe_b64encode(f"{UUID(int=1)}|{moments}".encode()).decode()
+    asked = {"cursor": cursor, "updated_since": "2020-01-01T00:00:00Z"}
+    assert [*wrong(as_inspector.get(ENTRIES, asked))] == ["cursor"]
 
 
 def test_the_mark_holds_back_for_what_is_still_being_written(transactional_db: None) -> None:
