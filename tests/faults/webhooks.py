@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from django.db import connections
+from django.db import DatabaseError, connection, connections
 from django.utils import timezone
 
 from inspection_portal.core import webhooks
@@ -98,9 +98,14 @@ def _disturb(chance: random.Random, rounds: int) -> int:
 
 
 def _send_on() -> None:
-    """What a sender does until it is killed."""
+    """What a sender does until it is killed. Where its connection is gone it makes a new one, as a
+    worker does for its next job.
+    """
     while True:
-        sending.send_due()
+        try:
+            sending.send_due()
+        except DatabaseError:
+            connection.close()
         time.sleep(0.02)
 
 

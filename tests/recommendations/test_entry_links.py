@@ -14,6 +14,7 @@ from inspection_portal.core.models import AuditEvent, User
 from recommendations import actions, queries
 from recommendations.models import EntryLink, RegisterEntry
 from tests.factories import RegisterEntryFactory, put_in_print
+from tests.pages import call
 
 Kind = EntryLink.Kind
 
@@ -166,6 +167,6 @@ def test_the_api_links_lists_removes_and_answers_409(
     assert client.post(url, sent, content_type="application/json").status_code == 409
     (listed,) = client.get(f"/api/v1/entry-links/?entry={entry.uuid}").json()["results"]
     assert listed == made.json()
-    removed = client.post(f"/api/v1/entry-links/{listed['uuid']}/remove/")
+    removed = call(client, f"/api/v1/entry-links/{listed['uuid']}/remove/")
     assert removed.status_code == 200
     assert not EntryLink.objects.exists()

@@ -402,8 +402,7 @@ def test_the_api_declines_and_withdraws(
     sent = {"seen_version": 1}
     taken = call(client, f"{url}/withdraw/", sent)
     assert taken.status_code == 403
-    sent |= {"reason": "Too few seen."}
-    declined = call(client, f"{url}/decline/", sent)
+    declined = call(client, f"{url}/decline/", {**sent, "reason": "Too few seen."})
     assert declined.json()["decision"] == "declined"
     client.force_login(inspector)
     late = call(client, f"{url}/withdraw/", sent)
