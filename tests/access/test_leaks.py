@@ -78,10 +78,10 @@ CANARY = re.compile(r"canary\d+bird")
 GIVEN_OUT = re.compile(r"/(extracts|challenges|answers|section-55-responses|lists|jobs)/")
 # What is recorded of anything, which auditors read.
 RECORDED = re.compile(r"^/audit/")
-# Where an entry of the register or a 4P plan is read with what is said and done about it, and
-# looked for.
+# Where an entry of the register, a 4P plan or a webhook is read with what is said and done about
+# it, and looked for.
 OF_ENTRIES = re.compile(
-    r"/(register|entry-files|status-requests|saved-views|audit|monitoring|engage-spells"
+    r"/(webhooks|register|entry-files|status-requests|saved-views|audit|monitoring|engage-spells"
     r"|tracker-imports|national|national-reports|national-recommendations|threats|officers"
     r"|assessments|orders|order-breaches|local-profiles|sites|plans|plan-\w+|actions|checks"
     r"|check-waivers|plan-settings|disruptions|disruption-[\w-]+|distinct-events|data-extracts)/"

@@ -11,7 +11,9 @@ from tests.factories import EndpointFactory
 
 
 def webhook_of(canaries: Words) -> dict[str, UUID]:
-    endpoint = EndpointFactory(description=canaries.word("what a webhook endpoint is for"))
+    what_for = canaries.closed_word("what a webhook endpoint is for")
+    canaries.of_entry(what_for, frozenset({"administrator"}))
+    endpoint = EndpointFactory(description=what_for)
     webhooks.tell_test(endpoint, route="api:webhookendpoint-detail", at=now())
     delivery = Delivery.objects.get(endpoint=endpoint)
     return {"webhook_endpoint": endpoint.uuid, "webhook_delivery": delivery.uuid}
