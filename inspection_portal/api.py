@@ -58,9 +58,11 @@ from inspection_portal.home.api import (
     CiteCheckView,
     CodesView,
     CountFiguresView,
+    DeliveryViewSet,
+    EndpointViewSet,
+    EventTypesView,
     TraceFiguresView,
 )
-from inspection_portal.home.webhook_api import DeliveryViewSet, EndpointViewSet, EventTypesView
 from inspection_portal.reports.api import ReportViewSet, StageViewSet
 from recommendations.api import (
     BodyPeopleView,

@@ -1,6 +1,6 @@
 """Many disruptions recorded by one request, each judged by itself."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from disruptions.models import Disruption
 from inspection_portal.core.api import In
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
+from inspection_portal.core.problems import by_pointer
 
 MOST = 1_000
 TWICE = "This reference stands above already. Send each disruption once."
@@ -85,7 +86,7 @@ def record_many(rows: Sequence[Any], *, by: User, at: datetime) -> list[dict[str
         try:
             said[index] = _judged(form, row, references)
         except ValidationError as error:
-            errors[index] = [*_pointed(error.detail)]
+            errors[index] = [*by_pointer(error.detail)]
     made = dict(zip(said, actions.record_disruptions([*said.values()], by=by, at=at), strict=True))
     return [
         _result(index, row, made.get(index), errors.get(index)) for index, row in enumerate(rows)
@@ -141,16 +142,3 @@ def _uuids(values: Sequence[Any]) -> Iterator[UUID]:
                 yield UUID(value)
             except ValueError:
                 continue
-
-
-def _pointed(detail: Any, pointer: str = "") -> Iterator[dict[str, str]]:
-    """Each error of a form with the place that it is about."""
-    if isinstance(detail, Mapping):
-        for name, within in detail.items():
-            own = name != "non_field_errors"
-            yield from _pointed(within, f"{pointer}/{name}" if own else pointer)
-    elif isinstance(detail, list):
-        for each in detail:
-            yield from _pointed(each, pointer)
-    else:
-        yield {"pointer": pointer, "detail": str(detail), "code": str(detail.code)}

@@ -4,12 +4,11 @@ from rest_framework.authentication import SessionAuthentication
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
-from inspection_portal.core.problem_kinds import KINDS
+from inspection_portal.core.problem_kinds import Refusal
 
 
-class CsrfFailed(PermissionDenied):
-    default_code = "csrf_failed"
-    default_detail = KINDS["csrf_failed"].detail
+class CsrfFailed(Refusal, code="csrf_failed"):
+    """The request does not come from a page of the portal."""
 
 
 class Session(SessionAuthentication):

@@ -5,33 +5,28 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from django.http import HttpResponseBase, HttpResponseNotModified
 from django.utils.http import parse_etags
 from rest_framework import serializers
-from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from inspection_portal.core.models import Versioned
-from inspection_portal.core.problem_kinds import KINDS
+from inspection_portal.core.problem_kinds import Refusal
+from inspection_portal.core.projection import concrete
 from inspection_portal.core.resources import Resource
 
 # One strong tag with a version in it, as `ETag` gives it: nothing else is ever sent.
 A_VERSION = re.compile(r'"(0|[1-9][0-9]{0,9})"')
 
 
-class PreconditionRequired(APIException):
-    status_code = 428
-    default_code = "precondition_required"
-    default_detail = KINDS["precondition_required"].detail
+class PreconditionRequired(Refusal, code="precondition_required"):
+    """If-Match is missing."""
 
 
-class InvalidPrecondition(APIException):
-    status_code = 400
-    default_code = "invalid_precondition"
-    default_detail = KINDS["invalid_precondition"].detail
+class InvalidPrecondition(Refusal, code="invalid_precondition"):
+    """If-Match is not one version."""
 
 
 def seen_version(request: Request) -> int:
@@ -86,12 +81,8 @@ def _shows_its_own(form: type[serializers.BaseSerializer[Any]]) -> bool:
 
 def _is_own(model: type[Model], path: list[str]) -> bool:
     """Whether that leads to a column of the row, or to the identifier of what the row points to."""
-    try:
-        column = model._meta.get_field(path[0] if path else "")
-    except FieldDoesNotExist:
-        return False
-    is_one = column.concrete and not column.many_to_many
-    return is_one and path[1:] == (["uuid"] if column.is_relation else [])
+    column = concrete(model, path[0]) if path else None
+    return column is not None and path[1:] == (["uuid"] if column.is_relation else [])
 
 
 def _version_in(response: HttpResponseBase) -> int | None:

@@ -18,7 +18,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from redis.backoff import NoBackoff
 from redis.retry import Retry
-from rest_framework.exceptions import APIException
+
+from inspection_portal.core.problem_kinds import Refusal
 
 SECONDS = 60
 # A broker that does not answer is left alone for a while, so that it delays no request after that.
@@ -29,10 +30,7 @@ logger = logging.getLogger(__name__)
 View = Callable[..., HttpResponseBase]
 
 
-class TooManyRequests(APIException):
-    status_code = 429
-    default_code = "throttled"
-
+class TooManyRequests(Refusal, code="throttled"):
     def __init__(self, wait: int) -> None:
         self.wait = wait
         super().__init__(f"You have asked too often: wait {wait} seconds, then send it again.")

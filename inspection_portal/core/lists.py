@@ -37,7 +37,7 @@ LONGEST_CHANGE = timedelta(minutes=10)
 AS_OF = "As-Of"
 
 
-class Resource(Protocol):
+class Lister(Protocol):
     """What a list needs of the view that shows it."""
 
     @property
@@ -219,9 +219,9 @@ def _names(parameter: str, text: str, known: Collection[str]) -> Sequence[str]:
     return names
 
 
-def page(request: Request, rows: QuerySet[Any], resource: Resource) -> Response:
+def page(request: Request, rows: QuerySet[Any], lister: Lister) -> Response:
     """One page of the rows with the address of the next, and what was asked for beside them."""
-    asked, projection = _asked(request, rows, resource)
+    asked, projection = _asked(request, rows, lister)
     told, place = _told(rows, projection, asked)
     address = request.build_absolute_uri()
     answer: dict[str, Any] = {
@@ -230,17 +230,17 @@ def page(request: Request, rows: QuerySet[Any], resource: Resource) -> Response:
     }
     if asked.since:
         answer["as_of"] = asked.as_of
-        answer["gone"] = [] if asked.place else _gone(resource, asked.since)
+        answer["gone"] = [] if asked.place else _gone(lister, asked.since)
     if asked.expand:
         answer["included"] = {
-            name: resource.expands[name].named(request, {row[name] for row in told} - {None})
+            name: lister.expands[name].named(request, {row[name] for row in told} - {None})
             for name in asked.expand
         }
     return Response(answer)
 
 
-def _gone(resource: Resource, since: datetime) -> list[UUID]:
-    return list(resource.gone_since(since - LONGEST_CHANGE).values_list("uuid", flat=True))
+def _gone(lister: Lister, since: datetime) -> list[UUID]:
+    return list(lister.gone_since(since - LONGEST_CHANGE).values_list("uuid", flat=True))
 
 
 def is_stream(request: Request) -> bool:
@@ -248,11 +248,11 @@ def is_stream(request: Request) -> bool:
     return request.accepted_renderer.media_type in (CSV, NDJSON)
 
 
-def stream(request: Request, rows: QuerySet[Any], resource: Resource) -> StreamingHttpResponse:
+def stream(request: Request, rows: QuerySet[Any], lister: Lister) -> StreamingHttpResponse:
     """All rows from the place asked for on, each a line. Raises ParameterRefused where something is
     asked for beside them.
     """
-    asked, projection = _asked(request, rows, resource)
+    asked, projection = _asked(request, rows, lister)
     if asked.expand:
         raise _refused(EXPAND, "A stream has the rows alone: leave this out.")
     media_type = request.accepted_renderer.media_type
@@ -264,10 +264,10 @@ def stream(request: Request, rows: QuerySet[Any], resource: Resource) -> Streami
     return answer
 
 
-def _asked(request: Request, rows: QuerySet[Any], resource: Resource) -> tuple[Asked, Projection]:
+def _asked(request: Request, rows: QuerySet[Any], lister: Lister) -> tuple[Asked, Projection]:
     """What is asked of a list, and how its rows are told then."""
-    projection = resource.projection(rows)
-    asked = read(request, projection.fields, resource.expands)
+    projection = lister.projection(rows)
+    asked = read(request, projection.fields, lister.expands)
     if asked.fields is not None:
         projection.keep({*asked.fields, *asked.expand})
     return asked, projection
@@ -280,12 +280,10 @@ def _told(
     by = ("uuid", "last_change") if asked.since else ("uuid",)
     found = projection(_from(rows, asked)[: asked.limit + 1], by=by)
     on_page = found[: asked.limit]
-    place = _place(*on_page[-1][0], as_of=asked.as_of) if len(found) > asked.limit else None
-    return [told for _, told in on_page], place
-
-
-def _place(uuid: UUID, changed: datetime | None = None, *, as_of: datetime | None) -> Place:
-    return Place(uuid, changed, as_of)
+    told = [told for _, told in on_page]
+    if len(found) <= asked.limit:
+        return told, None
+    return told, replace(Place(*on_page[-1][0]), as_of=asked.as_of)
 
 
 def _from(rows: QuerySet[Any], asked: Asked) -> QuerySet[Any]:

@@ -8,11 +8,11 @@ import re
 from collections.abc import Mapping
 from typing import IO, Any
 
-from rest_framework.exceptions import APIException, ParseError, ValidationError
+from rest_framework.exceptions import ParseError, ValidationError
 from rest_framework.parsers import JSONParser
 
 from inspection_portal.core import uploads
-from inspection_portal.core.problem_kinds import KINDS
+from inspection_portal.core.problem_kinds import Refusal
 
 MOST_BYTES = 1024 * 1024
 DEEPEST = 20
@@ -23,10 +23,8 @@ _NO_CHARACTER = re.compile("[\x00\ud800-\udfff]")
 Path = tuple[str | int, ...]
 
 
-class TooLarge(APIException):
-    status_code = 413
-    default_code = "too_large"
-    default_detail = KINDS["too_large"].detail
+class TooLarge(Refusal, code="too_large"):
+    """What was sent is too large."""
 
 
 class _Refused:

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any
+
+from rest_framework.exceptions import APIException
 
 # Where the table can be read; `type` of a problem is this with the code as its fragment.
 PAGE = "/api/v1/problems/"
@@ -140,6 +143,15 @@ def kind_of(code: str, status: int) -> Kind:
     """What the table says of a code; one that it lacks is told by its status."""
     phrase = HTTPStatus(status).phrase
     return KINDS.get(code, Kind(status, phrase, f"{phrase}."))
+
+
+class Refusal(APIException):
+    """The base of our own: a kind of the table, which says its status and its usual sentence."""
+
+    def __init_subclass__(cls, *, code: str, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        kind = KINDS[code]
+        cls.status_code, cls.default_code, cls.default_detail = kind.status, code, kind.detail
 
 
 HEAD = """\

@@ -83,26 +83,26 @@ def _invalid(error: exceptions.APIException, context: Mapping[str, Any]) -> Http
     if is_read and code == "invalid":
         code = ParameterRefused.default_code
     of_address = is_read or isinstance(error, ParameterRefused)
-    errors = _by_parameter(error.detail) if of_address else _by_pointer(error.detail)
+    errors = _by_parameter(error.detail) if of_address else by_pointer(error.detail)
     return answer(code, errors=errors, status=error.status_code)
 
 
 def _by_parameter(detail: Any) -> Iterator[Wrong]:
-    for wrong in _by_pointer(detail):
+    for wrong in by_pointer(detail):
         name = wrong["pointer"].removeprefix("/").split("/")[0]
         yield {"parameter": _unescaped(name), **{key: wrong[key] for key in ("detail", "code")}}
 
 
-def _by_pointer(detail: Any, pointer: str = "") -> Iterator[Wrong]:
+def by_pointer(detail: Any, pointer: str = "") -> Iterator[Wrong]:
     """Each sentence with the place that it is about, however deep, in the order of the content."""
     if isinstance(detail, Mapping):
         for name, inner in detail.items():
             own = "" if name in OF_THE_WHOLE else f"/{_escaped(str(name))}"
-            yield from _by_pointer(inner, pointer + own)
+            yield from by_pointer(inner, pointer + own)
     elif isinstance(detail, Sequence) and not isinstance(detail, str):
         for index, inner in enumerate(detail):
             own = "" if isinstance(inner, str) else f"/{index}"
-            yield from _by_pointer(inner, pointer + own)
+            yield from by_pointer(inner, pointer + own)
     else:
         code = getattr(detail, "code", "invalid")
         yield {"pointer": pointer, "detail": str(detail), "code": code}

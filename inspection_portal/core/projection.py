@@ -147,15 +147,15 @@ def _path(model: type[Model], annotations: Collection[str], field: Any) -> str |
     if len(attrs) == 1 and attrs[0] in annotations:
         return str(attrs[0])
     for name in attrs[:-1]:
-        pointer = _concrete(model, name)
+        pointer = concrete(model, name)
         if pointer is None or not pointer.is_relation:
             return None
         model = pointer.related_model
-    column = _concrete(model, attrs[-1])
+    column = concrete(model, attrs[-1])
     return "__".join(attrs) if column and not column.is_relation else None
 
 
-def _concrete(model: type[Model], name: str) -> Any:
+def concrete(model: type[Model], name: str) -> Any:
     """The field of that name that is a column of the model; None where it has none."""
     try:
         field: Any = model._meta.get_field(name)

@@ -17,11 +17,10 @@ from django.http import HttpResponse, QueryDict
 from django.utils.module_loading import import_string
 from django.utils.timezone import now
 from psycopg2.errors import LockNotAvailable
-from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 
 from inspection_portal.core.models import KeptAnswer, User
-from inspection_portal.core.problem_kinds import KINDS
+from inspection_portal.core.problem_kinds import Refusal
 from inspection_portal.core.sealing import cipher
 
 HEADER = "Idempotency-Key"
@@ -35,28 +34,20 @@ KEPT_HEADERS = (
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
 
 
-class KeyMalformed(APIException):
-    status_code = 400
-    default_code = "idempotency_key_malformed"
-    default_detail = KINDS["idempotency_key_malformed"].detail
+class KeyMalformed(Refusal, code="idempotency_key_malformed"):
+    """Idempotency-Key is not a key."""
 
 
-class KeyInUse(APIException):
-    status_code = 409
-    default_code = "idempotency_key_in_use"
-    default_detail = KINDS["idempotency_key_in_use"].detail
+class KeyInUse(Refusal, code="idempotency_key_in_use"):
+    """The first request with this key is at work."""
 
 
-class KeyReused(APIException):
-    status_code = 422
-    default_code = "idempotency_key_reused"
-    default_detail = KINDS["idempotency_key_reused"].detail
+class KeyReused(Refusal, code="idempotency_key_reused"):
+    """The key was used for another request."""
 
 
-class RightsChanged(APIException):
-    status_code = 403
-    default_code = "idempotency_rights_changed"
-    default_detail = KINDS["idempotency_rights_changed"].detail
+class RightsChanged(Refusal, code="idempotency_rights_changed"):
+    """Your rights have changed since it was answered."""
 
 
 def key_of(request: Request) -> str | None:

@@ -11,6 +11,7 @@ from inspection_portal.core.forms import SeenForm
 from inspection_portal.core.listing import choice
 from inspection_portal.core.models import Delivery, DeliveryQuerySet, Endpoint, User
 from inspection_portal.core.webhooks import types
+from inspection_portal.home.actions.webhooks import SAID
 
 
 class EndpointForm(forms.Form):
@@ -52,8 +53,8 @@ class AddEndpointForm(EndpointForm):
     def __init__(self, data: QueryDict | None, *, user: User) -> None:
         super().__init__(data)
         owners: Any = self.fields["owner"]
-        clients = User.objects.filter(kind=User.Kind.CLIENT, is_active=True)
-        owners.queryset = User.objects.filter(Q(pk__in=clients) | Q(pk=user.pk))
+        clients = Q(kind=User.Kind.CLIENT, is_active=True)
+        owners.queryset = User.objects.filter(clients | Q(pk=user.pk))
 
 
 class ReviseEndpointForm(SeenForm, EndpointForm):
@@ -63,7 +64,7 @@ class ReviseEndpointForm(SeenForm, EndpointForm):
 
 def stored(endpoint: Endpoint) -> dict[str, Any]:
     """The fields of the form, as they stand."""
-    return {name: getattr(endpoint, name) for name in ("url", "description", "types")}
+    return {name: getattr(endpoint, name) for name in SAID}
 
 
 class DeliveriesFilter(django_filters.FilterSet):

@@ -15,11 +15,14 @@ from inspection_portal.core.editing import differences, refuse_invalid, update_a
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import Delivery, Endpoint, EndpointSecret, User
 from inspection_portal.core.templatetags.govuk import moment
-from inspection_portal.core.webhooks import reaching, secrets, types
+from inspection_portal.core.webhooks import reaching, secrets
+from inspection_portal.core.webhooks import types as event_types
 
 MOST_OF_AN_OWNER = 20
 OVERLAP = timedelta(hours=24)
 ROUTE = "api:webhookendpoint-detail"
+# What is said of an endpoint, and can be changed.
+SAID = ("url", "description", "types")
 
 TOO_MANY = f"{{owner}} has {MOST_OF_AN_OWNER} endpoints. Close one that is not needed any more."
 CLOSED = "The endpoint is closed, so it stays as it is. Add another one."
@@ -57,7 +60,7 @@ def add_endpoint(
     """
     if not can_add_endpoint(by, owner):
         raise PermissionDenied
-    said = _told(url, description, types)
+    said = _told(url=url, description=description, types=types)
     owner = User.objects.select_for_update(no_key=True).get(pk=owner.pk)
     if owner.endpoints.kept().count() >= MOST_OF_AN_OWNER:
         raise RuleBroken(TOO_MANY.format(owner=owner))
@@ -72,25 +75,14 @@ def add_endpoint(
 
 @transaction.atomic
 def revise_endpoint(
-    endpoint: Endpoint,
-    *,
-    url: str | None = None,
-    description: str | None = None,
-    types: Collection[str] | None = None,
-    seen_version: int,
-    by: User,
-    at: datetime,
+    endpoint: Endpoint, *, seen_version: int, by: User, at: datetime, **said: Any
 ) -> None:
-    """Send to another address, or tell of other types of event, from the next delivery on. What is
-    None stays.
+    """Send to another address, or tell of other types of event, from the next delivery on: `said`
+    are these fields of the endpoint, and what is left out stays.
     """
     if not can_keep_endpoint(by, endpoint):
         raise PermissionDenied
-    changes = _told(
-        endpoint.url if url is None else url,
-        endpoint.description if description is None else description,
-        endpoint.types if types is None else types,
-    )
+    changes = _told(**{name: getattr(endpoint, name) for name in SAID} | said)
     held = _hold(endpoint, by)
     changed = differences(held, changes)
     for name, value in changes.items():
@@ -177,20 +169,20 @@ def _change(endpoint: Endpoint, **changes: object) -> None:
     update_as_seen(endpoint, seen_version=endpoint.version, **changes)
 
 
-def _told(url: str, description: str, chosen: Collection[str]) -> dict[str, Any]:
+def _told(*, url: str, description: str, types: Collection[str]) -> dict[str, Any]:
     """What an endpoint holds of what was said. Raises RuleBroken for what can't be.
 
     Looks the address up, so nothing is held yet for which others wait.
     """
-    known = {each.name for each in types.known()}
-    for each in chosen:
+    known = {each.name for each in event_types.known()}
+    for each in types:
         if each not in known:
             raise RuleBroken(UNKNOWN.format(type=each))
     try:
         reaching.find(url)
     except reaching.Unreachable as refusal:
         raise RuleBroken(str(refusal)) from refusal
-    return {"url": url, "description": description.strip(), "types": sorted(set(chosen))}
+    return {"url": url, "description": description.strip(), "types": sorted(set(types))}
 
 
 def _new_secret(endpoint: Endpoint, *, at: datetime) -> str:

@@ -1,6 +1,6 @@
 """Published reports, and their documents and files, for other systems."""
 
-from functools import cached_property
+from collections.abc import Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -14,15 +14,12 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 
-from forces.models import BodyName
-from forces.names import key
-from inspection_portal.core.api import VisibleViewSet
+from inspection_portal.core.api import ToldBesideViewSet
 from inspection_portal.core.models import User
 from inspection_portal.core.negotiation import AsItIs
-from inspection_portal.core.problem_kinds import KINDS
+from inspection_portal.core.problem_kinds import Refusal
 from inspection_portal.reports import actions, queries, serving
 from inspection_portal.reports.models import Issue
 from inspection_portal.reports.queries import Mark
@@ -42,10 +39,8 @@ class Standing(TextChoices):
     WITHDRAWN = "withdrawn", Mark.WITHDRAWN.value
 
 
-class Withdrawn(APIException):
-    status_code = 410
-    default_code = "withdrawn"
-    default_detail = KINDS["withdrawn"].detail
+class Withdrawn(Refusal, code="withdrawn"):
+    """The report was withdrawn."""
 
 
 class ReportOut(serializers.ModelSerializer[Issue]):
@@ -82,13 +77,10 @@ class ReportOut(serializers.ModelSerializer[Issue]):
             "pdf_sha256": {"help_text": "Of the PDF; empty until it is made."},
         }
 
-    @cached_property
-    def _uuids(self) -> dict[str, UUID]:
-        return dict(BodyName.objects.values_list("key", "body__uuid"))
-
     @extend_schema_field({"type": "array", "items": {"type": "string", "format": "uuid"}})
     def get_bodies(self, issue: Any) -> list[UUID]:
-        return [self._uuids[key(name)] for name in issue.named if key(name) in self._uuids]
+        named = self.context["named"]
+        return [named[name].uuid for name in issue.named if name in named]
 
     @extend_schema_field(serializers.ChoiceField(Standing.choices))
     def get_standing(self, issue: Any) -> str:
@@ -118,7 +110,7 @@ class ReportFilter(FilterSet):
     )
 
 
-class ReportViewSet(VisibleViewSet[Issue]):
+class ReportViewSet(ToldBesideViewSet[Issue]):
     """Reports as they were issued. One under embargo is there for those who read its draft; a
     correction is an issue of its own, and the one before it stays.
     """
@@ -140,6 +132,10 @@ class ReportViewSet(VisibleViewSet[Issue]):
 
     def get_serializer_context(self) -> dict[str, Any]:
         return {**super().get_serializer_context(), "at": timezone.now()}
+
+    def beside(self, rows: Sequence[Any]) -> dict[str, object]:
+        """The bodies that the reports name."""
+        return {"named": queries.bodies_named(name for row in rows for name in row.named)}
 
     @extend_schema(responses={(200, serving.JSON): OpenApiTypes.OBJECT})
     @action(detail=True, content_negotiation_class=AsItIs)
