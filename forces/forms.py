@@ -5,7 +5,9 @@ from django.http import QueryDict
 
 from forces.models import Body, LocalPolicingBody, Organisation, RoleGrant
 from forces.rights import DUTIES
-from inspection_portal.core.fields import DateField, Radios
+from forces.scopes import SCOPES
+from inspection_portal.core.fields import Checkboxes, DateField, Radios
+from inspection_portal.core.forms import SeenForm
 
 Role = RoleGrant.Role
 
@@ -57,6 +59,46 @@ class ReasonForm(forms.Form):
     def __init__(self, data: QueryDict | None, *, required: str) -> None:
         super().__init__(data)
         self.fields["reason"].error_messages["required"] = required
+
+
+def scopes_field() -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label="What may it do?",
+        help_text="It never does more than its user may",
+        choices=SCOPES.items(),
+        widget=Checkboxes(hints={scope: scope for scope in SCOPES}),
+        error_messages={"required": "Choose at least one thing that it may do"},
+    )
+
+
+def system_field() -> forms.CharField:
+    return forms.CharField(
+        label="Name of the system",
+        help_text="Such as “Tracker of Kent Police”: what it does is recorded by this name",
+        max_length=80,
+        error_messages={"required": "Enter the name of the system"},
+    )
+
+
+def last_day_field() -> DateField:
+    return DateField(label="Last day", help_text="It ends with that day, within a year from now")
+
+
+class TokenForm(forms.Form):
+    name = forms.CharField(
+        label="What is it for?",
+        help_text="The name of the program, by which you know the token again",
+        max_length=80,
+        error_messages={"required": "Enter what it is for"},
+    )
+    scopes = scopes_field()
+    expires_on = last_day_field()
+
+
+class ReviseClientForm(SeenForm):
+    name = system_field()
+    scopes = scopes_field()
+    expires_on = last_day_field()
 
 
 class RoleForm(forms.Form):
@@ -111,3 +153,20 @@ class RoleForm(forms.Form):
         if role and role not in RoleGrant.OF_A_BODY and given.get("body") is not None:
             self.add_error("body", "Choose none: this role is not held for a force or ROCU")
         return given
+
+
+class AddClientForm(RoleForm):
+    """A client with the role that it acts in, if it has one."""
+
+    field_order = ("name", "role", "body", "policing_body", "organisation", "scopes", "expires_on")
+
+    name = system_field()
+    scopes = scopes_field()
+    expires_on = last_day_field()
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        role: Any = self.fields["role"]
+        role.required, role.label = False, "Which role does it act in?"
+        none = ("", "None: it reads what everybody does who is signed in")
+        role.choices = [none, *((each.value, each.label) for each in RoleGrant.OF_CLIENTS)]

@@ -1,13 +1,18 @@
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
-from forces.models import RoleGrant
+from forces.models import ApiClient, RoleGrant
 from forces.rights import HOLDERS, Right, holds
 from inspection_portal.core.models import Endpoint, EndpointQuerySet, User
 
 
 def can_manage_people(user: User) -> bool:
     return holds(user, Right.PEOPLE_MANAGE)
+
+
+def can_manage_clients(user: User) -> bool:
+    """Whether the person adds clients of the API and revokes them, and anybody's tokens too."""
+    return holds(user, Right.CLIENTS_MANAGE)
 
 
 def people_visible_to(user: User) -> QuerySet[User]:
@@ -37,7 +42,7 @@ def can_load_reference(user: User) -> bool:
 
 def can_manage_endpoints(user: User) -> bool:
     """Whoever manages people manages the webhooks of all of them, and of the clients of the API."""
-    return holds(user, Right.PEOPLE_MANAGE)
+    return holds(user, Right.CLIENTS_MANAGE)
 
 
 def can_add_endpoint(user: User, owner: User) -> bool:
@@ -56,10 +61,16 @@ def endpoints_visible_to(user: User) -> EndpointQuerySet:
     return rows if can_manage_endpoints(user) else rows.visible_to(user)
 
 
+def is_let_in(user: User) -> bool:
+    """Whether a client may still use the API; a person may for as long as the account is open."""
+    is_person = user.kind == User.Kind.PERSON
+    return is_person or ApiClient.objects.live().filter(user=user).exists()
+
+
 def keepers_of(endpoint: Endpoint) -> QuerySet[User]:
     """Whom it concerns that an endpoint is disabled: its owner, if a person, and those who manage
     all of them.
     """
-    managers = RoleGrant.objects.current(localdate()).filter(role__in=HOLDERS[Right.PEOPLE_MANAGE])
+    managers = RoleGrant.objects.current(localdate()).filter(role__in=HOLDERS[Right.CLIENTS_MANAGE])
     people = User.objects.filter(kind=User.Kind.PERSON, is_active=True)
     return people.filter(Q(pk=endpoint.owner_id) | Q(pk__in=managers.values("user")))

@@ -69,7 +69,7 @@ def region_of(body: Body, *, on: date) -> Region | None:
 
 def leads_of(body: Body) -> QuerySet[User]:
     """The people who lead a force or ROCU today: they speak for it."""
-    grants = RoleGrant.objects.current().filter(role__in=RoleGrant.LEADS, body=body)
+    grants = RoleGrant.objects.of_people().filter(role__in=RoleGrant.LEADS, body=body)
     return User.objects.filter(is_active=True, pk__in=grants.values("user"))
 
 

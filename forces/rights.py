@@ -19,6 +19,7 @@ class Right(TextChoices):
     """What can be done, in dotted words; the label says it in plain ones."""
 
     PEOPLE_MANAGE = "people.manage", "add people, give and take away roles, close accounts"
+    CLIENTS_MANAGE = "clients.manage", "let systems use the API, and take that back"
     LISTS_EDIT = "lists.edit", "edit the lists that forms offer"
     REFERENCE_LOAD = "reference.load", "load bodies, regions, grades and question areas"
     AUDIT_READ = "audit.read", "read everything that is recorded, of anybody and anything"
@@ -117,6 +118,7 @@ _OF_A_BODY = frozenset(RoleGrant.OF_A_BODY)
 
 HOLDERS: Mapping[Right, frozenset[Role]] = {
     Right.PEOPLE_MANAGE: frozenset({Role.ADMINISTRATOR}),
+    Right.CLIENTS_MANAGE: frozenset({Role.ADMINISTRATOR}),
     Right.LISTS_EDIT: frozenset({Role.ADMINISTRATOR}),
     Right.REFERENCE_LOAD: frozenset({Role.ADMINISTRATOR}),
     Right.AUDIT_READ: frozenset({Role.AUDITOR}),

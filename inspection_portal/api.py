@@ -50,7 +50,7 @@ from findings.api import (
     ParagraphViewSet,
     WorkingGradeViewSet,
 )
-from forces.api import BodyViewSet, RegionViewSet
+from forces.api import ApiClientViewSet, BodyViewSet, PersonalTokenViewSet, RegionViewSet
 from inspection_portal.core.description import DescriptionView, ProblemsView
 from inspection_portal.core.resources import Resource
 from inspection_portal.home.api import (
@@ -152,6 +152,8 @@ router.register("distinct-events", DistinctEventsViewSet, basename="distincteven
 router.register("filter-sets", FilterSetViewSet)
 router.register("disruption-snapshots", SnapshotViewSet)
 router.register("data-extracts", DataExtractViewSet)
+router.register("clients", ApiClientViewSet)
+router.register("personal-tokens", PersonalTokenViewSet)
 router.register("webhook-endpoints", EndpointViewSet, basename="webhookendpoint")
 router.register("webhook-deliveries", DeliveryViewSet, basename="webhookdelivery")
 router.register("audit", AuditViewSet, basename="auditevent")

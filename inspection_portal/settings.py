@@ -15,6 +15,8 @@ from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from inspection_portal.enum_names import ENUM_NAMES
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -64,6 +66,7 @@ INSTALLED_APPS = [
     "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
+    "oauth2_provider",
     "pghistory",
     "pgtrigger",
     "rest_framework",
@@ -323,8 +326,14 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["inspection_portal.core.authentication.Session"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "forces.authentication.Bearer",
+        "inspection_portal.core.authentication.Session",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "rest_framework.permissions.IsAuthenticated",
+        "inspection_portal.scopes.HasScope",
+    ],
     "DEFAULT_RENDERER_CLASSES": ["inspection_portal.core.renderers.JsonRenderer"],
     "DEFAULT_PARSER_CLASSES": ["inspection_portal.core.parsing.StrictJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "inspection_portal.core.schema.Described",
@@ -354,40 +363,19 @@ SPECTACULAR_SETTINGS = {
         "inspection_portal.core.schema.describe_refusals",
         "inspection_portal.core.schema.describe_streams",
     ],
-    "ENUM_NAME_OVERRIDES": {
-        "BodyKind": "forces.models.Body.Kind",
-        "ClaimOutcome": "recommendations.actions.verifying.Outcome",
-        "EntryLinkKind": "recommendations.models.EntryLink.Kind",
-        "FindingKind": "findings.models.Finding.Kind",
-        "FindingLinkKind": "findings.models.FindingLink.Kind",
-        "FindingState": "findings.models.Finding.State",
-        "InspectionStage": "findings.models.Inspection.ShownStage",
-        "ModerationEnum": "disruptions.models.Assessment.Moderation",
-        "NeededInRecord": "disruptions.models.Needed",
-        "OrderCheck": "disruptions.models.PreventionOrder.Check",
-        "OutcomeEnum": "findings.models.Outcome",
-        "PlanLinkKind": "disruptions.models.PlanLink.Kind",
-        "PlanState": "disruptions.models.Plan.State",
-        "PlanAccessScope": "disruptions.models.PlanAccess.Scope",
-        "AssessmentScope": "disruptions.models.Assessment.Scope",
-        "JudgmentState": "findings.models.Judgment.State",
-        "RecordKind": "disruptions.models.DataExtract.Kind",
-        "DataExtractState": "disruptions.models.DataExtract.State",
-        "DeliveryState": "inspection_portal.core.models.Delivery.State",
-        "DisruptionCategory": "disruptions.models.Disruption.Category",
-        "DisruptionModeration": "disruptions.models.Disruption.Moderated",
-        "DisruptionOutcome": "disruptions.models.Moderation.Outcome",
-        "DisruptionType": "disruptions.models.Disruption.Type",
-        "DueKind": "recommendations.models.DueKind",
-        "Lateness": "recommendations.models.Lateness",
-        "RegisterEntryPosition": "recommendations.models.RegisterEntry.Position",
-        "RegisterEntryStatus": "recommendations.models.RegisterEntry.Status",
-        "SideOfEntry": "recommendations.models.Side",
-        "ThreatKind": "disruptions.models.Threat.Kind",
-        "TypeEnum": "disruptions.models.Assessment.Type",
-    },
+    "ENUM_NAME_OVERRIDES": ENUM_NAMES,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+}
+
+# Of access tokens only the checksum is kept. No grant but that of client credentials is known.
+OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"
+OAUTH2_PROVIDER = {
+    "OAUTH2_SERVER_CLASS": "oauthlib.oauth2.BackendApplicationServer",
+    "OAUTH2_VALIDATOR_CLASS": "forces.oauth.Validator",
+    "SCOPES_BACKEND_CLASS": "forces.oauth.ClientScopes",
+    "ACCESS_TOKEN_EXPIRE_SECONDS": 60 * 60,
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
 }
 
 LOGGING = {
@@ -395,6 +383,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"inspection_portal.audit": {"level": "INFO"}},
+    "loggers": {
+        "inspection_portal.audit": {"level": "INFO"},
+        # At DEBUG it writes tokens down.
+        "oauthlib": {"level": "INFO"},
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

@@ -70,5 +70,5 @@ def officers_for(threat: Threat, on: date) -> OfficerQuerySet:
 
 def people_acting_for(body: Body) -> QuerySet[User]:
     """Who acts for the body today, and may be an officer of it."""
-    holders = RoleGrant.objects.current().filter(body=body)
+    holders = RoleGrant.objects.of_people().filter(body=body)
     return User.objects.filter(is_active=True, pk__in=holders.values("user")).order_by("name")

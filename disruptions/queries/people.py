@@ -74,6 +74,6 @@ def partners(on: date) -> list[Organisation]:
 
 
 def _holding(of: Q) -> list[User]:
-    current = RoleGrant.objects.current().filter(of)
+    current = RoleGrant.objects.of_people().filter(of)
     people = User.objects.filter(is_active=True, pk__in=current.values("user"))
     return list(people.order_by("pk"))

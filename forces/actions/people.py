@@ -5,11 +5,10 @@ from datetime import datetime
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.utils.timezone import localdate
 
 from forces import messages, permissions
-from forces.actions.roles import end_sessions, hold, keep_an_administrator
-from forces.models import RoleGrant, forget_standing, standing
+from forces.actions.roles import end_roles, end_sessions, hold, keep_an_administrator
+from forces.models import PersonalToken, forget_standing, standing
 from inspection_portal.core import audit, drafts
 from inspection_portal.core.editing import differences, refuse_invalid
 from inspection_portal.core.errors import Changed, RuleBroken
@@ -39,7 +38,8 @@ def revise_person(
     """Change a person's name or email address; `seen` is both as the page showed them.
 
     Whoever has the address can choose the password. So a new one must prove itself as for a
-    forgotten password: the old password ends with all sessions, and the old address is told.
+    forgotten password: the old password ends with all sessions and personal tokens, and the old
+    address is told.
     """
     if not permissions.can_manage_people(by):
         raise PermissionDenied
@@ -66,14 +66,21 @@ def revise_person(
 
 def _move_to_new_address(person: User, *, old: str, by: User, at: datetime) -> None:
     end_sessions(person)
+    _end_tokens(person, by=by, at=at)
     EmailAddress.objects.filter(user=person).delete()
     messages.tell_of_new_address(person, old=old, by=by, at=at)
 
 
+def _end_tokens(person: User, *, by: User, at: datetime) -> None:
+    """Shut out every program that acts for the person."""
+    live = PersonalToken.objects.filter(user=person, revoked_at=None)
+    live.update(revoked_by=by, revoked_at=at)
+
+
 @transaction.atomic
 def close_account(person: User, *, reason: str, by: User, at: datetime) -> None:
-    """Let the person sign in no more: their sessions and their roles end now, and what they typed
-    and did not save is forgotten; what they did stays.
+    """Let the person sign in no more: their sessions, personal tokens and roles end now, and what
+    they typed and did not save is forgotten; what they did stays.
 
     Nobody closes their own account, and the last administrator's stays open.
     """
@@ -88,19 +95,12 @@ def close_account(person: User, *, reason: str, by: User, at: datetime) -> None:
         keep_an_administrator(held, by=by)
     User.objects.filter(pk=held.pk).update(is_active=False)
     end_sessions(person)
+    _end_tokens(person, by=by, at=at)
     drafts.drop_all(person)
-    taken = _take_all_roles(person, by=by, at=at)
+    taken = end_roles(person, by=by, at=at)
     person.refresh_from_db()
     forget_standing(person)
     audit.record("account.closed", person, by=by, at=at, reason=reason, roles=audit.in_lines(taken))
-
-
-def _take_all_roles(person: User, *, by: User, at: datetime) -> list[str]:
-    """End all roles of the person; returns them in words."""
-    grants = list(RoleGrant.objects.current(localdate(at)).filter(user=person).for_list())
-    held = RoleGrant.objects.filter(pk__in=[grant.pk for grant in grants], taken_at=None)
-    held.update(taken_by=by, taken_at=at)
-    return [grant.in_words for grant in grants]
 
 
 @transaction.atomic

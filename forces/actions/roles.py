@@ -32,13 +32,15 @@ def give_role(
     """Give the person a role from now on, and until the end of a day where `ends_on` is given.
 
     A role in a force or ROCU names its `body`, one in what oversees a force its `policing_body`,
-    one of a partner their `organisation`.
+    one of a partner their `organisation`. A client of the API is given none that decides.
     """
     if not permissions.can_manage_people(by):
         raise PermissionDenied
     held = hold(person)
-    if held.kind != User.Kind.PERSON or not held.is_active:
+    if held.kind == User.Kind.SYSTEM or not held.is_active:
         raise RuleBroken(f"{held} can’t sign in, so can’t be given a role.")
+    if held.kind == User.Kind.CLIENT and role not in RoleGrant.OF_CLIENTS:
+        raise RuleBroken(f"A client of the API can’t be {Role(role).label}: a person decides that.")
     _refuse_another_kind(role, body)
     if ends_on and ends_on < localdate(at):
         raise RuleBroken("The last day of the role has passed. Choose today or a later day.")
@@ -77,6 +79,15 @@ def take_role(grant: RoleGrant, *, by: User, at: datetime) -> None:
     grant.refresh_from_db()
     forget_standing(grant.user)
     audit.record("role.taken_away", grant.user, by=by, at=at, role=grant.in_words)
+
+
+def end_roles(person: User, *, by: User, at: datetime) -> list[str]:
+    """End all roles that the person holds; returns them in words."""
+    grants = list(RoleGrant.objects.current(localdate(at)).filter(user=person).for_list())
+    held = RoleGrant.objects.filter(pk__in=[grant.pk for grant in grants], taken_at=None)
+    held.update(taken_by=by, taken_at=at)
+    forget_standing(person)
+    return [grant.in_words for grant in grants]
 
 
 def hold(person: User) -> User:

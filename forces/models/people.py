@@ -37,6 +37,12 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
         """Roles held on that day (default today): not taken away, and not after their last day."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on or localdate()), taken_at=None)
 
+    def of_people(self, on: date | None = None) -> Self:
+        """Roles that people hold on that day (default today) whose account is open: who is told of
+        things, and can be responsible for them. Clients of the API can't.
+        """
+        return self.current(on).filter(user__kind=User.Kind.PERSON, user__is_active=True)
+
     def ended(self, on: date | None = None) -> Self:
         """Roles that were taken away, or whose last day lies before that day (default today)."""
         return self.filter(Q(taken_at__isnull=False) | Q(ends_on__lt=on or localdate()))
@@ -73,6 +79,8 @@ class RoleGrant(Identified):
     OF_A_BODY = (Role.FORCE_LEAD, Role.FORCE_CONTRIBUTOR, Role.ROCU_LEAD)
     OF_A_POLICING_BODY = (Role.POLICING_BODY,)
     OF_AN_ORGANISATION = (Role.PARTNER,)
+    # A client of the API says and does what is asked of others, and decides nothing.
+    OF_CLIENTS = (*OF_A_BODY, *OF_A_POLICING_BODY, *OF_AN_ORGANISATION, Role.INSPECTOR)
     LEADS: ClassVar = {Role.FORCE_LEAD: Body.Kind.FORCE, Role.ROCU_LEAD: Body.Kind.ROCU}
 
     user = models.ForeignKey(User, models.PROTECT, related_name="role_grants")

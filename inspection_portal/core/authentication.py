@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from django.conf import settings
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import SessionAuthentication
@@ -9,6 +11,16 @@ from inspection_portal.core.problem_kinds import Refusal
 
 class CsrfFailed(Refusal, code="csrf_failed"):
     """The request does not come from a page of the portal."""
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What a request with a token has in `auth`: which scopes, and by which key the client or the
+    token is counted. With the sign-in of a browser there is none.
+    """
+
+    scopes: frozenset[str]
+    key: str
 
 
 class Session(SessionAuthentication):

@@ -41,12 +41,12 @@ def post(*, to: User, **message: Unpack[Posted]) -> None:
 
 def post_to_all(people: Iterable[User], **message: Unpack[Posted]) -> None:
     """Put a message to several people in the outbox; a second one to the same person with the same
-    `key` changes nothing.
+    `key` changes nothing. Among them may be clients of the API: those read no messages.
 
     Call it inside the transaction of the change. Say what happened in plain words and give the
     page in `link`: never the text of a finding. The check of the kind reads `about` before sending.
     """
-    _insert(people, **message)
+    _insert((each for each in people if each.kind != User.Kind.CLIENT), **message)
 
 
 class Opened(TypedDict):

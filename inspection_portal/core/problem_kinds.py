@@ -60,6 +60,16 @@ KINDS = {
         "The sign-in does not hold",
         "What you sent to sign in with is wrong or has ended: get a new one.",
     ),
+    "invalid_token": Kind(
+        401,
+        "The token does not hold",
+        "This token is not known, or has ended: get a new one.",
+    ),
+    "insufficient_scope": Kind(
+        403,
+        "The token lacks a scope",
+        "The token lacks the scope that this needs: use one that has it.",
+    ),
     "permission_denied": Kind(
         403,
         "You may not do this",

@@ -10,6 +10,8 @@ from celery import Task
 from django.core.management.base import BaseCommand
 from django.http import HttpRequest, HttpResponse
 
+from inspection_portal.core.models import User
+
 
 class RowHistory:
     """Middleware that ascribes changes to the person, the page and the request."""
@@ -27,6 +29,11 @@ class RowHistory:
             return
         page = request.resolver_match.view_name if request.resolver_match else ""
         pghistory.context(user=request.user.pk, page=page)
+
+
+def ascribe_to(user: User) -> None:
+    """Ascribe what the request changes from now on to whoever it is found to act for."""
+    pghistory.context(user=user.pk)
 
 
 class RecordedCommand(BaseCommand):

@@ -10,4 +10,4 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         types = import_module("inspection_portal.core.webhooks.types")
         permissions = import_module("forces.permissions")
-        types.register_keepers(permissions.keepers_of)
+        types.register_owners(types.Owners(permissions.keepers_of, permissions.is_let_in))

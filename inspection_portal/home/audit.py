@@ -37,7 +37,7 @@ from findings.models import (
     Section,
     WorkingGrade,
 )
-from forces.models import Body
+from forces.models import ApiClient, Body
 from forces.permissions import (
     can_audit,
     can_read_audit,
@@ -58,6 +58,7 @@ ON_A_PAGE = 25
 # The trail tells what a draft said and its internal notes: for those who read the drafts.
 READABLE: dict[str, Callable[[User], QuerySet[Any]]] = {
     "core.user": people_visible_to,
+    "forces.apiclient": lambda user: ApiClient.objects.visible_to(user),
     "core.endpoint": endpoints_visible_to,
     "forces.body": lambda user: Body.objects.visible_to(user),
     "findings.inspection": lambda user: Inspection.objects.drafts_visible_to(user),

@@ -12,6 +12,7 @@ from django.db.models import Choices
 
 from findings.models import Grade, GradeScale, QuestionArea, Theme
 from forces.models import Body, Region, standing
+from forces.scopes import SCOPES
 from inspection_portal.core.models import ListItem, User
 
 PROJECT = "inspection_portal."
@@ -51,6 +52,7 @@ def code_lists(user: User) -> list[CodeList]:
             "forces.region", [Code(str(each.uuid), each.name) for each in Region.objects.all()]
         ),
         CodeList("forces.body", [*_bodies()]),
+        CodeList("forces.scope", [Code(scope, words) for scope, words in SCOPES.items()]),
         CodeList("findings.grade", [*_grades()]),
         CodeList("findings.question_area", [*_question_areas()]),
     ]

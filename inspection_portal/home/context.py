@@ -73,7 +73,8 @@ def _sections(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield "Actions", "disruptions:actions", ("disruptions:action",)
     yield "Bodies", "forces:bodies", ("forces:bodies", "home:region", "home:body")
     if can_manage_people(user):
-        yield "People", "forces:people", ("forces:people", "forces:person", "forces:role")
+        people = tuple(f"forces:{name}" for name in ("people", "person", "role", "client"))
+        yield "People", "forces:people", people
     if holds(user, Right.JOBS_RUN):
         yield "Jobs", "home:jobs", ("home:jobs",)
     if can_audit(user):
@@ -87,7 +88,7 @@ def _sections(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
 
 def _own(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     yield f"Messages{_unread(user)}", "home:messages", ("home:messages",)
-    yield user.name, "account_change_password", ("account_change_password",)
+    yield user.name, "account_change_password", ("account_change_password", "forces:token")
     yield "Sign out", "account_logout", ("account_logout",)
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q
 from django.http import QueryDict
 
+from forces.models import ApiClient
 from inspection_portal.core.forms import SeenForm
 from inspection_portal.core.listing import choice
 from inspection_portal.core.models import Delivery, DeliveryQuerySet, Endpoint, User
@@ -53,7 +54,7 @@ class AddEndpointForm(EndpointForm):
     def __init__(self, data: QueryDict | None, *, user: User) -> None:
         super().__init__(data)
         owners: Any = self.fields["owner"]
-        clients = Q(kind=User.Kind.CLIENT, is_active=True)
+        clients = Q(api_client__in=ApiClient.objects.live())
         owners.queryset = User.objects.filter(clients | Q(pk=user.pk))
 
 

@@ -25,7 +25,7 @@ def people_of_body(body: Body) -> QuerySet[User]:
 
 
 def _people(of: Q) -> QuerySet[User]:
-    holders = RoleGrant.objects.current().filter(of)
+    holders = RoleGrant.objects.of_people().filter(of)
     return User.objects.filter(is_active=True, pk__in=holders.values("user"))
 
 

@@ -96,7 +96,7 @@ def owed_by(row: NationalRecommendation, named: Named, *, published_at: datetime
 def people_asked(report: NationalReport, *, on: date) -> QuerySet[User]:
     """Who acts on that day for an addressee of the report, or for an office that must answer it."""
     entries = RegisterEntry.objects.filter(national__report=report)
-    held = RoleGrant.objects.current(on).filter(
+    held = RoleGrant.objects.of_people(on).filter(
         Q(body__in=entries.exclude(body=None).values("body"))
         | Q(policing_body__in=entries.exclude(policing_body=None).values("policing_body"))
         | Q(policing_body__in=report.section_55_responses.values("policing_body"))

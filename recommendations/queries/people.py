@@ -19,7 +19,7 @@ def speakers_for(entries: Collection[RegisterEntry]) -> dict[int, list[User]]:
     """
     of_them = Q(body__in={entry.body_id for entry in entries})
     of_them |= Q(policing_body__in={entry.policing_body_id for entry in entries})
-    grants = RoleGrant.objects.current().filter(of_them, user__is_active=True)
+    grants = RoleGrant.objects.of_people().filter(of_them)
     held: dict[tuple[int | None, int | None], list[RoleGrant]] = {}
     for grant in grants.select_related("user").order_by("user"):
         held.setdefault((grant.body_id, grant.policing_body_id), []).append(grant)
@@ -46,7 +46,7 @@ def verifiers_for(entry: RegisterEntry) -> list[User]:
     """Who of the inspectorate is told of a claim on it: the lead inspectors of the inspection that
     asked for it, else its whole team, else the moderators; none but who verifies claims today.
     """
-    able = RoleGrant.objects.current().filter(role__in=HOLDERS[Right.REGISTER_RECORD_STATUS])
+    able = RoleGrant.objects.of_people().filter(role__in=HOLDERS[Right.REGISTER_RECORD_STATUS])
     people = User.objects.filter(is_active=True, pk__in=able.values("user")).order_by("pk")
     if isinstance(entry.report, Inspection):
         team = entry.report.team.filter(user__in=people)
@@ -60,7 +60,7 @@ def verifiers_for(entry: RegisterEntry) -> list[User]:
 def colleagues_of(user: User) -> QuerySet[User]:
     """Who acts today for one of the bodies that the person speaks for."""
     who = standing(user)
-    held = RoleGrant.objects.current().filter(
+    held = RoleGrant.objects.of_people().filter(
         Q(body__in=who.led) | Q(policing_body__in=who.policing_bodies)
     )
     return User.objects.filter(is_active=True, pk__in=held.values("user")).order_by("name", "pk")

@@ -35,7 +35,8 @@ acting AS MATERIALIZED (
     SELECT role.user_id, role.role, role.body_id, role.policing_body_id,
            office.body_id AS overseen_id
     FROM forces_rolegrant AS role
-    JOIN core_user AS person ON person.id = role.user_id AND person.is_active
+    JOIN core_user AS person
+      ON person.id = role.user_id AND person.is_active AND person.kind = 'person'
     LEFT JOIN forces_localpolicingbody AS office ON office.id = role.policing_body_id
     WHERE role.taken_at IS NULL AND (role.ends_on IS NULL OR role.ends_on >= %(today)s)
       AND (office.valid_to IS NULL OR office.valid_to >= %(today)s)

@@ -251,6 +251,46 @@ FORCES = (
     ),
 )
 
+OWN_TOKEN = same(to(those("force_lead administrator"), sees=those("force_lead administrator")))
+CLIENT_VERBS = (("renew-secret", 200), ("revoke", 200))
+
+ACCESS = (
+    Row("forces:clients", get=same(ADMINISTRATORS)),
+    form("forces:client_add", "", same(ADMINISTRATORS)),
+    Row("forces:client", "api_client", get=ADMINISTRATOR_ELSE_404),
+    form("forces:client_revise", "api_client", ADMINISTRATOR_ELSE_404),
+    form("forces:client_secret", "api_client", ADMINISTRATOR_ELSE_404),
+    Row(
+        "forces:client_revoke",
+        "api_client",
+        get=ADMINISTRATOR_ELSE_404,
+        post=same(to(ADMINISTRATOR, sees=ADMINISTRATOR, code=302)),
+    ),
+    Row("forces:tokens", get=same(ALL)),
+    form("forces:token_make", "", same(ALL)),
+    Row(
+        "forces:token_revoke",
+        "personal_token",
+        get=OWN_TOKEN,
+        post=same(to(those("force_lead administrator"), those("force_lead administrator"), 302)),
+    ),
+    # Programs say who they are in what they send: without it, nobody gets anything.
+    *(
+        Row(f"forces:oauth_{verb}", post=same(to(EVERYBODY, EVERYBODY, 400)), signed_out=400)
+        for verb in ("token", "revoke")
+    ),
+    api("apiclient-list"),
+    api("apiclient-detail", "api_client", ADMINISTRATOR_ELSE_404),
+    sent("apiclient-add", "", same(to(ADMINISTRATOR, sees=EVERYBODY, code=400))),
+    *(
+        sent(f"apiclient-{verb}", "api_client", same(to(ADMINISTRATOR, ADMINISTRATOR, code)))
+        for verb, code in CLIENT_VERBS
+    ),
+    api("personaltoken-list"),
+    api("personaltoken-detail", "personal_token", OWN_TOKEN),
+    sent("personaltoken-revoke", "personal_token", OWN_TOKEN),
+)
+
 PLAN = same(to(PLANNERS, sees=EVERYBODY))
 
 FINDINGS = (
@@ -1182,6 +1222,7 @@ EDITS = {
         ("planaction", same(to(WRITERS_OF_PLANS, sees=SEE_ACTION, code=400))),
         ("disruption", EDIT_DISRUPTION_BADLY),
         ("webhookendpoint", OWN_CLIENTS),
+        ("apiclient", ADMINISTRATOR_ELSE_404),
     )
 }
 
@@ -1200,6 +1241,7 @@ TABLE = tuple(
         *MESSAGES,
         *LISTS,
         *FORCES,
+        *ACCESS,
         *FINDINGS,
         *GRADES,
         *EVIDENCE,

@@ -80,8 +80,10 @@ from tests.factories import (
     RocuFactory,
     Section55ResponseFactory,
     SectionFactory,
+    api_client,
     person,
     put_in_print,
+    token_of,
 )
 from tests.factories.checking import extract_of, give_out
 from tests.factories.findings import PUBLISHED_AT
@@ -227,6 +229,8 @@ def build() -> World:
         **{kind: in_check[kind] for kind in ("check", "extract", "challenge", "challenge_file")},
         "person": bystander.uuid,
         "role": bystander.role_grants.get().uuid,
+        "api_client": api_client(Role.FORCE_LEAD, force)[0].uuid,
+        "personal_token": token_of(people["force_lead"])[0].uuid,
         "body": force.uuid,
         "tracker": tracker_of(people["force_lead"], canaries),
         "saved_view": saved_view_of(people["force_lead"], force, canaries),

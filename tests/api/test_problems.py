@@ -119,7 +119,7 @@ class TestWhatIsAnswered:
     def test_nobody_signed_in(self, client: Client, db: None) -> None:
         answer = client.get(f"{V1}bodies/")
         problem(answer, "not_authenticated", 401)
-        assert answer["WWW-Authenticate"] == "Session"
+        assert answer["WWW-Authenticate"] == 'Bearer realm="api"'
 
     def test_another_body_s_row_and_none(self, as_lead: Client) -> None:
         hidden = as_lead.get(f"{V1}inspections/{InspectionFactory().uuid}/")

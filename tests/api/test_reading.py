@@ -71,8 +71,8 @@ OF_THREATS = {
 
 # Of a client of the API; tests/api/test_webhooks.py reads them.
 WEBHOOKS = {"webhook-endpoints", "webhook-deliveries"}
-# Read in tests/api/test_reports.py and tests/api/test_audit.py.
-OF_THE_PORTAL = {"reports", "audit"}
+# Read in test_reports.py, test_audit.py and test_tokens.py beside this.
+OF_THE_PORTAL = {"reports", "audit", "clients", "personal-tokens"}
 
 
 def published(row: Any) -> Any:
@@ -111,7 +111,7 @@ def test_queries_do_not_grow(
 def test_whoever_is_not_signed_in_gets_a_401(resource: str, client: Client, db: None) -> None:
     for address in (f"{V1}{resource}/", f"{V1}{resource}/{uuid4()}/"):
         response = client.get(address)
-        assert (response.status_code, response["WWW-Authenticate"]) == (401, "Session")
+        assert (response.status_code, response["WWW-Authenticate"]) == (401, 'Bearer realm="api"')
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])

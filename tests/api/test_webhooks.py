@@ -12,7 +12,7 @@ from inspection_portal.core.models import Delivery, Endpoint, User
 from inspection_portal.core.webhooks import types
 from inspection_portal.core.webhooks.sending import send_due
 from tests.core.receiver import Receiver, listening
-from tests.factories import EndpointFactory, UserFactory
+from tests.factories import EndpointFactory, client_user
 from tests.pages import call
 
 Post = Callable[..., HttpResponse]
@@ -28,7 +28,7 @@ def receiver() -> Iterator[Receiver]:
 @pytest.fixture
 def post(client: Client, db: None) -> Post:
     """As a client of the API sends something to an address."""
-    client.force_login(UserFactory(kind=User.Kind.CLIENT))
+    client.force_login(client_user())
 
     def do(path: str, **sent: object) -> Any:
         return call(client, path, sent)

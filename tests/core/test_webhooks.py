@@ -7,9 +7,12 @@ import pytest
 import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 from pytest_django import Settings
 from standardwebhooks import Webhook
 
+from forces.models import ApiClient
+from forces.permissions import is_let_in
 from inspection_portal.core import tasks, webhooks
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import (
@@ -47,7 +50,8 @@ def _types(monkeypatch: pytest.MonkeyPatch, shut_out: set[User], keeper: User) -
     types.register(
         HAPPENED, words="A thing happened", may_know=lambda user, event: user not in shut_out
     )
-    monkeypatch.setattr(types, "_keepers", [lambda endpoint: [keeper]])
+    owners = types.Owners(lambda endpoint: [keeper], is_let_in)
+    monkeypatch.setattr(types, "_owners", [owners])
 
 
 @pytest.fixture
@@ -384,6 +388,16 @@ class TestRights:
     ) -> None:
         tell(at=moment)
         User.objects.filter(pk=endpoint.owner_id).update(is_active=False)
+        send(moment)
+        assert delivery_of(endpoint).reason == sending.OWNER_LEFT
+        assert not receiver.arrived
+
+    def test_a_client_past_its_last_day_is_told_nothing(
+        self, endpoint: Endpoint, receiver: Receiver, moment: datetime
+    ) -> None:
+        tell(at=moment)
+        yesterday = localdate() - timedelta(days=1)
+        ApiClient.objects.filter(user=endpoint.owner).update(expires_on=yesterday)
         send(moment)
         assert delivery_of(endpoint).reason == sending.OWNER_LEFT
         assert not receiver.arrived

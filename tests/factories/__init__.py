@@ -1,5 +1,13 @@
 """Rows for tests, one module per app; people hold roles as they would in the portal."""
 
+from tests.factories.access import (
+    access_token,
+    api_client,
+    client_user,
+    in_a_month,
+    token_of,
+    with_token,
+)
 from tests.factories.disruptions import (
     AssessmentFactory,
     CheckCountFactory,
@@ -149,6 +157,12 @@ __all__ = [
     "ThreatPhaseFactory",
     "ThreatResponsibilityFactory",
     "UserFactory",
+    "access_token",
+    "api_client",
+    "client_user",
+    "in_a_month",
     "person",
     "put_in_print",
+    "token_of",
+    "with_token",
 ]

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import factory
 
-from inspection_portal.core.models import Endpoint, EndpointSecret, User
+from inspection_portal.core.models import Endpoint, EndpointSecret
 from inspection_portal.core.webhooks import secrets, types
-from tests.factories.people import UserFactory
+from tests.factories.access import client_user
 
 
 class EndpointFactory(factory.django.DjangoModelFactory[Endpoint]):
@@ -16,7 +16,7 @@ class EndpointFactory(factory.django.DjangoModelFactory[Endpoint]):
         model = Endpoint
         skip_postgeneration_save = True
 
-    owner = factory.SubFactory(UserFactory, kind=User.Kind.CLIENT)
+    owner = factory.LazyFunction(client_user)
     url = factory.Sequence(lambda n: f"http://127.0.0.1:9/hook/{n}")
     types = factory.LazyFunction(lambda: [each.name for each in types.known()])
     made_by = factory.SelfAttribute("owner")

@@ -19,7 +19,7 @@ from inspection_portal.core.webhooks.sending import send_due
 from inspection_portal.home import actions
 from inspection_portal.home.actions.webhooks import MOST_OF_AN_OWNER
 from tests.core.receiver import Receiver, listening
-from tests.factories import EndpointFactory, UserFactory
+from tests.factories import EndpointFactory, client_user
 
 pytestmark = pytest.mark.django_db
 TYPE = "claim.made"
@@ -33,7 +33,7 @@ def receiver() -> Iterator[Receiver]:
 
 @pytest.fixture
 def api_client(db: None) -> User:
-    return UserFactory(kind=User.Kind.CLIENT, name="Tracker of a force")
+    return client_user("Tracker of a force")
 
 
 @pytest.fixture
@@ -122,7 +122,7 @@ def test_only_its_owner_and_administrators_manage_it(
     endpoint: Endpoint, api_client: User, administrator: User, moderator: User, moment: datetime
 ) -> None:
     said = {"url": endpoint.url, "types": [TYPE], "at": moment}
-    for stranger in (moderator, UserFactory(kind=User.Kind.CLIENT)):
+    for stranger in (moderator, client_user()):
         with pytest.raises(PermissionDenied):
             actions.add_endpoint(owner=api_client, by=stranger, **said)
         with pytest.raises(PermissionDenied):

@@ -64,6 +64,11 @@ class User(AbstractBaseUser, Identified):
                 condition=Q(kind__in=["person", "client", "system"]),
                 violation_error_message="That is not a kind of user.",
             ),
+            models.CheckConstraint(
+                name="client_has_no_password",
+                condition=~Q(kind="client") | Q(password__startswith="!"),  # noqa: S106
+                violation_error_message="A client of the API never signs in to pages.",
+            ),
             models.UniqueConstraint(
                 name="one_system_user",
                 fields=["kind"],

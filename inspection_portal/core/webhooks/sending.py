@@ -36,7 +36,7 @@ LEASE = timedelta(minutes=2)
 RUN_SECONDS = 30.0
 DISABLED = "webhook.disabled"
 
-OWNER_LEFT = "The account of the client or person that the endpoint belongs to is closed."
+OWNER_LEFT = "The client or person that the endpoint belongs to is no more let in."
 NOT_TO_KNOW = "The client or person that the endpoint belongs to may not know of it."
 NOT_IN_USE = "The endpoint was disabled or closed before it took this."
 NO_TYPE = "The portal no longer tells of “{type}”."
@@ -116,7 +116,7 @@ def _send(delivery: Delivery, now: Clock) -> bool:
 def _why_not(delivery: Delivery, owner: User) -> str:
     """Why the owner is not told after all; empty where they are."""
     event = delivery.event
-    if not owner.is_active:
+    if not types.is_let_in(owner):
         return OWNER_LEFT
     if event.type == types.TEST:
         return ""

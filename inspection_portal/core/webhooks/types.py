@@ -27,7 +27,7 @@ class EventType:
 
 
 _types: dict[str, EventType] = {}
-_keepers: list[Callable[[Endpoint], Iterable[User]]] = []
+_owners: list["Owners"] = []
 
 
 def register(name: str, *, words: str, may_know: MayKnow) -> None:
@@ -51,11 +51,25 @@ def whoever_sees(rows: Callable[[User], QuerySet[Any]]) -> MayKnow:
     return lambda user, event: rows(user).filter(uuid=event.object_uuid).exists()
 
 
-def register_keepers(keepers: Callable[[Endpoint], Iterable[User]]) -> None:
-    """Say who is told when an endpoint is disabled because it does not answer."""
-    _keepers[:] = [keepers]
+@dataclass(frozen=True)
+class Owners:
+    """What the apps know of the owners of endpoints: `keepers` are told when an endpoint is
+    disabled because it does not answer, and an owner who is no more `let_in` is told of nothing.
+    """
+
+    keepers: Callable[[Endpoint], Iterable[User]]
+    let_in: Callable[[User], bool]
+
+
+def register_owners(owners: Owners) -> None:
+    _owners[:] = [owners]
 
 
 def keepers(endpoint: Endpoint) -> list[User]:
     """The people who look after an endpoint."""
-    return [person for find_them in _keepers for person in find_them(endpoint)]
+    return [person for owners in _owners for person in owners.keepers(endpoint)]
+
+
+def is_let_in(owner: User) -> bool:
+    """Whether the owner of an endpoint may still use the API at all."""
+    return owner.is_active and all(owners.let_in(owner) for owners in _owners)

@@ -17,7 +17,7 @@ def people_to_tell(inspection: Inspection, *, at: datetime) -> QuerySet[User]:
     """
     bodies = inspection.inspected_bodies.values("body")
     policing_bodies = LocalPolicingBody.objects.filter(section_55_responses__inspection=inspection)
-    held = RoleGrant.objects.current(localdate(at, LONDON)).filter(
+    held = RoleGrant.objects.of_people(localdate(at, LONDON)).filter(
         Q(body__in=bodies) | Q(policing_body__in=policing_bodies)
     )
     concerned = Q(pk__in=held.values("user")) | Q(inspection_teams__inspection=inspection)

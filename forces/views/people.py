@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from forces import actions, permissions, queries
 from forces.filters import PersonFilter
 from forces.forms import BodySearchForm, PersonForm, ReasonForm, RevisePersonForm, RoleForm
-from forces.models import RoleGrant
+from forces.models import PersonalToken, RoleGrant
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.models import User
@@ -86,6 +86,7 @@ def person(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             "state": queries.account_of(shown),
             "held": roles.current(today).order_by("given_at"),
             "ended": roles.ended(today).order_by("-given_at"),
+            "tokens": PersonalToken.objects.live(today).filter(user=shown).for_list(),
         },
     )
 
@@ -147,7 +148,8 @@ def role_give(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def role_take(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    roles = RoleGrant.objects.visible_to(request.user).for_list()
+    people = permissions.people_visible_to(request.user)
+    roles = RoleGrant.objects.visible_to(request.user).filter(user__in=people).for_list()
     grant = get_object_or_404(roles, uuid=uuid)
     form = Form(posted(request))
     if carry_out(form, partial(actions.take_role, grant, by=request.user, at=timezone.now())):
