@@ -1,5 +1,6 @@
 """The description of the API: current, open to people only, and readable in a browser."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -7,9 +8,11 @@ import pytest
 import yaml
 from django.core.management import call_command
 from django.test import Client
+from jsonschema import Draft202012Validator
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from inspection_portal.core.models import User
+from inspection_portal.dictionary import dictionary, is_text
 
 COMMITTED = Path(__file__).resolve().parents[2] / "docs" / "api" / "openapi.yaml"
 
@@ -54,8 +57,42 @@ def test_every_parameter_is_described(document: dict[str, Any]) -> None:
     for path, operations in document["paths"].items():
         for operation in operations.values():
             for parameter in operation["parameters"]:
-                described = parameter.get("description") or parameter["in"] == "path"
-                assert described, (path, parameter["name"])
+                assert parameter.get("description"), (path, parameter["name"])
+
+
+def fields(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for schema, form in document["components"]["schemas"].items():
+        for field, said in form.get("properties", {}).items():
+            yield schema, field, said
+
+
+def test_every_field_is_described(document: dict[str, Any]) -> None:
+    silent = {f"{schema}.{field}" for schema, field, said in fields(document) if not has(said)}
+    assert silent == set()
+
+
+def has(said: dict[str, Any]) -> bool:
+    return bool(said.get("description"))
+
+
+def test_every_text_has_an_example_that_it_would_take(document: dict[str, Any]) -> None:
+    """To mend it: dictionary.toml."""
+    for schema, field, said in fields(document):
+        if is_text(said):
+            for example in said.get("examples", [None]):
+                assert Draft202012Validator(said).is_valid(example), (schema, field, example)
+
+
+@pytest.mark.parametrize("table", ["words", "examples"])
+def test_the_dictionary_has_nothing_that_is_not_used(table: str, document: dict[str, Any]) -> None:
+    own = {"words": "description", "examples": "examples"}[table]
+    told = {str(said.get(own)) for _, _, said in fields(document)}
+    unused = {name for name, words in dictionary()[table].items() if not shows(words, told)}
+    assert unused == set()
+
+
+def shows(words: str, told: set[str]) -> bool:
+    return bool({words, str([words]), str([[words]])} & told)
 
 
 @pytest.mark.parametrize("word", ["internal_note", "given_by", "email", "password", "owner"])
