@@ -26,7 +26,7 @@ def dictionary() -> Mapping[str, Mapping[str, str]]:
 
 def bases() -> list[type]:
     """The classes that say nothing of what is made of them."""
-    return [In, SeenIn, *get_lib_doc_excludes()]
+    return [In, SeenIn, *get_lib_doc_excludes()]  # type: ignore[no-untyped-call]
 
 
 def describe_fields(result: Said, **kwargs: object) -> Said:
