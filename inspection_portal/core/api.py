@@ -167,8 +167,12 @@ class VisibleViewSet(Conditional, ReadOnlyModelViewSet[Row]):
 
     @classmethod
     def named(cls, request: Request, uuids: Collection[UUID]) -> builtins.list[Told]:
-        """Those rows of them that the person sees, as in the list."""
-        view = cls(request=request, action="list", format_kwarg=None)
+        """Those rows of them that the person sees, as in the list, if the token may read that.
+        Raises PermissionDenied.
+        """
+        basename = cls.queryset.model._meta.model_name if cls.queryset is not None else None
+        view = cls(request=request, action="list", format_kwarg=None, basename=basename)
+        view.check_permissions(request)
         rows = view.get_queryset().filter(uuid__in=uuids).order_by("uuid")
         return [row for _, row in view.projection(rows)(rows)]
 
