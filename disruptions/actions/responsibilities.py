@@ -11,6 +11,7 @@ from disruptions.models import Officer, Threat, ThreatResponsibility
 from inspection_portal.core import audit
 from inspection_portal.core.editing import refuse_invalid, update_as_seen
 from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.following import tell_anew
 from inspection_portal.core.models import User
 
 
@@ -38,6 +39,7 @@ def give_responsibility(
     given = ThreatResponsibility(threat=held, officer=officer, role=role, since=since)
     refuse_invalid(given)
     given.save()
+    tell_anew(Threat.objects.filter(pk=held.pk))
     audit.record(
         "responsibility.given",
         held,
@@ -67,6 +69,7 @@ def end_responsibility(
     ended.until = until
     refuse_invalid(ended)
     update_as_seen(responsibility, seen_version=seen_version, until=until)
+    tell_anew(Threat.objects.filter(pk=held.pk))
     officer = responsibility.officer
     audit.record(
         "responsibility.ended",

@@ -1,11 +1,9 @@
 """Who outside the owning body may see a plan, or the actions given to them (ADR 0025)."""
 
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
 
 from disruptions import messages, permissions
 from disruptions.actions.access import hold_overseen, lock
@@ -14,7 +12,8 @@ from forces.models import Body, Organisation
 from inspection_portal.core import audit
 from inspection_portal.core.editing import refuse_invalid
 from inspection_portal.core.errors import RuleBroken
-from inspection_portal.core.models import ClockTimestamp, User
+from inspection_portal.core.following import tell_anew
+from inspection_portal.core.models import User
 
 
 @transaction.atomic
@@ -43,12 +42,10 @@ def give_access(
 
 def _show_anew(plan: Plan) -> None:
     """Tell those who follow lists of what they see from now on, though it stays as it is."""
-    parts: list[QuerySet[Any]] = [
+    tell_anew(
         *(Threat.objects.filter(pk=plan.threat_id), Plan.objects.filter(pk=plan.pk)),
         *(plan.entries.all(), plan.actions.all(), plan.reviews.all(), plan.links.all()),
-    ]
-    for rows in parts:
-        rows.update(changed_at=ClockTimestamp())
+    )
 
 
 @transaction.atomic

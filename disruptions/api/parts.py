@@ -1,5 +1,6 @@
 """What is written into a plan, and the actions that others see of it."""
 
+from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -183,6 +184,9 @@ class PlanActionViewSet(PlanPartViewSet):
         rows: Any = super().get_queryset()
         told: QuerySet[PlanAction] = rows.for_reader(cast(User, self.request.user))
         return told
+
+    def gone_since(self, since: datetime) -> QuerySet[PlanAction]:
+        return PlanAction.objects.lost_by(cast(User, self.request.user), since)
 
     @extend_schema(request=ActionIn, responses=PlanActionOut)
     def partial_update(self, request: Request, uuid: UUID) -> Response:

@@ -1,5 +1,6 @@
 """4P plans, as other systems read and write them."""
 
+from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -123,6 +124,12 @@ class PlanViewSet(VisibleViewSet[Plan]):
     queryset = Plan.objects.all()
     serializer_class = PlanOut
     filterset_class = PlanFilter
+
+    def gone_since(self, since: datetime) -> QuerySet[Plan]:
+        user = cast(User, self.request.user)
+        lost = PlanAccess.objects.lost_by(user, since).filter(scope=PlanAccess.Scope.PLAN)
+        hidden = Plan.objects.exclude(pk__in=Plan.objects.visible_to(user))
+        return hidden.filter(pk__in=lost.values("plan"))
 
     @extend_schema(responses=CopiesOut)
     @action(detail=True)

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from disruptions import queries
 from disruptions.models import Officer
 
 OF_PLAN = "The plan that it is of."
@@ -25,7 +27,12 @@ class OfficerTitleOut(serializers.ModelSerializer[Officer]):
 
 @extend_schema_field({"type": "string", "format": "uuid"})
 class OfficerRef(serializers.SlugRelatedField[Officer]):
-    """An officer by UUID; the action refuses one who has no part in the threat."""
+    """An officer by UUID, of a body that the person acts for or that has a part in threats of one:
+    others are as if missing. The action refuses one who has no part in this threat.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(slug_field="uuid", queryset=Officer.objects.all(), **kwargs)
+
+    def get_queryset(self) -> QuerySet[Officer]:
+        return queries.officers_to_name(self.context["user"])

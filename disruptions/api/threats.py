@@ -1,10 +1,12 @@
 """The SOC master list, for other systems: read, kept, and who answers for a threat."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import django_filters
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django_filters.rest_framework import FilterSet
 from drf_spectacular.utils import extend_schema, extend_schema_field
@@ -19,6 +21,7 @@ from disruptions.models import (
     AssessmentDefect,
     CrimeType,
     Officer,
+    PlanAccess,
     PlanSettings,
     Threat,
     ThreatPhase,
@@ -174,6 +177,11 @@ class ThreatViewSet(ToldBesideViewSet[Threat], KeepingViewSet[Threat]):
     queryset = Threat.objects.all()
     serializer_class = ThreatOut
     filterset_class = ThreatApiFilter
+
+    def gone_since(self, since: datetime) -> QuerySet[Threat]:
+        lost = PlanAccess.objects.lost_by(self.user, since).filter(scope=PlanAccess.Scope.PLAN)
+        hidden = Threat.objects.exclude(pk__in=Threat.objects.visible_to(self.user))
+        return hidden.filter(pk__in=lost.values("plan__threat"))
 
     def beside(self, rows: Sequence[Threat]) -> dict[str, object]:
         """How each stands today."""

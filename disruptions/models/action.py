@@ -1,6 +1,6 @@
 """Actions of 4P plans, and who outside the owning body may see a plan or these (domain §4)."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
@@ -25,6 +25,12 @@ class PlanAccessQuerySet(models.QuerySet["PlanAccess"]):
     def current(self) -> Self:
         """What was given and not ended."""
         return self.filter(ended_at=None)
+
+    def lost_by(self, user: User, since: datetime) -> Self:
+        """What bodies or organisations of the person had, and was ended since that moment."""
+        who = standing(user)
+        own = Q(body__in=who.bodies) | Q(organisation__in=who.organisations)
+        return self.filter(own, ended_at__gte=since)
 
     def for_list(self) -> Self:
         return self.select_related("plan__threat__body", "body", "organisation", "given_by")
@@ -113,6 +119,14 @@ class PlanActionQuerySet(models.QuerySet["PlanAction"]):
         return self.filter(
             Exists(partners) & Q(partner__in=who.organisations)
             | Exists(bodies) & Q(owner__body__in=who.bodies)
+        )
+
+    def lost_by(self, user: User, since: datetime) -> Self:
+        """Actions that were lent to the person, until the access to them ended since then."""
+        who, lost = standing(user), PlanAccess.objects.lost_by(user, since).values("plan")
+        given = Q(partner__in=who.organisations) | Q(owner__body__in=who.bodies)
+        return self.filter(given, plan__in=lost).exclude(
+            pk__in=self.model.objects.visible_to(user).values("pk")
         )
 
     def for_reader(self, user: User) -> Self:

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from disruptions.models import Officer, Plan, PlanAccess, PlanAction, Threat
 from disruptions.permissions import can_read_names
-from forces.models import Body, Organisation, RoleGrant
+from forces.models import Body, Organisation, RoleGrant, standing
 from inspection_portal.core.models import User
 
 Choices = list[tuple[str, str]]
@@ -34,6 +34,17 @@ def officers_of_plan(plan: Plan, on: date) -> QuerySet[Officer]:
         *let_in.values_list("body", flat=True),
     ]
     return Officer.objects.serving(on).filter(body__in=bodies).for_list()
+
+
+def officers_to_name(user: User) -> QuerySet[Officer]:
+    """Whom the person may name at all: officers of their bodies, and of those that support a threat
+    of these or may see a plan.
+    """
+    own = standing(user).bodies
+    supporting = Threat.objects.filter(body__in=own).values("supporting_bodies")
+    let_in = PlanAccess.objects.current().filter(plan__threat__body__in=own).values("body")
+    bodies = Body.objects.filter(Q(pk__in=own) | Q(pk__in=supporting) | Q(pk__in=let_in))
+    return Officer.objects.filter(body__in=bodies)
 
 
 def officer_choices(officers: QuerySet[Officer], user: User) -> Choices:

@@ -30,6 +30,7 @@ from forces.rights import Right
 from inspection_portal.core import audit
 from inspection_portal.core.editing import differences, replaced, update_as_seen
 from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.following import tell_anew
 from inspection_portal.core.models import User
 from inspection_portal.core.uploads import Upload
 
@@ -155,6 +156,7 @@ def _keep(evidence: Evidence, upload: Upload, *, by: User, at: datetime) -> Evid
     if evidence.files.filter(sha256=upload.sha256).exists():
         raise RuleBroken(f"{evidence} has this file already.")
     file = EvidenceFile.objects.create(evidence=evidence, **kept)
+    tell_anew(Evidence.objects.filter(pk=evidence.pk))
     audit.record("evidence_file.added", evidence, by=by, at=at, file=file.name, sha256=file.sha256)
     return file
 

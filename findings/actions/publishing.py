@@ -17,6 +17,7 @@ from inspection_portal.core import audit
 from inspection_portal.core.dates import LONDON
 from inspection_portal.core.editing import refuse_invalid, update_as_seen
 from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.following import tell_anew
 from inspection_portal.core.models import User
 
 
@@ -59,6 +60,7 @@ def open_correction(inspection: Inspection, *, reason: str, by: User, at: dateti
     correction = Correction(inspection=held, reason=reason, opened_by=by, opened_at=at)
     refuse_invalid(correction)
     correction.save()
+    tell_anew(Inspection.objects.filter(pk=held.pk))
     audit.record("correction.opened", held, by=by, at=at, reason=reason)
     return correction
 
@@ -69,6 +71,8 @@ def close_correction(correction: Correction, *, by: User, at: datetime) -> None:
     held = lock(correction.inspection)
     if not permissions.can_publish(by, held):
         raise PermissionDenied
+    # Before it is closed: what is published is frozen again then.
+    tell_anew(Inspection.objects.filter(pk=held.pk))
     if not Correction.objects.open().filter(pk=correction.pk).update(closed_by=by, closed_at=at):
         raise RuleBroken("The correction is already closed.")
     correction.refresh_from_db()

@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from findings import actions
-from findings.api.verbs import In, SeenIn, refuse_strangers, sent
+from findings.api.verbs import In, OfDraftViewSet, SeenIn, refuse_strangers, sent
 from findings.models import Comment, Finding, FindingLink, Inspection, Paragraph, QuestionArea
 from inspection_portal.core.api import VisibleViewSet
 
@@ -153,7 +153,7 @@ class LinkFilter(FilterSet):
     )
 
 
-class DraftViewSet(VisibleViewSet[Finding]):
+class DraftViewSet(OfDraftViewSet[Finding]):
     """Findings of the drafts that you read, with how far they are and what they are about."""
 
     queryset = Finding.objects.select_related("author").prefetch_related("themes")

@@ -12,9 +12,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from findings import actions
-from findings.api.verbs import In, SeenIn, refuse_strangers, sent
+from findings.api.verbs import In, OfDraftViewSet, SeenIn, refuse_strangers, sent
 from findings.models import Figure, KeyFigure
-from inspection_portal.core.api import VisibleViewSet
 
 COUNTED = "What it includes and leaves out, or the filter by which it was counted."
 
@@ -70,9 +69,10 @@ class KeyFigureFilter(FilterSet):
     figure = django_filters.CharFilter(field_name="figure__name", label="Its name on the list.")
 
 
-class KeyFigureViewSet(VisibleViewSet[KeyFigure]):
+class KeyFigureViewSet(OfDraftViewSet[KeyFigure]):
     """Key figures of bodies, as the inspections whose drafts you read learned them."""
 
+    report = "chapter__inspection"
     queryset = KeyFigure.objects.all()
     serializer_class = KeyFigureOut
     filterset_class = KeyFigureFilter

@@ -4,16 +4,18 @@ from datetime import datetime
 from typing import Any, ClassVar, cast
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from rest_framework import serializers
 from rest_framework.request import Request
 
 from findings import permissions
-from findings.models import Grade, Inspection, Outcome
+from findings.models import Correction, Grade, Inspection, Outcome
 from inspection_portal.core import api as core_api
 from inspection_portal.core.api import In as In
 from inspection_portal.core.api import Row, VisibleViewSet
 from inspection_portal.core.api import SeenIn as SeenIn
+from inspection_portal.core.following import deleted
+from inspection_portal.core.history import versions
 from inspection_portal.core.models import User
 
 REASON = "It stays in the grade’s history, and is not published."
@@ -63,7 +65,8 @@ def sent(request: Request, form: type[In], inspection: Inspection | None = None)
 
 
 class PartOfReportViewSet(VisibleViewSet[Row]):
-    """Parts of inspections: what was withdrawn with a report is gone but for the inspectorate.
+    """Parts of inspections: what was withdrawn with a report is gone but for the inspectorate, and
+    so is all of a report while it is corrected; what a correction deletes is gone for everybody.
 
     `report` is the look-up that leads from a part to its inspection.
     """
@@ -71,8 +74,43 @@ class PartOfReportViewSet(VisibleViewSet[Row]):
     report: ClassVar = "inspection"
 
     def gone_since(self, since: datetime) -> QuerySet[Any]:
+        model: Any = self.get_queryset().model
+        parts: QuerySet[Any] = model._default_manager.exclude(pk__in=self.get_queryset()).order_by()
         withdrawn = Inspection.objects.published().filter(withdrawn_at__gte=since)
-        parts: QuerySet[Any] = self.get_queryset().model._default_manager.filter(
-            **{f"{self.report}__in": withdrawn}
+        gone = parts.filter(**{f"{self.report}__in": withdrawn}).values("uuid")
+        several = (self._under_correction(parts, since), self._deleted(model, since))
+        return gone.union(*(each.values("uuid") for each in several))
+
+    def _under_correction(self, parts: QuerySet[Any], since: datetime) -> QuerySet[Any]:
+        """What was published; not what is written for the correction."""
+        opened = f"{self.report}__corrections__opened_at"
+        before = versions(parts.model).filter(
+            pgh_obj=OuterRef("pk"), pgh_created_at__lt=OuterRef(opened)
         )
-        return parts.exclude(pk__in=self.get_queryset())
+        still_open = {f"{self.report}__corrections__closed_at": None, f"{opened}__gte": since}
+        return parts.filter(Exists(before), **still_open)
+
+    def _deleted(self, model: Any, since: datetime) -> QuerySet[Any]:
+        """What was in a published report until a correction deleted it."""
+        seen = Inspection.objects.text_visible_to(cast(User, self.request.user))
+        first = versions(model).filter(pgh_obj=OuterRef("pgh_obj_id")).order_by("pgh_id")
+        gone = deleted(model, since, **{f"{self.report}__in": seen}).order_by()
+        corrections = Correction.objects.filter(
+            inspection=OuterRef(self.report),
+            opened_at__gt=OuterRef("born"),
+            opened_at__lte=OuterRef("pgh_created_at"),
+        )
+        born = gone.annotate(born=Subquery(first.values("pgh_created_at")[:1]))
+        was_out: QuerySet[Any] = born.filter(Exists(corrections))
+        return was_out
+
+
+class OfDraftViewSet(VisibleViewSet[Row]):
+    """Rows of drafts: what was deleted is gone for those who read them. `report` as above."""
+
+    report: ClassVar = "inspection"
+
+    def gone_since(self, since: datetime) -> QuerySet[Any]:
+        drafts = Inspection.objects.drafts_visible_to(cast(User, self.request.user))
+        model: Any = self.get_queryset().model
+        return deleted(model, since, **{f"{self.report}__in": drafts})

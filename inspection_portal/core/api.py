@@ -10,6 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpResponseBase
 from django.utils.timezone import now
+from django_filters import BooleanFilter
+from django_filters.filters import Filter
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -24,11 +26,13 @@ from inspection_portal.core import lists
 from inspection_portal.core.conditional import Conditional, seen_version
 from inspection_portal.core.fields import LIKELY_YEARS, is_likely
 from inspection_portal.core.following import deleted
+from inspection_portal.core.problems import ParameterRefused
 from inspection_portal.core.projection import Projection, Told
 from inspection_portal.core.renderers import CsvRenderer, LinesRenderer
 from inspection_portal.core.resources import refuse_unknown as refuse_unknown
 
 Row = TypeVar("Row", bound=Model)
+BOOLEANS = ("true", "false", "1", "0")
 
 
 class In(serializers.Serializer[Any]):
@@ -110,8 +114,22 @@ class KnownParametersFilter(DjangoFilterBackend):
         refuse_unknown(request, known if is_list else ())
         if filters is None or request.query_params.keys().isdisjoint(filters.base_filters):
             return queryset
+        refuse_unread(request, filters.base_filters)
         found: QuerySet[Row] = super().filter_queryset(request, queryset, view)
         return found
+
+
+def refuse_unread(request: Request, filters: Mapping[str, Filter]) -> None:
+    """Raise ParameterRefused for what the filters would take for left out: a list of everything is
+    no answer to whoever asks for less.
+    """
+    given = {name: request.query_params[name] for name in filters if name in request.query_params}
+    wrong = {name: ["Give a value, or leave this out."] for name in given if not given[name]}
+    for name, value in given.items():
+        if isinstance(filters[name], BooleanFilter) and value.lower() not in BOOLEANS:
+            wrong[name] = ["Give true or false."]
+    if wrong:
+        raise ParameterRefused(wrong)
 
 
 class VisibleViewSet(Conditional, ReadOnlyModelViewSet[Row]):
@@ -167,8 +185,12 @@ class VisibleViewSet(Conditional, ReadOnlyModelViewSet[Row]):
 
     @classmethod
     def named(cls, request: Request, uuids: Collection[UUID]) -> builtins.list[Told]:
-        """Those rows of them that the person sees, as in the list."""
-        view = cls(request=request, action="list", format_kwarg=None)
+        """Those rows of them that the person sees, as in the list, if the token may read that.
+        Raises PermissionDenied.
+        """
+        basename = cls.queryset.model._meta.model_name if cls.queryset is not None else None
+        view = cls(request=request, action="list", format_kwarg=None, basename=basename)
+        view.check_permissions(request)
         rows = view.get_queryset().filter(uuid__in=uuids).order_by("uuid")
         return [row for _, row in view.projection(rows)(rows)]
 

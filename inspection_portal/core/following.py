@@ -15,7 +15,7 @@ from django.db.models import Expression, F, QuerySet
 from django.db.models.functions import Greatest
 
 from inspection_portal.core.history import versions
-from inspection_portal.core.models import Followed
+from inspection_portal.core.models import ClockTimestamp, Followed
 
 # Clocks of several machines, and the instants between two looks at the database, differ by less.
 MARK = """
@@ -45,3 +45,11 @@ def deleted(model: type[Followed], since: datetime, **under: Any) -> QuerySet[An
     what they were part of.
     """
     return versions(model).filter(pgh_label="delete", pgh_created_at__gte=since, **under)
+
+
+def tell_anew(*several: QuerySet[Any]) -> None:
+    """Tell those who follow lists of these rows again, which stay as they are: what is told with
+    them has changed, or who sees them.
+    """
+    for rows in several:
+        rows.update(changed_at=ClockTimestamp())

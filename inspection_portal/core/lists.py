@@ -122,7 +122,8 @@ class Pages(BasePagination):
                     "type": "array",
                     "items": {"type": "string", "format": "uuid"},
                     "description": (
-                        f"With `{SINCE}`, on the first page: what was withdrawn since."
+                        f"With `{SINCE}`, on the first page: what you could see and can't any "
+                        "more since. What is part of it is gone with it."
                     ),
                 },
                 "included": {
@@ -153,7 +154,9 @@ _DESCRIBED: dict[str, dict[str, Any]] = {
     SINCE: {
         "description": (
             "Only what changed since that moment, or was first there for you to see, the earliest "
-            "change first. Ask again from `as_of`: nothing is missed, and some may come twice."
+            "change first. Ask again from `as_of`: nothing is missed, and some may come twice. "
+            "Lateness and colours, which follow from the day, are no change, and a row that no "
+            "longer passes a filter is not told: follow without filters."
         ),
         "schema": {"type": "string", "format": "date-time"},
     },

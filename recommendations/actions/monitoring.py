@@ -15,6 +15,7 @@ from forces.models import Body
 from inspection_portal.core import audit
 from inspection_portal.core.editing import differences, refuse_invalid, update_as_seen
 from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.following import tell_anew
 from inspection_portal.core.models import User
 from inspection_portal.core.uploads import Upload
 from recommendations import permissions
@@ -117,6 +118,7 @@ def add_engage_letter(
     if spell.letters.filter(sha256=upload.sha256).exists():
         raise RuleBroken(f"“{upload.name}” is here already. Choose another file.")
     letter = EngageLetter.objects.create(spell=spell, **kept)
+    tell_anew(EngageSpell.objects.filter(pk=spell.pk))
     told = {"file": letter.name, "sha256": letter.sha256}
     audit.record("engage_letter.added", spell, by=by, at=at, **told)
     return letter

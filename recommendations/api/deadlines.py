@@ -113,6 +113,7 @@ class MilestoneFilter(FilterSet):
 class MilestoneViewSet(VisibleViewSet[Milestone]):
     """The dates of the entries that you see: those of the report, and the bodies’ own targets."""
 
+    deleted_under = "entry"
     queryset = Milestone.objects.all()
     serializer_class = MilestoneOut
     filterset_class = MilestoneFilter

@@ -242,6 +242,7 @@ class NationalRecommendationFilter(FilterSet):
 class NationalRecommendationViewSet(NationalViewSet[NationalRecommendation]):
     """What national reports recommend, to whom and by when."""
 
+    deleted_under = "report"
     queryset = NationalRecommendation.objects.prefetch_related(*NationalRecommendation.CHOSEN)
     serializer_class = NationalRecommendationOut
     filterset_class = NationalRecommendationFilter

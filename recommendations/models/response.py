@@ -112,7 +112,11 @@ class Section55Response(Followed, Identified, Versioned):
     the chief officer to make by `comments_wanted_by`, `reply` what it says to those.
     """
 
-    SHOWN_FROM = ("inspection__publish_at",)
+    SHOWN_FROM = (
+        "inspection__changed_at",
+        "inspection__publish_at",
+        "national_report__published_at",
+    )
 
     inspection = models.ForeignKey(
         Inspection,

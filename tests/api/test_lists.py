@@ -33,6 +33,8 @@ from tests.factories import (
     PlanEntryFactory,
     RegisterEntryFactory,
     put_in_print,
+    token_of,
+    with_token,
 )
 from tests.pages import wrong
 
@@ -118,6 +120,18 @@ def test_nothing_is_told_beside_that_is_not_seen(
         inspection=finding.inspection, reason="A date", opened_by=moderator, opened_at=moment
     )
     assert read(as_lead, expand="finding")["included"]["finding"] == []
+
+
+def test_expanding_needs_the_scope_of_what_is_told_beside(force_lead: User, force: Body) -> None:
+    """What a token may not read by itself, it does not read beside an entry either."""
+    RegisterEntryFactory(body=force)
+    entries = "/api/v1/register-entries/?expand=body,inspection"
+    refused = with_token(token_of(force_lead, "register:read", "reference:read")[1]).get(entries)
+    assert (refused.status_code, refused.json()["code"]) == (403, "insufficient_scope")
+    assert "inspections:read" in refused["WWW-Authenticate"]
+    scopes = ("register:read", "reference:read", "inspections:read")
+    more = with_token(token_of(force_lead, *scopes, name="Other")[1])
+    assert more.get(entries).status_code == 200
 
 
 def test_queries_do_not_grow_with_all_that_can_be_asked(

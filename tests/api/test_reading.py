@@ -284,6 +284,10 @@ def test_a_single_row_takes_no_parameter(as_inspector: Client, force: Body) -> N
         ("inspections", {"published_from": "yesterday"}),
         ("findings", {"question_area": "first"}),
         ("register-entries", {"lateness": "very"}),
+        ("register-entries", {"is_mine": "maybe"}),
+        ("register-entries", {"is_national": ""}),
+        ("register-entries", {"body": ""}),
+        ("bodies", {"name": ""}),
     ],
 )
 def test_parameter_without_sense_is_refused_by_name(

@@ -1,15 +1,23 @@
 """4P plans by the API: every verb, refusals as 409, and partners who read their action alone."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from rest_framework.test import APIClient
 
 from disruptions.models import Officer, Plan, PlanAction
 from forces.models import Body, Organisation
 from inspection_portal.core.models import User
-from tests.factories import OfficerFactory, PlanActionFactory, PlanEntryFactory, ThreatFactory
+from tests.factories import (
+    OfficerFactory,
+    PlanActionFactory,
+    PlanEntryFactory,
+    PlanFactory,
+    ThreatFactory,
+)
 from tests.pages import call
 
 ON = "2026-02-02"
@@ -99,3 +107,24 @@ def test_other_bodies_and_readers_change_nothing(
     client.force_login(other_force_lead)
     foreign = send(client, "plan-open", threat=own_plan.threat.uuid, opened_on=ON)
     assert foreign.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("verb", "name", "more"),
+    [
+        ("record-check", "checked_by", {"checked_on": "2026-02-02"}),
+        ("name-writer", "written_by", {"template_version": ""}),
+        ("record-review", "reviewed_by", {"reviewed_on": "2026-02-02", "outcome": "Kept."}),
+        ("add-action", "officer", {"strand": "pursue", "what": "Visit the sites."}),
+    ],
+)
+def test_an_officer_of_another_body_is_as_if_missing(
+    verb: str, name: str, more: dict[str, str], as_lead: Client, force: Body, other_force: Body
+) -> None:
+    plan, told = PlanFactory(threat__body=force), []
+    for uuid in (OfficerFactory(body=other_force).uuid, uuid4()):
+        address, sent = f"/api/v1/plans/{plan.uuid}/{verb}/", {name: f"{uuid}", **more}
+        answer = as_lead.post(address, sent, "application/json", headers={"If-Match": '"1"'})
+        told.append((answer.status_code, answer.content.decode().replace(f"{uuid}", "")))
+    assert told[0] == told[1]
+    assert told[0][0] == 400
