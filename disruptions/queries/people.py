@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from disruptions.models import Officer, Plan, PlanAccess, PlanAction, Threat
 from disruptions.permissions import can_read_names
+from disruptions.queries.choices import bodies_kept_by
 from forces.models import Body, Organisation, RoleGrant
 from inspection_portal.core.models import User
 
@@ -34,6 +35,17 @@ def officers_of_plan(plan: Plan, on: date) -> QuerySet[Officer]:
         *let_in.values_list("body", flat=True),
     ]
     return Officer.objects.serving(on).filter(body__in=bodies).for_list()
+
+
+def officers_known_to(user: User, on: date) -> QuerySet[Officer]:
+    """Those whom the person sees, and those who serve on that day where a threat of the person’s
+    bodies is supported, or where its plan or actions of it may be seen.
+    """
+    threats = Threat.objects.filter(body__in=bodies_kept_by(user))
+    let_in = PlanAccess.objects.current().filter(plan__threat__in=threats)
+    bodies = Body.objects.filter(Q(supported_threats__in=threats) | Q(pk__in=let_in.values("body")))
+    others = Officer.objects.serving(on).filter(body__in=bodies)
+    return (Officer.objects.visible_to(user) | others).for_list()
 
 
 def officer_choices(officers: QuerySet[Officer], user: User) -> Choices:
