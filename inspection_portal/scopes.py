@@ -8,7 +8,7 @@ from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
 from forces.authentication import CHALLENGE
-from forces.scopes import SCOPES, Resource, to_read, to_write
+from forces.scopes import READ_ONLY, SCOPES, Resource, to_read, to_write
 from inspection_portal.core.authentication import Allowed
 from inspection_portal.core.problem_kinds import Refusal
 
@@ -78,11 +78,15 @@ def route_of(view: object) -> str:
 
 
 def scope_for(view: object, method: str) -> str | None:
-    """The scope that a request of that method needs there; None where no token gets in."""
+    """The scope that a request of that method needs there; None where no token gets in.
+
+    A change of what is only read is no matter of scopes: it is answered 405.
+    """
     resource = RESOURCES.get(route_of(view))
     if resource is None:
         return None
-    return to_read(resource) if method in SAFE_METHODS else to_write(resource)
+    is_read = method in SAFE_METHODS or resource in READ_ONLY
+    return to_read(resource) if is_read else to_write(resource)
 
 
 class InsufficientScope(Refusal, code="insufficient_scope"):

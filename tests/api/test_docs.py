@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
+from forces.scopes import SCOPES
 from inspection_portal.core.models import User
 
 COMMITTED = Path(__file__).resolve().parents[2] / "docs" / "api" / "openapi.yaml"
@@ -46,6 +47,18 @@ def test_files_are_given_to_who_asks_for_their_type(
     assert len(asked) >= 7
     for path, media_type in asked:
         assert as_inspector.get(path, headers={"Accept": media_type}).status_code == 404, path
+
+
+def test_every_scope_is_needed_somewhere(document: dict[str, Any]) -> None:
+    asked = {
+        scope
+        for operations in document["paths"].values()
+        for operation in operations.values()
+        for ways in operation["security"]
+        for scopes in ways.values()
+        for scope in scopes
+    }
+    assert asked == set(SCOPES)
 
 
 def test_every_operation_is_described(document: dict[str, Any]) -> None:

@@ -68,6 +68,11 @@ def test_what_only_a_person_may_is_refused_to_a_token_with_the_scope(
     assert refused(answer) == (403, "permission_denied", "")
 
 
+def test_what_is_only_read_takes_no_change_whatever_the_scope(force_lead: User) -> None:
+    program = with_token(token_of(force_lead, "reference:read")[1])
+    assert refused(program.post("/api/v1/regions/", {}, JSON)) == (405, "method_not_allowed", "")
+
+
 def test_a_browser_needs_the_token_of_its_page_and_a_program_does_not(force_lead: User) -> None:
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(force_lead)
