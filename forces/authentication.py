@@ -5,25 +5,23 @@ from typing import Any
 
 from django.utils.timezone import now
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
-from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from forces.actions import note_use
 from forces.models import TOKEN_PREFIX, ApiClient, PersonalToken, digest_of
 from inspection_portal.core.authentication import Allowed
 from inspection_portal.core.models import User
-from inspection_portal.core.problem_kinds import KINDS
+from inspection_portal.core.problem_kinds import Refusal
 from inspection_portal.core.recording import ascribe_to
 
 SCHEME = b"bearer"
 CHALLENGE = 'Bearer realm="api"'
 
 
-class InvalidToken(AuthenticationFailed):
+class InvalidToken(Refusal, code="invalid_token"):
     """Nobody is told whether the token was wrong, old or revoked."""
 
-    default_code = "invalid_token"
-    default_detail = KINDS["invalid_token"].detail
+    auth_header = f'{CHALLENGE}, error="invalid_token"'
 
 
 class Bearer(BaseAuthentication):
@@ -44,8 +42,7 @@ class Bearer(BaseAuthentication):
         return access.user, Allowed(_scopes_of(access), access.key)
 
     def authenticate_header(self, request: Request) -> str:
-        sent = _presented(request) is not None
-        return f'{CHALLENGE}, error="invalid_token"' if sent else CHALLENGE
+        return CHALLENGE
 
 
 def _access_by(token: bytes, at: datetime) -> ApiClient | PersonalToken | None:

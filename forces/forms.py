@@ -3,7 +3,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.http import QueryDict
 
-from forces.models import Body, LocalPolicingBody, Organisation, RoleGrant
+from forces.models import ApiClient, Body, LocalPolicingBody, Organisation, RoleGrant
 from forces.rights import DUTIES
 from forces.scopes import SCOPES
 from inspection_portal.core.fields import Checkboxes, DateField, Radios
@@ -100,6 +100,14 @@ class ReviseClientForm(SeenForm):
     scopes = scopes_field()
     expires_on = last_day_field()
 
+    def __init__(self, data: QueryDict | None, *, client: ApiClient) -> None:
+        super().__init__(data, initial={**self.stored(client), "seen_version": client.version})
+
+    @staticmethod
+    def stored(client: ApiClient) -> dict[str, Any]:
+        """What its fields begin with."""
+        return {name: getattr(client, name) for name in ("name", "scopes", "expires_on")}
+
 
 class RoleForm(forms.Form):
     reveals: ClassVar = {
@@ -166,6 +174,7 @@ class AddClientForm(RoleForm):
 
     def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(data)
+        del self.fields["ends_on"]
         role: Any = self.fields["role"]
         role.required, role.label = False, "Which role does it act in?"
         none = ("", "None: it reads what everybody does who is signed in")

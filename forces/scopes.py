@@ -28,6 +28,10 @@ class Resource(TextChoices):
     CLIENTS = "clients", "clients of the API, and personal tokens"
 
 
+# What is only read: there is no scope to change it.
+READ_ONLY = frozenset({Resource.REFERENCE, Resource.AUDIT})
+
+
 def to_read(resource: str) -> str:
     return f"{resource}:read"
 
@@ -43,6 +47,7 @@ SCOPES: Mapping[str, str] = {
         (to_read(resource), f"Read {resource.label}"),
         (to_write(resource), f"Change {resource.label}"),
     )
+    if resource not in READ_ONLY or scope == to_read(resource)
 }
 
 

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
-from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
 from forces.authentication import CHALLENGE
-from forces.scopes import SCOPES, Resource, to_read, to_write
+from forces.scopes import READ_ONLY, SCOPES, Resource, to_read, to_write
 from inspection_portal.core.authentication import Allowed
+from inspection_portal.core.problem_kinds import Refusal
 
 # Routes by the basename in the router, and views of their own by the name of their class.
 RESOURCES: Mapping[str, Resource] = {
@@ -78,23 +78,27 @@ def route_of(view: object) -> str:
 
 
 def scope_for(view: object, method: str) -> str | None:
-    """The scope that a request of that method needs there; None where no token gets in."""
+    """The scope that a request of that method needs there; None where no token gets in.
+
+    A change of what is only read is no matter of scopes: it is answered 405.
+    """
     resource = RESOURCES.get(route_of(view))
     if resource is None:
         return None
-    return to_read(resource) if method in SAFE_METHODS else to_write(resource)
+    is_read = method in SAFE_METHODS or resource in READ_ONLY
+    return to_read(resource) if is_read else to_write(resource)
 
 
-class InsufficientScope(PermissionDenied):
-    default_code = "insufficient_scope"
+class InsufficientScope(Refusal, code="insufficient_scope"):
+    """The token lacks the scope; without one, no token gets in."""
 
     def __init__(self, scope: str | None) -> None:
+        self.auth_header = f'{CHALLENGE}, error="insufficient_scope"'
         if scope is None:
             super().__init__("No token gets in here. Do it on the pages of the portal.")
-            self.auth_header = f'{CHALLENGE}, error="insufficient_scope"'
         else:
-            super().__init__(f"This needs the scope {scope}, which the token does not have.")
-            self.auth_header = f'{CHALLENGE}, error="insufficient_scope", scope="{scope}"'
+            super().__init__(f"This needs the scope {scope}: use a token that has it.")
+            self.auth_header += f', scope="{scope}"'
 
 
 class HasScope(BasePermission):

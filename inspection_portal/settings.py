@@ -177,6 +177,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 24 * 60 * 60.0,
         "options": {"expires": 60 * 60},
     },
+    "forget-access-tokens": {
+        "task": "forces.tasks.forget_access_tokens",
+        "schedule": crontab(hour=3, minute=40),
+        "options": {"expires": 12 * 60 * 60},
+    },
     "verify-audit": {
         "task": "inspection_portal.home.tasks.verify_audit",
         "schedule": crontab(hour=3, minute=10),

@@ -18,6 +18,7 @@ from disruptions.models import DataExtract
 from inspection_portal.core.api import In, VisibleViewSet, sent
 from inspection_portal.core.http import csv_file
 from inspection_portal.core.models import User
+from inspection_portal.core.negotiation import AsItIs
 
 # How a file is described.
 AS_CSV = {(200, "text/csv"): OpenApiTypes.STR}
@@ -104,13 +105,13 @@ class DataExtractViewSet(VisibleViewSet[DataExtract]):
         return self._done(actions.cancel_extract)
 
     @extend_schema(responses=AS_CSV)
-    @action(detail=True)
+    @action(detail=True, content_negotiation_class=AsItIs)
     def refused(self, request: Request, uuid: UUID) -> HttpResponseBase:
         """The rows that were refused: row, column, value and reason, as CSV."""
         return self._file(ExtractFile.REFUSED)
 
     @extend_schema(responses=AS_CSV)
-    @action(detail=True)
+    @action(detail=True, content_negotiation_class=AsItIs)
     def differences(self, request: Request, uuid: UUID) -> HttpResponseBase:
         """What changes, before and after, and what the file has no more, as CSV."""
         return self._file(ExtractFile.DIFFERENCES)

@@ -21,6 +21,7 @@ from disruptions.models import FilterSet, Snapshot
 from forces.models import Body
 from inspection_portal.core.api import In, VisibleViewSet, asked, sent
 from inspection_portal.core.models import User
+from inspection_portal.core.negotiation import AsItIs
 
 
 class SnapshotFigureOut(In):
@@ -136,7 +137,7 @@ class SnapshotViewSet(VisibleViewSet[Snapshot]):
     @extend_schema(
         responses={(200, "text/csv"): OpenApiResponse(OpenApiTypes.STR, "The rows that you see.")}
     )
-    @action(detail=True, methods=["get"])
+    @action(detail=True, content_negotiation_class=AsItIs)
     def rows(self, request: Request, uuid: str) -> HttpResponseBase:
         """The list as CSV. Who reads every threat gets it as it was hashed, byte for byte."""
         snapshot, user = self.get_object(), cast(User, request.user)

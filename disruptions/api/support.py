@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -27,12 +28,12 @@ class OfficerTitleOut(serializers.ModelSerializer[Officer]):
 
 @extend_schema_field({"type": "string", "format": "uuid"})
 class OfficerRef(serializers.SlugRelatedField[Officer]):
-    """An officer by UUID, of a body that the person acts for or that has a part in threats of one:
-    others are as if missing. The action refuses one who has no part in this threat.
+    """An officer by UUID. One whom the person can’t know of is told as one who is not there; any
+    other who doesn’t fit the action refuses with a sentence.
     """
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(slug_field="uuid", queryset=Officer.objects.all(), **kwargs)
+        super().__init__(slug_field="uuid", queryset=Officer.objects.none(), **kwargs)
 
     def get_queryset(self) -> QuerySet[Officer]:
-        return queries.officers_to_name(self.context["user"])
+        return queries.officers_known_to(self.context["user"], localdate())

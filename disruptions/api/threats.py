@@ -17,10 +17,10 @@ from rest_framework.response import Response
 
 from disruptions import actions, queries
 from disruptions.api.keeping import KeepingViewSet, OfBodyIn, TierField
+from disruptions.api.support import OfficerRef
 from disruptions.models import (
     AssessmentDefect,
     CrimeType,
-    Officer,
     PlanAccess,
     PlanSettings,
     Threat,
@@ -113,24 +113,9 @@ class ThreatClosingIn(SeenIn):
 
 
 class AnsweringIn(In):
-    officer = serializers.SlugRelatedField(
-        slug_field="uuid",
-        queryset=Officer.objects.none(),
-        help_text="Of the body that owns the threat, or of one that supports it.",
-    )
+    officer = OfficerRef(help_text="Of the body that owns the threat, or of one that supports it.")
     role = serializers.ChoiceField(choices=Role.choices)
     since = serializers.DateField(help_text="The first day.")
-
-    def get_fields(self) -> dict[str, Any]:
-        """An officer of a body without a part is known, and refused with a sentence."""
-        fields: dict[str, Any] = super().get_fields()
-        if threat := self.context.get("row"):
-            own = Officer.objects.visible_to(self.context["user"])
-            part = queries.officers_for(threat, localdate())
-            fields["officer"].queryset = Officer.objects.filter(
-                pk__in=[*own.values_list("pk", flat=True), *part.values_list("pk", flat=True)]
-            ).select_related("body")
-        return fields
 
 
 class AnsweringEndIn(SeenIn):

@@ -6,7 +6,8 @@ from django.db.models import Q, QuerySet
 
 from disruptions.models import Officer, Plan, PlanAccess, PlanAction, Threat
 from disruptions.permissions import can_read_names
-from forces.models import Body, Organisation, RoleGrant, standing
+from disruptions.queries.choices import bodies_kept_by
+from forces.models import Body, Organisation, RoleGrant
 from inspection_portal.core.models import User
 
 Choices = list[tuple[str, str]]
@@ -36,15 +37,15 @@ def officers_of_plan(plan: Plan, on: date) -> QuerySet[Officer]:
     return Officer.objects.serving(on).filter(body__in=bodies).for_list()
 
 
-def officers_to_name(user: User) -> QuerySet[Officer]:
-    """Whom the person may name at all: officers of their bodies, and of those that support a threat
-    of these or may see a plan.
+def officers_known_to(user: User, on: date) -> QuerySet[Officer]:
+    """Those whom the person sees, and those who serve on that day where a threat of the person’s
+    bodies is supported, or where its plan or actions of it may be seen.
     """
-    own = standing(user).bodies
-    supporting = Threat.objects.filter(body__in=own).values("supporting_bodies")
-    let_in = PlanAccess.objects.current().filter(plan__threat__body__in=own).values("body")
-    bodies = Body.objects.filter(Q(pk__in=own) | Q(pk__in=supporting) | Q(pk__in=let_in))
-    return Officer.objects.filter(body__in=bodies)
+    threats = Threat.objects.filter(body__in=bodies_kept_by(user))
+    let_in = PlanAccess.objects.current().filter(plan__threat__in=threats)
+    bodies = Body.objects.filter(Q(supported_threats__in=threats) | Q(pk__in=let_in.values("body")))
+    others = Officer.objects.serving(on).filter(body__in=bodies)
+    return (Officer.objects.visible_to(user) | others).for_list()
 
 
 def officer_choices(officers: QuerySet[Officer], user: User) -> Choices:

@@ -74,7 +74,10 @@ def _move_to_new_address(person: User, *, old: str, by: User, at: datetime) -> N
 def _end_tokens(person: User, *, by: User, at: datetime) -> None:
     """Shut out every program that acts for the person."""
     live = PersonalToken.objects.filter(user=person, revoked_at=None)
+    ended = list(live)
     live.update(revoked_by=by, revoked_at=at)
+    for token in ended:
+        audit.record("token.revoked", token, by=by, at=at, person=str(person))
 
 
 @transaction.atomic

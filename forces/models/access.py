@@ -1,13 +1,13 @@
 """How programs get in: clients of the API, and the personal tokens of people."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any, Self
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Case, F, Prefetch, Q, When
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -20,6 +20,8 @@ from inspection_portal.core.models import Identified, User, Versioned
 
 # How every personal token begins: those who look through code for secrets know it by that.
 TOKEN_PREFIX = "socp_"  # noqa: S105 - not a secret
+
+ENDS_SOON = timedelta(days=30)
 
 USER_OF_ANOTHER_KIND = """
 IF NOT EXISTS (SELECT FROM core_user WHERE id = NEW.user_id AND kind = '{kind}') THEN
@@ -50,6 +52,12 @@ class AccessQuerySet(models.QuerySet[Any]):
         """
         day = on or localdate()
         return self.filter(revoked_at=None, expires_on__gte=day, user__is_active=True)
+
+    def live_first(self, on: date | None = None) -> Self:
+        """In their order, but what lets nobody in on that day (default today) comes last."""
+        has_ended = Q(revoked_at__isnull=False) | Q(expires_on__lt=on or localdate())
+        ended = Case(When(has_ended, then=1), default=0)
+        return self.order_by(ended, *self.model._meta.ordering)
 
 
 class Access(Identified):
@@ -111,6 +119,11 @@ class Access(Identified):
         if self.revoked_at:
             return self.State.REVOKED
         return self.State.EXPIRED if self.expires_on < (on or localdate()) else self.State.LIVE
+
+    def ends_soon(self, on: date | None = None) -> bool:
+        """Whether it works on that day (default today), and has its last day within 30 days."""
+        day = on or localdate()
+        return self.state(day) == self.State.LIVE and self.expires_on <= day + ENDS_SOON
 
 
 class ApiClientQuerySet(AccessQuerySet):

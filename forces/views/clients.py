@@ -17,7 +17,7 @@ from forces import actions, permissions
 from forces.forms import AddClientForm, ReviseClientForm
 from forces.models import ApiClient
 from inspection_portal.core.http import SignedInRequest
-from inspection_portal.core.pages import carry_out, posted
+from inspection_portal.core.pages import carry_out, conflict, posted
 
 ON_A_PAGE = 50
 
@@ -26,7 +26,7 @@ ON_A_PAGE = 50
 def clients(request: SignedInRequest) -> HttpResponse:
     if not permissions.can_manage_clients(request.user):
         raise PermissionDenied
-    found = ApiClient.objects.visible_to(request.user).for_list()
+    found = ApiClient.objects.visible_to(request.user).live_first().for_list()
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     nouns = {"noun": "client", "nouns": "clients"}
     return render(request, "forces/clients.html", {"page": page, **nouns})
@@ -52,19 +52,12 @@ def client(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def client_revise(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     client = _client(request, uuid)
-    form = ReviseClientForm(
-        posted(request),
-        initial={
-            "name": client.name,
-            "scopes": client.scopes,
-            "expires_on": client.expires_on,
-            "seen_version": client.version,
-        },
-    )
+    form = ReviseClientForm(posted(request), client=client)
     if carry_out(form, partial(actions.revise_client, client, by=request.user, at=timezone.now())):
         messages.success(request, f"{client} is saved.")
         return redirect("forces:client", client.uuid)
-    return _form_page(request, "forces/client_revise.html", client, form)
+    theirs = conflict(form, client, form.stored)
+    return _form_page(request, "forces/client_revise.html", client, form, conflict=theirs)
 
 
 @require_http_methods(["GET", "POST"])

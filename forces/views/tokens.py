@@ -23,7 +23,7 @@ ON_A_PAGE = 50
 
 @require_safe
 def tokens(request: SignedInRequest) -> HttpResponse:
-    own = PersonalToken.objects.filter(user=request.user).for_list()
+    own = PersonalToken.objects.filter(user=request.user).live_first().for_list()
     page = Paginator(own, ON_A_PAGE).get_page(request.GET.get("page"))
     nouns = {"noun": "token", "nouns": "tokens"}
     return render(request, "forces/tokens.html", {"page": page, **nouns})

@@ -10,7 +10,7 @@ from disruptions.permissions import can_have_actions, can_read_threats
 from forces.permissions import (
     can_audit,
     can_edit_lists,
-    can_manage_endpoints,
+    can_manage_clients,
     can_manage_people,
 )
 from forces.rights import Right, holds
@@ -73,14 +73,15 @@ def _sections(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield "Actions", "disruptions:actions", ("disruptions:action",)
     yield "Bodies", "forces:bodies", ("forces:bodies", "home:region", "home:body")
     if can_manage_people(user):
-        people = tuple(f"forces:{name}" for name in ("people", "person", "role", "client"))
+        people = tuple(f"forces:{name}" for name in ("people", "person", "role"))
         yield "People", "forces:people", people
     if holds(user, Right.JOBS_RUN):
         yield "Jobs", "home:jobs", ("home:jobs",)
     if can_audit(user):
         audit = ("home:trail", "home:audit", "home:history", "home:readers", "home:person_audit")
         yield "Audit", "home:trail", audit
-    if can_manage_endpoints(user):
+    if can_manage_clients(user):
+        yield "Clients", "forces:clients", ("forces:client",)
         yield "Webhooks", "home:webhooks", ("home:webhook", "home:delivery")
     if can_edit_lists(user):
         yield "Lists", "home:lists", ("home:list", "disruptions:standard", "disruptions:filter_set")

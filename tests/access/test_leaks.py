@@ -70,6 +70,8 @@ RECORDED_KINDS = {
     "disruption": ("disruptions", "disruption"),
     "dataextract": ("disruptions", "data_extract"),
     "issue": ("reports", "issue"),
+    "apiclient": ("forces", "api_client"),
+    "personaltoken": ("forces", "personal_token"),
 }
 LINK = re.compile(r'href="([^"#]+)')
 CANARY = re.compile(r"canary\d+bird")
@@ -78,13 +80,14 @@ CANARY = re.compile(r"canary\d+bird")
 GIVEN_OUT = re.compile(r"/(extracts|challenges|answers|section-55-responses|lists|jobs)/")
 # What is recorded of anything, which auditors read.
 RECORDED = re.compile(r"^/audit/")
-# Where an entry of the register, a 4P plan or a webhook is read with what is said and done about
-# it, and looked for.
+# Where an entry of the register, a 4P plan, a webhook or a program that is let in is read with what
+# is said and done about it, and looked for; and one's own home page.
 OF_ENTRIES = re.compile(
-    r"/(webhooks|register|entry-files|status-requests|saved-views|audit|monitoring|engage-spells"
-    r"|tracker-imports|national|national-reports|national-recommendations|threats|officers"
-    r"|assessments|orders|order-breaches|local-profiles|sites|plans|plan-\w+|actions|checks"
-    r"|check-waivers|plan-settings|disruptions|disruption-[\w-]+|distinct-events|data-extracts)/"
+    r"^/$|/(webhooks|clients|people|tokens|personal-tokens|register|entry-files|status-requests"
+    r"|saved-views|audit|monitoring|engage-spells|tracker-imports|national|national-reports"
+    r"|national-recommendations|threats|officers|assessments|orders|order-breaches"
+    r"|local-profiles|sites|plans|plan-\w+|actions|checks|check-waivers|plan-settings"
+    r"|disruptions|disruption-[\w-]+|distinct-events|data-extracts)/"
 )
 # What tells of the portal as it is now, or is recorded of this very look at it.
 LIVE = {
@@ -196,7 +199,8 @@ def test_each_side_of_an_entry_reads_its_own_words(
     of_entries = [reverse("recommendations:entry", args=[uuid]) for uuid in pages]
     national = reverse("recommendations:national_reports")
     uploaded = reverse("recommendations:tracker", args=[world.objects["published"]["tracker"]])
-    read = crawl(answers, role, [*of_entries, uploaded, national], is_auditor=role == "auditor")
+    first = [*of_entries, uploaded, national, reverse("forces:tokens")]
+    read = crawl(answers, role, first, is_auditor=role == "auditor")
     seen = {canary for page in read.values() for canary in CANARY.findall(page)}
     in_entries = world.canaries.in_entries
     assert {canary for canary in in_entries if role in in_entries[canary]} <= seen

@@ -52,6 +52,7 @@ from tests.access.monitoring import monitoring_of
 from tests.access.national import national_of
 from tests.access.orders import orders_of, places_of
 from tests.access.plans import plans_of
+from tests.access.programs import programs_of
 from tests.access.progress import progress_of, saved_view_of, tracker_of
 from tests.access.quality import quality_of
 from tests.access.recording import recording_of
@@ -80,10 +81,8 @@ from tests.factories import (
     RocuFactory,
     Section55ResponseFactory,
     SectionFactory,
-    api_client,
     person,
     put_in_print,
-    token_of,
 )
 from tests.factories.checking import extract_of, give_out
 from tests.factories.findings import PUBLISHED_AT
@@ -229,8 +228,7 @@ def build() -> World:
         **{kind: in_check[kind] for kind in ("check", "extract", "challenge", "challenge_file")},
         "person": bystander.uuid,
         "role": bystander.role_grants.get().uuid,
-        "api_client": api_client(Role.FORCE_LEAD, force)[0].uuid,
-        "personal_token": token_of(people["force_lead"])[0].uuid,
+        **programs_of(force, people, canaries),
         "body": force.uuid,
         "tracker": tracker_of(people["force_lead"], canaries),
         "saved_view": saved_view_of(people["force_lead"], force, canaries),

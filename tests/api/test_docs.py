@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import yaml
@@ -11,6 +12,7 @@ from django.test import Client
 from jsonschema import Draft202012Validator
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
+from forces.scopes import SCOPES
 from inspection_portal.core.models import User
 from inspection_portal.dictionary import dictionary, is_text
 
@@ -32,6 +34,34 @@ def test_committed_description_is_current(tmp_path: Path) -> None:
 
 def test_it_is_openapi_3_1(document: dict[str, Any]) -> None:
     assert document["openapi"].startswith("3.1.")
+
+
+def test_files_are_given_to_who_asks_for_their_type(
+    document: dict[str, Any], as_inspector: Client
+) -> None:
+    """The form of an answer is settled first; here there is nothing to answer with."""
+    asked = [
+        (path.replace("{uuid}", str(uuid4())), media_type)
+        for path, operations in document["paths"].items()
+        if "{uuid}" in path and "get" in operations
+        for media_type in operations["get"]["responses"]["200"]["content"]
+        if media_type != "application/json"
+    ]
+    assert len(asked) >= 7
+    for path, media_type in asked:
+        assert as_inspector.get(path, headers={"Accept": media_type}).status_code == 404, path
+
+
+def test_every_scope_is_needed_somewhere(document: dict[str, Any]) -> None:
+    asked = {
+        scope
+        for operations in document["paths"].values()
+        for operation in operations.values()
+        for ways in operation["security"]
+        for scopes in ways.values()
+        for scope in scopes
+    }
+    assert asked == set(SCOPES)
 
 
 def test_every_operation_is_described(document: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from rest_framework.test import APIClient
 
+from disruptions.actions.access import NO_PART
 from disruptions.models import Officer, Plan, PlanAction
 from forces.models import Body, Organisation
 from inspection_portal.core.models import User
@@ -94,6 +95,48 @@ def test_a_partner_reads_the_action_and_nothing_else(
         == 404
     )
     assert send(client, "planaction-detail", lent.uuid, what="A", seen_version=1).status_code == 403
+
+
+OF_OFFICERS: dict[str, dict[str, object]] = {
+    "plan-open": {"written_by": None, "opened_on": ON},
+    "plan-name-writer": {"written_by": None, "template_version": "", "seen_version": 1},
+    "plan-record-check": {"checked_by": None, "checked_on": ON, "seen_version": 1},
+    "plan-record-review": {"reviewed_by": None, "reviewed_on": ON, "outcome": "Go on."},
+    "plan-add-action": {"officer": None, "strand": "protect", "what": "Light it."},
+    "threat-give-responsibility": {"officer": None, "role": "lro", "since": ON},
+}
+
+
+@pytest.mark.parametrize("verb", OF_OFFICERS)
+def test_an_officer_nobody_may_know_of_is_as_one_who_is_not_there(
+    verb: str, lead: APIClient, own_plan: Plan, other_force: Body
+) -> None:
+    threat, told, of = own_plan.threat, OF_OFFICERS[verb], own_plan.uuid
+    if verb == "plan-open":
+        threat, of = ThreatFactory(body=threat.body), None
+        told = {**told, "threat": threat.uuid}
+    elif verb.startswith("threat"):
+        of = threat.uuid
+
+    def answered(officer: object) -> tuple[int, str]:
+        named = {name: officer if value is None else value for name, value in told.items()}
+        answer = send(lead, verb, of, **named)
+        return answer.status_code, answer.content.decode().replace(str(officer), "…")
+
+    stranger, missing = OfficerFactory(body=other_force).uuid, answered(uuid4())
+    assert missing[0] == 400
+    assert answered(stranger) == missing
+    threat.supporting_bodies.add(other_force)
+    assert answered(stranger)[0] == 200
+
+
+def test_an_officer_who_is_known_by_another_threat_is_refused_with_a_sentence(
+    lead: APIClient, own_plan: Plan, force: Body, other_force: Body
+) -> None:
+    ThreatFactory(body=force).supporting_bodies.add(other_force)
+    named = OF_OFFICERS["plan-name-writer"] | {"written_by": OfficerFactory(body=other_force).uuid}
+    refused = send(lead, "plan-name-writer", own_plan.uuid, **named)
+    assert (refused.status_code, refused.json()["detail"]) == (409, NO_PART)
 
 
 def test_other_bodies_and_readers_change_nothing(

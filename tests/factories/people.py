@@ -1,8 +1,6 @@
 from datetime import UTC, datetime
-from functools import partial
 
 import factory
-from django.contrib.auth.hashers import make_password
 
 from forces.models import Body, LocalPolicingBody, Organisation, RoleGrant
 from inspection_portal.core.models import User, system_user
@@ -18,7 +16,6 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
 
     name = factory.Sequence(lambda n: f"Person {n}")
     email = factory.LazyAttribute(lambda user: f"{user.name.lower().replace(' ', '.')}@example.org")
-    password = factory.LazyFunction(partial(make_password, None))
 
 
 def person(

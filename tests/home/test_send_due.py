@@ -20,6 +20,7 @@ WRITE_NO_MESSAGES = {
     "disruptions.tasks.count_checks",
     "disruptions.tasks.fold_disruption_counts",
     "disruptions.tasks.mend_extracts",
+    "forces.tasks.forget_access_tokens",
     "inspection_portal.core.tasks.send_messages",
     "inspection_portal.core.tasks.send_webhooks",
     "inspection_portal.core.tasks.tidy",
