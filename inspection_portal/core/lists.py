@@ -164,11 +164,14 @@ _DESCRIBED: dict[str, dict[str, Any]] = {
 
 
 def _expansions(expands: Collection[str]) -> dict[str, Any]:
+    """A text as `fields` is: generated clients send an array as several parameters."""
+    one = f"({'|'.join(expands)})"
     return {
-        "description": "Fields whose objects are told too, in `included`, with commas between.",
-        "schema": {"type": "array", "items": {"type": "string", "enum": [*expands]}},
-        "style": "form",
-        "explode": False,
+        "description": (
+            "Fields whose objects are told too, in `included`, with commas between: "
+            f"{', '.join(f'`{name}`' for name in expands)}."
+        ),
+        "schema": {"type": "string", "pattern": f"^{one}(,{one})*$"},
     }
 
 

@@ -57,6 +57,8 @@ IF_NONE_MATCH = OpenApiParameter(
     location=OpenApiParameter.HEADER,
     description="The `ETag` of what you have; where that is as it was, it is not sent again.",
 )
+# How an operation is named after its address, where a POST has its verb already.
+ENDINGS = {"_retrieve": "_read", "_partial_update": "_edit", "_create": ""}
 ALWAYS = {400, 401, 403, 404, 406, 429}
 OF_CHANGES = {409, 413, 415}
 OF_KEYS = {422}
@@ -65,9 +67,17 @@ NOT_CHANGED = {"description": "It is as it was when you read it.", "headers": {"
 
 
 class Described(AutoSchema):
-    """Operations with the headers by which only what was read is changed, and whether they are
-    deprecated.
+    """Operations named by what is done, with the headers by which only what was read is changed,
+    and whether they are deprecated.
     """
+
+    def get_operation_id(self) -> str:
+        """As generated clients call it."""
+        named: str = super().get_operation_id()
+        for theirs, ours in ENDINGS.items():
+            if named.endswith(theirs):
+                return named.removesuffix(theirs) + ours
+        return named
 
     def is_deprecated(self) -> bool:
         return retirement_of(self.view, self.method) is not None

@@ -45,11 +45,12 @@ TOOLS_OF_ACTIONS = {
     "inspection_portal/core/webhooks/telling.py",
 }
 
-# Actions by another name, demonstration people, who choose a password by the form, what writes a
+# Actions by another name, demonstration people and programs, whose secrets are known, what writes a
 # file and no row, and rows that are always rolled back.
 ALSO_WRITE = {
     "inspection_portal/reports/backloading.py",
     "inspection_portal/home/demo/people.py",
+    "inspection_portal/home/demo/programs.py",
     "inspection_portal/reports/papers/word.py",
     "disruptions/scoring/planting.py",
     "disruptions/scoring/records.py",

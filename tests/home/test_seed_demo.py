@@ -1,10 +1,11 @@
 """What a newcomer finds: two inspections, people of every role, a register with a past."""
 
+import json
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, time
 from io import StringIO
 from pathlib import Path
 
@@ -12,14 +13,27 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.utils.timezone import localdate, now
 from pytest_django import DjangoDbBlocker, Settings
+from time_machine import TimeMachineFixture
 
 from disruptions.models import Snapshot
 from disruptions.queries import has_its_hash
 from findings.models import Finding, Inspection, Judgment, KeyFigure
-from forces.models import Body, RoleGrant
+from forces.actions import revoke_client
+from forces.models import ApiClient, Body, RoleGrant
+from inspection_portal.core.dates import months_after
 from inspection_portal.core.models import User
-from inspection_portal.home.demo.sign_ins import HAMPSHIRE_LEAD, PASSWORD, SIGN_INS, SURREY_LEAD
+from inspection_portal.home.demo.sign_ins import (
+    ADMINISTRATOR,
+    HAMPSHIRE_LEAD,
+    HAMPSHIRE_TRACKER,
+    PASSWORD,
+    SIGN_INS,
+    SURREY_LEAD,
+)
 from inspection_portal.reports import document, snapshot
 from recommendations.models import Lateness, NationalReport, RegisterEntry
 
@@ -81,6 +95,12 @@ def judgments(inspection: Inspection) -> dict[str, str]:
     return {j.inspected_body.body.slug: j.grade.key for j in found.for_list()}
 
 
+def test_a_force_has_something_overdue_that_it_can_claim(printed: str) -> None:
+    """What docs/api/walk.md begins with."""
+    entry = RegisterEntry.objects.overdue(LATE_2026).filter(claims=None, body=hampshire()).get()
+    assert entry.national
+
+
 def test_every_role_has_a_person_who_can_sign_in_with_the_printed_password(printed: str) -> None:
     for sign_in in SIGN_INS:
         person = User.objects.get(email=sign_in.email)
@@ -89,6 +109,52 @@ def test_every_role_has_a_person_who_can_sign_in_with_the_printed_password(print
     held = RoleGrant.objects.filter(user__email__endswith="@demo.example")
     assert set(held.values_list("role", flat=True)) == set(RoleGrant.Role)
     assert PASSWORD in printed
+
+
+def token_of_the_tracker() -> HttpResponse:
+    known = {
+        "client_id": HAMPSHIRE_TRACKER.client_id,
+        "client_secret": HAMPSHIRE_TRACKER.secret,
+        "grant_type": "client_credentials",
+    }
+    answer: HttpResponse = Client().post("/oauth/token/", known)
+    return answer
+
+
+def test_the_printed_program_gets_in_with_its_scopes_alone(printed: str) -> None:
+    assert HAMPSHIRE_TRACKER.client_id in printed
+    assert HAMPSHIRE_TRACKER.secret in printed
+    told = json.loads(token_of_the_tracker().content)
+    assert set(told["scope"].split()) == set(HAMPSHIRE_TRACKER.scopes)
+    role = ApiClient.objects.get().role
+    assert role
+    assert (role.role, role.body) == (RoleGrant.Role.FORCE_LEAD, hampshire())
+
+
+def hampshire() -> Body:
+    return Body.objects.get(slug="hampshire")
+
+
+@pytest.mark.parametrize("months", [7, 12, 30])
+def test_the_program_still_gets_in_when_it_is_seeded_long_after(
+    months: int, printed: str, time_machine: TimeMachineFixture
+) -> None:
+    later = months_after(localdate(), months)
+    with transaction.atomic():
+        time_machine.move_to(datetime.combine(later, time(12), UTC))
+        seed()
+        assert token_of_the_tracker().status_code == 200
+        assert ApiClient.objects.get().expires_on == months_after(later, 12)
+        transaction.set_rollback(True)
+
+
+def test_the_program_stays_out_once_it_is_revoked(printed: str) -> None:
+    with transaction.atomic():
+        by = User.objects.get(email=ADMINISTRATOR.email)
+        revoke_client(ApiClient.objects.get(), by=by, at=now())
+        seed()
+        assert token_of_the_tracker().status_code == 401
+        transaction.set_rollback(True)
 
 
 def test_both_inspections_are_marked_as_demonstration(

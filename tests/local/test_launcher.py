@@ -1,20 +1,17 @@
-"""The portal as `make run` starts it: on its own data folder and port, with every process real."""
+"""`make run`: what it starts, what it refuses, and that it stops all of it."""
 
 import json
 import os
 import signal
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 
 from inspection_portal.local import process
-from inspection_portal.local.bootstrap import ROOT
+from tests.local.running import Portal, running
 
 pytestmark = pytest.mark.long
 
@@ -31,29 +28,6 @@ with connection.cursor() as cursor:
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
 
-@dataclass
-class Portal:
-    """A running copy; `env` is what another command needs to be of the same copy."""
-
-    launcher: subprocess.Popen[str]
-    port: int
-    env: dict[str, str]
-    said: str
-
-    def command(self, *args: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, *args],
-            cwd=ROOT,
-            env=self.env,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    def start(self, port: int) -> subprocess.CompletedProcess[str]:
-        return self.command("-m", "inspection_portal.local", "run", str(port))
-
-
 def children(pid: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
@@ -66,38 +40,11 @@ def is_alive(pid: int) -> bool:
     return True
 
 
-def announcement(launcher: subprocess.Popen[str]) -> str:
-    """What the launcher says up to its last line, or up to its end."""
-    assert launcher.stdout
-    lines = []
-    for line in launcher.stdout:
-        lines.append(line)
-        if "Ctrl-C stops everything" in line:
-            break
-    return "".join(lines)
-
-
 @pytest.fixture(scope="module")
 def portal() -> Iterator[Portal]:
     """Shared by the tests of this module in their order: the interrupt stops it for good."""
-    given = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL")
-    env = {name: value for name, value in os.environ.items() if name not in given}
-    with tempfile.TemporaryDirectory(prefix="a portal ") as name:
-        Path(name).chmod(0o755)
-        env["PORTAL_VAR"] = str(Path(name, "var"))
-        port = process.free_port()
-        with subprocess.Popen(
-            [sys.executable, "-m", "inspection_portal.local", "run", str(port)],
-            cwd=ROOT,
-            env=env,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        ) as launcher:
-            said = announcement(launcher)
-            assert "Ctrl-C stops everything" in said, said
-            yield Portal(launcher, port, env, said)
-            launcher.terminate()
+    with running() as portal:
+        yield portal
 
 
 def test_portal_is_ready_when_it_says_so(portal: Portal) -> None:

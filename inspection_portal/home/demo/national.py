@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from forces.models import Organisation
+from forces.models import Body, Organisation
 from inspection_portal.core.models import system_user
 from inspection_portal.home.demo.moments import moment
 from inspection_portal.home.demo.people import Cast
@@ -31,6 +31,10 @@ INVESTIGATORS = (
 COURSE = (
     "Within six months of publication, the Home Office and the College of Policing should agree "
     "who pays for the course that new financial investigators need, and publish when it runs."
+)
+TRIAL = (
+    "By 13 November 2026, the force that tried out the shared list of frozen accounts should tell "
+    "all others what it learned from it."
 )
 BEGUN = ("avon-and-somerset", "bedfordshire", "cheshire", "durham", "essex", "kent")
 DONE = ("city-of-london", "west-midlands")
@@ -80,10 +84,22 @@ def _ask(report: NationalReport, cast: Cast) -> None:
         by=inspector,
         at=at,
     )
+    enter_recommendation(
+        report,
+        text=TRIAL,
+        due_kind=DueKind.DATE,
+        due_on=date(2026, 11, 13),
+        to_every_force=False,
+        bodies=Body.objects.filter(slug="hampshire"),
+        by=inspector,
+        at=at,
+    )
 
 
 def _entry(body: str) -> RegisterEntry:
-    return RegisterEntry.objects.get(national__report__slug=SLUG, body__slug=body)
+    """Of what every force is asked."""
+    asked = RegisterEntry.objects.filter(national__report__slug=SLUG, national__number=1)
+    return asked.get(body__slug=body)
 
 
 def _begin(entry: RegisterEntry, cast: Cast) -> None:

@@ -1,8 +1,11 @@
-"""Who may sign in to the demonstration: one person for each role, all with the same password."""
+"""Who may sign in to the demonstration: one person for each role, all with the same password; and
+the program that gets in over the API.
+"""
 
 from dataclasses import dataclass
 
 from forces.models import RoleGrant
+from forces.scopes import Resource, to_read, to_write
 
 Role = RoleGrant.Role
 DOMAIN = "demo.example"
@@ -20,6 +23,18 @@ class SignIn:
     role: Role
     body: str = ""
     password: str = PASSWORD
+
+
+@dataclass(frozen=True)
+class Program:
+    """An invented client of the API, which acts in the role for the body of that slug."""
+
+    client_id: str
+    secret: str
+    name: str
+    role: Role
+    body: str
+    scopes: tuple[str, ...]
 
 
 ADMINISTRATOR = SignIn("administrator@demo.example", "Demo Administrator", Role.ADMINISTRATOR)
@@ -77,4 +92,18 @@ SIGN_INS = (
     SEROCU_LEAD,
     HAMPSHIRE_COMMISSIONER,
     PARTNER,
+)
+
+# What docs/api/walk.md gets in as.
+HAMPSHIRE_TRACKER = Program(
+    "demo-hampshire-tracker",
+    "a-tracker-worth-a-look",
+    "Demo Tracker, Hampshire",
+    Role.FORCE_LEAD,
+    "hampshire",
+    (
+        *map(to_read, (Resource.REFERENCE, Resource.INSPECTIONS)),
+        *map(to_read, (Resource.REGISTER, Resource.WEBHOOKS)),
+        *map(to_write, (Resource.REGISTER, Resource.WEBHOOKS)),
+    ),
 )

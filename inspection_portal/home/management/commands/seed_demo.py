@@ -23,17 +23,18 @@ from inspection_portal.home.demo import (
     people,
     places,
     plans,
+    programs,
     published,
     reminders,
     saved_views,
     threats,
     traced,
 )
-from inspection_portal.home.demo.sign_ins import PASSWORD, SIGN_INS
+from inspection_portal.home.demo.sign_ins import HAMPSHIRE_TRACKER, PASSWORD, SIGN_INS
 
 REFUSAL = (
-    "This is not a development machine: demonstration people with a known password would be able "
-    "to sign in. Give --even-in-production if that is what you want."
+    "This is not a development machine: demonstration people and a program with known secrets "
+    "would be able to get in. Give --even-in-production if that is what you want."
 )
 
 
@@ -71,6 +72,7 @@ class Command(RecordedCommand):
             counts.with_plans()
             copied.tell(cast, at=now())
             traced.tell(cast, at=now())
+            programs.let_in(cast, at=now())
         self.stdout.write(sign_ins_in_words())
 
 
@@ -78,4 +80,8 @@ def sign_ins_in_words() -> str:
     """The demonstration's sign-ins as a newcomer reads them, one a line."""
     width = max(len(sign_in.email) for sign_in in SIGN_INS)
     lines = (f"  {sign_in.email:<{width}}  {sign_in.who}" for sign_in in SIGN_INS)
-    return "\n".join([f"Sign in with the password “{PASSWORD}” as one of:", *lines])
+    program = (
+        f"Programs: docs/api/walk.md gets in as {HAMPSHIRE_TRACKER.client_id} with the secret "
+        f"{HAMPSHIRE_TRACKER.secret}"
+    )
+    return "\n".join([f"Sign in with the password “{PASSWORD}” as one of:", *lines, "", program])
