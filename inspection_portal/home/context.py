@@ -81,8 +81,7 @@ def _sections(user: User) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         audit = ("home:trail", "home:audit", "home:history", "home:readers", "home:person_audit")
         yield "Audit", "home:trail", audit
     if can_manage_clients(user):
-        yield "Clients", "forces:clients", ("forces:client",)
-        yield "Webhooks", "home:webhooks", ("home:webhook", "home:delivery")
+        yield "Systems", "forces:clients", ("forces:client", "home:webhook", "home:delivery")
     if can_edit_lists(user):
         yield "Lists", "home:lists", ("home:list", "disruptions:standard", "disruptions:filter_set")
 

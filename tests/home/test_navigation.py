@@ -23,7 +23,7 @@ def test_navigation_leads_to_what_the_role_may_open(
     client: Client, administrator: User, force: Body
 ) -> None:
     more = {
-        administrator: ([], ["People", "Clients", "Webhooks", "Lists"]),
+        administrator: ([], ["People", "Systems", "Lists"]),
         person(RoleGrant.Role.AUDITOR): (["Threats"], ["Audit"]),
         person(RoleGrant.Role.OPERATOR): ([], ["Jobs"]),
         person(RoleGrant.Role.FORCE_LEAD, force): (["Threats", "Actions"], []),
@@ -43,7 +43,8 @@ def test_navigation_leads_to_what_the_role_may_open(
         ("recommendations:register", "Register"),
         ("forces:bodies", "Bodies"),
         ("forces:people", "People"),
-        ("forces:clients", "Clients"),
+        ("forces:clients", "Systems"),
+        ("home:webhooks", "Systems"),
         ("account_logout", "Sign out"),
     ],
 )
