@@ -375,14 +375,27 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
-# Of access tokens only the checksum is kept. No grant but that of client credentials is known.
+# Of access tokens only the checksum is kept (TOKEN_STORAGE). No grant but that of client
+# credentials is known.
 OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"
 OAUTH2_PROVIDER = {
     "OAUTH2_SERVER_CLASS": "oauthlib.oauth2.BackendApplicationServer",
     "OAUTH2_VALIDATOR_CLASS": "forces.oauth.Validator",
     "SCOPES_BACKEND_CLASS": "forces.oauth.ClientScopes",
     "ACCESS_TOKEN_EXPIRE_SECONDS": 60 * 60,
-    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
+    # What else RFC 9700 asks of grants that are not even known here.
+    **dict.fromkeys(
+        (
+            f"COMPLIANT_BCP_RFC9700_{practice}"
+            for practice in (
+                *("IMPLICIT_GRANT", "PASSWORD_GRANT", "PKCE_METHOD", "AUTHZ_RESPONSE_ISS"),
+                *("ACCESS_TOKEN_TRANSPORT", "TOKEN_STORAGE"),
+            )
+        ),
+        True,
+    ),
+    "REFRESH_TOKEN_REUSE_PROTECTION": True,
+    "ALLOWED_REDIRECT_URI_SCHEMES": ["https"],
 }
 
 LOGGING = {
