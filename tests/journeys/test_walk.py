@@ -149,10 +149,11 @@ def walked(tracker: Tracker) -> Iterator[None]:
     assert (update["entry"], update["position"]) == (entry, "pending_sign_off")
     assert (claim["entry"], claim["state"]) == (entry, "withdrawn")
     assert endpoint["closed_at"]
-    assert {(row["type"], row["state"], row["attempts"]) for row in made["webhook-deliveries"]} == {
-        ("webhook.test", "delivered", 1),
-        ("claim.made", "delivered", 1),
-    }
+    # Perhaps at the second attempt: the test button is pressed while the receiver still starts.
+    assert sorted((row["type"], row["state"]) for row in made["webhook-deliveries"]) == [
+        ("claim.made", "delivered"),
+        ("webhook.test", "delivered"),
+    ]
     assert [*tracker.rows("register-entries", lateness="overdue", claimed="none")] == [entry]
 
 
