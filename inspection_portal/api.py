@@ -36,18 +36,24 @@ from disruptions.api import (
 )
 from findings.api import (
     BlindGradeViewSet,
+    ChallengeFileViewSet,
     ChallengeViewSet,
+    CheckViewSet,
     CommentViewSet,
     DraftViewSet,
+    EvidenceFileViewSet,
     EvidenceViewSet,
     ExtractViewSet,
     FindingViewSet,
     InspectedBodyViewSet,
+    InspectionDraftViewSet,
     InspectionViewSet,
     JudgmentViewSet,
     KeyFigureViewSet,
     LinkViewSet,
     ParagraphViewSet,
+    PhaseViewSet,
+    SectionViewSet,
     WorkingGradeViewSet,
 )
 from forces.api import ApiClientViewSet, BodyViewSet, PersonalTokenViewSet, RegionViewSet
@@ -63,13 +69,22 @@ from inspection_portal.home.api import (
     EventTypesView,
     TraceFiguresView,
 )
-from inspection_portal.reports.api import ReportViewSet, StageViewSet
+from inspection_portal.reports.api import (
+    DraftIssueViewSet,
+    DraftReportView,
+    FreezeReportView,
+    OpenCheckView,
+    ReportViewSet,
+    StageViewSet,
+)
 from recommendations.api import (
+    AddRecommendationView,
     BodyPeopleView,
     BodyRulesViewSet,
     ChooseRemindersView,
     ClaimViewSet,
     DeadlineChangeViewSet,
+    EngageLetterViewSet,
     EngageSpellViewSet,
     EntryFileViewSet,
     EntryLinkViewSet,
@@ -81,6 +96,7 @@ from recommendations.api import (
     RecommendationViewSet,
     RegisterEntryViewSet,
     ReminderPreferenceView,
+    ReminderScheduleViewSet,
     SavedViewViewSet,
     Section55ResponseViewSet,
     StatusRequestViewSet,
@@ -103,15 +119,22 @@ router.register("inspected-bodies", InspectedBodyViewSet)
 router.register("stages", StageViewSet, basename="stage")
 router.register("reports", ReportViewSet, basename="report")
 router.register("findings", FindingViewSet)
+router.register("inspection-drafts", InspectionDraftViewSet, basename="inspectiondraft")
+router.register("phases", PhaseViewSet, basename="phase")
+router.register("sections", SectionViewSet)
 router.register("drafts", DraftViewSet, basename="draft")
 router.register("comments", CommentViewSet)
 router.register("finding-links", LinkViewSet, basename="findinglink")
+router.register("report-drafts", DraftIssueViewSet, basename="draftissue")
 router.register("paragraphs", ParagraphViewSet)
 router.register("evidence", EvidenceViewSet)
+router.register("evidence-files", EvidenceFileViewSet)
 router.register("working-grades", WorkingGradeViewSet)
 router.register("blind-grades", BlindGradeViewSet)
+router.register("checks", CheckViewSet, basename="check")
 router.register("extracts", ExtractViewSet)
 router.register("challenges", ChallengeViewSet)
+router.register("challenge-files", ChallengeFileViewSet)
 router.register("key-figures", KeyFigureViewSet)
 router.register("judgments", JudgmentViewSet)
 router.register("recommendations", RecommendationViewSet)
@@ -131,6 +154,8 @@ router.register("national-reports", NationalReportViewSet)
 router.register("national-recommendations", NationalRecommendationViewSet)
 router.register("section-55-responses", Section55ResponseViewSet, basename="section55response")
 router.register("engage-spells", EngageSpellViewSet)
+router.register("engage-letters", EngageLetterViewSet)
+router.register("reminder-schedules", ReminderScheduleViewSet)
 router.register("threats", ThreatViewSet)
 router.register("officers", OfficerViewSet)
 router.register("assessments", AssessmentViewSet)
@@ -183,6 +208,18 @@ urlpatterns = [
         "inspected-bodies/<uuid:uuid>/trace-figures/",
         TraceFiguresView.as_view(),
         name="trace_figures",
+    ),
+    path("inspection-drafts/<uuid:uuid>/report/", DraftReportView.as_view(), name="draft_report"),
+    path(
+        "inspection-drafts/<uuid:uuid>/freeze-report/",
+        FreezeReportView.as_view(),
+        name="draft_report_freeze",
+    ),
+    path("inspection-drafts/<uuid:uuid>/open-check/", OpenCheckView.as_view(), name="check_open"),
+    path(
+        "drafts/<uuid:uuid>/add-recommendation/",
+        AddRecommendationView.as_view(),
+        name="recommendation_add",
     ),
     path("check-counts/", CheckCountsView.as_view(), name="check_counts"),
     path("disruption-figures/", DisruptionFiguresView.as_view(), name="disruption_figures"),

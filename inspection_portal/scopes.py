@@ -23,25 +23,37 @@ RESOURCES: Mapping[str, Resource] = {
     ),
     **dict.fromkeys(
         [
+            *("inspectiondraft", "phase", "section", "evidencefile", "draftissue"),
+            *("DraftReportView", "FreezeReportView", "AddRecommendationView"),
             *("draft", "comment", "findinglink", "paragraph", "evidence"),
             *("workinggrade", "blindgrade"),
             *("CiteCheckView", "CountFiguresView", "TraceFiguresView"),
         ],
         Resource.DRAFTS,
     ),
-    **dict.fromkeys(["extract", "challenge"], Resource.CHECKS),
+    **dict.fromkeys(
+        ["check", "extract", "challenge", "challengefile", "OpenCheckView"], Resource.CHECKS
+    ),
     **dict.fromkeys(
         [
             *("recommendation", "registerentry", "trackerimport", "milestone", "deadlinechange"),
             *("bodyrules", "progressupdate", "updaterequest", "entryfile", "claim"),
-            *("statusrequest", "entrylink", "engagespell", "BodyPeopleView", "HorizonView"),
+            *(
+                "statusrequest",
+                "entrylink",
+                "engagespell",
+                "engageletter",
+                "BodyPeopleView",
+                "HorizonView",
+            ),
         ],
         Resource.REGISTER,
     ),
     "section55response": Resource.ANSWERS,
     **dict.fromkeys(["nationalreport", "nationalrecommendation"], Resource.NATIONAL),
     **dict.fromkeys(
-        ["savedview", "ReminderPreferenceView", "ChooseRemindersView"], Resource.SAVED_VIEWS
+        ["savedview", "reminderschedule", "ReminderPreferenceView", "ChooseRemindersView"],
+        Resource.SAVED_VIEWS,
     ),
     **dict.fromkeys(
         [

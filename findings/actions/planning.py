@@ -1,7 +1,9 @@
 """Planning: which bodies of a region are inspected, by whom and when (domain §2.1, §2.5)."""
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from datetime import date, datetime
+from typing import TypedDict, Unpack
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,9 +15,17 @@ from findings.actions.access import lock, lock_for_work
 from findings.models import FieldworkPhase, GradeScale, InspectedBody, Inspection, TeamMember
 from forces.models import Body, Region
 from inspection_portal.core import audit
-from inspection_portal.core.editing import differences, refuse_invalid, update_as_seen
+from inspection_portal.core.editing import differences, refuse_invalid, replaced, update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
+
+
+class Stretch(TypedDict, total=False):
+    """What can be changed in a stretch of fieldwork; without a last day, `ends_on` is None."""
+
+    name: str
+    starts_on: date
+    ends_on: date | None
 
 
 @transaction.atomic
@@ -140,24 +150,26 @@ def add_phase(
 def revise_phase(
     phase: FieldworkPhase,
     *,
-    name: str,
-    starts_on: date,
-    ends_on: date | None,
-    bodies: Sequence[InspectedBody],
+    bodies: Iterable[InspectedBody] | None = None,
     seen_version: int,
     by: User,
     at: datetime,
+    **changes: Unpack[Stretch],
 ) -> None:
-    """Change a stretch of fieldwork: its name, its days and the bodies visited."""
-    held = lock_for_work(phase.inspection, by)
-    changes = {"name": name, "starts_on": starts_on, "ends_on": ends_on}
-    refuse_invalid(FieldworkPhase(inspection=held, **changes))
-    changed = differences(phase, changes)
-    before = _listed(phase.bodies.all())
+    """Change a stretch of fieldwork: its name, its days and the bodies visited; what is left out
+    stays.
+    """
+    lock_for_work(phase.inspection, by)
+    revised = copy(phase)
+    for name, value in changes.items():
+        setattr(revised, name, value)
+    refuse_invalid(revised)
+    changed = differences(phase, dict(changes))
     update_as_seen(phase, seen_version=seen_version, **changes)
-    phase.bodies.set(bodies)
-    if (after := _listed(bodies)) != before:
-        changed["bodies"] = [before, after]
+    if bodies is not None:
+        before, after = list(phase.bodies.all()), list(bodies)
+        phase.bodies.set(after)
+        changed |= replaced("bodies", before, after)
     audit.record("phase.revised", phase, by=by, at=at, **changed)
 
 

@@ -4,6 +4,7 @@ question areas.
 
 from copy import copy
 from datetime import datetime
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 
@@ -14,6 +15,13 @@ from findings.models import AreaIntroduction, InspectedBody, Inspection, Questio
 from inspection_portal.core import audit
 from inspection_portal.core.editing import differences, refuse_invalid, update_as_seen
 from inspection_portal.core.models import User
+
+
+class Words(TypedDict, total=False):
+    """What can be changed in a section; `text` is Markdown."""
+
+    heading: str
+    text: str
 
 
 @transaction.atomic
@@ -40,17 +48,17 @@ def add_section(
 
 @transaction.atomic
 def revise_section(
-    section: Section, *, heading: str, text: str, seen_version: int, by: User, at: datetime
+    section: Section, *, seen_version: int, by: User, at: datetime, **changes: Unpack[Words]
 ) -> None:
-    """Change the heading and the text of a section."""
+    """Change the heading and the text of a section; what is left out stays."""
     lock_for_work(section.inspection, by)
-    changes = {"heading": heading, "text": text}
     revised = copy(section)
-    revised.heading, revised.text = heading, text
-    refuse_marked_text(heading, text)
-    refuse_unprintable(text)
+    for name, value in changes.items():
+        setattr(revised, name, value)
+    refuse_marked_text(revised.heading, revised.text)
+    refuse_unprintable(revised.text)
     refuse_invalid(revised)
-    changed = differences(section, changes)
+    changed = differences(section, dict(changes))
     update_as_seen(section, seen_version=seen_version, **changes)
     audit.record("section.revised", section, by=by, at=at, **changed)
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import django_filters
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.utils.timezone import now
 from django_filters.rest_framework import FilterSet
 from drf_spectacular.utils import extend_schema, extend_schema_field
@@ -17,9 +18,11 @@ from findings import permissions
 from findings.actions import challenges, checking
 from findings.api.verbs import In, sent
 from findings.extracts import from_builtins
-from findings.models import Challenge, Extract, Inspection
+from findings.models import Challenge, ChallengeFile, Extract, Inspection
 from inspection_portal.core.api import VisibleViewSet
+from inspection_portal.core.handing_in import FileIn, FileViewSet
 from inspection_portal.core.models import User
+from inspection_portal.core.parsing import JSONWithFileParser
 
 NO_NAMES = "Name roles, never people."
 
@@ -29,6 +32,11 @@ class ChallengeIn(In):
         min_value=1, help_text="The number of what is wrong, in the extract."
     )
     text = serializers.CharField(help_text=f"What is wrong, and what is right. {NO_NAMES}")
+    file = FileIn(required=False, help_text="A document that shows it.")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        file = attrs.pop("file", None)
+        return {**attrs, "files": [file["upload"]] if file else []}
 
 
 class DecisionIn(In):
@@ -100,6 +108,15 @@ class ReadExtractOut(ExtractOut):
         ]
 
 
+class ChallengeFileOut(serializers.ModelSerializer[ChallengeFile]):
+    challenge = serializers.UUIDField(source="challenge.uuid")
+
+    class Meta:
+        model = ChallengeFile
+        fields = ["uuid", "challenge", "name", "content_type", "size", "sha256", "added_at"]
+        read_only_fields = fields
+
+
 class ChallengeOut(serializers.ModelSerializer[Challenge]):
     """A challenge; its body is told of the decision once that is confirmed."""
 
@@ -107,12 +124,14 @@ class ChallengeOut(serializers.ModelSerializer[Challenge]):
     decision = serializers.SerializerMethodField(help_text="Empty while there is none to be told.")
     reason = serializers.SerializerMethodField(help_text="The reason for the decision.")
     decided_at = serializers.SerializerMethodField(help_text="When it was decided.")
+    files = ChallengeFileOut(many=True, help_text="Documents that show it.")
 
     class Meta:
         model = Challenge
         fields = [
             *("uuid", "extract", "number", "passage_number", "text"),
             *("raised_at", "withdrawn_at", "decision", "reason", "decided_at", "confirmed_at"),
+            "files",
         ]
         read_only_fields = fields
 
@@ -175,7 +194,7 @@ class ExtractViewSet(_CheckViewSet):
         return Response(ReadExtractOut(extract).data)
 
     @extend_schema(request=ChallengeIn, responses=ChallengeOut)
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], parser_classes=[JSONWithFileParser])
     def challenge(self, request: Request, uuid: UUID) -> Response:
         """Challenge what is wrong, as a lead of the body."""
         extract = self._to_answer()
@@ -200,7 +219,9 @@ class ExtractViewSet(_CheckViewSet):
 class ChallengeViewSet(_CheckViewSet):
     """Challenges of your body to its extract, or of the inspections whose drafts you read."""
 
-    queryset = Challenge.objects.all()
+    queryset = Challenge.objects.prefetch_related(
+        Prefetch("files", ChallengeFile.objects.for_list())
+    )
     serializer_class = ChallengeOut
     filterset_class = ChallengeFilter
 
@@ -237,3 +258,11 @@ class ChallengeViewSet(_CheckViewSet):
             raise PermissionDenied
         verb(challenge, **sent(self.request, form, inspection))
         return self.told(challenge)
+
+
+class ChallengeFileViewSet(FileViewSet[ChallengeFile]):
+    """Documents that show what bodies challenge, for whoever reads the challenge."""
+
+    queryset = ChallengeFile.objects.select_related("challenge")
+    serializer_class = ChallengeFileOut
+    take = staticmethod(challenges.take_challenge_file)

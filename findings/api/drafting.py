@@ -6,18 +6,25 @@ from typing import Any
 from uuid import UUID
 
 import django_filters
-from django.db.models import QuerySet
 from django_filters.rest_framework import FilterSet
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from findings import actions
-from findings.api.verbs import In, OfDraftViewSet, SeenIn, refuse_strangers, sent
-from findings.models import Comment, Finding, FindingLink, Inspection, Paragraph, QuestionArea
-from inspection_portal.core.api import VisibleViewSet
+from findings.api.verbs import (
+    OF_REGION,
+    AreaField,
+    In,
+    OfDraftViewSet,
+    OfInspectionViewSet,
+    SeenIn,
+    StepIn,
+)
+from findings.api.writing import INTERNAL, FindingIn, PlaceIn
+from findings.models import Comment, Finding, FindingLink, Inspection, Paragraph
 
 
 class FindingField(serializers.UUIDField):
@@ -54,12 +61,7 @@ class ParagraphField(serializers.UUIDField):
 
 
 class ArrangeIn(SeenIn):
-    question_area = serializers.SlugRelatedField(
-        slug_field="position",
-        queryset=QuestionArea.objects.all(),
-        allow_null=True,
-        help_text="The place of the question area, from 1 to 3; null for the region.",
-    )
+    question_area = AreaField(allow_null=True, help_text=OF_REGION)
     before = BesideField(
         required=False, allow_null=True, help_text="The finding after it; null for the end."
     )
@@ -98,14 +100,26 @@ class DraftOut(serializers.ModelSerializer[Finding]):
     question_area = serializers.IntegerField(source="question_area.position", allow_null=True)
     author = serializers.CharField(source="author.name", allow_null=True)
     themes: Any = serializers.SlugRelatedField(slug_field="name", many=True, read_only=True)
+    also_about = serializers.SerializerMethodField(help_text="Further bodies it concerns.")
+    note = serializers.CharField(source="internal_note", help_text=INTERNAL)
 
     class Meta:
         model = Finding
         fields = [
             *("uuid", "inspection", "body", "question_area", "position", "kind", "heading"),
-            *("text", "lead", "parts", "state", "author", "polarity", "themes", "version"),
+            *("text", "lead", "parts", "also_about", "note", "state", "author"),
+            *("polarity", "themes", "needs_review", "version"),
         ]
         read_only_fields = fields
+        extra_kwargs = {
+            "needs_review": {
+                "help_text": "Whether it was read from plain text, and nobody has confirmed that."
+            },
+        }
+
+    @extend_schema_field({"type": "array", "items": {"type": "string", "format": "uuid"}})
+    def get_also_about(self, finding: Finding) -> list[str]:
+        return [str(chapter.body.uuid) for chapter in finding.also_about.all()]
 
 
 class CommentOut(serializers.ModelSerializer[Comment]):
@@ -160,58 +174,70 @@ class DraftViewSet(OfDraftViewSet[Finding]):
     serializer_class = DraftOut
     filterset_class = DraftFilter
 
-    def get_queryset(self) -> QuerySet[Finding]:
-        user: Any = self.request.user
-        drafts = Inspection.objects.drafts_visible_to(user)
-        return super().get_queryset().filter(inspection__in=drafts)
+    @extend_schema(request=FindingIn, responses=DraftOut)
+    def partial_update(self, request: Request, uuid: UUID) -> Response:
+        """Change its words, what it is, or what it is about."""
+        return self.change(actions.revise_finding, FindingIn)
 
     @extend_schema(request=ArrangeIn, responses=DraftOut)
     @action(detail=True, methods=["post"])
     def arrange(self, request: Request, uuid: UUID) -> Response:
         """Put it before another finding of its chapter, or at the end of a question area."""
-        finding, given = self._sent(request, ArrangeIn)
-        actions.arrange_finding(finding, **given)
-        return Response(DraftOut(finding).data)
+        return self.change(actions.arrange_finding, ArrangeIn)
+
+    @extend_schema(request=StepIn, responses=DraftOut)
+    @action(detail=True, methods=["post"])
+    def move(self, request: Request, uuid: UUID) -> Response:
+        """Move it one place up or down under its heading."""
+        return self.change(actions.move_finding, StepIn)
+
+    @extend_schema(request=PlaceIn, responses=DraftOut)
+    @action(detail=True, methods=["post"])
+    def place(self, request: Request, uuid: UUID) -> Response:
+        """Put it at the end of another question area, of another body, or of the region."""
+        return self.change(actions.place_finding, PlaceIn)
 
     @extend_schema(request=MarkIn, responses=DraftOut)
     @action(detail=True, methods=["post"])
     def mark(self, request: Request, uuid: UUID) -> Response:
         """Say how far its writing has come."""
-        finding, given = self._sent(request, MarkIn)
-        actions.mark_finding(finding, **given)
-        return Response(DraftOut(finding).data)
+        return self.change(actions.mark_finding, MarkIn)
+
+    @extend_schema(request=SeenIn, responses=DraftOut)
+    @action(detail=True, methods=["post"])
+    def confirm(self, request: Request, uuid: UUID) -> Response:
+        """Confirm its kind and place, which were read from plain text."""
+        return self.change(actions.confirm_review, SeenIn)
 
     @extend_schema(request=RestoreIn, responses=DraftOut)
     @action(detail=True, methods=["post"])
     def restore(self, request: Request, uuid: UUID) -> Response:
         """Bring back the words that it had in an earlier version."""
-        finding, given = self._sent(request, RestoreIn)
-        actions.restore_finding(finding, **given)
-        return Response(DraftOut(finding).data)
+        return self.change(actions.restore_finding, RestoreIn)
+
+    @extend_schema(request=SeenIn, responses=DraftOut)
+    @action(detail=True, methods=["post"])
+    def remove(self, request: Request, uuid: UUID) -> Response:
+        """Delete it with its recommendations; the answer tells it for the last time."""
+        return self.take_away(actions.delete_finding)
 
     @extend_schema(request=CommentIn, responses=CommentOut)
     @action(detail=True, methods=["post"])
     def comment(self, request: Request, uuid: UUID) -> Response:
         """Comment on it, or on one of its paragraphs."""
-        finding, given = self._sent(request, CommentIn)
-        return Response(CommentOut(actions.add_comment(finding, **given)).data)
+        return self.make(actions.add_comment, CommentIn, CommentOut)
 
     @extend_schema(request=LinkIn, responses=LinkOut)
     @action(detail=True, methods=["post"])
     def link(self, request: Request, uuid: UUID) -> Response:
         """Link it to another finding that you read, of any inspection."""
-        finding, given = self._sent(request, LinkIn)
-        return Response(LinkOut(actions.link_findings(finding, **given)).data)
-
-    def _sent(self, request: Request, form: type[In]) -> tuple[Finding, dict[str, Any]]:
-        finding = self.get_object()
-        refuse_strangers(request, finding.inspection)
-        return finding, sent(request, form, finding.inspection)
+        return self.make(actions.link_findings, LinkIn, LinkOut)
 
 
-class CommentViewSet(VisibleViewSet[Comment]):
+class CommentViewSet(OfInspectionViewSet[Comment]):
     """Comments in the drafts that you read."""
 
+    report = "finding__inspection"
     queryset = Comment.objects.all()
     serializer_class = CommentOut
     filterset_class = CommentFilter
@@ -220,27 +246,19 @@ class CommentViewSet(VisibleViewSet[Comment]):
     @action(detail=True, methods=["post"])
     def answer(self, request: Request, uuid: UUID) -> Response:
         """Answer it, and perhaps resolve it so."""
-        comment = self._to_work_on()
-        actions.answer_comment(comment, **sent(request, AnswerIn, comment.finding.inspection))
-        return Response(CommentOut(comment).data)
+        return self.change(actions.answer_comment, AnswerIn)
 
     @extend_schema(request=None, responses=CommentOut)
     @action(detail=True, methods=["post"])
     def resolve(self, request: Request, uuid: UUID) -> Response:
         """Say that it needs no more attention."""
-        comment = self._to_work_on()
-        actions.resolve_comment(comment, **sent(request, In, comment.finding.inspection))
-        return Response(CommentOut(comment).data)
-
-    def _to_work_on(self) -> Comment:
-        comment = self.get_object()
-        refuse_strangers(self.request, comment.finding.inspection)
-        return comment
+        return self.change(actions.resolve_comment, In)
 
 
-class LinkViewSet(VisibleViewSet[FindingLink]):
+class LinkViewSet(OfInspectionViewSet[FindingLink]):
     """Links that were made from findings of the drafts that you read, to what you read as well."""
 
+    report = "from_finding__inspection"
     queryset = FindingLink.objects.all()
     serializer_class = LinkOut
     filterset_class = LinkFilter
@@ -249,9 +267,4 @@ class LinkViewSet(VisibleViewSet[FindingLink]):
     @action(detail=True, methods=["post"])
     def remove(self, request: Request, uuid: UUID) -> Response:
         """Take the link away; the answer tells what it was."""
-        link = self.get_object()
-        was = LinkOut(link).data
-        inspection = link.from_finding.inspection
-        refuse_strangers(request, inspection)
-        actions.unlink_findings(link, **sent(request, In, inspection))
-        return Response(was)
+        return self.take_away(actions.unlink_findings, In)

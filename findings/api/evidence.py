@@ -13,31 +13,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from findings import actions
-from findings.api.verbs import In, SeenIn, refuse_strangers, sent
+from findings.api.verbs import AreaField, ChapterField, In, OfInspectionViewSet, SeenIn
 from findings.models import (
     Evidence,
     EvidenceFile,
     EvidenceMethod,
     HandlingInstruction,
-    Inspection,
     Paragraph,
-    QuestionArea,
 )
-from inspection_portal.core.api import VisibleViewSet
+from inspection_portal.core.handing_in import FileIn, FileViewSet
+from inspection_portal.core.parsing import JSONWithFileParser
 
 REGION = "The body it is about; null for the region."
-
-
-class ChapterField(serializers.UUIDField):
-    """A body of the inspection, by the UUID of the body."""
-
-    default_error_messages = {"foreign": "Choose a body of the inspection."}
-
-    def to_internal_value(self, data: Any) -> Any:
-        inspection: Inspection = self.context["inspection"]
-        uuid = super().to_internal_value(data)
-        chapter = inspection.inspected_bodies.filter(body__uuid=uuid).first()
-        return chapter or self.fail("foreign")
 
 
 class EvidenceIn(In):
@@ -45,13 +32,7 @@ class EvidenceIn(In):
 
     method = serializers.SlugRelatedField(slug_field="name", queryset=EvidenceMethod.objects.all())
     body = ChapterField(source="chapter", required=False, allow_null=True, help_text=REGION)
-    question_area = serializers.SlugRelatedField(
-        slug_field="position",
-        queryset=QuestionArea.objects.all(),
-        required=False,
-        allow_null=True,
-        help_text="The place of the question area, from 1 to 3.",
-    )
+    question_area = AreaField(required=False, allow_null=True)
     place = serializers.CharField(max_length=200, required=False, allow_blank=True)
     gathered_on = serializers.DateField()
     is_after_fieldwork = serializers.BooleanField(
@@ -83,9 +64,11 @@ class NumberIn(In):
 
 
 class EvidenceFileOut(serializers.ModelSerializer[EvidenceFile]):
+    evidence = serializers.UUIDField(source="evidence.uuid", help_text="What it is behind.")
+
     class Meta:
         model = EvidenceFile
-        fields = ["uuid", "name", "content_type", "size", "sha256"]
+        fields = ["uuid", "evidence", "name", "content_type", "size", "sha256", "added_at"]
         read_only_fields = fields
 
 
@@ -116,7 +99,7 @@ class EvidenceFilter(FilterSet):
     )
 
 
-class EvidenceViewSet(VisibleViewSet[Evidence]):
+class EvidenceViewSet(OfInspectionViewSet[Evidence]):
     """Evidence of the inspections whose drafts you read."""
 
     queryset = Evidence.objects.prefetch_related(
@@ -128,23 +111,34 @@ class EvidenceViewSet(VisibleViewSet[Evidence]):
     @extend_schema(request=EvidenceIn, responses=EvidenceOut)
     def partial_update(self, request: Request, uuid: UUID) -> Response:
         """Change what is known of it."""
-        evidence = self._to_work_on()
-        changes = sent(request, EvidenceIn, evidence.inspection)
-        actions.revise_evidence(evidence, **changes)
-        return Response(EvidenceOut(self.get_object()).data)
+        return self.change(actions.revise_evidence, EvidenceIn)
 
     @extend_schema(request=WithdrawalIn, responses=EvidenceOut)
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, uuid: UUID) -> Response:
         """Take it back: every paragraph that rests on it is flagged."""
-        evidence = self._to_work_on()
-        actions.withdraw_evidence(evidence, **sent(request, WithdrawalIn, evidence.inspection))
-        return Response(EvidenceOut(self.get_object()).data)
+        return self.change(actions.withdraw_evidence, WithdrawalIn)
 
-    def _to_work_on(self) -> Evidence:
-        evidence = self.get_object()
-        refuse_strangers(self.request, evidence.inspection)
-        return evidence
+    @extend_schema(request=FileIn, responses=EvidenceFileOut)
+    @action(detail=True, methods=["post"], url_path="add-file", parser_classes=[JSONWithFileParser])
+    def add_file(self, request: Request, uuid: UUID) -> Response:
+        """Put a file behind it."""
+        return self.make(actions.add_evidence_file, FileIn, EvidenceFileOut)
+
+
+class EvidenceFileFilter(FilterSet):
+    evidence = django_filters.UUIDFilter(
+        field_name="evidence__uuid", label="The evidence it is behind."
+    )
+
+
+class EvidenceFileViewSet(FileViewSet[EvidenceFile]):
+    """Files behind the evidence of the inspections whose drafts you read."""
+
+    queryset = EvidenceFile.objects.select_related("evidence")
+    serializer_class = EvidenceFileOut
+    filterset_class = EvidenceFileFilter
+    take = staticmethod(actions.take_evidence_file)
 
 
 class ParagraphOut(serializers.ModelSerializer[Paragraph]):
@@ -173,9 +167,10 @@ class ParagraphFilter(FilterSet):
     )
 
 
-class ParagraphViewSet(VisibleViewSet[Paragraph]):
+class ParagraphViewSet(OfInspectionViewSet[Paragraph]):
     """The paragraphs of drafts that you read, and the evidence that each rests on."""
 
+    report = "finding__inspection"
     queryset = Paragraph.objects.standing()
     serializer_class = ParagraphOut
     filterset_class = ParagraphFilter
@@ -184,21 +179,10 @@ class ParagraphViewSet(VisibleViewSet[Paragraph]):
     @action(detail=True, methods=["post"], url_path="link-evidence")
     def link_evidence(self, request: Request, uuid: UUID) -> Response:
         """Say that it rests on a piece of evidence."""
-        paragraph = self._to_work_on()
-        number = sent(request, NumberIn, paragraph.finding.inspection)
-        actions.link_evidence(paragraph, **number)
-        return Response(ParagraphOut(self.get_object()).data)
+        return self.change(actions.link_evidence, NumberIn)
 
     @extend_schema(request=NumberIn, responses=ParagraphOut)
     @action(detail=True, methods=["post"], url_path="unlink-evidence")
     def unlink_evidence(self, request: Request, uuid: UUID) -> Response:
         """Say that it does not rest on a piece of evidence after all."""
-        paragraph = self._to_work_on()
-        number = sent(request, NumberIn, paragraph.finding.inspection)
-        actions.unlink_evidence(paragraph, **number)
-        return Response(ParagraphOut(self.get_object()).data)
-
-    def _to_work_on(self) -> Paragraph:
-        paragraph = self.get_object()
-        refuse_strangers(self.request, paragraph.finding.inspection)
-        return paragraph
+        return self.change(actions.unlink_evidence, NumberIn)

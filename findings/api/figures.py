@@ -1,6 +1,5 @@
 """Key figures of inspected bodies: for those who read the drafts alone."""
 
-from typing import Any
 from uuid import UUID
 
 import django_filters
@@ -12,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from findings import actions
-from findings.api.verbs import In, OfDraftViewSet, SeenIn, refuse_strangers, sent
+from findings.api.verbs import In, OfDraftViewSet, SeenIn
 from findings.models import Figure, KeyFigure
 
 COUNTED = "What it includes and leaves out, or the filter by which it was counted."
@@ -80,21 +79,10 @@ class KeyFigureViewSet(OfDraftViewSet[KeyFigure]):
     @extend_schema(request=KeyFigureRevisionIn, responses=KeyFigureOut)
     def partial_update(self, request: Request, uuid: UUID) -> Response:
         """Put right the value, its day, its source or what was counted."""
-        row = self._to_work_on()
-        actions.revise_key_figure(row, **sent(request, KeyFigureRevisionIn))
-        return Response(self.get_serializer(row).data)
+        return self.change(actions.revise_key_figure, KeyFigureRevisionIn)
 
     @extend_schema(request=SeenIn, responses=KeyFigureOut)
     @action(detail=True, methods=["post"])
     def remove(self, request: Request, uuid: UUID) -> Response:
         """Take away a value that was entered wrongly; the answer tells it for the last time."""
-        row = self._to_work_on()
-        told = self.get_serializer(row).data
-        seen: Any = sent(request, SeenIn)
-        actions.remove_key_figure(row, **seen)
-        return Response(told)
-
-    def _to_work_on(self) -> KeyFigure:
-        row = self.get_object()
-        refuse_strangers(self.request, row.chapter.inspection)
-        return row
+        return self.take_away(actions.remove_key_figure)

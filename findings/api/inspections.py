@@ -1,13 +1,12 @@
 """Inspections and what they found, as other systems read them."""
 
-from typing import ClassVar, cast
+from typing import ClassVar
 from uuid import UUID
 
 import django_filters
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
-from django.shortcuts import get_object_or_404
 from django_filters.rest_framework import FilterSet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -17,10 +16,9 @@ from rest_framework.response import Response
 
 from findings import actions
 from findings.api.evidence import EvidenceIn, EvidenceOut
-from findings.api.verbs import PartOfReportViewSet, refuse_strangers, sent
+from findings.api.verbs import PartOfReportViewSet, draft_of, refuse_strangers, sent
 from findings.models import Finding, InspectedBody, Inspection
 from inspection_portal.core.api import VisibleViewSet
-from inspection_portal.core.models import User
 
 
 class InspectedBodyOut(serializers.ModelSerializer[InspectedBody]):
@@ -92,8 +90,7 @@ class InspectionViewSet(VisibleViewSet[Inspection]):
     @action(detail=True, methods=["post"], url_path="add-evidence")
     def add_evidence(self, request: Request, uuid: UUID) -> Response:
         """Add evidence to an inspection whose draft you work on."""
-        drafts = Inspection.objects.drafts_visible_to(cast(User, request.user))
-        inspection = get_object_or_404(drafts, uuid=uuid)
+        inspection = draft_of(request, uuid)
         refuse_strangers(request, inspection)
         gathered = sent(request, EvidenceIn, inspection)
         return Response(EvidenceOut(actions.add_evidence(inspection, **gathered)).data)

@@ -115,6 +115,9 @@ class FieldworkPhaseQuerySet(models.QuerySet["FieldworkPhase"]):
         """Plans are not published: phases are for those who read the drafts."""
         return self.filter(inspection__in=Inspection.objects.drafts_visible_to(user))
 
+    def for_list(self) -> Self:
+        return self.select_related("inspection").prefetch_related("bodies__body")
+
 
 @tracked
 class FieldworkPhase(Identified, Versioned):
@@ -148,6 +151,9 @@ class SectionQuerySet(models.QuerySet["Section"]):
     def visible_to(self, user: User) -> Self:
         """Sections of the inspections whose text the person reads."""
         return self.filter(inspection__in=Inspection.objects.text_visible_to(user))
+
+    def for_list(self) -> Self:
+        return self.select_related("inspection")
 
 
 @tracked

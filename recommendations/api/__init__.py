@@ -7,7 +7,7 @@ from recommendations.api.deadlines import (
     MilestoneViewSet,
 )
 from recommendations.api.horizon import HorizonView
-from recommendations.api.monitoring import EngageSpellViewSet
+from recommendations.api.monitoring import EngageLetterViewSet, EngageSpellViewSet
 from recommendations.api.national import NationalRecommendationViewSet, NationalReportViewSet
 from recommendations.api.people import BodyPeopleView
 from recommendations.api.progress import (
@@ -16,18 +16,24 @@ from recommendations.api.progress import (
     UpdateRequestViewSet,
 )
 from recommendations.api.register import RegisterEntryViewSet
-from recommendations.api.reminders import ChooseRemindersView, ReminderPreferenceView
+from recommendations.api.reminders import (
+    ChooseRemindersView,
+    ReminderPreferenceView,
+    ReminderScheduleViewSet,
+)
 from recommendations.api.saved_views import SavedViewViewSet
 from recommendations.api.status import ClaimViewSet, EntryLinkViewSet, StatusRequestViewSet
 from recommendations.api.trackers import TrackerImportViewSet
-from recommendations.api.writing import RecommendationViewSet
+from recommendations.api.writing import AddRecommendationView, RecommendationViewSet
 
 __all__ = [
+    "AddRecommendationView",
     "BodyPeopleView",
     "BodyRulesViewSet",
     "ChooseRemindersView",
     "ClaimViewSet",
     "DeadlineChangeViewSet",
+    "EngageLetterViewSet",
     "EngageSpellViewSet",
     "EntryFileViewSet",
     "EntryLinkViewSet",
@@ -39,6 +45,7 @@ __all__ = [
     "RecommendationViewSet",
     "RegisterEntryViewSet",
     "ReminderPreferenceView",
+    "ReminderScheduleViewSet",
     "SavedViewViewSet",
     "Section55ResponseViewSet",
     "StatusRequestViewSet",

@@ -14,17 +14,17 @@ from rest_framework.response import Response
 from findings.api.verbs import In, SeenIn
 from forces.models import Body
 from inspection_portal.core.api import VisibleViewSet
+from inspection_portal.core.handing_in import FileIn, FileViewSet
 from inspection_portal.core.models import User
 from recommendations import actions, permissions
 from recommendations.api.deadlines import sent
-from recommendations.api.progress import FileIn
 from recommendations.models import EngageLetter, EngageSpell, EngageSpellQuerySet
 
 THE_FORCE_READS_THEM = "The force reads them. Name roles, never people."
 
 
 class EngageLetterOut(serializers.ModelSerializer[EngageLetter]):
-    """What is known of a letter; it is downloaded in the portal."""
+    """What is known of a letter or report."""
 
     class Meta:
         model = EngageLetter
@@ -88,10 +88,6 @@ class CorrectEngageIn(SpellIn):
     reasons_to_leave = reasons(default=list)
 
 
-class EngageLetterIn(FileIn):
-    describes = None  # type: ignore[assignment]
-
-
 class EngageSpellFilter(FilterSet):
     body = django_filters.UUIDFilter(field_name="body__uuid", label="The force.")
     on = django_filters.DateFilter(
@@ -137,11 +133,11 @@ class EngageSpellViewSet(VisibleViewSet[EngageSpell]):
         actions.correct_engage(spell, **self._sent(CorrectEngageIn))
         return self._told(spell)
 
-    @extend_schema(request=EngageLetterIn, responses=EngageLetterOut)
+    @extend_schema(request=FileIn, responses=EngageLetterOut)
     @action(detail=True, methods=["post"], url_path="add-letter")
     def add_letter(self, request: Request, uuid: str) -> Response:
         """Put a letter or report behind it."""
-        letter = actions.add_engage_letter(self.get_object(), **self._sent(EngageLetterIn))
+        letter = actions.add_engage_letter(self.get_object(), **self._sent(FileIn))
         return Response(EngageLetterOut(letter).data)
 
     def _sent(self, form: type[In]) -> dict[str, Any]:
@@ -150,3 +146,13 @@ class EngageSpellViewSet(VisibleViewSet[EngageSpell]):
 
     def _told(self, spell: EngageSpell) -> Response:
         return Response(self.get_serializer(self.get_queryset().get(pk=spell.pk)).data)
+
+
+class EngageLetterViewSet(FileViewSet[EngageLetter]):
+    """Letters and reports that told forces why their stage changed: your own force’s, or all for
+    the inspectorate.
+    """
+
+    queryset = EngageLetter.objects.all()
+    serializer_class = EngageLetterOut
+    take = staticmethod(actions.take_engage_letter)

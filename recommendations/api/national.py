@@ -19,11 +19,10 @@ from inspection_portal.core.api import Row, ToldBesideViewSet
 from inspection_portal.core.models import User
 from recommendations import actions, permissions, queries
 from recommendations.api.deadlines import sent
-from recommendations.models import DueKind, NationalRecommendation, NationalReport, RegisterEntry
+from recommendations.api.writing import BY_NAME, RecommendationIn
+from recommendations.models import NationalRecommendation, NationalReport, RegisterEntry
 
 FROM_ITS_ENTRIES = "It follows from its entries; null unless you read the whole register."
-BY_NAME = "By their names in the list."
-COMPLETION = [(kind.value, kind.label) for kind in (DueKind.DATE, DueKind.MONTH)]
 
 
 class StatusCountOut(serializers.Serializer[Any]):
@@ -111,32 +110,14 @@ class NationalReportIn(In):
     link = serializers.URLField(max_length=500, required=False, allow_blank=True)
 
 
-class NationalRecommendationIn(In):
+class NationalRecommendationIn(RecommendationIn):
     """What is recommended, by when, and to whom: to nobody unless it says so."""
 
-    text = serializers.CharField(max_length=100_000)
-    due_kind = serializers.ChoiceField(choices=DueKind.choices)
-    due_on = serializers.DateField(required=False, allow_null=True)
-    due_months = serializers.IntegerField(
-        required=False, allow_null=True, min_value=1, max_value=60
-    )
-    completion_kind = serializers.ChoiceField(choices=COMPLETION, required=False, allow_blank=True)
-    completion_on = serializers.DateField(required=False, allow_null=True)
     applies_if = serializers.CharField(required=False, allow_blank=True)
     to_every_force = serializers.BooleanField(default=False)
     to_every_rocu = serializers.BooleanField(required=False)
     bodies = serializers.SlugRelatedField(
         slug_field="uuid", queryset=Body.objects.all(), many=True, required=False
-    )
-    organisations = serializers.SlugRelatedField(
-        slug_field="name",
-        queryset=Organisation.objects.all(),
-        many=True,
-        required=False,
-        help_text=BY_NAME,
-    )
-    policing_bodies = serializers.SlugRelatedField(
-        slug_field="uuid", queryset=LocalPolicingBody.objects.all(), many=True, required=False
     )
 
 

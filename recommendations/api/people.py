@@ -1,22 +1,17 @@
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from findings.api.planning import PersonOut
 from forces.models import Body
 from inspection_portal.core.models import User
 from inspection_portal.core.resources import Resource
 from recommendations import permissions, queries
-
-
-class PersonOut(serializers.Serializer[Any]):
-    uuid = serializers.UUIDField()
-    name = serializers.CharField()
 
 
 class BodyPeopleView(Resource):

@@ -1,15 +1,12 @@
 """How entries get on: what both sides say of them, what shows it, and what is claimed."""
 
-import base64
 from typing import Any, cast
 from uuid import UUID
 
 import django_filters
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django_filters.rest_framework import FilterSet
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -20,12 +17,9 @@ from rest_framework.viewsets import GenericViewSet
 from findings.api.verbs import In, SeenIn
 from forces.models import Body, Organisation
 from forces.rights import Right, holds
-from inspection_portal.core import uploads
 from inspection_portal.core.api import VisibleViewSet, sent
-from inspection_portal.core.errors import RuleBroken
-from inspection_portal.core.http import as_handed_in
+from inspection_portal.core.handing_in import FileIn, FileViewSet
 from inspection_portal.core.models import User
-from inspection_portal.core.negotiation import AsItIs
 from inspection_portal.core.parsing import JSONWithFileParser
 from inspection_portal.core.resources import Resource
 from recommendations import actions, permissions
@@ -64,7 +58,7 @@ class UpdateRequestOut(serializers.ModelSerializer[UpdateRequest]):
 
 
 class EntryFileOut(serializers.ModelSerializer[EntryFile]):
-    """What is known of a file; it is downloaded in the portal."""
+    """What is known of a file."""
 
     entry = serializers.UUIDField(source="entry.uuid", help_text=OF_ENTRY)
 
@@ -155,22 +149,10 @@ class UpdateIn(SeenIn):
         return {**attrs, "depends_on": named[0] or named[1]}
 
 
-class FileIn(In):
-    name = serializers.CharField(max_length=200, help_text="With its extension.")
-    content = serializers.CharField(help_text="In Base64.")
+class EntryFileIn(FileIn):
     describes = serializers.CharField(
         required=False, allow_blank=True, max_length=300, help_text=f"What it shows. {NO_NAMES}"
     )
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        try:
-            content = base64.b64decode(attrs.pop("content"), validate=True)
-            upload = uploads.check(attrs.pop("name"), content)
-        except ValueError as error:  # binascii.Error, or what is not ASCII
-            raise serializers.ValidationError({"content": "This is not Base64."}) from error
-        except RuleBroken as refusal:
-            raise serializers.ValidationError({"content": str(refusal)}) from refusal
-        return {**attrs, "upload": upload}
 
 
 class ClaimIn(SeenIn):
@@ -207,12 +189,14 @@ class ProgressVerbs(Resource, GenericViewSet[RegisterEntry]):
         made = actions.write_update(entry, **self._sent(UpdateIn, entry))
         return self._told(ProgressUpdateOut, made)
 
-    @extend_schema(request=FileIn, responses=EntryFileOut)
+    @extend_schema(request=EntryFileIn, responses=EntryFileOut)
     @action(detail=True, methods=["post"], url_path="add-file", parser_classes=[JSONWithFileParser])
     def add_file(self, request: Request, uuid: UUID) -> Response:
         """Put a file behind the entry that shows what was done."""
         entry = self._one(permissions.can_update)
-        return self._told(EntryFileOut, actions.add_entry_file(entry, **self._sent(FileIn, entry)))
+        return self._told(
+            EntryFileOut, actions.add_entry_file(entry, **self._sent(EntryFileIn, entry))
+        )
 
     @extend_schema(request=ClaimIn, responses=ClaimOut)
     @action(detail=True, methods=["post"])
@@ -263,7 +247,7 @@ class UpdateRequestViewSet(VisibleViewSet[UpdateRequest]):
     filterset_class = OfEntryFilter
 
 
-class EntryFileViewSet(VisibleViewSet[EntryFile]):
+class EntryFileViewSet(FileViewSet[EntryFile]):
     """Files that show what was done: those of the bodies that you act for, or all for the
     inspectorate.
     """
@@ -271,13 +255,7 @@ class EntryFileViewSet(VisibleViewSet[EntryFile]):
     queryset = EntryFile.objects.all()
     serializer_class = EntryFileOut
     filterset_class = OfEntryFilter
-
-    @extend_schema(responses={(200, "*/*"): OpenApiTypes.BINARY})
-    @action(detail=True, content_negotiation_class=AsItIs)
-    def content(self, request: Request, uuid: UUID) -> HttpResponse:
-        """The file as it was handed in; that you took it is recorded."""
-        file, user = self.get_object(), cast(User, request.user)
-        return as_handed_in(file, actions.take_entry_file(file, by=user, at=now()))
+    take = staticmethod(actions.take_entry_file)
 
 
 class ClaimFilter(OfEntryFilter):

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from forces.models import standing
+from forces.rights import Right, holds
 from inspection_portal.core.dates import london
 from inspection_portal.core.history import tracked
 from inspection_portal.core.models import Identified, Message, User, Versioned
@@ -19,6 +20,15 @@ from recommendations.models.response import Section55Response
 FROM_HELP = "days after the date, negative before it"
 # The last day on which a local policing body may answer a report.
 ANSWER = "answer"
+
+
+class ReminderScheduleQuerySet(models.QuerySet["ReminderSchedule"]):
+    def visible_to(self, user: User) -> Self:
+        """Schedules are a list of the administrators."""
+        return self.all() if holds(user, Right.LISTS_EDIT) else self.none()
+
+    def for_list(self) -> Self:
+        return self
 
 
 @tracked
@@ -39,6 +49,8 @@ class ReminderSchedule(Identified, Versioned):
     leads_from = models.SmallIntegerField(null=True, blank=True, help_text=FROM_HELP)
     overseers_from = models.SmallIntegerField(null=True, blank=True, help_text=FROM_HELP)
     inspectors_from = models.SmallIntegerField(null=True, blank=True, help_text=FROM_HELP)
+
+    objects = ReminderScheduleQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -117,17 +117,20 @@ OF_A_VERSION = named(
     """
     assessment-record-moderation bodyrules-choose claim-verify claim-withdraw
     deadlinechange-decide deadlinechange-withdraw disruption-moderate disruption-reopen
-    disruption-resubmit disruptionstandard-set draft-arrange draft-mark draft-restore
-    engagespell-leave evidence-withdraw filterset-add inspectedbody-propose
-    inspectedbody-working-grade judgment-finalise judgment-moderate keyfigure-remove
-    milestone-record-event milestone-request-deadline nationalrecommendation-take-out
-    nationalreport-open officer-record-left orderbreach-settle plan-close plan-name-writer
+    disruption-resubmit disruptionstandard-set draft-arrange draft-confirm draft-mark draft-move
+    draft-place draft-remove draft-restore engagespell-leave evidence-withdraw filterset-add
+    inspectedbody-introduce inspectedbody-introduce-area inspectedbody-propose
+    inspectedbody-working-grade inspectiondraft-change-team inspectiondraft-introduce-region
+    judgment-finalise judgment-moderate keyfigure-remove milestone-record-event
+    milestone-request-deadline nationalrecommendation-take-out nationalreport-open
+    officer-record-left orderbreach-settle phase-remove plan-close plan-name-writer
     plan-put-in-force plan-record-check planaction-report planentry-remove plansettings-set
     preventionorder-check preventionorder-discharge preventionorder-manage
-    preventionorder-release registerentry-assign registerentry-claim registerentry-drop-target
-    registerentry-record-status registerentry-request-status registerentry-set-target
-    registerentry-update savedview-delete section55response-invite section55response-publish
-    site-end site-move stage-move stage-publish stage-recall stage-sign-off stage-withdraw
+    preventionorder-release recommendation-move recommendation-remove registerentry-assign
+    registerentry-claim registerentry-drop-target registerentry-record-status
+    registerentry-request-status registerentry-set-target registerentry-update savedview-delete
+    section-move section-remove section55response-invite section55response-publish site-end
+    site-move stage-move stage-publish stage-recall stage-sign-off stage-withdraw
     statusrequest-authorise statusrequest-decline statusrequest-withdraw threat-end
     threat-end-responsibility threat-reopen
     """
@@ -525,6 +528,10 @@ REPORTS = (
     ),
 )
 
+NOT_NOW = to(READERS_OF_DRAFTS, sees=READERS_OF_DRAFTS, code=409)
+# While a correction is open, the PDF of its draft is still to be made.
+PDF_OF_DRAFT = {**whole(DRAFT, DRAFT), "corrected": NOT_NOW}
+
 API = (
     api("api-root"),
     api("codes"),
@@ -563,6 +570,10 @@ API = (
     verb("inspectedbody-propose", "chapter", WRITERS),
     verb("inspectedbody-working-grade", "chapter", WRITERS),
     verb("inspectedbody-blind-grade", "chapter", WRITERS),
+    verb("inspectedbody-ask-for-blind-grade", "chapter", WRITERS),
+    sent("inspectedbody-decline-blind-grade", "chapter", changed(WRITERS, part=True, code=409)),
+    verb("inspectedbody-introduce", "chapter", WRITERS),
+    verb("inspectedbody-introduce-area", "chapter", WRITERS),
     api("workinggrade-list"),
     api("workinggrade-detail", "workinggrade", READ_BEHIND),
     api("blindgrade-list"),
@@ -577,9 +588,46 @@ API = (
     sent("challenge-decide", "challenge", same(to(WRITERS, IN_CHECK, 400))),
     sent("challenge-confirm", "challenge", same(to(WRITERS, IN_CHECK, 400))),
     sent("challenge-send-back", "challenge", same(to(WRITERS, IN_CHECK, 400))),
+    api("inspectiondraft-list"),
+    api("inspectiondraft-detail", "inspection", READ_BEHIND),
+    api("inspectiondraft-people", codes=PLAN),
+    sent("inspectiondraft-plan", "", same(to(PLANNERS, sees=EVERYBODY, code=400))),
+    *(
+        verb_behind(f"inspectiondraft-{verb}", "inspection")
+        for verb in (
+            *("change-team", "introduce-region", "open-correction", "add-finding"),
+            *("draft-regional-improvement", "add-section", "add-phase"),
+        )
+    ),
+    verb_behind("check_open", "inspection"),
+    api("draft_report", "inspection", READ_BEHIND),
+    sent("draft_report_freeze", "inspection", text(DRAFT, NOT_NOW)),
+    api("draftissue-list"),
+    api("draftissue-detail", "draft_issue", READ_BEHIND),
+    api("draftissue-document", "draft_issue", READ_BEHIND),
+    api("draftissue-pdf", "draft_issue", PDF_OF_DRAFT),
+    sent("draftissue-make-again", "draft_issue", whole(NOT_NOW, NOT_NOW)),
+    api("check-list"),
+    api("check-detail", "check", same(DRAFT)),
+    sent("check-extend", "check", same(to(WRITERS, READERS_OF_DRAFTS, 400))),
+    sent("check-close", "check", RUN_CHECK),
+    api("challengefile-list"),
+    api("challengefile-detail", "challenge_file", READ_IN_CHECK),
+    api("challengefile-content", "challenge_file", READ_IN_CHECK),
+    verb_behind("recommendation_add", "concern"),
+    api("phase-list"),
+    api("phase-detail", "phase", READ_BEHIND),
+    verb_behind("phase-remove", "phase"),
+    api("section-list"),
+    api("section-detail", "section", READ_BEHIND),
+    verb_behind("section-move", "section"),
+    verb_behind("section-remove", "section"),
     api("draft-list"),
     api("draft-detail", "finding", READ_BEHIND),
-    verb_behind("draft-arrange", "finding"),
+    *(
+        verb_behind(f"draft-{verb}", "finding")
+        for verb in ("arrange", "move", "place", "confirm", "remove")
+    ),
     verb_behind("draft-mark", "finding"),
     verb_behind("draft-restore", "finding"),
     verb_behind("draft-comment", "finding"),
@@ -595,12 +643,18 @@ API = (
     api("evidence-list"),
     api("evidence-detail", "evidence", READ_BEHIND),
     verb_behind("evidence-withdraw", "evidence"),
+    verb_behind("evidence-add-file", "evidence"),
+    api("evidencefile-list"),
+    api("evidencefile-detail", "evidence_file", READ_BEHIND),
+    api("evidencefile-content", "evidence_file", READ_BEHIND),
     api("paragraph-list"),
     api("paragraph-detail", "paragraph", READ_BEHIND),
     verb_behind("paragraph-link-evidence", "paragraph"),
     verb_behind("paragraph-unlink-evidence", "paragraph"),
     api("recommendation-list"),
     api("recommendation-detail", "recommendation", READ_TEXT),
+    verb("recommendation-move", "recommendation", WRITERS),
+    verb("recommendation-remove", "recommendation", WRITERS),
     api("registerentry-list"),
     api("registerentry-detail", "entry", READ_ENTRY),
     sent("registerentry-update", "entry", of_entry(ACTS | PLANNERS, 400)),
@@ -646,6 +700,8 @@ DATES = (
     form("recommendations:entry_deadline_decide", "deadline_change", DECIDE_DATE),
     Row("recommendations:entry_deadline_withdraw", "deadline_change", post=PRESS_DATE),
     api("register_horizon"),
+    api("reminderschedule-list"),
+    api("reminderschedule-detail", "schedule", ADMINISTRATOR_ELSE_404),
     api("reminder_preference"),
     sent("reminder_preference_choose", "", same(to(EVERYBODY, sees=EVERYBODY, code=400))),
     api("milestone-list"),
@@ -798,6 +854,9 @@ MONITORING = (
     Row("recommendations:engage_letter", "engage_letter", get=READ_STAGE),
     api("engagespell-list"),
     api("engagespell-detail", "engage_spell", READ_STAGE),
+    api("engageletter-list"),
+    api("engageletter-detail", "engage_letter", READ_STAGE),
+    api("engageletter-content", "engage_letter", READ_STAGE),
     sent("engagespell-enter", "", same(to(those("hmi"), sees=EVERYBODY, code=400))),
     *(
         sent(f"engagespell-{verb}", "engage_spell", DECIDE_STAGE_BADLY)
@@ -1207,11 +1266,14 @@ WEBHOOKS = (
     api("webhook_event_types"),
 )
 
+BEHIND = ("evidence", "keyfigure", "inspectiondraft", "phase", "section", "draft")
+
 # Plain edits, at the address of what they change.
 EDITS = {
     f"api:{of}-detail": codes
     for of, codes in (
-        *((of, changed(WRITERS, behind=True, code=400)) for of in ("evidence", "keyfigure")),
+        *((of, changed(WRITERS, behind=True, code=400)) for of in BEHIND),
+        ("recommendation", changed(WRITERS, part=True, code=400)),
         *((of, KEEP_BADLY) for of in ("threat", "officer", "assessment")),
         *((of, KEEP_BADLY) for of in ("preventionorder", "localprofile", "site")),
         *((of, NEW_NATIONAL_BADLY) for of in ("nationalreport", "nationalrecommendation")),
@@ -1223,6 +1285,7 @@ EDITS = {
         ("disruption", EDIT_DISRUPTION_BADLY),
         ("webhookendpoint", OWN_CLIENTS),
         ("apiclient", ADMINISTRATOR_ELSE_404),
+        ("reminderschedule", same(to(ADMINISTRATOR, ADMINISTRATOR, code=400))),
     )
 }
 

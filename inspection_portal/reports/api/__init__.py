@@ -1,6 +1,19 @@
 """The way of inspections to publication, and what is published, for other systems."""
 
+from inspection_portal.reports.api.drafts import (
+    DraftIssueViewSet,
+    DraftReportView,
+    FreezeReportView,
+    OpenCheckView,
+)
 from inspection_portal.reports.api.reports import ReportViewSet
 from inspection_portal.reports.api.stages import StageViewSet
 
-__all__ = ["ReportViewSet", "StageViewSet"]
+__all__ = [
+    "DraftIssueViewSet",
+    "DraftReportView",
+    "FreezeReportView",
+    "OpenCheckView",
+    "ReportViewSet",
+    "StageViewSet",
+]
