@@ -355,9 +355,7 @@ REQUESTS_A_MINUTE = {
 RIGHTS_STAMP = "forces.rights.stamp"
 SPECTACULAR_SETTINGS = {
     "TITLE": "SOC inspection portal",
-    "DESCRIPTION": (
-        "Inspections of how regions, regional units and forces tackle serious and organised crime."
-    ),
+    "DESCRIPTION": "How regions and forces tackle serious and organised crime, as inspected.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
@@ -375,27 +373,17 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
-# Of access tokens only the checksum is kept (TOKEN_STORAGE). No grant but that of client
-# credentials is known.
+# What RFC 9700 asks, of grants too that are not known here; of tokens only the checksum is kept.
+PRACTICES = "IMPLICIT_GRANT PASSWORD_GRANT PKCE_METHOD AUTHZ_RESPONSE_ISS ACCESS_TOKEN_TRANSPORT"
 OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"
 OAUTH2_PROVIDER = {
     "OAUTH2_SERVER_CLASS": "oauthlib.oauth2.BackendApplicationServer",
     "OAUTH2_VALIDATOR_CLASS": "forces.oauth.Validator",
     "SCOPES_BACKEND_CLASS": "forces.oauth.ClientScopes",
     "ACCESS_TOKEN_EXPIRE_SECONDS": 60 * 60,
-    # What else RFC 9700 asks of grants that are not even known here.
-    **dict.fromkeys(
-        (
-            f"COMPLIANT_BCP_RFC9700_{practice}"
-            for practice in (
-                *("IMPLICIT_GRANT", "PASSWORD_GRANT", "PKCE_METHOD", "AUTHZ_RESPONSE_ISS"),
-                *("ACCESS_TOKEN_TRANSPORT", "TOKEN_STORAGE"),
-            )
-        ),
-        True,
-    ),
-    "REFRESH_TOKEN_REUSE_PROTECTION": True,
     "ALLOWED_REDIRECT_URI_SCHEMES": ["https"],
+    "REFRESH_TOKEN_REUSE_PROTECTION": True,
+    **{f"COMPLIANT_BCP_RFC9700_{each}": True for each in (*PRACTICES.split(), "TOKEN_STORAGE")},
 }
 
 LOGGING = {

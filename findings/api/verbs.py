@@ -202,5 +202,3 @@ class PartOfReportViewSet(OfInspectionViewSet[Row]):
         born = gone.annotate(born=Subquery(first.values("pgh_created_at")[:1]))
         was_out: QuerySet[Any] = born.filter(Exists(corrections))
         return was_out
-
-

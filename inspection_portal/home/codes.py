@@ -14,6 +14,7 @@ from findings.models import Grade, GradeScale, QuestionArea, Theme
 from forces.models import Body, Region, standing
 from forces.scopes import SCOPES
 from inspection_portal.core.models import ListItem, User
+from recommendations.models import ReminderSchedule
 
 PROJECT = "inspection_portal."
 OF_THE_DOMAIN = (
@@ -55,6 +56,10 @@ def code_lists(user: User) -> list[CodeList]:
         CodeList("forces.scope", [Code(scope, words) for scope, words in SCOPES.items()]),
         CodeList("findings.grade", [*_grades()]),
         CodeList("findings.question_area", [*_question_areas()]),
+        CodeList(
+            "recommendations.reminder_schedule.kind",
+            [Code(kind, label) for kind, label in ReminderSchedule.KINDS],
+        ),
     ]
     return sorted([*tables, *_items(user), *_choices()], key=lambda each: each.name)
 

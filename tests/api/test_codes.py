@@ -15,7 +15,7 @@ from tests.factories import CrimeTypeFactory, GradeScaleFactory
 
 CODES = "/api/v1/codes/"
 # What the API makes up for itself, and no row holds: each is told in the description alone.
-OF_THE_API = {"BlankEnum", "AddresseeOutKindEnum"}
+OF_THE_API = {"BlankEnum", "AddresseeOutKindEnum", "DirectionEnum"}
 
 
 def lists(client: Client) -> dict[str, list[dict[str, Any]]]:

@@ -73,6 +73,10 @@ OF_THREATS = {
 WEBHOOKS = {"webhook-endpoints", "webhook-deliveries"}
 # Read in test_reports.py, test_audit.py and test_tokens.py beside this.
 OF_THE_PORTAL = {"reports", "audit", "clients", "personal-tokens"}
+OF_WRITING = {
+    *("inspection-drafts", "sections", "phases", "checks", "report-drafts", "reminder-schedules"),
+    *("evidence-files", "challenge-files", "engage-letters"),
+}
 
 
 def published(row: Any) -> Any:
@@ -326,6 +330,7 @@ def test_responses_stay_out_of_caches(as_inspector: Client) -> None:
 
 def test_the_root_lists_the_resources(as_inspector: Client) -> None:
     listed = {*MAKE, *BEHIND_THE_SCENES, *OF_ENTRIES, *OF_THREATS, *WEBHOOKS, *OF_THE_PORTAL}
+    listed |= OF_WRITING
     assert set(as_inspector.get(V1).json()) == listed
 
 
