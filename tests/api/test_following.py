@@ -10,6 +10,7 @@ from disruptions.actions import (
     end_access,
     give_access,
     give_responsibility,
+    revise_officer,
     withdraw_waiver,
 )
 from disruptions.models import DataExtract
@@ -29,6 +30,7 @@ from recommendations.actions import add_engage_letter
 from tests.api.test_lists import clock, read
 from tests.factories import (
     CheckWaiverFactory,
+    DisruptionFactory,
     DisruptionStandardFactory,
     EngageSpellFactory,
     EvidenceFactory,
@@ -39,7 +41,9 @@ from tests.factories import (
     OfficerFactory,
     PlanActionFactory,
     PlanFactory,
+    PlanReviewFactory,
     PlanSettingsFactory,
+    PreventionOrderFactory,
     RegisterEntryFactory,
     Section55ResponseFactory,
     ThreatFactory,
@@ -275,3 +279,38 @@ def test_how_far_a_data_extract_is_can_be_followed(as_inspector: Client) -> None
     assert told_since(as_inspector, "data-extracts", since) == ([], [])
     DataExtract.objects.update(state=DataExtract.State.CONFIRMED)
     assert told_since(as_inspector, "data-extracts", since) == ([str(extract.uuid)], [])
+
+
+def test_what_a_body_supports_no_more_is_gone_for_it(
+    client: Client, force_lead: User, other_force_lead: User, force: Body, other_force: Body
+) -> None:
+    rows = {"threats": ThreatFactory(body=force)}
+    rows["disruptions"] = DisruptionFactory(body=force, threat=rows["threats"])
+    for row in rows.values():
+        row.supporting_bodies.add(other_force)
+    since = clock().isoformat()
+    for row in rows.values():
+        row.supporting_bodies.clear()
+    for person, is_gone in ((other_force_lead, True), (force_lead, False)):
+        client.force_login(person)
+        for resource, row in rows.items():
+            gone = told_since(client, resource, since)[1]
+            assert gone == [str(row.uuid)] * is_gone, resource
+
+
+def test_the_new_title_of_an_officer_is_a_change_of_what_says_it(
+    as_lead: Client, force: Body, force_lead: User
+) -> None:
+    officer = OfficerFactory(body=force)
+    plan = PlanFactory(threat__body=force, written_by=officer)
+    rows = {
+        "plans": plan,
+        "plan-actions": PlanActionFactory(plan=plan, owner=officer),
+        "plan-reviews": PlanReviewFactory(plan=plan, reviewed_by=officer),
+        "orders": PreventionOrderFactory(body=force, manager=officer),
+    }
+    since = clock().isoformat()
+    seen = {"seen_version": officer.version, "by": force_lead, "at": now()}
+    revise_officer(officer, post="Cyber crime", **seen)
+    for resource, row in rows.items():
+        assert told_since(as_lead, resource, since) == ([str(row.uuid)], []), resource
