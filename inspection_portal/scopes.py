@@ -66,7 +66,7 @@ RESOURCES: Mapping[str, Resource] = {
         [
             *("plan", "planentry", "planaction", "planreview", "planlink", "planaccess"),
             *("checkwaiver", "plansettings"),
-            *("BodyChecksView", "BodyCountsView", "CheckCountsView"),
+            *("BodyChecksView", "BodyCountsView", "CheckCountsView", "CheckResultsView"),
         ],
         Resource.PLANS,
     ),

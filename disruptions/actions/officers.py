@@ -6,14 +6,16 @@ from typing import TypedDict, Unpack
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from disruptions import permissions
-from disruptions.models import Officer
+from disruptions.models import Officer, Plan, PlanAction, PlanReview, PreventionOrder, Threat
 from forces.models import Body, standing
 from inspection_portal.core import audit
 from inspection_portal.core.editing import differences, refuse_invalid, update_as_seen
 from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.following import tell_anew
 from inspection_portal.core.models import User
 
 # What says who the officer is: the trail, which leaves the force, tells that it changed, not how.
@@ -56,8 +58,21 @@ def revise_officer(
     _refuse_unfit(revised, at)
     changed = differences(officer, told)
     update_as_seen(officer, seen_version=seen_version, **told)
+    if not {"rank", "post"}.isdisjoint(changed):
+        _tell_of_title(officer)
     hidden = {name: "changed" for name in changed if name in CLOSED}
     audit.record("officer.revised", officer, by=by, at=at, **{**changed, **hidden})
+
+
+def _tell_of_title(officer: Officer) -> None:
+    """Tell those who follow what the officer is named in by title."""
+    tell_anew(
+        Plan.objects.filter(Q(written_by=officer) | Q(checked_by=officer)),
+        PlanReview.objects.filter(reviewed_by=officer),
+        PlanAction.objects.filter(owner=officer),
+        PreventionOrder.objects.filter(manager=officer),
+        Threat.objects.filter(responsibilities__officer=officer),
+    )
 
 
 @transaction.atomic

@@ -24,6 +24,7 @@ from disruptions.api.parts import (
 from disruptions.api.places import LocalProfileViewSet, SiteViewSet
 from disruptions.api.plans import PlanViewSet
 from disruptions.api.recording import DistinctEventsViewSet, DoubleCountsView, GapsView
+from disruptions.api.results import CheckResultsView
 from disruptions.api.snapshots import SnapshotViewSet
 from disruptions.api.threats import ThreatViewSet
 
@@ -32,6 +33,7 @@ __all__ = [
     "BodyChecksView",
     "BodyCountsView",
     "CheckCountsView",
+    "CheckResultsView",
     "CheckWaiverViewSet",
     "DataExtractViewSet",
     "DisruptionFiguresView",

@@ -1,5 +1,6 @@
 """Disruptions and the minimum standards that they are judged by, for other systems."""
 
+from datetime import datetime
 from typing import Any, cast
 
 import django_filters
@@ -31,6 +32,8 @@ from disruptions.models import (
     Strand,
     Threat,
 )
+from disruptions.models.disruption import DisruptionBodyLink
+from disruptions.models.reading import no_more_supported
 from inspection_portal.core.api import In, SeenIn, VisibleViewSet, sent
 from inspection_portal.core.models import User
 
@@ -201,6 +204,12 @@ class DisruptionViewSet(VisibleViewSet[Disruption]):
     def get_queryset(self) -> QuerySet[Disruption]:
         beside = ("supporting_bodies", "supporting_partners", "moderations")
         return super().get_queryset().prefetch_related(*beside)
+
+    def gone_since(self, since: datetime) -> QuerySet[Disruption]:
+        user = cast(User, self.request.user)
+        left = no_more_supported(DisruptionBodyLink, "disruption", user, since)
+        hidden = Disruption.objects.exclude(pk__in=Disruption.objects.visible_to(user))
+        return hidden.filter(pk__in=left)
 
     def get_serializer_context(self) -> dict[str, Any]:
         return {**super().get_serializer_context(), "standards": queries.minimum_standards()}

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 from django_filters.rest_framework import FilterSet
 from drf_spectacular.utils import extend_schema, extend_schema_field
@@ -29,6 +29,8 @@ from disruptions.models import (
     ThreatResponsibility,
     with_defect,
 )
+from disruptions.models.reading import no_more_supported
+from disruptions.models.threat import SupportingBodyLink
 from forces.models import Body
 from inspection_portal.core.api import In, SeenIn, ToldBesideViewSet
 
@@ -166,7 +168,8 @@ class ThreatViewSet(ToldBesideViewSet[Threat], KeepingViewSet[Threat]):
     def gone_since(self, since: datetime) -> QuerySet[Threat]:
         lost = PlanAccess.objects.lost_by(self.user, since).filter(scope=PlanAccess.Scope.PLAN)
         hidden = Threat.objects.exclude(pk__in=Threat.objects.visible_to(self.user))
-        return hidden.filter(pk__in=lost.values("plan__threat"))
+        left = no_more_supported(SupportingBodyLink, "threat", self.user, since)
+        return hidden.filter(Q(pk__in=lost.values("plan__threat")) | Q(pk__in=left))
 
     def beside(self, rows: Sequence[Threat]) -> dict[str, object]:
         """How each stands today."""

@@ -15,7 +15,7 @@ from forces.models import Body, standing
 from forces.rights import Right, holds
 from inspection_portal.core.dates import LondonDay
 from inspection_portal.core.history import tracked
-from inspection_portal.core.models import Identified, User
+from inspection_portal.core.models import Followed, Identified, User
 
 
 class CheckWaiverQuerySet(models.QuerySet["CheckWaiver"]):
@@ -45,7 +45,7 @@ class CheckWaiverQuerySet(models.QuerySet["CheckWaiver"]):
 
 
 @tracked
-class CheckWaiver(Identified):
+class CheckWaiver(Followed, Identified):
     """That a check need not hold for a threat, a plan or an order until a day, and why.
 
     `check_id` is the id of the check in the code. What is withdrawn stays as the record of it.

@@ -9,7 +9,8 @@ from django.db.models import Q
 from forces.rights import Right, holds
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.dates import LondonDay
-from inspection_portal.core.models import Identified, User
+from inspection_portal.core.history import KEEP_CHANGED_AT
+from inspection_portal.core.models import Followed, Identified, User
 
 
 class DataExtractQuerySet(models.QuerySet["DataExtract"]):
@@ -46,7 +47,7 @@ class DataExtractQuerySet(models.QuerySet["DataExtract"]):
         return self.without_files().select_related("uploaded_by", "confirmed_by")
 
 
-class DataExtract(Identified):
+class DataExtract(Followed, Identified):
     """A file from a national system: what it is, how far it is, and what became of its rows.
 
     `taken_on` is the day on which it was taken from there, the “as at” of what it says. It is
@@ -130,6 +131,7 @@ class DataExtract(Identified):
                 violation_error_message="That day has not come yet. Check when it was taken.",
             ),
         ]
+        triggers = [KEEP_CHANGED_AT]
 
     def __str__(self) -> str:
         return f"Extract “{self.name}”"

@@ -10,7 +10,7 @@ from django.db.models import Case, DateField, Q, Value, When
 from disruptions.models.guards import APPEND_ONLY
 from disruptions.models.reading import OfBodyQuerySet
 from forces.models import Body
-from inspection_portal.core.models import Identified, User
+from inspection_portal.core.models import Followed, Identified, User
 
 
 class PlanSettingsQuerySet(OfBodyQuerySet):
@@ -25,7 +25,7 @@ class PlanSettingsQuerySet(OfBodyQuerySet):
         return self.select_related("body", "set_by")
 
 
-class PlanSettings(Identified):
+class PlanSettings(Followed, Identified):
     """By what a body's threats and plans are checked from a day on; the latest that has begun hold.
 
     Only ever added to, so that a check of the past can be worked out again. A body that has chosen

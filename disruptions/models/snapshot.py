@@ -16,7 +16,8 @@ from forces.models import Body
 from forces.rights import Right, holds
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.guards import refused_unless
-from inspection_portal.core.models import Identified, User
+from inspection_portal.core.history import KEEP_CHANGED_AT
+from inspection_portal.core.models import Followed, Identified, User
 
 NOT_SEALED = """
     EXISTS (SELECT FROM disruptions_snapshot WHERE id = NEW.snapshot_id AND sha256 = '')
@@ -41,7 +42,7 @@ class SnapshotQuerySet(models.QuerySet["Snapshot"]):
         )
 
 
-class Snapshot(Identified):
+class Snapshot(Followed, Identified):
     """What a version of a filter set kept of some bodies at the moment `as_at`.
 
     The list is one CSV text: `head`, and the content of its parts in their order. `sha256` is of
@@ -72,6 +73,7 @@ class Snapshot(Identified):
         ]
         triggers = [
             NEVER_DELETED,
+            KEEP_CHANGED_AT,
             pgtrigger.Protect(
                 name="frozen_once_sealed",
                 operation=pgtrigger.Update,

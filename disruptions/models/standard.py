@@ -11,7 +11,7 @@ from disruptions.models.guards import APPEND_ONLY
 from disruptions.models.threat import Threat
 from forces.rights import Right, holds
 from inspection_portal.core.history import tracked
-from inspection_portal.core.models import Identified, ListItem, User
+from inspection_portal.core.models import Followed, Identified, ListItem, User
 
 
 class Needed(models.TextChoices):
@@ -37,7 +37,7 @@ class DisruptionStandardQuerySet(models.QuerySet["DisruptionStandard"]):
         return self.select_related("set_by")
 
 
-class DisruptionStandard(Identified):
+class DisruptionStandard(Followed, Identified):
     """The minimum standards from a day on, until the next version begins.
 
     Only ever added to. Of two versions of a day the later entered holds, so that a day or a rule

@@ -1,11 +1,12 @@
 """The pre-publication check: extracts to read, and challenges to raise, decide and confirm."""
 
-from typing import Any, cast
+from datetime import datetime
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
 import django_filters
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.timezone import now
 from django_filters.rest_framework import FilterSet
 from drf_spectacular.utils import extend_schema, extend_schema_field
@@ -162,7 +163,11 @@ class ChallengeFilter(FilterSet):
 
 
 class _CheckViewSet(VisibleViewSet[Any]):
-    """What views of the check have in common: who asks, and whose drafts they read."""
+    """What views of the check have in common: who asks, whose drafts they read, and that it is over
+    for a body when the check ends. `extract` is the look-up of a row's extract.
+    """
+
+    extract: ClassVar = "pk"
 
     @property
     def user(self) -> User:
@@ -174,6 +179,12 @@ class _CheckViewSet(VisibleViewSet[Any]):
             **super().get_serializer_context(),
             "drafts": set(drafts.values_list("pk", flat=True)),
         }
+
+    def gone_since(self, since: datetime) -> QuerySet[Any]:
+        model: Any = self.get_queryset().model
+        ended = Extract.objects.ended_for_body(self.user, since).values("pk")
+        hidden: QuerySet[Any] = model.objects.exclude(pk__in=model.objects.visible_to(self.user))
+        return hidden.filter(**{f"{self.extract}__in": ended})
 
     def told(self, challenge: Challenge) -> Response:
         return Response(ChallengeOut(challenge, context=self.get_serializer_context()).data)
@@ -224,6 +235,7 @@ class ChallengeViewSet(_CheckViewSet):
     )
     serializer_class = ChallengeOut
     filterset_class = ChallengeFilter
+    extract = "extract"
 
     @extend_schema(request=NothingIn, responses=ChallengeOut)
     @action(detail=True, methods=["post"])

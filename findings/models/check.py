@@ -17,7 +17,7 @@ from forces.models import standing
 from forces.rights import Right, holds
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked, tracked_without
-from inspection_portal.core.models import Identified, User
+from inspection_portal.core.models import Followed, Identified, User
 
 
 class PrePublicationCheckQuerySet(models.QuerySet["PrePublicationCheck"]):
@@ -30,7 +30,7 @@ class PrePublicationCheckQuerySet(models.QuerySet["PrePublicationCheck"]):
 
 
 @tracked
-class PrePublicationCheck(Identified):
+class PrePublicationCheck(Followed, Identified):
     """A round of checking, open until `closes_at` or until somebody closes it before."""
 
     inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="checks")
@@ -97,16 +97,29 @@ class ExtractQuerySet(models.QuerySet["Extract"]):
             check_round__inspection__stage=Inspection.Stage.PRE_PUBLICATION_CHECK,
         )
 
+    def ended_for_body(self, user: User, since: datetime) -> Self:
+        """Extracts that the person could read as one of the body's own people, until the check
+        ended at that moment or later.
+        """
+        if not holds(user, Right.EXTRACTS_READ):
+            return self.none()
+        ran_out = Q(check_round__closes_at__range=(since, timezone.now()))
+        return self.filter(
+            Q(check_round__closed_at__gte=since) | ran_out, chapter__body__in=standing(user).bodies
+        )
+
     def for_list(self) -> Self:
         return self.select_related("check_round__inspection", "chapter__body").defer("content")
 
 
 @tracked_without("content")
-class Extract(Identified):
+class Extract(Followed, Identified):
     """What one body is given to check: its own chapter and the region's text, as they stood.
 
     `content` is that part of the document (`inspection_portal.reports.document`) and never changes.
     """
+
+    SHOWN_FROM = ("check_round__changed_at", "check_round__inspection__changed_at")
 
     check_round = models.ForeignKey(PrePublicationCheck, models.PROTECT, related_name="extracts")
     chapter = models.ForeignKey(InspectedBody, models.PROTECT, related_name="extracts")
@@ -182,13 +195,18 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
 
 
 @tracked
-class Challenge(Identified):
+class Challenge(Followed, Identified):
     """What a body says is wrong in its extract, and what the inspectorate made of it.
 
     `passage` is the text that it challenges, the one with `passage_number` in the extract, and of
     `paragraph` where it is one of a finding. A decision counts once a second person has confirmed
     it; `text_before` and `text_after` show what it did.
     """
+
+    SHOWN_FROM = (
+        "extract__check_round__changed_at",
+        "extract__check_round__inspection__changed_at",
+    )
 
     class Decision(models.TextChoices):
         ACCEPTED = "accepted", "Accepted"

@@ -7,10 +7,11 @@ from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ValidationError as FormError
 from django.db.models import Model, QuerySet
 from django.http import HttpResponseBase
 from django.utils.timezone import now
-from django_filters import BooleanFilter
+from django_filters import BooleanFilter, DateFilter, IsoDateTimeFilter, NumberFilter
 from django_filters.filters import Filter
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import serializers
@@ -128,8 +129,25 @@ def refuse_unread(request: Request, filters: Mapping[str, Filter]) -> None:
     for name, value in given.items():
         if isinstance(filters[name], BooleanFilter) and value.lower() not in BOOLEANS:
             wrong[name] = ["Give true or false."]
+        elif isinstance(filters[name], NumberFilter) and not value.removeprefix("-").isdecimal():
+            wrong[name] = ["Give a whole number."]
+        elif _is_far(filters[name], value):
+            wrong[name] = [f"The year must be {LIKELY_YEARS}."]
     if wrong:
         raise ParameterRefused(wrong)
+
+
+def _is_far(of: Filter, value: str) -> bool:
+    """Whether it is a day or moment of a year that nobody can mean. What is none at all, the filter
+    itself refuses.
+    """
+    if not isinstance(of, DateFilter | IsoDateTimeFilter):
+        return False
+    try:
+        day: date | None = of.field.clean(value)
+    except FormError:
+        return False
+    return day is not None and not is_likely(day.year)
 
 
 class VisibleViewSet(Conditional, ReadOnlyModelViewSet[Row]):

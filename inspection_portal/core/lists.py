@@ -261,13 +261,19 @@ def stream(request: Request, rows: QuerySet[Any], lister: Lister) -> StreamingHt
     asked, projection = _asked(request, rows, lister)
     if asked.expand:
         raise _refused(EXPAND, "A stream has the rows alone: leave this out.")
-    media_type = request.accepted_renderer.media_type
-    told = _all(rows, projection, asked)
-    lines = _csv(told, projection.fields) if media_type == CSV else _json_lines(told)
-    answer = StreamingHttpResponse(lines, content_type=f"{media_type}; charset=utf-8")
+    answer = streamed(request, _all(rows, projection, asked), projection.fields)
     if asked.as_of:
         answer[AS_OF] = asked.as_of.isoformat()
     return answer
+
+
+def streamed(
+    request: Request, told: Iterator[Told], fields: Sequence[str]
+) -> StreamingHttpResponse:
+    """These rows with these fields, each a line of what the client accepts."""
+    media_type = request.accepted_renderer.media_type
+    lines = _csv(told, fields) if media_type == CSV else _json_lines(told)
+    return StreamingHttpResponse(lines, content_type=f"{media_type}; charset=utf-8")
 
 
 def _asked(request: Request, rows: QuerySet[Any], lister: Lister) -> tuple[Asked, Projection]:

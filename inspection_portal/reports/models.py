@@ -15,7 +15,7 @@ from findings.models.guards import REFUSE_ONCE_PUBLISHED
 from forces.models import Body
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked, tracked_without
-from inspection_portal.core.models import Identified, User
+from inspection_portal.core.models import Followed, Identified, User
 
 # Where the document of one cause of concern has its heading: under the region, or under a body.
 _HEADING_ALONE = Case(
@@ -56,6 +56,10 @@ class IssueQuerySet(models.QuerySet["Issue"]):
     def issued(self) -> Self:
         """Issues of whole reports and of causes of concern alone, those under embargo included."""
         return self.filter(publish_at__isnull=False)
+
+    def recalled(self) -> Self:
+        """Issues that were to be published, and were taken back under embargo."""
+        return self.filter(publish_at=None).exclude(purpose=Issue.Purpose.DRAFT)
 
     def out(self, at: datetime | None = None) -> Self:
         """Issues that everyone may read at that moment (default now)."""
@@ -101,11 +105,13 @@ class IssueQuerySet(models.QuerySet["Issue"]):
 
 
 @tracked_without("content", "progress")
-class Issue(Identified):
+class Issue(Followed, Identified):
     """One issue of a report. Its content never changes; a correction is a new issue that supersedes
     it. Everyone may read it from `publish_at` on; a draft, or an issue recalled under embargo, has
-    none.
+    none. Its list is followed `with_succession`: it is told again when another one takes its place.
     """
+
+    SHOWN_FROM = ("publish_at", "inspection__changed_at", "latest_at")
 
     class Purpose(models.TextChoices):
         DRAFT = "draft", "Draft"

@@ -1103,6 +1103,7 @@ QUALITY = (
     api("body_checks", "body", READ_CHECKS),
     api("body_counts", "body", READ_CHECKS),
     api("check_counts", codes=same(to(READERS_OF_THREATS, sees=EVERYBODY))),
+    api("check_results"),
     api("checkwaiver-list"),
     api("checkwaiver-detail", "check_waiver", READ_CHECKS),
     sent("checkwaiver-waive", "", OVERSEE_BADLY),

@@ -6,13 +6,22 @@ from django.test import Client
 from django.utils.timezone import localdate, now
 from time_machine import TimeMachineFixture
 
-from disruptions.actions import end_access, give_access, give_responsibility
+from disruptions.actions import (
+    end_access,
+    give_access,
+    give_responsibility,
+    revise_officer,
+    withdraw_waiver,
+)
+from disruptions.models import DataExtract
 from findings.actions import (
     add_evidence_file,
     close_correction,
     open_correction,
     remove_key_figure,
 )
+from findings.actions.challenges import confirm_challenge, decide_challenge, raise_challenge
+from findings.actions.checking import close_check, extend_check
 from findings.models import Inspection
 from forces.models import Body
 from inspection_portal.core.models import User
@@ -20,19 +29,28 @@ from inspection_portal.core.uploads import Upload
 from recommendations.actions import add_engage_letter
 from tests.api.test_lists import clock, read
 from tests.factories import (
+    CheckWaiverFactory,
+    DisruptionFactory,
+    DisruptionStandardFactory,
     EngageSpellFactory,
     EvidenceFactory,
     FindingFactory,
+    InspectedBodyFactory,
     KeyFigureFactory,
     NationalReportFactory,
     OfficerFactory,
     PlanActionFactory,
     PlanFactory,
+    PlanReviewFactory,
+    PlanSettingsFactory,
+    PreventionOrderFactory,
     RegisterEntryFactory,
     Section55ResponseFactory,
     ThreatFactory,
     put_in_print,
 )
+from tests.factories.checking import extract_of, give_out
+from tests.factories.extracts import DataExtractFactory
 
 FILE = Upload("plan.txt", "text/plain", b"Who was trained, and when.")
 
@@ -185,3 +203,114 @@ def test_a_finding_that_a_correction_deletes_is_gone_and_one_that_was_never_out_
     out.delete()
     close_correction(correction, by=publisher, at=now())
     assert told_since(as_lead, "findings", since) == ([], [uuid])
+
+
+def test_an_extract_is_told_while_it_can_be_read_and_gone_when_the_check_ends(
+    client: Client,
+    force_lead: User,
+    other_force_lead: User,
+    force: Body,
+    inspector: User,
+    time_machine: TimeMachineFixture,
+) -> None:
+    chapter = InspectedBodyFactory(body=force)
+    chapter.inspection.team.create(user=inspector)
+    since = clock().isoformat()
+    check = give_out(chapter.inspection, by=inspector, at=now())
+    extract = extract_of(check, force)
+    uuid = str(extract.uuid)
+    for person, told in ((force_lead, [uuid]), (other_force_lead, []), (inspector, [uuid])):
+        client.force_login(person)
+        assert told_since(client, "extracts", since) == (told, [])
+    since = clock().isoformat()
+    later = check.closes_at + timedelta(days=1)
+    extend_check(check, closes_at=later, reason="Leave.", by=inspector, at=now())
+    assert told_since(client, "extracts", since) == ([uuid], [])
+    close_check(check, by=inspector, at=now())
+    for person, gone in ((force_lead, [uuid]), (other_force_lead, []), (inspector, [])):
+        client.force_login(person)
+        assert told_since(client, "extracts", since)[1] == gone
+
+
+def test_a_challenge_is_gone_with_its_check_and_told_when_its_decision_is_confirmed(
+    client: Client, force_lead: User, force: Body, inspector: User, moderator: User
+) -> None:
+    finding = FindingFactory(chapter__body=force)
+    inspection = finding.inspection
+    for person in (inspector, moderator):
+        inspection.team.create(user=person)
+    check = give_out(inspection, by=inspector, at=now())
+    since = clock().isoformat()
+    sent = {"passage_number": 1, "text": "The year is wrong."}
+    made = raise_challenge(extract_of(check, force), **sent, by=force_lead, at=now())
+    uuid = str(made.uuid)
+    client.force_login(force_lead)
+    assert told_since(client, "challenges", since) == ([uuid], [])
+    close_check(check, by=inspector, at=now())
+    assert told_since(client, "challenges", since) == ([], [uuid])
+    since = clock().isoformat()
+    decide_challenge(made, decision="rejected", reason="It is right.", by=inspector, at=now())
+    assert told_since(client, "challenges", since)[0] == []
+    made.refresh_from_db()
+    confirm_challenge(made, seen_decided_at=made.decided_at, by=moderator, at=now())
+    assert told_since(client, "challenges", since)[0] == [uuid]
+
+
+def test_how_bodies_are_checked_and_judged_is_followed(
+    as_lead: Client, force: Body, force_lead: User
+) -> None:
+    since = clock().isoformat()
+    waiver = CheckWaiverFactory(plan__threat__body=force)
+    rows = {
+        "check-waivers": waiver,
+        "plan-settings": PlanSettingsFactory(body=force),
+        "disruption-standards": DisruptionStandardFactory(),
+    }
+    for resource, row in rows.items():
+        assert told_since(as_lead, resource, since) == ([str(row.uuid)], []), resource
+    since = clock().isoformat()
+    withdraw_waiver(waiver, by=force_lead, at=now())
+    assert told_since(as_lead, "check-waivers", since) == ([str(waiver.uuid)], [])
+
+
+def test_how_far_a_data_extract_is_can_be_followed(as_inspector: Client) -> None:
+    extract = DataExtractFactory()
+    since = clock().isoformat()
+    assert told_since(as_inspector, "data-extracts", since) == ([], [])
+    DataExtract.objects.update(state=DataExtract.State.CONFIRMED)
+    assert told_since(as_inspector, "data-extracts", since) == ([str(extract.uuid)], [])
+
+
+def test_what_a_body_supports_no_more_is_gone_for_it(
+    client: Client, force_lead: User, other_force_lead: User, force: Body, other_force: Body
+) -> None:
+    rows = {"threats": ThreatFactory(body=force)}
+    rows["disruptions"] = DisruptionFactory(body=force, threat=rows["threats"])
+    for row in rows.values():
+        row.supporting_bodies.add(other_force)
+    since = clock().isoformat()
+    for row in rows.values():
+        row.supporting_bodies.clear()
+    for person, is_gone in ((other_force_lead, True), (force_lead, False)):
+        client.force_login(person)
+        for resource, row in rows.items():
+            gone = told_since(client, resource, since)[1]
+            assert gone == [str(row.uuid)] * is_gone, resource
+
+
+def test_the_new_title_of_an_officer_is_a_change_of_what_says_it(
+    as_lead: Client, force: Body, force_lead: User
+) -> None:
+    officer = OfficerFactory(body=force)
+    plan = PlanFactory(threat__body=force, written_by=officer)
+    rows = {
+        "plans": plan,
+        "plan-actions": PlanActionFactory(plan=plan, owner=officer),
+        "plan-reviews": PlanReviewFactory(plan=plan, reviewed_by=officer),
+        "orders": PreventionOrderFactory(body=force, manager=officer),
+    }
+    since = clock().isoformat()
+    seen = {"seen_version": officer.version, "by": force_lead, "at": now()}
+    revise_officer(officer, post="Cyber crime", **seen)
+    for resource, row in rows.items():
+        assert told_since(as_lead, resource, since) == ([str(row.uuid)], []), resource

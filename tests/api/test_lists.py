@@ -332,3 +332,19 @@ def poll(user: User, mark: datetime, *, until: Callable[[], bool]) -> dict[UUID,
             told = client.get(told["next"]).json()
             names |= {UUID(row["uuid"]): row["name"] for row in told["results"]}
     return names
+
+
+@pytest.mark.parametrize(
+    ("address", "asked"),
+    [
+        (ENTRIES, {"due_from": "0001-01-01"}),
+        (ENTRIES, {"due_to": "9999-12-31"}),
+        ("/api/v1/reports/", {"published_since": "0001-01-01T00:00:00Z"}),
+        (ENTRIES, {"overdue_by": "1.5"}),
+        (ENTRIES, {"overdue_by": "1e1"}),
+    ],
+)
+def test_a_year_nobody_means_and_a_part_of_a_day_are_refused(
+    address: str, asked: dict[str, str], as_inspector: Client
+) -> None:
+    assert [*wrong(as_inspector.get(address, asked))] == [*asked]

@@ -16,6 +16,8 @@ from forces.models import Body
 from inspection_portal.core.models import AuditEvent, User
 from inspection_portal.reports import actions
 from inspection_portal.reports.models import Issue
+from tests.api.test_following import told_since
+from tests.api.test_lists import clock as database_clock
 from tests.reports.conftest import concern, draft, grades  # noqa: F401
 from tests.reports.publishing import PDF, issue_of, printed
 
@@ -111,6 +113,57 @@ def test_a_correction_names_what_it_supersedes_and_a_withdrawn_report_has_no_fil
     assert (gone["standing"], gone["withdrawal_reason"]) == ("withdrawn", "It was wrong.")
     for name in FILES:
         assert as_lead.get(f"{LIST}{second.uuid}/{name}/").status_code == 410
+
+
+def test_a_report_is_told_again_when_it_is_superseded_and_when_it_is_withdrawn(
+    as_lead: Client,
+    issue: Issue,
+    draft: Inspection,  # noqa: F811
+    inspector: User,
+    publisher: User,
+    clock: Clock,
+) -> None:
+    since, corrected = database_clock().isoformat(), OPENS + timedelta(days=1)
+    draft.refresh_from_db()
+    open_correction(draft, reason="A figure was wrong.", by=inspector, at=OPENS)
+    second = printed(actions.publish_correction(draft, by=publisher, at=corrected), corrected)
+    clock(corrected)
+    both = {str(issue.uuid), str(second.uuid)}
+    assert set(told_since(as_lead, "reports", since)[0]) == both
+    since = database_clock().isoformat()
+    assert told_since(as_lead, "reports", since) == ([], [])
+    draft.refresh_from_db()
+    withdrawing = {"reason": "It was wrong.", "seen_version": draft.version}
+    actions.withdraw(draft, **withdrawing, by=publisher, at=corrected)
+    told = as_lead.get(LIST, {"updated_since": since}).json()["results"]
+    assert {(each["uuid"], each["standing"]) for each in told} == {(u, "withdrawn") for u in both}
+
+
+def test_a_report_is_told_when_it_is_out_and_gone_for_readers_of_drafts_when_it_is_recalled(
+    client: Client,
+    draft: Inspection,  # noqa: F811
+    force_lead: User,
+    moderator: User,
+    publisher: User,
+    moment: datetime,
+    clock: Clock,
+) -> None:
+    out = database_clock() + timedelta(days=2)
+    issue = issue_of(draft, publish_at=out, at=moment)
+    before, since = out - SECOND, database_clock().isoformat()
+    clock(before)
+    for person, told in ((force_lead, []), (moderator, [str(issue.uuid)])):
+        client.force_login(person)
+        assert told_since(client, "reports", before.isoformat()) == (told, [])
+    clock(out)
+    client.force_login(force_lead)
+    assert told_since(client, "reports", before.isoformat()) == ([str(issue.uuid)], [])
+    clock(before)
+    draft.refresh_from_db()
+    actions.recall(draft, seen_version=draft.version, reason="Early.", by=publisher, at=before)
+    for person, gone in ((force_lead, []), (moderator, [str(issue.uuid)])):
+        client.force_login(person)
+        assert told_since(client, "reports", since) == ([], gone)
 
 
 def test_a_concern_alone_tells_nothing_of_the_report_it_will_belong_to(

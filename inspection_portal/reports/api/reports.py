@@ -1,6 +1,7 @@
 """Published reports, and their documents and files, for other systems."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -129,6 +130,11 @@ class ReportViewSet(ToldBesideViewSet[Issue]):
             .annotate(named=named)
         )
         return found
+
+    def gone_since(self, since: datetime) -> QuerySet[Issue]:
+        """Issues that were recalled under embargo, for those who saw them coming."""
+        user = cast(User, self.request.user)
+        return Issue.objects.visible_to(user).recalled().filter(changed_at__gte=since)
 
     def get_serializer_context(self) -> dict[str, Any]:
         return {**super().get_serializer_context(), "at": timezone.now()}
