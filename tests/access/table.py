@@ -127,9 +127,9 @@ OF_A_VERSION = named(
     preventionorder-release registerentry-assign registerentry-claim registerentry-drop-target
     registerentry-record-status registerentry-request-status registerentry-set-target
     registerentry-update savedview-delete section55response-invite section55response-publish
-    site-end site-move stage-move stage-publish stage-recall stage-sign-off stage-withdraw
-    statusrequest-authorise statusrequest-decline statusrequest-withdraw threat-end
-    threat-end-responsibility threat-reopen
+    site-end site-move stage-move stage-publish stage-publish-correction stage-recall
+    stage-sign-off stage-withdraw statusrequest-authorise statusrequest-decline
+    statusrequest-withdraw threat-end threat-end-responsibility threat-reopen
     """
 )
 
@@ -545,12 +545,7 @@ API = (
     sent("stage-sign-off", "inspection", changed(those("hmi"), behind=True, code=400)),
     *(
         sent(f"stage-{step}", "inspection", changed(those("publisher"), behind=True, code=400))
-        for step in ("publish", "recall", "withdraw", "accelerate")
-    ),
-    sent(
-        "stage-publish-correction",
-        "inspection",
-        changed(those("publisher"), behind=True, code=409),
+        for step in ("publish", "publish-correction", "recall", "withdraw", "accelerate")
     ),
     api("finding-list"),
     api("finding-detail", "finding", READ_TEXT),
