@@ -122,7 +122,8 @@ OF_A_VERSION = named(
     inspectedbody-working-grade judgment-finalise judgment-moderate keyfigure-remove
     milestone-record-event milestone-request-deadline nationalrecommendation-take-out
     nationalreport-open officer-record-left orderbreach-settle plan-close plan-name-writer
-    plan-put-in-force plan-record-check planaction-report planentry-remove plansettings-set
+    plan-put-in-force plan-record-check planaction-report planentry-remove planlink-unlink
+    plansettings-set
     preventionorder-check preventionorder-discharge preventionorder-manage
     preventionorder-release registerentry-assign registerentry-claim registerentry-drop-target
     registerentry-record-status registerentry-request-status registerentry-set-target
@@ -252,7 +253,7 @@ FORCES = (
 )
 
 OWN_TOKEN = same(to(those("force_lead administrator"), sees=those("force_lead administrator")))
-CLIENT_VERBS = (("renew-secret", 200), ("revoke", 200))
+CLIENT_VERBS = (("renew-secret", 428), ("revoke", 200))
 
 ACCESS = (
     Row("forces:clients", get=same(ADMINISTRATORS)),
@@ -1006,11 +1007,7 @@ PLANS = (
     api("planaction-detail", "plan_action", same(to(SEE_ACTION, sees=SEE_ACTION))),
     sent("planentry-remove", "plan_entry", WRITE_PLAN_BADLY),
     sent("planaction-report", "plan_action", same(to(REPORT, sees=SEE_ACTION, code=400))),
-    sent(
-        "planlink-unlink",
-        "plan_link",
-        WRITE_PLAN,
-    ),
+    sent("planlink-unlink", "plan_link", WRITE_PLAN_BADLY),
     sent("planaccess-end", "plan_access", SHARE_PLAN),
 )
 
