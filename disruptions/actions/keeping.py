@@ -7,7 +7,7 @@ from django.db import transaction
 from disruptions.actions.access import hold_open, refuse_future, refuse_stranger
 from disruptions.models import Officer, Plan, PlanLink, PlanReview
 from inspection_portal.core import audit
-from inspection_portal.core.editing import refuse_invalid, refuse_marked_text
+from inspection_portal.core.editing import refuse_changed, refuse_invalid, refuse_marked_text
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 
@@ -46,9 +46,10 @@ def link_plan(plan: Plan, *, kind: str, reference: str, by: User, at: datetime) 
 
 
 @transaction.atomic
-def unlink_plan(link: PlanLink, *, by: User, at: datetime) -> None:
+def unlink_plan(link: PlanLink, *, seen_version: int, by: User, at: datetime) -> None:
     """Take a link to another plan away."""
     hold_open(link.plan, by=by)
+    refuse_changed(link, seen_version=seen_version)
     gone, _ = PlanLink.objects.filter(pk=link.pk).delete()
     if not gone:
         raise RuleBroken("The link has been removed already.")

@@ -74,7 +74,7 @@ class PlanLinkOut(serializers.ModelSerializer[PlanLink]):
 
     class Meta:
         model = PlanLink
-        fields = ["uuid", "plan", "kind", "reference"]
+        fields = ["uuid", "version", "plan", "kind", "reference"]
         read_only_fields = fields
 
 
@@ -222,12 +222,12 @@ class PlanLinkViewSet(PlanPartViewSet):
     serializer_class = PlanLinkOut
     filterset_class = OfPlanFilter
 
-    @extend_schema(request=None, responses=PlanLinkOut)
+    @extend_schema(request=SeenIn, responses=PlanLinkOut)
     @action(detail=True, methods=["post"])
     def unlink(self, request: Request, uuid: UUID) -> Response:
         """Take the link away; answers what it was."""
         link = self._to_write()
-        actions.unlink_plan(link, **sent(request, In))
+        actions.unlink_plan(link, **sent(request, SeenIn))
         return Response(PlanLinkOut(link).data)
 
 

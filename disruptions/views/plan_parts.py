@@ -127,7 +127,7 @@ def plan_unlink(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     ).answer(
         request,
         _bare(request),
-        partial(actions.unlink_plan, link, by=request.user, at=now()),
+        partial(actions.unlink_plan, link, seen_version=link.version, by=request.user, at=now()),
         warning=True,
         quoted=str(link),
     )

@@ -100,7 +100,7 @@ def revise_client(
 
 
 @transaction.atomic
-def renew_secret(client: ApiClient, *, by: User, at: datetime) -> str:
+def renew_secret(client: ApiClient, *, seen_version: int, by: User, at: datetime) -> str:
     """Give the client a new secret, which is told this once. The one before it ends now, with every
     access token that the client holds.
     """
@@ -112,7 +112,7 @@ def renew_secret(client: ApiClient, *, by: User, at: datetime) -> str:
     application.client_secret = secret
     application.save(update_fields=["client_secret", "updated"])
     AccessToken.objects.filter(application=application).delete()
-    update_as_seen(client, seen_version=client.version, secret_made_at=at)
+    update_as_seen(client, seen_version=seen_version, secret_made_at=at)
     audit.record("client.secret_renewed", client, by=by, at=at)
     return str(secret)
 

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from forces import actions, permissions
 from forces.models import ApiClient, Body, LocalPolicingBody, Organisation, PersonalToken, RoleGrant
 from forces.scopes import SCOPES
-from inspection_portal.core.api import In, VisibleViewSet, sent
+from inspection_portal.core.api import In, SeenIn, VisibleViewSet, sent
 from inspection_portal.core.models import User
 
 CLIENT_ROLES = [(role.value, role.label) for role in RoleGrant.OF_CLIENTS]
@@ -111,12 +111,12 @@ class ApiClientViewSet(VisibleViewSet[ApiClient]):
         actions.revise_client(client, **sent(request, ReviseClientIn))
         return self._told(client)
 
-    @extend_schema(request=None, responses=ClientSecretOut)
+    @extend_schema(request=SeenIn, responses=ClientSecretOut)
     @action(detail=True, methods=["post"], url_path="renew-secret")
     def renew_secret(self, request: Request, uuid: UUID) -> Response:
         """Make a new secret. The one before and all access tokens end at once."""
         client: ApiClient = self.get_object()
-        secret = actions.renew_secret(client, **sent(request, In))
+        secret = actions.renew_secret(client, **sent(request, SeenIn))
         return Response({"client_id": client.client_id, "client_secret": secret})
 
     @extend_schema(request=None)

@@ -65,8 +65,8 @@ def client_secret(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Shows the secret in the answer to the button, and never again."""
     client = _client(request, uuid)
     form = Form(posted(request))
-    renew = partial(actions.renew_secret, client, by=request.user, at=timezone.now())
-    if done := carry_out(form, renew):
+    renew = partial(actions.renew_secret, client, seen_version=client.version)
+    if done := carry_out(form, partial(renew, by=request.user, at=timezone.now())):
         told = {"client": client, "secret": done.result}
         return render(request, "forces/client_secret_told.html", told)
     return _form_page(request, "forces/client_secret.html", client, form, submit="Make a secret")

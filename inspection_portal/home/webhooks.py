@@ -86,7 +86,9 @@ def webhook_revise(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def webhook_rotate(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     endpoint = _endpoint(request, uuid)
     try:
-        secret = actions.rotate_secret(endpoint, by=request.user, at=now())
+        secret = actions.rotate_secret(
+            endpoint, seen_version=endpoint.version, by=request.user, at=now()
+        )
     except RuleBroken as refusal:
         messages.error(request, str(refusal))
         return redirect(endpoint)
@@ -107,7 +109,9 @@ def webhook_disable(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def webhook_enable(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     done = "The endpoint is enabled. Send again below what it missed and should have."
-    return _press(request, uuid, actions.enable_endpoint, done)
+    endpoint = _endpoint(request, uuid)
+    enable = partial(actions.enable_endpoint, endpoint, seen_version=endpoint.version)
+    return _say(request, endpoint, enable, done)
 
 
 @require_POST

@@ -82,8 +82,10 @@ class AccelerateForm(MomentForm):
     )
 
 
-class PublishCorrectionForm(forms.Form):
-    """Ends an open correction with a new issue."""
+class PublishCorrectionForm(StepForm):
+    """Ends an open correction with a new issue: of the text that was shown."""
+
+    text_sha256 = forms.CharField(widget=forms.HiddenInput)
 
     confirmed = forms.BooleanField(
         label="The corrected text is ready to be published",

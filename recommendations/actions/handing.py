@@ -1,5 +1,6 @@
 """A person's entries go to a colleague, all at once: they leave, or do other work from now on."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -7,20 +8,30 @@ from django.db import transaction
 from django.db.models import Case, F, Value, When
 
 from inspection_portal.core import audit
-from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.errors import Changed, RuleBroken
 from inspection_portal.core.models import User
 from recommendations import messages, permissions, queries
 from recommendations.models import RegisterEntry
 
 Position = RegisterEntry.Position
 
+OTHERS = "What {owner} is responsible for has changed since you read it. Read it again first."
+
 
 @transaction.atomic
-def hand_over(*, owner: User, successor: User, by: User, at: datetime) -> int:
+def hand_over(
+    *,
+    owner: User,
+    successor: User,
+    seen: Mapping[RegisterEntry, int] | None = None,
+    by: User,
+    at: datetime,
+) -> int:
     """Make `successor` responsible for every open entry that `owner` has in the bodies that `by`
     leads; returns how many.
 
-    Raises RuleBroken where there is none, or the successor does not act for one of these bodies.
+    Raises Changed where these are not the entries, in the versions, that were `seen`, if that is
+    said; RuleBroken where there is none, or the successor does not act for one of these bodies.
     """
     if not permissions.can_hand_over(by):
         raise PermissionDenied
@@ -30,6 +41,8 @@ def hand_over(*, owner: User, successor: User, by: User, at: datetime) -> int:
     held = list(found.select_for_update(no_key=True, of=("self",)).order_by("pk").for_list())
     if not held:
         raise RuleBroken(f"{owner} is responsible for nothing that is open.")
+    if seen not in (None, {entry: entry.version for entry in held}):
+        raise Changed(OTHERS.format(owner=owner))
     for addressee, entry in {entry.addressee: entry for entry in held}.items():
         if not queries.people_of(entry).filter(pk=successor.pk).exists():
             raise RuleBroken(f"{successor} does not act for {addressee}. Choose somebody who does.")

@@ -1,6 +1,6 @@
 """The same done to many entries: to each as if alone, and told in one line of the audit trail."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -29,12 +29,14 @@ class Outcomes:
 
 @transaction.atomic
 def assign_many(
-    entries: Iterable[RegisterEntry], *, owner: User, by: User, at: datetime
+    entries: Mapping[RegisterEntry, int], *, owner: User, by: User, at: datetime
 ) -> Outcomes:
-    """Make one person responsible for each of the entries; they get one message."""
+    """Make one person responsible for each of the entries, as they were read in these versions; the
+    person gets one message.
+    """
 
     def change(entry: RegisterEntry) -> None:
-        assign(entry, owner=owner, seen_version=entry.version, by=by)
+        assign(entry, owner=owner, seen_version=entries[entry], by=by)
 
     outcomes = _each(entries, change, "entries.assigned", by=by, at=at, owner=str(owner))
     if outcomes.changed:
@@ -44,12 +46,14 @@ def assign_many(
 
 @transaction.atomic
 def set_targets(
-    entries: Iterable[RegisterEntry], *, target_on: date, by: User, at: datetime
+    entries: Mapping[RegisterEntry, int | None], *, target_on: date, by: User, at: datetime
 ) -> Outcomes:
-    """Set, or move, the body's own target of each of the entries to one day."""
+    """Set, or move, the body's own target of each of the entries to one day. The versions are those
+    of the targets that were read: 0 where there was none, None for whatever it was.
+    """
 
     def change(entry: RegisterEntry) -> None:
-        place_target(entry, target_on=target_on, seen_version=None, by=by, at=at)
+        place_target(entry, target_on=target_on, seen_version=entries[entry], by=by, at=at)
 
     return _each(entries, change, "entries.target_set", by=by, at=at, target_on=str(target_on))
 

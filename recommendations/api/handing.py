@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from findings.api.verbs import In, SeenIn
 from inspection_portal.core.models import User
 from recommendations import actions, permissions, queries
+from recommendations.api.entries import SeenEntriesField
 from recommendations.api.progress import ProgressVerbs, RowField
 
 
@@ -26,6 +27,9 @@ class AssignIn(SeenIn):
 
 
 class HandOverIn(In):
+    entries = SeenEntriesField(
+        source="seen", help_text="All that they are responsible for and is open, as you read it."
+    )
     person = RowField(
         lambda entry, user: queries.owners_led_by(user),
         source="owner",
@@ -55,7 +59,9 @@ class HandingVerbs(ProgressVerbs):
     @extend_schema(request=HandOverIn, responses=HandOverOut)
     @action(detail=False, methods=["post"], url_path="hand-over", filter_backends=[])
     def hand_over(self, request: Request) -> Response:
-        """Hand all open entries of one person to another, as a lead of their body."""
+        """Hand all open entries of one person to another, as a lead of their body. Nothing is
+        handed over where these are not the ones that you read.
+        """
         if not permissions.can_hand_over(cast(User, request.user)):
             raise PermissionDenied
         handed = actions.hand_over(**self._sent(HandOverIn))

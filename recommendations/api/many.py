@@ -12,34 +12,19 @@ from rest_framework.response import Response
 from findings.api.verbs import In
 from inspection_portal.core.models import User
 from recommendations import actions, queries
+from recommendations.api.entries import EntriesField, SeenEntriesField
 from recommendations.api.handing import HandingVerbs
 from recommendations.api.progress import NO_NAMES, AskIn, RowField
 from recommendations.forms import MOST_AT_ONCE, deeds_open_to
 from recommendations.forms.many import ACTIONS, ASK, ASSIGN, NOTE, TARGET
-from recommendations.models import RegisterEntry
-
-
-class EntriesField(serializers.ListField):
-    """Some of the entries that whoever asks sees, by their UUIDs."""
-
-    default_error_messages = {"foreign": "Choose entries that are there."}
-    child = serializers.UUIDField()
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(min_length=1, max_length=MOST_AT_ONCE, **kwargs)
-
-    def to_internal_value(self, data: Any) -> Any:
-        uuids = set(super().to_internal_value(data))
-        seen = RegisterEntry.objects.visible_to(self.context["user"])
-        found = list(seen.filter(uuid__in=uuids).for_list())
-        return found if len(found) == len(uuids) else self.fail("foreign")
 
 
 class SeveralIn(In):
     entries = EntriesField(help_text="The entries, by their UUIDs.")
 
 
-class AssignSeveralIn(SeveralIn):
+class AssignSeveralIn(In):
+    entries = SeenEntriesField(max_length=MOST_AT_ONCE, help_text="The entries, as you read them.")
     responsible = RowField(
         lambda entry, user: queries.colleagues_of(user),
         source="owner",
@@ -47,7 +32,11 @@ class AssignSeveralIn(SeveralIn):
     )
 
 
-class TargetsIn(SeveralIn):
+class TargetsIn(In):
+    entries = SeenEntriesField(
+        max_length=MOST_AT_ONCE,
+        help_text="The entries, each with the version of its target, 0 where it has none.",
+    )
     target_on = serializers.DateField(help_text="Today or later.")
 
 
@@ -73,7 +62,9 @@ class OutcomesOut(serializers.Serializer[Any]):
 
 
 class SeveralVerbs(HandingVerbs):
-    """What is done to several entries: to each as if alone, so some may be left as they were."""
+    """What is done to several entries: to each as if alone, so some may be left as they were. One
+    that has changed since it was read is among those.
+    """
 
     @extend_schema(request=AssignSeveralIn, responses=OutcomesOut)
     @action(detail=False, methods=["post"], url_path="assign-several", filter_backends=[])

@@ -137,5 +137,6 @@ class ManyForm(KeptForm):
         by: User,
         at: datetime,
     ) -> actions.Outcomes:
-        """Do to each of the entries what is chosen."""
-        return ACTIONS[deed](entries, **values, by=by, at=at)
+        """Do to each of the entries, as it now stands, what is chosen."""
+        seen = {entry: None if deed == TARGET else entry.version for entry in entries}
+        return ACTIONS[deed](seen, **values, by=by, at=at)

@@ -124,15 +124,15 @@ OF_A_VERSION = named(
     judgment-finalise judgment-moderate keyfigure-remove milestone-record-event
     milestone-request-deadline nationalrecommendation-take-out nationalreport-open
     officer-record-left orderbreach-settle phase-remove plan-close plan-name-writer
-    plan-put-in-force plan-record-check planaction-report planentry-remove plansettings-set
-    preventionorder-check preventionorder-discharge preventionorder-manage
+    plan-put-in-force plan-record-check planaction-report planentry-remove planlink-unlink
+    plansettings-set preventionorder-check preventionorder-discharge preventionorder-manage
     preventionorder-release recommendation-move recommendation-remove registerentry-assign
     registerentry-claim registerentry-drop-target registerentry-record-status
     registerentry-request-status registerentry-set-target registerentry-update savedview-delete
     section-move section-remove section55response-invite section55response-publish site-end
-    site-move stage-move stage-publish stage-recall stage-sign-off stage-withdraw
-    statusrequest-authorise statusrequest-decline statusrequest-withdraw threat-end
-    threat-end-responsibility threat-reopen
+    site-move stage-move stage-publish stage-publish-correction stage-recall stage-sign-off
+    stage-withdraw statusrequest-authorise statusrequest-decline statusrequest-withdraw
+    threat-end threat-end-responsibility threat-reopen
     """
 )
 
@@ -255,7 +255,7 @@ FORCES = (
 )
 
 OWN_TOKEN = same(to(those("force_lead administrator"), sees=those("force_lead administrator")))
-CLIENT_VERBS = (("renew-secret", 200), ("revoke", 200))
+CLIENT_VERBS = (("renew-secret", 428), ("revoke", 200))
 
 ACCESS = (
     Row("forces:clients", get=same(ADMINISTRATORS)),
@@ -552,12 +552,7 @@ API = (
     sent("stage-sign-off", "inspection", changed(those("hmi"), behind=True, code=400)),
     *(
         sent(f"stage-{step}", "inspection", changed(those("publisher"), behind=True, code=400))
-        for step in ("publish", "recall", "withdraw", "accelerate")
-    ),
-    sent(
-        "stage-publish-correction",
-        "inspection",
-        changed(those("publisher"), behind=True, code=409),
+        for step in ("publish", "publish-correction", "recall", "withdraw", "accelerate")
     ),
     api("finding-list"),
     api("finding-detail", "finding", READ_TEXT),
@@ -1070,11 +1065,7 @@ PLANS = (
     api("planaction-detail", "plan_action", same(to(SEE_ACTION, sees=SEE_ACTION))),
     sent("planentry-remove", "plan_entry", WRITE_PLAN_BADLY),
     sent("planaction-report", "plan_action", same(to(REPORT, sees=SEE_ACTION, code=400))),
-    sent(
-        "planlink-unlink",
-        "plan_link",
-        WRITE_PLAN,
-    ),
+    sent("planlink-unlink", "plan_link", WRITE_PLAN_BADLY),
     sent("planaccess-end", "plan_access", SHARE_PLAN),
 )
 

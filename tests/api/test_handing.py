@@ -33,13 +33,19 @@ def assign(client: Client, force_lead: User, entry: RegisterEntry) -> Post:
     return do
 
 
+def listed() -> list[dict[str, object]]:
+    """The entries, as somebody has just read them."""
+    rows = RegisterEntry.objects.values_list("uuid", "version")
+    return [{"entry": uuid, "version": version} for uuid, version in rows]
+
+
 @pytest.fixture
 def hand_over(client: Client, force_lead: User) -> Post:
     client.force_login(force_lead)
 
-    def do(owner: User, successor: User) -> HttpResponse:
-        told = {"person": str(owner.uuid), "successor": str(successor.uuid)}
-        return call(client, HAND_OVER, told)
+    def do(owner: User, successor: User, **sent: object) -> HttpResponse:
+        told = {"person": str(owner.uuid), "successor": str(successor.uuid), "entries": listed()}
+        return call(client, HAND_OVER, told | sent)
 
     return do
 
@@ -78,6 +84,20 @@ def test_all_of_one_person_go_to_another(
     assert hand_over(force_contributor, force_lead).json() == {"entries": 2}
     assert not RegisterEntry.objects.exclude(owner=force_lead).exists()
     assert AuditEvent.objects.about(force_contributor).get().verb == "entries.handed_over"
+
+
+def test_what_was_not_read_is_not_handed_over(
+    hand_over: Post, entry: RegisterEntry, force_lead: User, force_contributor: User
+) -> None:
+    RegisterEntry.objects.update(owner=force_contributor)
+    read = listed()
+    RegisterEntryFactory(body=entry.body, owner=force_contributor)
+    refused = hand_over(force_contributor, force_lead, entries=read)
+    assert (refused.status_code, refused.json()["code"]) == (412, "stale")
+    stale = [each | {"version": 7} for each in listed()]
+    assert hand_over(force_contributor, force_lead, entries=stale).status_code == 412
+    assert hand_over(force_contributor, force_lead, entries=[]).status_code == 400
+    assert not RegisterEntry.objects.filter(owner=force_lead).exists()
 
 
 def test_handing_over_is_refused_as_on_the_page(

@@ -20,6 +20,7 @@ from tests.api.test_following import told_since
 from tests.api.test_lists import clock as database_clock
 from tests.reports.conftest import concern, draft, grades  # noqa: F401
 from tests.reports.publishing import PDF, issue_of, printed
+from tests.reports.stages import correct
 
 LIST = "/api/v1/reports/"
 FILES = ("document", "html", "pdf", "linked-data")
@@ -99,7 +100,7 @@ def test_a_correction_names_what_it_supersedes_and_a_withdrawn_report_has_no_fil
     corrected, withdrawn = OPENS + timedelta(days=1), OPENS + timedelta(days=2)
     draft.refresh_from_db()
     open_correction(draft, reason="A figure was wrong.", by=inspector, at=OPENS)
-    second = printed(actions.publish_correction(draft, by=publisher, at=corrected), corrected)
+    second = printed(correct(draft, by=publisher, at=corrected), corrected)
     clock(corrected)
     before, after = (as_lead.get(f"{LIST}{each.uuid}/").json() for each in (issue, second))
     assert (before["standing"], before["superseded_by"]) == ("superseded", str(second.uuid))

@@ -33,11 +33,21 @@ def post(client: Client, force_lead: User) -> Post:
     client.force_login(force_lead)
 
     def do(verb: str, *entries: RegisterEntry, **sent: object) -> HttpResponse:
-        told = {"entries": [str(each.uuid) for each in entries], **sent}
+        seen = [
+            str(each.uuid)
+            if verb in ("request-updates", "update-several")
+            else {"entry": str(each.uuid), "version": 0 if verb == "set-targets" else each.version}
+            for each in entries
+        ]
+        told = {"entries": seen, **sent}
         url = f"/api/v1/register-entries/{verb}/"
         return client.post(url, told, content_type="application/json")
 
     return do
+
+
+def seen_of(entry: RegisterEntry, version: int) -> list[dict[str, object]]:
+    return [{"entry": str(entry.uuid), "version": version}]
 
 
 def came_of(response: HttpResponse) -> dict[str, Any]:
@@ -48,11 +58,17 @@ def came_of(response: HttpResponse) -> dict[str, Any]:
 
 
 def test_each_entry_is_told_of(
-    post: Post, entry: RegisterEntry, closed: RegisterEntry, force_contributor: User
+    post: Post,
+    entry: RegisterEntry,
+    closed: RegisterEntry,
+    force_contributor: User,
+    force_lead: User,
 ) -> None:
     told = came_of(post("assign-several", entry, closed, responsible=str(force_contributor.uuid)))
     assert told[entry.reference] is True
     assert "is closed" in told[closed.reference]
+    told = came_of(post("assign-several", entry, responsible=str(force_lead.uuid)))
+    assert "has changed since you read it" in told[entry.reference], "It was read before."
     entry.refresh_from_db()
     assert entry.owner == force_contributor
     assert AuditEvent.objects.get().verb == "entries.assigned"
@@ -62,6 +78,9 @@ def test_targets_and_notes(post: Post, entry: RegisterEntry, force: Body) -> Non
     other = RegisterEntryFactory(body=force)
     assert set(came_of(post("set-targets", entry, other, target_on=LATER)).values()) == {True}
     assert set(came_of(post("update-several", entry, other, narrative="Half.")).values()) == {True}
+    moved = (localdate() + timedelta(days=70)).isoformat()
+    stale = came_of(post("set-targets", entry, target_on=moved))
+    assert "target has changed since you read it" in stale[entry.reference]
     entry.refresh_from_db()
     assert entry.target_on == localdate() + timedelta(days=60)
     assert ProgressUpdate.objects.count() == 2
@@ -85,6 +104,9 @@ def test_what_makes_no_sense_is_refused(
     missing = RegisterEntry(uuid=uuid4())
     for response in (
         post("set-targets", target_on=LATER),
+        post("set-targets", target_on=LATER, entries=[str(entry.uuid)]),
+        post("set-targets", target_on=LATER, entries=[{"entry": str(entry.uuid)}]),
+        post("set-targets", target_on=LATER, entries=seen_of(entry, -1)),
         post("set-targets", entry, theirs, target_on=LATER),
         post("set-targets", entry, missing, target_on=LATER),
         post("set-targets", entry, target_on="soon"),

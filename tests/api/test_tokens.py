@@ -143,7 +143,7 @@ class TestTheEnd:
         self, held: tuple[ApiClient, str, str], administrator: User
     ) -> None:
         client, secret, token = held
-        renewed = renew_secret(client, by=administrator, at=now())
+        renewed = renew_secret(client, seen_version=client.version, by=administrator, at=now())
         assert code_of(token) == 401
         assert ask(client, secret).status_code == 401
         assert code_of(access_token(client, renewed)) == 200

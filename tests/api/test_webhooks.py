@@ -81,9 +81,13 @@ def test_it_is_revised_rotated_stopped_and_closed(
     revised = post(one, **said).json()
     assert (revised["types"], revised["version"]) == (["claim.made", "deadline.moved"], 2)
     assert post(one, **said).status_code == 412
-    assert post(f"{one}rotate/").json()["secret"] not in ("", added["secret"])
+    assert post(f"{one}rotate/").status_code == 428
+    assert post(f"{one}rotate/", seen_version=1).status_code == 412
+    assert post(f"{one}rotate/", seen_version=2).json()["secret"] not in ("", added["secret"])
     assert post(f"{one}disable/").json()["disabled_reason"]
-    assert post(f"{one}enable/").json()["disabled_at"] is None
+    assert post(f"{one}enable/").status_code == 428
+    assert post(f"{one}enable/", seen_version=3).status_code == 412
+    assert post(f"{one}enable/", seen_version=4).json()["disabled_at"] is None
     assert post(f"{one}close/").json()["closed_at"]
     assert post(f"{one}test/").status_code == 409
 

@@ -66,7 +66,9 @@ def ask(inspection: Inspection) -> None:
 
 def assign(lead: User, number: int) -> None:
     entries = RegisterEntry.objects.for_list()[:number]
-    outcomes = actions.assign_many(entries, owner=lead, by=lead, at=now())
+    outcomes = actions.assign_many(
+        {each: each.version for each in entries}, owner=lead, by=lead, at=now()
+    )
     assert len(outcomes.changed) == number
 
 

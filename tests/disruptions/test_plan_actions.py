@@ -47,7 +47,7 @@ def test_a_plan_from_its_first_day_to_its_last(
         plan, reviewed_on=ON, reviewed_by=checker, outcome="Protect more.", **writer
     )
     link = actions.link_plan(plan, kind="safeguarding", reference=" SG/1 ", **writer)
-    actions.unlink_plan(link, **writer)
+    actions.unlink_plan(link, seen_version=1, **writer)
     actions.close_plan(plan, closed_on=ON, seen_version=4, **writer)
     assert (plan.state, plan.closed_on, plan.checked_by) == (Plan.State.CLOSED, ON, checker)
     assert verbs() == [
@@ -162,7 +162,7 @@ def test_others_write_nothing(
             partial(actions.add_action, own_plan, strand="pursue", what="Go."),
             partial(actions.revise_action, action, what="Go.", seen_version=1),
             partial(actions.report_action, action, result="Gone.", seen_version=1),
-            partial(actions.unlink_plan, link),
+            partial(actions.unlink_plan, link, seen_version=1),
             partial(actions.give_access, own_plan, to=rocu, scope="plan"),
             partial(actions.end_access, access),
         ):

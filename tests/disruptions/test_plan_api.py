@@ -54,7 +54,10 @@ def test_a_plan_by_its_verbs(
     reviewed = {"reviewed_on": ON, "reviewed_by": officer.uuid, "outcome": "Protect more."}
     assert send(lead, "plan-record-review", uuid, **reviewed).json()["outcome"] == "Protect more."
     link = send(lead, "plan-link", uuid, kind="scpo", reference="S/1").json()
-    assert send(lead, "planlink-unlink", link["uuid"]).status_code == 200
+    assert send(lead, "planlink-unlink", link["uuid"]).status_code == 428
+    assert send(lead, "planlink-unlink", link["uuid"], seen_version=9).status_code == 412
+    unlinked = send(lead, "planlink-unlink", link["uuid"], seen_version=link["version"])
+    assert unlinked.status_code == 200
     entry = send(lead, "plan-write-entry", uuid, strand="prevent", text="A school.").json()
     revised = send(lead, "planentry-detail", entry["uuid"], text="Two.", seen_version=1).json()
     assert (revised["strand"], revised["text"]) == ("prevent", "Two.")

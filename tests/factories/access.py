@@ -30,7 +30,7 @@ def api_client(
     client = add_client(
         name=name, scopes=scopes, expires_on=in_a_month(), role=role, by=by, at=at, **named
     )
-    return client, renew_secret(client, by=by, at=at)
+    return client, renew_secret(client, seen_version=client.version, by=by, at=at)
 
 
 def client_user(name: str = "Tracker") -> User:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -122,7 +123,7 @@ class TestRevising:
 class TestItsSecretAndItsEnd:
     def test_a_new_secret_is_recorded_without_it(self, administrator: User) -> None:
         client, at = add(administrator), now()
-        secret = actions.renew_secret(client, by=administrator, at=at)
+        secret = actions.renew_secret(client, seen_version=1, by=administrator, at=at)
         line = last_line(client)
         assert (line.verb, line.by, line.detail) == ("client.secret_renewed", administrator, {})
         kept = [*versions(ApiClient).values()]
@@ -146,12 +147,12 @@ class TestItsSecretAndItsEnd:
         with pytest.raises(RuleBroken, match="Add another client"):
             actions.revise_client(client, name="Again", seen_version=client.version, **said)
         with pytest.raises(RuleBroken, match="Add another client"):
-            actions.renew_secret(client, **said)
+            actions.renew_secret(client, seen_version=client.version, **said)
 
     def test_none_but_administrators(self, moderator: User, administrator: User) -> None:
         client = add(administrator)
         said = {"by": moderator, "at": now()}
-        for verb in (actions.renew_secret, actions.revoke_client):
+        for verb in (partial(actions.renew_secret, seen_version=1), actions.revoke_client):
             with pytest.raises(PermissionDenied):
                 verb(client, **said)
         with pytest.raises(PermissionDenied):
@@ -287,15 +288,16 @@ class TestApi:
         made = call(browser, "/api/v1/clients/add/", sent | bound).json()
         assert made["role"] == f"Local policing body, {office}"
         of = f"/api/v1/clients/{made['uuid']}"
-        told = call(browser, f"{of}/renew-secret/").json()
+        assert call(browser, f"{of}/renew-secret/").status_code == 428
+        told = call(browser, f"{of}/renew-secret/", {"seen_version": 1}).json()
         assert told["client_id"] == made["client_id"]
         assert told["client_secret"] not in browser.get(f"{of}/").content.decode()
         renamed = call(browser, f"{of}/", {"name": "Ours", "seen_version": 2})
         assert (renamed.json()["name"], renamed.json()["scopes"]) == ("Ours", SCOPES)
         assert call(browser, f"{of}/", {"name": "Late", "seen_version": 2}).status_code == 412
         assert call(browser, f"{of}/revoke/").json()["state"] == "revoked"
-        for verb in ("revoke", "renew-secret"):
-            assert call(browser, f"{of}/{verb}/").status_code == 409
+        assert call(browser, f"{of}/revoke/").status_code == 409
+        assert call(browser, f"{of}/renew-secret/", {"seen_version": 4}).status_code == 409
 
     def test_what_is_wrong_is_pointed_to(self, browser: Client) -> None:
         sent = {"name": "", "scopes": ["register:read", "nothing"], "expires_on": "2026-13-01"}

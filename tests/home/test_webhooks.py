@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -127,7 +128,8 @@ def test_only_its_owner_and_administrators_manage_it(
             actions.add_endpoint(owner=api_client, by=stranger, **said)
         with pytest.raises(PermissionDenied):
             actions.revise_endpoint(endpoint, seen_version=1, by=stranger, **said)
-        for verb in (actions.rotate_secret, actions.send_test, actions.disable_endpoint):
+        rotate = partial(actions.rotate_secret, seen_version=1)
+        for verb in (rotate, actions.send_test, actions.disable_endpoint):
             with pytest.raises(PermissionDenied):
                 verb(endpoint, by=stranger, at=moment)
     with pytest.raises(PermissionDenied):
@@ -203,7 +205,8 @@ def test_deliveries_are_followed_and_sent_again(
     delivery = Delivery.objects.get()
     again = reverse("home:delivery_send_again", args=[delivery.uuid])
     assert "disabled or closed" in as_administrator.post(again, follow=True).content.decode()
-    actions.enable_endpoint(endpoint, by=api_client, at=now())
+    endpoint.refresh_from_db()
+    actions.enable_endpoint(endpoint, seen_version=endpoint.version, by=api_client, at=now())
     receiver.answer = lambda arrived: 200
     as_administrator.post(again)
     send_due()

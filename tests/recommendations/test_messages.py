@@ -91,7 +91,12 @@ class TestTheNewOwner:
     ) -> None:
         chosen = [RegisterEntryFactory(body=force) for _ in range(2)]
         for _ in range(2):
-            actions.assign_many(chosen, owner=force_contributor, by=force_lead, at=moment)
+            actions.assign_many(
+                {each: each.version for each in chosen},
+                owner=force_contributor,
+                by=force_lead,
+                at=moment,
+            )
         assert "2 entries" in Message.objects.get().text
 
     def test_who_takes_all_over_is_not_told(

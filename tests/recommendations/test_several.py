@@ -36,6 +36,11 @@ def theirs(other_force: Body) -> RegisterEntry:
     return RegisterEntryFactory(body=other_force)
 
 
+def read(entries: list[RegisterEntry]) -> dict[RegisterEntry, int]:
+    """As somebody has just read them."""
+    return {each: each.version for each in entries}
+
+
 def lines() -> list[str]:
     return list(AuditEvent.objects.order_by("pk").values_list("verb", flat=True))
 
@@ -60,7 +65,7 @@ class TestActions:
         moment: datetime,
     ) -> None:
         before = AuditEvent.objects.count()
-        done = actions.assign_many(entries, owner=force_contributor, by=force_lead, at=moment)
+        done = actions.assign_many(read(entries), owner=force_contributor, by=force_lead, at=moment)
         assert (done.changed, done.refused) == (entries, [])
         assert {each.owner for each in RegisterEntry.objects.all()} == {force_contributor}
         assert {each.position for each in RegisterEntry.objects.all()} == {"in_progress"}
@@ -79,7 +84,7 @@ class TestActions:
         moment: datetime,
     ) -> None:
         every = [theirs, closed, *entries]
-        done = actions.assign_many(every, owner=force_contributor, by=force_lead, at=moment)
+        done = actions.assign_many(read(every), owner=force_contributor, by=force_lead, at=moment)
         assert done.changed == entries
         refused = dict(done.refused)
         assert refused[theirs] == "This is not yours to do for it."
@@ -94,10 +99,13 @@ class TestActions:
         first, *_ = entries
         actions.set_target(first, target_on=LATER, seen_version=0, by=force_lead, at=moment)
         earlier = LATER - timedelta(days=10)
-        done = actions.set_targets(entries, target_on=earlier, by=force_lead, at=moment)
+        seen = dict.fromkeys(entries, 0) | {first: 1}
+        done = actions.set_targets(seen, target_on=earlier, by=force_lead, at=moment)
         assert done.changed == entries
         assert set(RegisterEntry.objects.values_list("target_on", flat=True)) == {earlier}
-        again = actions.set_targets(entries, target_on=earlier, by=force_lead, at=moment)
+        again = actions.set_targets(
+            dict.fromkeys(entries), target_on=earlier, by=force_lead, at=moment
+        )
         assert again.changed == []
         assert lines().count("entries.target_set") == 1, "Nothing changed is nothing recorded."
 

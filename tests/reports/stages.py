@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from findings.models import Correction, Inspection, Paragraph, PrePublicationCheck
 from inspection_portal.core.models import User, system_user
+from inspection_portal.reports import actions, rendering, snapshot
+from inspection_portal.reports.models import Issue
 from inspection_portal.reports.stages import Stage
 from tests.factories import EvidenceFactory, EvidenceLinkFactory
 
@@ -48,4 +50,16 @@ def check_through(inspection: Inspection, *, by: User, at: datetime) -> None:
         closes_at=at - WEEK,
         closed_by=by,
         closed_at=at - WEEK,
+    )
+
+
+def correct(inspection: Inspection, *, by: User, at: datetime) -> Issue:
+    """The open correction, published as it stands by somebody who has just read it."""
+    inspection.refresh_from_db()
+    return actions.publish_correction(
+        inspection,
+        text_sha256=rendering.content_hash(snapshot.draft(inspection)),
+        seen_version=inspection.version,
+        by=by,
+        at=at,
     )

@@ -13,10 +13,10 @@ from findings.models import Finding, Inspection, Judgment
 from forces.models import LocalPolicingBody
 from inspection_portal.core.models import AuditEvent, User, system_user
 from inspection_portal.reports import document, rendering, snapshot
-from inspection_portal.reports.actions import publish_correction
 from inspection_portal.reports.models import Source
 from inspection_portal.reports.reading import read
 from recommendations.models import Recommendation, RegisterEntry
+from tests.reports.stages import correct
 
 DATA = Path(__file__).parent / "data"
 LONDON = DATA / "london.txt"
@@ -81,7 +81,7 @@ def test_a_deadline_that_passed_before_publication_is_loaded_to_be_confirmed(
     assert entry.source.needs_review
     inspection = Inspection.objects.get()
     open_correction(inspection, reason="A figure was wrong.", by=moderator, at=moment)
-    assert publish_correction(inspection, by=publisher, at=moment).number == 2
+    assert correct(inspection, by=publisher, at=moment).number == 2
 
 
 @pytest.mark.usefixtures("reference_data")

@@ -1,6 +1,8 @@
 """Drafts, publication and corrections: what is frozen, who may, and what stays as it was."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -17,9 +19,12 @@ from inspection_portal.core.models import AuditEvent, User, system_user
 from inspection_portal.reports import actions, snapshot, tasks
 from inspection_portal.reports.models import Issue
 from recommendations.models import RegisterEntry
+from tests.pages import call
+from tests.reports.stages import correct
 
 ON = date(2026, 3, 2)
 ON_AT = london(ON, ONE_PAST_MIDNIGHT)
+Change = Callable[..., None]
 
 
 def publish(inspection: Inspection, at: datetime) -> Issue:
@@ -95,14 +100,14 @@ def test_a_correction_is_a_new_issue_and_the_first_stays_as_it_was(
     open_correction(draft, reason="A figure was wrong.", by=inspector, at=moment)
     finding = draft.findings.get()
     revise_finding(finding, text="Two plans were thin.", seen_version=1, by=inspector, at=moment)
-    second = actions.publish_correction(draft, by=publisher, at=moment + timedelta(days=1))
+    second = correct(draft, by=publisher, at=moment + timedelta(days=1))
     first.refresh_from_db()
     assert first.content == before
     assert second.number == 2
     assert "Two plans were thin." in str(second.content)
     assert RegisterEntry.objects.count() == 1
     with pytest.raises(RuleBroken, match="can’t become published"):
-        actions.publish_correction(draft, by=publisher, at=moment)
+        correct(draft, by=publisher, at=moment)
 
 
 def test_the_database_keeps_an_issue_from_being_changed_or_deleted(
@@ -199,6 +204,59 @@ def test_while_a_correction_is_open_readers_have_the_published_words(
     client.force_login(inspector)
     assert "canary-correction" in client.get(preview).content.decode()
     assert AuditEvent.objects.about(draft).readings().get().by == inspector
+
+
+class TestACorrectionThatMovesOn:
+    """Its findings change after the publisher has read it, and the inspection does not."""
+
+    @pytest.fixture
+    def corrected(self, draft: Inspection, inspector: User, moment: datetime) -> Inspection:
+        publish(draft, moment)
+        draft.refresh_from_db()
+        open_correction(draft, reason="A figure was wrong.", by=inspector, at=moment)
+        return draft
+
+    @pytest.fixture
+    def change(self, corrected: Inspection, inspector: User, moment: datetime) -> Change:
+        finding = corrected.findings.get()
+        return partial(revise_finding, finding, seen_version=1, by=inspector, at=moment)
+
+    def test_is_refused_over_the_api_until_it_is_read(
+        self, client: Client, corrected: Inspection, publisher: User, change: Change
+    ) -> None:
+        client.force_login(publisher)
+        stage = f"/api/v1/stages/{corrected.uuid}/"
+        verb = f"{stage}publish-correction/"
+
+        def read() -> dict[str, object]:
+            told = client.get(stage).json()
+            return {"text_sha256": told["text_sha256"], "seen_version": told["version"]}
+
+        seen = read()
+        change(text="Not read.")
+        refused = call(client, verb, seen)
+        assert (refused.status_code, refused.json()["code"]) == (412, "stale")
+        assert "Read it again" in refused.json()["detail"]
+        assert call(client, verb, {"text_sha256": read()["text_sha256"]}).status_code == 428
+        assert call(client, verb, {"seen_version": seen["seen_version"]}).status_code == 400
+        assert call(client, verb, read() | {"seen_version": 99}).status_code == 412
+        assert Issue.objects.count() == 1
+        published = call(client, verb, read())
+        assert published.status_code == 200, published.content
+        assert published.json()["text_sha256"] is None
+        assert Issue.objects.count() == 2
+
+    def test_is_refused_on_the_page(
+        self, client: Client, corrected: Inspection, publisher: User, change: Change
+    ) -> None:
+        client.force_login(publisher)
+        url = reverse("reports:publish_correction", args=[corrected.uuid])
+        form = client.get(url).context["form"]
+        sent = {name: form[name].value() for name in ("text_sha256", "seen_version")}
+        change(text="Not read.")
+        page = client.post(url, sent | {"confirmed": "on"})
+        assert "has changed since you read it" in page.content.decode()
+        assert Issue.objects.count() == 1
 
 
 def test_the_page_refuses_a_draft_of_what_is_published(

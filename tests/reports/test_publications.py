@@ -20,6 +20,7 @@ from inspection_portal.reports import actions
 from inspection_portal.reports.linked_data import PUBLISHER
 from inspection_portal.reports.models import Issue
 from tests.reports.publishing import PDF, issue_of, printed
+from tests.reports.stages import correct
 
 SECOND = timedelta(seconds=1)
 OPENS = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
@@ -194,7 +195,7 @@ def test_a_correction_and_a_withdrawal_are_told(
     draft.refresh_from_db()
     open_correction(draft, reason="canary-reason", by=inspector, at=opened)
     assert "canary-reason" not in Client().get(of(issue, "page")).text
-    second = printed(actions.publish_correction(draft, by=publisher, at=corrected), corrected)
+    second = printed(correct(draft, by=publisher, at=corrected), corrected)
     clock(corrected)
     told = {each.findtext(f"{ATOM}id"): each for each in entries()}
     assert f"<name>{PUBLISHER}</name>" in Client().get(reverse("publications:feed")).text

@@ -93,7 +93,7 @@ def revise_endpoint(
 
 
 @transaction.atomic
-def rotate_secret(endpoint: Endpoint, *, by: User, at: datetime) -> str:
+def rotate_secret(endpoint: Endpoint, *, seen_version: int, by: User, at: datetime) -> str:
     """A new secret, told this once; the one before it signs beside it for another day.
 
     Raises RuleBroken while two of them sign already.
@@ -102,6 +102,7 @@ def rotate_secret(endpoint: Endpoint, *, by: User, at: datetime) -> str:
     before = held.secrets.in_force(at)
     if ending := before.filter(ends_at__isnull=False).first():
         raise RuleBroken(ROTATED_LATELY.format(until=moment(ending.ends_at)))
+    update_as_seen(endpoint, seen_version=seen_version)
     before.update(ends_at=at + OVERLAP)
     secret = _new_secret(held, at=at)
     audit.record("webhook.secret_rotated", endpoint, by=by, at=at)
@@ -127,11 +128,17 @@ def disable_endpoint(endpoint: Endpoint, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def enable_endpoint(endpoint: Endpoint, *, by: User, at: datetime) -> None:
+def enable_endpoint(endpoint: Endpoint, *, seen_version: int, by: User, at: datetime) -> None:
     """Tell the endpoint again of what happens from now on; what it missed can be sent again."""
     if _hold(endpoint, by).is_in_use:
         raise RuleBroken(ENABLED_ALREADY)
-    _change(endpoint, disabled_at=None, disabled_reason="", failing_since=None)
+    update_as_seen(
+        endpoint,
+        seen_version=seen_version,
+        disabled_at=None,
+        disabled_reason="",
+        failing_since=None,
+    )
     audit.record("webhook.enabled", endpoint, by=by, at=at)
 
 

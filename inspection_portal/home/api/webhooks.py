@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from forces.permissions import can_add_endpoint
-from inspection_portal.core.api import In, VisibleViewSet, sent
+from inspection_portal.core.api import In, SeenIn, VisibleViewSet, sent
 from inspection_portal.core.models import Attempt, Delivery, Endpoint
 from inspection_portal.core.resources import Resource
 from inspection_portal.core.webhooks import types
@@ -86,11 +86,11 @@ class EndpointViewSet(VisibleViewSet[Endpoint]):
         actions.revise_endpoint(endpoint, **sent(request, EndpointIn))
         return Response(self.get_serializer(endpoint).data)
 
-    @extend_schema(request=None, responses=SecretOut)
+    @extend_schema(request=SeenIn, responses=SecretOut)
     @action(detail=True, methods=["post"])
     def rotate(self, request: Request, uuid: UUID) -> Response:
         """Get a new secret. For a day the one before it signs beside it, separated by a space."""
-        secret = actions.rotate_secret(self.get_object(), **sent(request, In))
+        secret = actions.rotate_secret(self.get_object(), **sent(request, SeenIn))
         return Response({"secret": secret})
 
     @extend_schema(request=None)
@@ -105,11 +105,11 @@ class EndpointViewSet(VisibleViewSet[Endpoint]):
         """Be told nothing until you enable it; what waits to be sent is not."""
         return self._press(actions.disable_endpoint)
 
-    @extend_schema(request=None)
+    @extend_schema(request=SeenIn)
     @action(detail=True, methods=["post"])
     def enable(self, request: Request, uuid: UUID) -> Response:
         """Be told again of what happens from now on."""
-        return self._press(actions.enable_endpoint)
+        return self._press(actions.enable_endpoint, SeenIn)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
@@ -117,9 +117,9 @@ class EndpointViewSet(VisibleViewSet[Endpoint]):
         """End it for good. It is kept for the record, without its secrets."""
         return self._press(actions.close_endpoint)
 
-    def _press(self, verb: Callable[..., None]) -> Response:
+    def _press(self, verb: Callable[..., None], form: type[In] = In) -> Response:
         endpoint = self.get_object()
-        verb(endpoint, **sent(self.request, In))
+        verb(endpoint, **sent(self.request, form))
         endpoint.refresh_from_db()
         return Response(self.get_serializer(endpoint).data)
 

@@ -36,7 +36,7 @@ def let_in(cast: Cast, *, at: datetime) -> None:
 
 def _make_known(client: ApiClient, *, by: User, at: datetime) -> None:
     """Give it the name and the secret that the walk tells, in place of ones that nobody knows."""
-    renew_secret(client, by=by, at=at)
+    renew_secret(client, seen_version=client.version, by=by, at=at)
     application = client.application
     application.client_id = HAMPSHIRE_TRACKER.client_id
     application.client_secret = HAMPSHIRE_TRACKER.secret

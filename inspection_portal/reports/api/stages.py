@@ -18,7 +18,7 @@ from findings.models import Inspection
 from inspection_portal.core.api import In, SeenIn, sent
 from inspection_portal.core.conditional import Conditional
 from inspection_portal.core.models import User
-from inspection_portal.reports import actions, permissions, queries
+from inspection_portal.reports import actions, permissions, queries, rendering, snapshot
 from inspection_portal.reports.stages import Stage, Who
 
 ANY = "The team reads it, and it stays in the audit trail. A step back needs one."
@@ -37,8 +37,10 @@ class PublishIn(SeenIn):
     publish_at = serializers.DateTimeField(help_text="The moment at which the embargo ends.")
 
 
-class CorrectionIn(In):
-    """Nothing is sent: the correction is published as it stands."""
+class CorrectionIn(SeenIn):
+    text_sha256 = serializers.CharField(
+        max_length=64, help_text="Of the text that you read, as the stage of the inspection told."
+    )
 
 
 class AccelerateIn(In):
@@ -62,6 +64,9 @@ class StageOut(In):
     version = serializers.IntegerField()
     stage = serializers.ChoiceField(Stage.choices)
     publish_at = serializers.DateTimeField(allow_null=True)
+    text_sha256 = serializers.CharField(
+        allow_null=True, help_text="Of the text as it stands, while a correction is open."
+    )
     steps = serializers.ListField(
         child=serializers.ChoiceField(Stage.choices), help_text="Where you may move it from here."
     )
@@ -144,6 +149,7 @@ class StageViewSet(Conditional, GenericViewSet[Inspection]):
         user = cast(User, self.request.user)
         corrected = inspection.corrections.open().exists()
         stage = inspection.shown_stage(corrected=corrected)
+        text = rendering.content_hash(snapshot.draft(inspection)) if corrected else None
         ready = queries.readiness(inspection, stage, on=timezone.localdate(), user=user)
         steps = queries.steps_from(stage)
         return dict(
@@ -153,6 +159,7 @@ class StageViewSet(Conditional, GenericViewSet[Inspection]):
                     "version": inspection.version,
                     "stage": stage,
                     "publish_at": inspection.publish_at,
+                    "text_sha256": text,
                     "steps": [
                         step.end for step in steps if permissions.may(user, inspection, step.who)
                     ],

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from findings.models import Finding, Inspection
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.core.pages import carry_out, posted
-from inspection_portal.reports import actions, permissions, queries, snapshot
+from inspection_portal.reports import actions, permissions, queries, rendering, snapshot
 from inspection_portal.reports.forms import (
     AccelerateForm,
     MoveForm,
@@ -88,7 +88,8 @@ def withdraw(request: SignedInRequest, inspection: UUID) -> HttpResponse:
 def publish_correction(request: SignedInRequest, inspection: UUID) -> HttpResponse:
     row = _drafted(request, inspection)
     _require(request, row, Who.PUBLISHER)
-    form = PublishCorrectionForm(posted(request))
+    read = {"text_sha256": rendering.content_hash(snapshot.draft(row))}
+    form = PublishCorrectionForm(posted(request), initial=_seen(row) | read)
     action = partial(actions.publish_correction, row)
     return _act(request, row, form, action, submit="Publish the correction")
 
