@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
+import django_filters
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpResponseBase
@@ -24,6 +25,7 @@ from inspection_portal.core import lists
 from inspection_portal.core.conditional import Conditional, seen_version
 from inspection_portal.core.fields import LIKELY_YEARS, is_likely
 from inspection_portal.core.following import deleted
+from inspection_portal.core.problems import ParameterRefused
 from inspection_portal.core.projection import Projection, Told
 from inspection_portal.core.renderers import CsvRenderer, LinesRenderer
 from inspection_portal.core.resources import refuse_unknown as refuse_unknown
@@ -82,7 +84,8 @@ def asked(request: Request, form: type[In], **context: object) -> dict[str, Any]
     """What the address asks for of what is no list. Raises ValidationError, for a parameter that
     the form doesn't have too.
     """
-    incoming = form(data=request.query_params, context={"user": request.user, **context})
+    # As a dict, in which an empty value is one: in a form it would stand for none.
+    incoming = form(data=request.query_params.dict(), context={"user": request.user, **context})
     refuse_unknown(request, incoming.fields)
     incoming.is_valid(raise_exception=True)
     return dict(incoming.validated_data)
@@ -108,10 +111,27 @@ class KnownParametersFilter(DjangoFilterBackend):
             *(filters.base_filters if filters else ()),
         }
         refuse_unknown(request, known if is_list else ())
+        refuse_unsaid(request, filters.base_filters if filters else {})
         if filters is None or request.query_params.keys().isdisjoint(filters.base_filters):
             return queryset
         found: QuerySet[Row] = super().filter_queryset(request, queryset, view)
         return found
+
+
+def refuse_unsaid(request: Request, filters: Mapping[str, django_filters.Filter]) -> None:
+    """Raise ParameterRefused for a value that says nothing to its filter, which would else be
+    passed over, and the list be longer than was meant.
+    """
+    wrong = {}
+    for name in request.query_params.keys() & filters.keys():
+        value, asked_by = request.query_params[name], filters[name]
+        if isinstance(asked_by, django_filters.BooleanFilter):
+            if value not in ("true", "false"):
+                wrong[name] = ["Say true or false."]
+        elif not value and not isinstance(asked_by, django_filters.CharFilter):
+            wrong[name] = ["Say which, or leave this parameter out."]
+    if wrong:
+        raise ParameterRefused(wrong)
 
 
 class VisibleViewSet(Conditional, ReadOnlyModelViewSet[Row]):

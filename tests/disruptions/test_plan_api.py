@@ -1,5 +1,6 @@
 """4P plans by the API: every verb, refusals as 409, and partners who read their action alone."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from disruptions.models import Officer, Plan, PlanAction
 from forces.models import Body, Organisation
 from inspection_portal.core.models import User
 from tests.factories import OfficerFactory, PlanActionFactory, PlanEntryFactory, ThreatFactory
-from tests.pages import call
+from tests.pages import call, wrong
 
 ON = "2026-02-02"
 
@@ -99,3 +100,11 @@ def test_other_bodies_and_readers_change_nothing(
     client.force_login(other_force_lead)
     foreign = send(client, "plan-open", threat=own_plan.threat.uuid, opened_on=ON)
     assert foreign.status_code == 400
+
+
+def test_a_time_with_a_zone_is_refused_not_misread(lead: APIClient, own_plan: Plan) -> None:
+    said = {"strand": "prevent", "text": "A school.", "dated_on": "2026-02-02"}
+    send_at = partial(send, lead, "plan-write-entry", own_plan.uuid, **said)
+    assert send_at(timed_at="09:30").json()["timed_at"] == "09:30:00"
+    for value in ("09:30+05:00", "9:30", "09:30Z", "24:00", 930):
+        assert set(wrong(send_at(timed_at=value))) == {"/timed_at"}
