@@ -29,7 +29,7 @@ bench: ## measure what pages, files and the PDF cost against the limits; some mi
 faults: ## kill senders and connections while work is open, and look for what was lost; minutes
 	@$(LOCAL) test -qq -rN -o python_files='faults_*.py' tests/faults
 
-fuzz: ## read hostile and broken files by the hundred thousand; minutes
+fuzz: ## read hostile and broken files by the hundred thousand, and ask the API all it says; minutes
 	@$(LOCAL) test -qq -rN -o python_files='fuzz_*.py' tests/fuzz
 
 check: export DEVELOPMENT = 1

@@ -1,11 +1,25 @@
 """What is sent about rows of bodies."""
 
+import re
+from datetime import time
 from typing import Any
 
 from django.db.models import Model, QuerySet
 from rest_framework import serializers
 
 from forces.models import Body, standing
+from inspection_portal.core.fields import CLOCK
+
+
+class ClockField(serializers.TimeField):
+    """A time of the day in London. One that names a zone is refused: it would be misread."""
+
+    default_error_messages = {"invalid": "Give a time like 09:30, as a clock in London shows it."}
+
+    def to_internal_value(self, value: Any) -> time:
+        if not (isinstance(value, str) and re.fullmatch(CLOCK, value)):
+            self.fail("invalid")
+        return super().to_internal_value(value)
 
 
 class OfBodyField(serializers.SlugRelatedField[Any]):

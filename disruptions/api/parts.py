@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from disruptions import actions, permissions
+from disruptions.api.fields import ClockField
 from disruptions.api.support import NO_NAMES, OF_PLAN, OfficerRef, OfficerTitleOut
 from disruptions.models import (
     PlanAccess,
@@ -93,9 +94,7 @@ class EntryIn(In):
     strand = serializers.ChoiceField(choices=Strand.choices)
     text = serializers.CharField(help_text=NO_NAMES)
     dated_on = serializers.DateField(required=False, allow_null=True, help_text="Today or before.")
-    timed_at = serializers.TimeField(
-        required=False, allow_null=True, help_text="In London; only with a date."
-    )
+    timed_at = ClockField(required=False, allow_null=True, help_text="In London; only with a date.")
 
 
 class ActionIn(In):

@@ -33,7 +33,7 @@ from inspection_portal.core.renderers import CsvRenderer, LinesRenderer
 from inspection_portal.core.resources import refuse_unknown as refuse_unknown
 
 Row = TypeVar("Row", bound=Model)
-BOOLEANS = ("true", "false", "1", "0")
+BOOLEANS = ("true", "false")
 
 
 class In(serializers.Serializer[Any]):
@@ -87,7 +87,8 @@ def asked(request: Request, form: type[In], **context: object) -> dict[str, Any]
     """What the address asks for of what is no list. Raises ValidationError, for a parameter that
     the form doesn't have too.
     """
-    incoming = form(data=request.query_params, context={"user": request.user, **context})
+    # As a dict, in which an empty value is one: in a form it would stand for none.
+    incoming = form(data=request.query_params.dict(), context={"user": request.user, **context})
     refuse_unknown(request, incoming.fields)
     incoming.is_valid(raise_exception=True)
     return dict(incoming.validated_data)
@@ -127,7 +128,7 @@ def refuse_unread(request: Request, filters: Mapping[str, Filter]) -> None:
     given = {name: request.query_params[name] for name in filters if name in request.query_params}
     wrong = {name: ["Give a value, or leave this out."] for name in given if not given[name]}
     for name, value in given.items():
-        if isinstance(filters[name], BooleanFilter) and value.lower() not in BOOLEANS:
+        if isinstance(filters[name], BooleanFilter) and value not in BOOLEANS:
             wrong[name] = ["Give true or false."]
         elif isinstance(filters[name], NumberFilter) and not value.removeprefix("-").isdecimal():
             wrong[name] = ["Give a whole number."]

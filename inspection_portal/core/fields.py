@@ -11,6 +11,8 @@ from django.core.validators import EMPTY_VALUES
 from django.utils.dates import MONTHS
 
 PARTS = ("day", "month", "year")
+# A time of the day as a clock in London shows it, so without a zone.
+CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?$"
 # What people may mean by a day they type. A few days can be added to and taken from any of these.
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 LIKELY_YEARS = f"from {FIRST_YEAR} to {LAST_YEAR}"

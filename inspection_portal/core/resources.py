@@ -30,6 +30,8 @@ class Resource(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         self._limit(request)
         super().initial(request, *args, **kwargs)
+        if not hasattr(self, (request.method or "").lower()):
+            return  # `dispatch` is about to refuse the method
         refuse_unclear(request)
         if request.method not in SAFE_METHODS or not self.takes_parameters:
             refuse_unknown(request, ())

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
+from rest_framework.serializers import CharField, ChoiceField, URLField
 
-from inspection_portal.core.api import SeenIn
+from inspection_portal.core.api import In, SeenIn
 from inspection_portal.core.conditional import is_told_by_version
+from inspection_portal.core.fields import CLOCK
 from inspection_portal.core.problem_kinds import KINDS
 from inspection_portal.core.problems import MEDIA_TYPE
 from inspection_portal.core.retiring import retirement_of
@@ -68,7 +71,8 @@ NOT_CHANGED = {"description": "It is as it was when you read it.", "headers": {"
 
 class Described(AutoSchema):
     """Operations named by what is done, with the headers by which only what was read is changed,
-    and whether they are deprecated.
+    and whether they are deprecated; and of what is sent, that nothing else is taken and which texts
+    may be empty.
     """
 
     def get_operation_id(self) -> str:
@@ -88,6 +92,46 @@ class Described(AutoSchema):
         form: Any = self.get_request_serializer()
         is_of_seen = isinstance(form, type) and issubclass(form, SeenIn)
         return [IF_MATCH] if self.method == "PATCH" or is_of_seen else []
+
+    def _map_basic_serializer(self, serializer: Any, direction: str) -> Any:
+        told = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]
+        is_form = direction == "request" and isinstance(serializer, In)
+        return {**told, "additionalProperties": False} if is_form else told
+
+    def _map_serializer_field(self, field: Any, direction: str, *args: Any, **kwargs: Any) -> Any:
+        if isinstance(field, ChoiceField | URLField) and _shows_what_may_be_empty(field):
+            field.allow_blank = True
+        return super()._map_serializer_field(  # type: ignore[no-untyped-call]
+            field, direction, *args, **kwargs
+        )
+
+    def _get_serializer_field_meta(self, field: Any, direction: str) -> Any:
+        told = super()._get_serializer_field_meta(  # type: ignore[no-untyped-call]
+            field, direction
+        )
+        is_said = direction == "request" and isinstance(field, CharField) and not field.allow_blank
+        return {**told, "minLength": 1} if is_said else told
+
+
+def _shows_what_may_be_empty(field: Any) -> bool:
+    """Whether it shows a column that may be empty, which fields that are only read do not know."""
+    model = getattr(getattr(field.parent, "Meta", None), "model", None)
+    columns = model._meta.fields if model and field.read_only else ()
+    return any(
+        column.blank and column.empty_strings_allowed and not column.null
+        for column in columns
+        if column.name == field.source
+    )
+
+
+class Clock(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
+    """Times of the day, which `format: time` would give a zone."""
+
+    target_class = "rest_framework.serializers.TimeField"
+    match_subclasses = True
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: str) -> dict[str, Any]:
+        return {"type": "string", "pattern": CLOCK}
 
 
 STREAMED = {

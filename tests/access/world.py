@@ -141,8 +141,8 @@ GIVEN = {
 class Canaries:
     """Words that stand nowhere else: whoever is shown one was shown what it stands in."""
 
-    def __init__(self) -> None:
-        self._numbers = count(1)
+    def __init__(self, first: int = 1) -> None:
+        self._numbers = count(first)
         self.secret: dict[str, str] = {}
         self.closed: dict[str, str] = {}
         # Words that some outsiders are given too, in the extract of their own body: and to whom.
@@ -196,12 +196,14 @@ class World:
         return (*self.objects.values(), self.in_check, self.embargoed)
 
 
-def build() -> World:
-    """Everything at once, so that what a page gathers from several objects is there."""
+def build(first_canary: int = 1) -> World:
+    """Everything at once, so that what a page gathers from several objects is there. Beside one
+    world another can be made, whose canaries have other numbers.
+    """
     region = RegionFactory()
     force, other_force = ForceFactory(region=region), ForceFactory(region=region)
     people = _people(force, other_force, RocuFactory(region=region))
-    canaries = Canaries()
+    canaries = Canaries(first_canary)
     team = [people["on_team"], people["disabled"]]
     inspections = {
         state: InspectionFactory(region=region, team=team, title=f"Inspection, {state}")
@@ -248,7 +250,7 @@ def build() -> World:
         **snapshot_of(force, people, canaries),
         **data_extract_of(people["on_team"], canaries),
         "audit_line": _line_of(people["on_team"]),
-        "schedule": ReminderSchedule.objects.create(kind="date", days=[0], leads_from=0).uuid,
+        "schedule": _schedule(),
     }
     _of_their_own(people["on_team"], inspections["draft"], canaries)
     return World(
@@ -577,6 +579,12 @@ def _message(to: User, text: str) -> UUID:
         attempts_allowed=1,
         reason="The sender was stopped.",
     ).uuid
+
+
+def _schedule() -> UUID:
+    """When reminders go out, of which the portal has one for each kind."""
+    of_days = {"days": [0], "leads_from": 0}
+    return ReminderSchedule.objects.get_or_create(kind="date", defaults=of_days)[0].uuid
 
 
 def _line_of(user: User) -> UUID:

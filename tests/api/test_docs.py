@@ -74,6 +74,21 @@ def test_every_operation_is_described(document: dict[str, Any]) -> None:
             assert {"200", *refusals} <= set(operation["responses"]), path
 
 
+def test_what_is_sent_and_shown_is_described_as_it_is(document: dict[str, Any]) -> None:
+    """Nothing else is taken, texts aren't empty; a column that may be empty is shown so; a time of
+    the day has no zone.
+    """
+    forms = document["components"]["schemas"]
+    assert forms["ThreatIn"]["additionalProperties"] is False
+    assert forms["ThreatIn"]["properties"]["reference"]["minLength"] == 1
+    assert "additionalProperties" not in forms["ThreatOut"]
+    shown = forms["PreventionOrderOut"]["properties"]["severity"]
+    assert {"$ref": "#/components/schemas/BlankEnum"} in shown["oneOf"]
+    link = forms["NationalReportOut"]["properties"]["link"]
+    assert {"type": "string", "maxLength": 0} in link["oneOf"]
+    assert "format" not in forms["PlanEntryOut"]["properties"]["timed_at"]
+
+
 def test_what_was_read_is_named_by_a_header(document: dict[str, Any]) -> None:
     of_row = document["paths"]["/api/v1/assessments/{uuid}/"]
     assert of_row["get"]["responses"]["200"]["headers"]["ETag"]

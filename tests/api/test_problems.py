@@ -128,6 +128,10 @@ class TestWhatIsAnswered:
         assert hidden.content == missing.content
         assert hidden.headers.keys() == missing.headers.keys()
 
+    def test_a_method_before_what_else_is_wrong(self, as_lead: Client) -> None:
+        answer = as_lead.delete(f"{V1}bodies/?body=none")
+        problem(answer, "method_not_allowed", 405)
+
     def test_a_method(self, as_lead: Client) -> None:
         answer = as_lead.delete(f"{V1}bodies/")
         problem(answer, "method_not_allowed", 405)

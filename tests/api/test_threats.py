@@ -105,3 +105,15 @@ def test_only_who_keeps_threats_sends_any(as_inspector: Client, force: Body) -> 
     threat = ThreatFactory(body=force)
     for address in ("threats/add", f"threats/{threat.uuid}/reopen", "officers/add"):
         assert as_inspector.post(f"/api/v1/{address}/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("is_managed", "AAA"), ("is_managed", ""), ("is_managed", "1"), ("body", ""), ("kind", "")],
+)
+def test_a_filter_that_says_nothing_is_refused_not_passed_over(
+    as_lead: Client, force: Body, name: str, value: str
+) -> None:
+    answer = as_lead.get("/api/v1/threats/", {name: value})
+    assert answer.status_code == 400
+    assert [part["parameter"] for part in answer.json()["errors"]] == [name]

@@ -1,5 +1,6 @@
 """4P plans by the API: every verb, refusals as 409, and partners who read their action alone."""
 
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -19,7 +20,7 @@ from tests.factories import (
     PlanFactory,
     ThreatFactory,
 )
-from tests.pages import call
+from tests.pages import call, wrong
 
 ON = "2026-02-02"
 
@@ -174,3 +175,11 @@ def test_an_officer_of_another_body_is_as_if_missing(
         told.append((answer.status_code, answer.content.decode().replace(f"{uuid}", "")))
     assert told[0] == told[1]
     assert told[0][0] == 400
+
+
+def test_a_time_with_a_zone_is_refused_not_misread(lead: APIClient, own_plan: Plan) -> None:
+    said = {"strand": "prevent", "text": "A school.", "dated_on": "2026-02-02"}
+    send_at = partial(send, lead, "plan-write-entry", own_plan.uuid, **said)
+    assert send_at(timed_at="09:30").json()["timed_at"] == "09:30:00"
+    for value in ("09:30+05:00", "9:30", "09:30Z", "24:00", 930):
+        assert set(wrong(send_at(timed_at=value))) == {"/timed_at"}
