@@ -14,7 +14,7 @@ from disruptions import permissions
 from disruptions.filters import DisruptionFigureFilter
 from disruptions.models import Disruption, Strand
 from disruptions.queries import COUNTED_ONCE, WITHOUT
-from inspection_portal.core.api import In, refuse_unknown, refuse_unsaid
+from inspection_portal.core.api import In, refuse_unknown, refuse_unread
 from inspection_portal.core.models import User
 from inspection_portal.core.resources import Resource
 
@@ -82,7 +82,7 @@ class DisruptionFiguresView(Resource):
         at = now()
         found = DisruptionFigureFilter(request.query_params, user=user, at=at)
         refuse_unknown(request, set(found.filters) - {"sort"})
-        refuse_unsaid(request, found.filters)
+        refuse_unread(request, found.filters)
         if not found.is_valid():
             raise ValidationError(dict(found.form.errors))
         told: dict[str, Any] = DisruptionFiguresOut(found.in_order).data
