@@ -1,6 +1,6 @@
 """A person's entries go to a colleague, all at once: they leave, or do other work from now on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -43,9 +43,7 @@ def hand_over(
         raise RuleBroken(f"{owner} is responsible for nothing that is open.")
     if seen not in (None, {entry: entry.version for entry in held}):
         raise Changed(OTHERS.format(owner=owner))
-    for addressee, entry in {entry.addressee: entry for entry in held}.items():
-        if not queries.people_of(entry).filter(pk=successor.pk).exists():
-            raise RuleBroken(f"{successor} does not act for {addressee}. Choose somebody who does.")
+    _refuse_stranger(successor, held)
     allocated = Case(
         When(position=Position.AWAITING_ALLOCATION, then=Value(Position.IN_PROGRESS)),
         default=F("position"),
@@ -56,3 +54,9 @@ def hand_over(
     audit.record("entries.handed_over", owner, by=by, at=at, **told)
     messages.tell_owner(held, owner=successor, by=by, at=at)
     return len(held)
+
+
+def _refuse_stranger(successor: User, held: Sequence[RegisterEntry]) -> None:
+    for addressee, entry in {entry.addressee: entry for entry in held}.items():
+        if not queries.people_of(entry).filter(pk=successor.pk).exists():
+            raise RuleBroken(f"{successor} does not act for {addressee}. Choose somebody who does.")

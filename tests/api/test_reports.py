@@ -127,7 +127,7 @@ def test_a_report_is_told_again_when_it_is_superseded_and_when_it_is_withdrawn(
     since, corrected = database_clock().isoformat(), OPENS + timedelta(days=1)
     draft.refresh_from_db()
     open_correction(draft, reason="A figure was wrong.", by=inspector, at=OPENS)
-    second = printed(actions.publish_correction(draft, by=publisher, at=corrected), corrected)
+    second = printed(correct(draft, by=publisher, at=corrected), corrected)
     clock(corrected)
     both = {str(issue.uuid), str(second.uuid)}
     assert set(told_since(as_lead, "reports", since)[0]) == both
