@@ -25,7 +25,7 @@ from inspection_portal.core.models import (
     Message,
     User,
 )
-from inspection_portal.core.webhooks import posting, secrets, sending, types
+from inspection_portal.core.webhooks import failures, posting, secrets, sending, types
 from inspection_portal.core.webhooks.sending import send_due
 from inspection_portal.core.webhooks.telling import ATTEMPTS, GAPS, LASTS
 from tests.core.receiver import Arrived, Receiver, dripping, listening
@@ -270,7 +270,7 @@ class TestTrying:
         send(moment)
         delivery = delivery_of(endpoint)
         assert (delivery.state, delivery.status) == (State.DUE, None)
-        assert "RemoteDisconnected" in delivery.reason
+        assert delivery.reason == failures.HUNG_UP
 
     def test_a_receiver_that_drips_is_cut_off(
         self,
@@ -357,7 +357,7 @@ class TestStopping:
         claimed = sending._claim(moment)
         assert claimed
         send(moment + 3 * MINUTE)
-        assert not sending._keep(claimed, endpoint, posting.Answer(500, "", 1), moment + HOUR)
+        assert not sending._keep(claimed, endpoint, posting.Answer(500, "No.", 1), moment + HOUR)
         assert delivery_of(endpoint).state == State.DELIVERED
         assert Attempt.objects.count() == 1
 

@@ -42,7 +42,6 @@ NOT_IN_USE = "The endpoint was disabled or closed before it took this."
 NO_TYPE = "The portal no longer tells of “{type}”."
 STOPPED = "Sending was interrupted every time. Look at the log of the worker."
 SEALED = "Its secret can’t be opened: put the old SECRET_KEY among SECRET_KEY_FALLBACKS."
-ANSWERED = "The server answered {status}."
 WANTS_NOTHING = "The server answered 410: it wants nothing any more."
 FAILED_TOO_LONG = "Every delivery failed for three days."
 
@@ -160,8 +159,7 @@ def _post(delivery: Delivery, endpoint: Endpoint, at: datetime) -> Answer:
 def _keep(delivery: Delivery, endpoint: Endpoint, answer: Answer, at: datetime) -> bool:
     """Settle what was sent, or put it off, and log the attempt; nothing of a lost claim."""
     held = Endpoint.objects.select_for_update(no_key=True).get(pk=endpoint.pk)
-    reason = answer.reason or ("" if answer.is_taken else ANSWERED.format(status=answer.status))
-    told = {"status": answer.status, "reason": reason, "took_ms": answer.took_ms}
+    told = {"status": answer.status, "reason": answer.reason, "took_ms": answer.took_ms}
     if not _settle(delivery, **_outcome(delivery, answer, at), **told):
         return False
     Attempt.objects.create(delivery=delivery, at=at, **told)
