@@ -67,7 +67,10 @@ def listening(receiver: Receiver, tls: ssl.SSLContext | None = None) -> Iterator
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
+            length = int(self.headers["Content-Length"])
+            body = self.rfile.read(length)
+            if len(body) < length:  # Its sender was killed in the middle.
+                return
             names = {name.lower(): value for name, value in self.headers.items()}
             status = receiver.take(Arrived(self.path, names, body))
             if status is None:

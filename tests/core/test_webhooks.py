@@ -262,6 +262,17 @@ class TestTrying:
         send(moment + 6 * SECOND)
         assert receiver.ids == [first, third, first, second]
 
+    def test_what_waits_for_an_earlier_event_is_put_off_as_long(
+        self, endpoint: Endpoint, receiver: Receiver, moment: datetime
+    ) -> None:
+        """Or each claim would look at all that waits for a receiver that is away."""
+        one, other = UserFactory(), UserFactory()
+        receiver.answer = lambda arrived: 500 if arrived.object_id == str(one.uuid) else 200
+        tell(one, one, one, other, other, at=moment)
+        send(moment)
+        waits = endpoint.deliveries.open().values_list("object_uuid", "next_attempt_at")
+        assert set(waits) == {(one.uuid, moment + GAPS[0])}
+
     def test_a_receiver_that_hangs_up_is_tried_again(
         self, endpoint: Endpoint, receiver: Receiver, moment: datetime
     ) -> None:

@@ -160,8 +160,11 @@ def _keep(delivery: Delivery, endpoint: Endpoint, answer: Answer, at: datetime) 
     """Settle what was sent, or put it off, and log the attempt; nothing of a lost claim."""
     held = Endpoint.objects.select_for_update(no_key=True).get(pk=endpoint.pk)
     told = {"status": answer.status, "reason": answer.reason, "took_ms": answer.took_ms}
-    if not _settle(delivery, **_outcome(delivery, answer, at), **told):
+    outcome = _outcome(delivery, answer, at)
+    if not _settle(delivery, **outcome, **told):
         return False
+    if held.is_in_use and (until := outcome.get("next_attempt_at")):
+        _put_off_later(delivery, until)
     Attempt.objects.create(delivery=delivery, at=at, **told)
     since = None if answer.is_taken else held.failing_since or at
     if since != held.failing_since:
@@ -179,6 +182,12 @@ def _outcome(delivery: Delivery, answer: Answer, at: datetime) -> dict[str, obje
         return {"state": State.FAILED, "settled_at": at}
     before = delivery.attempts - (delivery.attempts_allowed - ATTEMPTS)
     return {"state": State.DUE, "next_attempt_at": at + GAPS[before - 1]}
+
+
+def _put_off_later(delivery: Delivery, until: object) -> None:
+    """What tells of the same object can't go before: until then no claim has to look at it."""
+    of_object = delivery.endpoint.deliveries.filter(object_uuid=delivery.object_uuid)
+    of_object.filter(state=State.DUE, next_attempt_at__lt=until).update(next_attempt_at=until)
 
 
 def _settle(delivery: Delivery, state: object, **more: object) -> bool:
