@@ -4,10 +4,11 @@ from datetime import datetime
 
 from inspection_portal.core import webhooks
 from inspection_portal.core.webhooks import types
-from recommendations.models import Claim, Milestone, RegisterEntry
+from recommendations.models import Claim, Milestone, NationalReport, RegisterEntry
 
 STATUS_CHANGED, DEADLINE_MOVED = "entry.status_changed", "deadline.moved"
 CLAIM_MADE, CLAIM_DECIDED = "claim.made", "claim.decided"
+NATIONAL_PUBLISHED = "national_report.published"
 
 
 def register_types() -> None:
@@ -26,6 +27,16 @@ def register_types() -> None:
     types.register(
         CLAIM_DECIDED, words="The inspectorate has answered a claim", may_know=sees_claim
     )
+    types.register(
+        NATIONAL_PUBLISHED,
+        words="A national report is published, and what it asks is in the register",
+        may_know=types.whoever_sees(NationalReport.objects.visible_to),
+    )
+
+
+def national_published(report: NationalReport, *, at: datetime) -> None:
+    """Call it once the report is out and its entries are open."""
+    webhooks.tell(NATIONAL_PUBLISHED, report, route="api:nationalreport-detail", at=at)
 
 
 def status_changed(entry: RegisterEntry, *, at: datetime) -> None:

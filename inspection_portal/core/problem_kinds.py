@@ -20,7 +20,18 @@ class Kind:
     detail: str
 
 
+# By status and code, as every table of them is.
 KINDS = {
+    "bad_request": Kind(
+        400,
+        "The request can’t be read",
+        "The request is malformed or far too large: mend it, and send it again.",
+    ),
+    "idempotency_key_malformed": Kind(
+        400,
+        "Idempotency-Key is not a key",
+        "Send an Idempotency-Key of 1 to 255 visible ASCII characters, without spaces.",
+    ),
     "invalid": Kind(
         400,
         "What was sent is not valid",
@@ -42,19 +53,6 @@ KINDS = {
         "What was sent can’t be read",
         "The content is not of the type that it is said to be: mend it, and send it again.",
     ),
-    "bad_request": Kind(
-        400,
-        "The request can’t be read",
-        "The request is malformed or far too large: mend it, and send it again.",
-    ),
-    "idempotency_key_malformed": Kind(
-        400,
-        "Idempotency-Key is not a key",
-        "Send an Idempotency-Key of 1 to 255 visible ASCII characters, without spaces.",
-    ),
-    "not_authenticated": Kind(
-        401, "Nobody is signed in", "It is not known who asks: sign in, or send a token."
-    ),
     "authentication_failed": Kind(
         401,
         "The sign-in does not hold",
@@ -65,6 +63,19 @@ KINDS = {
         "The token does not hold",
         "This token is not known, or has ended: get a new one.",
     ),
+    "not_authenticated": Kind(
+        401, "Nobody is signed in", "It is not known who asks: sign in, or send a token."
+    ),
+    "csrf_failed": Kind(
+        403,
+        "The request does not come from a page of the portal",
+        "With a browser’s sign-in every change needs the token of its page: send X-CSRFToken.",
+    ),
+    "idempotency_rights_changed": Kind(
+        403,
+        "Your rights have changed since it was answered",
+        "This was answered before, and your rights have changed since: read what you may see now.",
+    ),
     "insufficient_scope": Kind(
         403,
         "The token lacks a scope",
@@ -74,21 +85,6 @@ KINDS = {
         403,
         "You may not do this",
         "You may see it, and not do this: ask somebody who has the right.",
-    ),
-    "withdrawn": Kind(
-        410,
-        "The report was withdrawn",
-        "The report was withdrawn: its entry in the list of reports says when and why.",
-    ),
-    "idempotency_rights_changed": Kind(
-        403,
-        "Your rights have changed since it was answered",
-        "This was answered before, and your rights have changed since: read what you may see now.",
-    ),
-    "csrf_failed": Kind(
-        403,
-        "The request does not come from a page of the portal",
-        "With a browser’s sign-in every change needs the token of its page: send X-CSRFToken.",
     ),
     "not_found": Kind(
         404,
@@ -105,15 +101,20 @@ KINDS = {
         "No such form of the answer",
         "The answer does not exist in the form that Accept asks for: ask for application/json.",
     ),
+    "idempotency_key_in_use": Kind(
+        409,
+        "The first request with this key is at work",
+        "The first request with this Idempotency-Key is still at work: try again shortly.",
+    ),
     "rule_broken": Kind(
         409,
         "A rule refuses it",
         "A rule of the inspectorate refuses this now: the sentence says which, and what to do.",
     ),
-    "idempotency_key_in_use": Kind(
-        409,
-        "The first request with this key is at work",
-        "The first request with this Idempotency-Key is still at work: try again shortly.",
+    "withdrawn": Kind(
+        410,
+        "The report was withdrawn",
+        "The report was withdrawn: its entry in the list of reports says when and why.",
     ),
     "stale": Kind(
         412,

@@ -1,5 +1,6 @@
 """What the description of the API says beyond its models."""
 
+from copy import deepcopy
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
@@ -38,14 +39,14 @@ PART = {
     "properties": {
         "pointer": {**_TEXT, "description": "Into the content (RFC 6901); empty for all of it."},
         "parameter": {**_TEXT, "description": "Or the name of a parameter."},
-        "detail": _TEXT,
-        "code": _TEXT,
+        "detail": {**_TEXT, "description": "What is wrong with it, in a sentence."},
+        "code": {**_TEXT, "description": "It never changes its meaning.", "examples": ["required"]},
     },
     "required": ["detail", "code"],
 }
 ETAG = {
     "description": "The version of the row that is shown, to be sent back as `If-Match`.",
-    "schema": _TEXT,
+    "schema": {**_TEXT},
     "example": '"3"',
 }
 IF_MATCH = OpenApiParameter(
@@ -165,7 +166,7 @@ def describe_streams(result: dict[str, Any], **kwargs: object) -> dict[str, Any]
 def describe_refusals(result: dict[str, Any], **kwargs: object) -> dict[str, Any]:
     """Add to every operation the answers to whoever asks for what they can't have."""
     forms = result["components"]["schemas"]
-    forms |= {"Problem": PROBLEM, "ProblemPart": PART}
+    forms |= deepcopy({"Problem": PROBLEM, "ProblemPart": PART})
     for path in result["paths"].values():
         for method, operation in path.items():
             parameters = operation.setdefault("parameters", [])

@@ -137,7 +137,8 @@ def record_event(
     )
     detail = {"happened_on": str(happened_on), "due_on": [str(before or ""), str(due_on)]}
     audit.record("entry.event_recorded", milestone.entry, by=by, at=at, **detail)
-    events.deadline_moved(milestone, at=at)
+    if due_on != before:
+        events.deadline_moved(milestone, at=at)
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from inspection_portal.core.dates import LONDON
 from inspection_portal.core.editing import differences, refuse_invalid, replaced, update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
-from recommendations import messages, permissions, queries
+from recommendations import events, messages, permissions, queries
 from recommendations.actions.register import settle_deadlines
 from recommendations.models import (
     Milestone,
@@ -221,8 +221,8 @@ def address_national(
 
 
 def announce_national(*, by: User, at: datetime) -> int:
-    """Tell the addressees of each national report that is out, open and not announced yet; returns
-    how many reports that were. Any number of sweeps at once tell them once.
+    """Tell the addressees, and other systems, of each national report that is out, open and not
+    announced yet; returns how many reports that were. Any number of sweeps at once tell it once.
     """
     announced = 0
     while _announce_one(by=by, at=at):
@@ -238,6 +238,7 @@ def _announce_one(*, by: User, at: datetime) -> bool:
         return False
     people = queries.people_asked(report, on=localdate(at))
     messages.tell_asked_nationally(report, people, by=by, at=at)
+    events.national_published(report, at=at)
     NationalReport.objects.filter(pk=report.pk).update(announced_at=at)
     return True
 

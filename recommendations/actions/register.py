@@ -199,7 +199,9 @@ def _correct_milestones(entry: RegisterEntry, corrected: Iterable[Milestone], at
         dates = {"kind": each.kind, "words": each.words, "original_on": each.original_on}
         old = held.pop(each.position, None)
         if old is None:
-            Milestone.objects.create(entry=entry, position=each.position, **dates)
+            new = Milestone.objects.create(entry=entry, position=each.position, **dates)
+            if new.current_on:
+                events.deadline_moved(new, at=at)
         elif differences(old, dates):
             before = old.current_on
             update_as_seen(old, seen_version=old.version, **dates)

@@ -216,6 +216,10 @@ class TestTheTable:
             assert f'id="{code}"' in page
             assert kind.title in page
 
+    def test_it_goes_by_status_and_code(self) -> None:
+        order = [(kind.status, code) for code, kind in KINDS.items()]
+        assert order == sorted(order)
+
     def test_every_exception_of_ours_is_in_it(self) -> None:
         ours = [each for each in _below(APIException) if _is_ours(each)]
         assert ours

@@ -10,8 +10,9 @@ from standardwebhooks import Webhook
 
 from inspection_portal.core.models import Delivery, Endpoint, User
 from inspection_portal.core.webhooks import types
+from inspection_portal.core.webhooks.reaching import REFUSED
 from inspection_portal.core.webhooks.sending import send_due
-from tests.core.receiver import Receiver, listening
+from tests.core.receiver import Receiver, deserted, listening
 from tests.factories import EndpointFactory, client_user
 from tests.pages import call
 
@@ -71,6 +72,17 @@ def test_it_is_tried_followed_and_sent_again(
     assert post(f"{DELIVERIES}{delivery['uuid']}/send-again/").status_code == 409
     assert client.get(f"{DELIVERIES}?state=delivered").json()["results"] == []
     assert client.get(f"{DELIVERIES}?state=lost").status_code == 400
+
+
+def test_what_failed_is_told_in_a_sentence(
+    added: dict[str, Any], post: Post, client: Client
+) -> None:
+    Endpoint.objects.update(url=deserted())
+    post(f"{LIST}{added['uuid']}/test/")
+    send_due()
+    (delivery,) = client.get(DELIVERIES).json()["results"]
+    (attempt,) = delivery["log"]
+    assert attempt["reason"] == delivery["reason"] == REFUSED
 
 
 def test_it_is_revised_rotated_stopped_and_closed(

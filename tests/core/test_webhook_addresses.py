@@ -147,7 +147,7 @@ def test_a_name_is_looked_up_once_and_that_address_is_connected_to(
     names["host.example"] = [PUBLIC, "127.0.0.1"]
     answer = posting.post("https://host.example/hook", b"{}", {})
     assert connected == [(PUBLIC, 443)]
-    assert answer.reason == "ConnectionRefusedError: refused"
+    assert answer.reason == reaching.REFUSED
     answer = posting.post("https://host.example/hook", b"{}", {})
     assert (connected, answer.reason) == ([(PUBLIC, 443)], reaching.NOT_PUBLIC)
 

@@ -25,7 +25,7 @@ from inspection_portal.core.models import (
     Message,
     User,
 )
-from inspection_portal.core.webhooks import posting, secrets, sending, types
+from inspection_portal.core.webhooks import failures, posting, secrets, sending, types
 from inspection_portal.core.webhooks.sending import send_due
 from inspection_portal.core.webhooks.telling import ATTEMPTS, GAPS, LASTS
 from tests.core.receiver import Arrived, Receiver, dripping, listening
@@ -262,6 +262,17 @@ class TestTrying:
         send(moment + 6 * SECOND)
         assert receiver.ids == [first, third, first, second]
 
+    def test_what_waits_for_an_earlier_event_is_put_off_as_long(
+        self, endpoint: Endpoint, receiver: Receiver, moment: datetime
+    ) -> None:
+        """Or each claim would look at all that waits for a receiver that is away."""
+        one, other = UserFactory(), UserFactory()
+        receiver.answer = lambda arrived: 500 if arrived.object_id == str(one.uuid) else 200
+        tell(one, one, one, other, other, at=moment)
+        send(moment)
+        waits = endpoint.deliveries.open().values_list("object_uuid", "next_attempt_at")
+        assert set(waits) == {(one.uuid, moment + GAPS[0])}
+
     def test_a_receiver_that_hangs_up_is_tried_again(
         self, endpoint: Endpoint, receiver: Receiver, moment: datetime
     ) -> None:
@@ -270,7 +281,7 @@ class TestTrying:
         send(moment)
         delivery = delivery_of(endpoint)
         assert (delivery.state, delivery.status) == (State.DUE, None)
-        assert "RemoteDisconnected" in delivery.reason
+        assert delivery.reason == failures.HUNG_UP
 
     def test_a_receiver_that_drips_is_cut_off(
         self,
@@ -357,7 +368,7 @@ class TestStopping:
         claimed = sending._claim(moment)
         assert claimed
         send(moment + 3 * MINUTE)
-        assert not sending._keep(claimed, endpoint, posting.Answer(500, "", 1), moment + HOUR)
+        assert not sending._keep(claimed, endpoint, posting.Answer(500, "No.", 1), moment + HOUR)
         assert delivery_of(endpoint).state == State.DELIVERED
         assert Attempt.objects.count() == 1
 

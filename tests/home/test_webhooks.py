@@ -16,10 +16,11 @@ from standardwebhooks import Webhook
 from inspection_portal.core import webhooks
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import AuditEvent, Delivery, Endpoint, User
+from inspection_portal.core.webhooks.reaching import REFUSED
 from inspection_portal.core.webhooks.sending import send_due
 from inspection_portal.home import actions
 from inspection_portal.home.actions.webhooks import MOST_OF_AN_OWNER
-from tests.core.receiver import Receiver, listening
+from tests.core.receiver import Receiver, deserted, listening
 from tests.factories import EndpointFactory, client_user
 
 pytestmark = pytest.mark.django_db
@@ -212,11 +213,22 @@ def test_deliveries_are_followed_and_sent_again(
     send_due()
     page = as_administrator.get(endpoint.get_absolute_url()).content.decode()
     assert "200 in" in page
-    assert "410, " in page
+    assert "The server answered 410. (" in page
     assert receiver.ids == [delivery.event.id_told] * 2
     for state, is_shown in (("delivered", True), ("failed", False), ("nonsense", False)):
         found = as_administrator.get(f"{endpoint.get_absolute_url()}?state={state}")
         assert (delivery.event.id_told in found.content.decode()) is is_shown
+
+
+def test_what_failed_is_told_in_a_sentence(
+    as_administrator: Client, endpoint: Endpoint, api_client: User
+) -> None:
+    Endpoint.objects.update(url=deserted())
+    actions.send_test(endpoint, by=api_client, at=now())
+    send_due()
+    page = as_administrator.get(endpoint.get_absolute_url()).content.decode()
+    assert page.count(REFUSED) == 2
+    assert "Errno" not in page
 
 
 def test_the_page_costs_no_more_for_many_deliveries(

@@ -445,12 +445,13 @@ def test_other_systems_are_told_after_the_moment_and_nothing_of_what_is_withdraw
 ) -> None:
     EndpointFactory(owner=force_lead)
     ends = moment + timedelta(days=1)
-    publish(ends)
+    issue = publish(ends)
     actions.send_notices(by=system_user(), at=ends - SECOND)
     assert not Event.objects.exists()
-    actions.send_notices(by=system_user(), at=ends)
+    for _ in range(2):
+        actions.send_notices(by=system_user(), at=ends)
     event = Event.objects.get()
-    assert (event.type, event.object_uuid) == ("report.published", signed_off.uuid)
+    assert (event.type, event.object_uuid) == ("report.published", issue.uuid)
     known = types.find(event.type)
     assert known
     with time_machine.travel(ends - SECOND, tick=False):
@@ -461,3 +462,26 @@ def test_other_systems_are_told_after_the_moment_and_nothing_of_what_is_withdraw
         said = {"reason": "Wrong.", "seen_version": signed_off.version}
         actions.withdraw(signed_off, **said, by=publisher, at=ends)
         assert not known.may_know(force_lead, event)
+
+
+def test_other_systems_are_told_of_a_concern_before_its_report(
+    agreed: Finding, publisher: User, force_lead: User, client: Client, moment: datetime
+) -> None:
+    EndpointFactory(owner=force_lead)
+    ends = moment + timedelta(days=1)
+    issue = actions.accelerate(agreed, publish_at=ends, by=publisher, at=moment)
+    actions.send_notices(by=system_user(), at=ends - SECOND)
+    assert not Event.objects.exists()
+    for _ in range(2):
+        actions.send_notices(by=system_user(), at=ends)
+    event = Event.objects.get()
+    assert (event.type, event.object_kind) == ("report.published", "issue")
+    assert event.link == f"/api/v1/reports/{issue.uuid}/"
+    known = types.find(event.type)
+    assert known
+    with time_machine.travel(ends - SECOND, tick=False):
+        assert not known.may_know(force_lead, event)
+    with time_machine.travel(ends, tick=False):
+        assert known.may_know(force_lead, event)
+        client.force_login(force_lead)
+        assert client.get(event.link).json()["purpose"] == "accelerated"

@@ -7,7 +7,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked_without
@@ -182,14 +182,12 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         something earlier of it is open, and one at a time to an endpoint.
         """
         of_endpoint = Delivery.objects.filter(endpoint=OuterRef("endpoint"))
-        earlier = of_endpoint.filter(
-            object_uuid=OuterRef("object_uuid"),
-            pk__lt=OuterRef("pk"),
-            state__in=Delivery.OPEN,
-        )
+        of_object = of_endpoint.filter(object_uuid=OuterRef("object_uuid"))
+        # Asked for by value: as an anti-join it took a second where 1,600 waited on 25 objects.
+        first = of_object.open().order_by("pk").values("pk")[:1]
         being_sent = of_endpoint.filter(state=Delivery.State.SENDING)
         due = self.filter(state=Delivery.State.DUE, next_attempt_at__lte=at)
-        free = due.filter(~Exists(being_sent), ~Exists(earlier))
+        free = due.filter(~Exists(being_sent), pk=Subquery(first))
         return free.order_by("next_attempt_at", "pk")
 
     def open(self) -> Self:

@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from threading import Timer
 
+from inspection_portal.core.webhooks import failures
 from inspection_portal.core.webhooks.reaching import Target, Unreachable, connect, find
 
 # From the first byte sent to the status line, whatever happens; to connect takes its own time.
 SECONDS = 15.0
-SILENT = "The server did not answer within {seconds:g} seconds."
 GONE = 410
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of a request: the HTTP status, or the reason why there is none, and how long it
-    took in milliseconds.
+    """What came of a request: the HTTP status where there is one, a sentence that says why it was
+    not taken where it was not, and how long it took in milliseconds.
     """
 
     status: int | None
@@ -29,7 +29,7 @@ class Answer:
 
     @property
     def is_taken(self) -> bool:
-        return self.status is not None and 200 <= self.status < 300
+        return not self.reason
 
     @property
     def is_gone(self) -> bool:
@@ -38,18 +38,15 @@ class Answer:
 
 
 def post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
-    """Send the body to the address once. What goes wrong is in the answer; an answer that leads
-    elsewhere is one that did not take it.
-    """
+    """Send the body to the address once. What goes wrong is in the answer."""
     began, status, reason = time.monotonic(), None, ""
     try:
         status = _post(find(url), body, headers)
+        reason = "" if 200 <= status < 300 else failures.of_status(status)
     except Unreachable as refusal:
         reason = str(refusal)
-    except TimeoutError:
-        reason = SILENT.format(seconds=SECONDS)
     except (OSError, HTTPException, ValueError) as error:
-        reason = f"{type(error).__name__}: {error}"[:300]
+        reason = failures.of_error(error, seconds=SECONDS)
     return Answer(status, reason, round((time.monotonic() - began) * 1000))
 
 

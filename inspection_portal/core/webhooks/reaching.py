@@ -15,7 +15,7 @@ from django.conf import settings
 CONNECT_SECONDS = 5.0
 LOWEST_FREE_PORT = 1024
 # What is public by Python's tables, and leads or may lead elsewhere: relays, tunnels, examples.
-REFUSED = [
+NOT_ONE_HOST = [
     ip_network(each)
     for each in ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2002::/16", "3fff::/20")
 ]
@@ -28,6 +28,8 @@ WITH_NAME = "Leave the name and password out of the address: the signature shows
 NOT_ASCII = "Write the name of the server in ASCII (xn--…)."
 NO_PORT = "The port must be 443, or 1024 or above. Choose another port."
 NOT_FOUND = "No server of that name was found. Check the address."
+REFUSED = "The server refused the connection. Check that something listens at this address."
+NO_CONNECTION = "The server could not be reached. Check that it runs and lets the Internet in."
 NOT_PUBLIC = (
     "The address leads into a network that is not public, and the portal sends nothing there. "
     "Give one that is reached over the Internet."
@@ -74,23 +76,23 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
     """Whether the address is that of one host on the Internet, and of no other than it says."""
     if address.version == 6 and address not in GLOBAL_UNICAST:
         return False
-    refused = any(address in each for each in REFUSED if each.version == address.version)
+    refused = any(address in each for each in NOT_ONE_HOST if each.version == address.version)
     return address.is_global and not address.is_multicast and not refused
 
 
 def connect(target: Target) -> socket.socket:
     """A connection to one of the addresses that were judged; with TLS, which is yet to be begun,
-    by the name of the server. Raises OSError.
+    by the name of the server. Raises Unreachable.
     """
-    failure: OSError = OSError(NOT_FOUND)
+    reason = NOT_FOUND
     for address in target.addresses:
         try:
             connection = socket.create_connection((address, target.port), CONNECT_SECONDS)
         except OSError as error:
-            failure = error
+            reason = REFUSED if isinstance(error, ConnectionRefusedError) else NO_CONNECTION
         else:
             return _secured(connection, target.host) if target.is_tls else connection
-    raise failure
+    raise Unreachable(reason)
 
 
 def _split(url: str) -> SplitResult:
@@ -123,4 +125,5 @@ def _look_up(host: str, port: int) -> list[IPv4Address | IPv6Address]:
 
 def _secured(connection: socket.socket, host: str) -> ssl.SSLSocket:
     context = ssl.create_default_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context.wrap_socket(connection, server_hostname=host, do_handshake_on_connect=False)

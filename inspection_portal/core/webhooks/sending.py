@@ -42,7 +42,6 @@ NOT_IN_USE = "The endpoint was disabled or closed before it took this."
 NO_TYPE = "The portal no longer tells of “{type}”."
 STOPPED = "Sending was interrupted every time. Look at the log of the worker."
 SEALED = "Its secret can’t be opened: put the old SECRET_KEY among SECRET_KEY_FALLBACKS."
-ANSWERED = "The server answered {status}."
 WANTS_NOTHING = "The server answered 410: it wants nothing any more."
 FAILED_TOO_LONG = "Every delivery failed for three days."
 
@@ -160,10 +159,12 @@ def _post(delivery: Delivery, endpoint: Endpoint, at: datetime) -> Answer:
 def _keep(delivery: Delivery, endpoint: Endpoint, answer: Answer, at: datetime) -> bool:
     """Settle what was sent, or put it off, and log the attempt; nothing of a lost claim."""
     held = Endpoint.objects.select_for_update(no_key=True).get(pk=endpoint.pk)
-    reason = answer.reason or ("" if answer.is_taken else ANSWERED.format(status=answer.status))
-    told = {"status": answer.status, "reason": reason, "took_ms": answer.took_ms}
-    if not _settle(delivery, **_outcome(delivery, answer, at), **told):
+    told = {"status": answer.status, "reason": answer.reason, "took_ms": answer.took_ms}
+    outcome = _outcome(delivery, answer, at)
+    if not _settle(delivery, **outcome, **told):
         return False
+    if held.is_in_use and (until := outcome.get("next_attempt_at")):
+        _put_off_later(delivery, until)
     Attempt.objects.create(delivery=delivery, at=at, **told)
     since = None if answer.is_taken else held.failing_since or at
     if since != held.failing_since:
@@ -181,6 +182,12 @@ def _outcome(delivery: Delivery, answer: Answer, at: datetime) -> dict[str, obje
         return {"state": State.FAILED, "settled_at": at}
     before = delivery.attempts - (delivery.attempts_allowed - ATTEMPTS)
     return {"state": State.DUE, "next_attempt_at": at + GAPS[before - 1]}
+
+
+def _put_off_later(delivery: Delivery, until: object) -> None:
+    """What tells of the same object can't go before: until then no claim has to look at it."""
+    of_object = delivery.endpoint.deliveries.filter(object_uuid=delivery.object_uuid)
+    of_object.filter(state=State.DUE, next_attempt_at__lt=until).update(next_attempt_at=until)
 
 
 def _settle(delivery: Delivery, state: object, **more: object) -> bool:

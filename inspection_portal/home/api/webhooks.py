@@ -23,6 +23,7 @@ from inspection_portal.home import actions
 
 SIGNS = "What its deliveries are signed with, as Standard Webhooks asks. It is shown this once."
 TYPES = "The types of event that it is told of."
+REASON = "Why it was not taken, in a sentence for people; empty where it was."
 URL = "An https address that is reached over the Internet."
 
 
@@ -125,6 +126,8 @@ class EndpointViewSet(VisibleViewSet[Endpoint]):
 
 
 class AttemptOut(serializers.ModelSerializer[Attempt]):
+    reason = serializers.CharField(help_text=REASON)
+
     class Meta:
         model = Attempt
         fields = ["at", "status", "reason", "took_ms"]
