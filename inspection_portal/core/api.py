@@ -1,6 +1,7 @@
 """What every resource of the API has in common (docs/api)."""
 
 import builtins
+import re
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, ClassVar, TypeVar
@@ -34,6 +35,7 @@ from inspection_portal.core.resources import refuse_unknown as refuse_unknown
 
 Row = TypeVar("Row", bound=Model)
 BOOLEANS = ("true", "false")
+WHOLE = re.compile(r"-?[0-9]+")
 
 
 class In(serializers.Serializer[Any]):
@@ -44,6 +46,8 @@ class In(serializers.Serializer[Any]):
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, Mapping):
             refuse_unknown_fields(data, [str(field.field_name) for field in self._writable_fields])
+            if self.context.get("is_typed"):
+                _refuse_other_types(data, self.fields)
         told = super().to_internal_value(data)
         wrong = {
             name: [f"The year must be {LIKELY_YEARS}."]
@@ -76,7 +80,7 @@ def sent(
     is_edit = request.method == "PATCH"
     seen = is_edit or issubclass(form, SeenIn)
     version = {"seen_version": seen_version(request)} if seen else {}
-    context |= {"user": request.user}
+    context |= {"user": request.user, "is_typed": True}
     data = {} if request.method in SAFE_METHODS else request.data
     incoming = form(data=data, partial=is_edit, context=context)
     incoming.is_valid(raise_exception=True)
@@ -92,6 +96,35 @@ def asked(request: Request, form: type[In], **context: object) -> dict[str, Any]
     refuse_unknown(request, incoming.fields)
     incoming.is_valid(raise_exception=True)
     return dict(incoming.validated_data)
+
+
+# What a field takes of JSON, where the framework would take what can be read as that.
+TYPED: tuple[tuple[type[serializers.Field[Any, Any, Any, Any]], type, str], ...] = (
+    (serializers.BooleanField, bool, "Say true or false."),
+    (serializers.IntegerField, int, "Give a whole number."),
+    (serializers.DecimalField, str, "Give the number as a text, such as “0.5”."),
+    (serializers.CharField, str, "Give a text."),
+)
+
+
+def _refuse_other_types(sent: Mapping[str, Any], fields: Mapping[str, Any]) -> None:
+    """Raise ValidationError for a value of another type than the description says."""
+    wrong = {}
+    for name in sent.keys() & fields.keys():
+        field, values = fields[name], [sent[name]]
+        if isinstance(field, serializers.ListField) and isinstance(sent[name], list):
+            field, values = field.child, sent[name]
+        for form, kind, sentence in TYPED:
+            if isinstance(field, form) and not all(_is_of(value, kind) for value in values):
+                wrong[name] = [sentence]
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def _is_of(value: object, kind: type) -> bool:
+    """Null is another matter, and JSON doesn't tell 1.0 from 1."""
+    is_whole = kind is int and isinstance(value, float) and value.is_integer()
+    return value is None or type(value) is kind or is_whole
 
 
 def refuse_unknown_fields(sent: Iterable[str], known: Container[str]) -> None:
@@ -130,7 +163,7 @@ def refuse_unread(request: Request, filters: Mapping[str, Filter]) -> None:
     for name, value in given.items():
         if isinstance(filters[name], BooleanFilter) and value not in BOOLEANS:
             wrong[name] = ["Give true or false."]
-        elif isinstance(filters[name], NumberFilter) and not value.removeprefix("-").isdecimal():
+        elif isinstance(filters[name], NumberFilter) and not WHOLE.fullmatch(value):
             wrong[name] = ["Give a whole number."]
         elif _is_far(filters[name], value):
             wrong[name] = [f"The year must be {LIKELY_YEARS}."]

@@ -1,5 +1,6 @@
 """What the description of the API says beyond its models."""
 
+from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
@@ -66,7 +67,8 @@ ENDINGS = {"_retrieve": "_read", "_partial_update": "_edit", "_create": ""}
 ALWAYS = {400, 401, 403, 404, 406, 429}
 OF_CHANGES = {409, 413, 415}
 OF_KEYS = {422}
-OF_WHAT_WAS_SEEN = {412, 428}
+STALE = 412
+OF_WHAT_WAS_SEEN = {STALE, 428}
 NOT_CHANGED = {"description": "It is as it was when you read it.", "headers": {"ETag": ETAG}}
 
 
@@ -175,11 +177,26 @@ def describe_refusals(result: dict[str, Any], **kwargs: object) -> dict[str, Any
             codes = ALWAYS | (OF_CHANGES if method != "get" else set())
             codes |= OF_KEYS if method == "post" else set()
             codes |= OF_WHAT_WAS_SEEN if "If-Match" in headers else set()
+            names = _names_in(operation.get("requestBody", {}), forms)
+            codes |= {STALE} if any(name.startswith("seen_") for name in names) else set()
             operation["responses"] |= {str(code): _refusal(code) for code in sorted(codes)}
             if "If-None-Match" in headers:
                 operation["responses"]["304"] = NOT_CHANGED
             _tell_version(operation["responses"]["200"], forms)
     return result
+
+
+def _names_in(schema: Any, forms: dict[str, Any]) -> Iterator[str]:
+    """The names of all that a schema describes, and what it refers to, however deep."""
+    if isinstance(schema, list):
+        for inner in schema:
+            yield from _names_in(inner, forms)
+    elif isinstance(schema, dict):
+        if isinstance(name := schema.get("$ref"), str):
+            yield from _names_in(forms[name.rpartition("/")[2]], forms)
+        for key, inner in schema.items():
+            yield key
+            yield from _names_in(inner, forms)
 
 
 def _refusal(status: int) -> dict[str, Any]:

@@ -96,6 +96,8 @@ def test_what_was_read_is_named_by_a_header(document: dict[str, Any]) -> None:
     assert {"412", "428"} <= set(of_row["patch"]["responses"])
     asked = {each["name"]: each.get("required") for each in of_row["patch"]["parameters"]}
     assert asked == {"If-Match": True, "uuid": True}
+    sent_back = document["paths"]["/api/v1/challenges/{uuid}/send-back/"]["post"]
+    assert "412" in sent_back["responses"]
 
 
 def test_every_parameter_is_described(document: dict[str, Any]) -> None:

@@ -117,3 +117,17 @@ def test_a_filter_that_says_nothing_is_refused_not_passed_over(
     answer = as_lead.get("/api/v1/threats/", {name: value})
     assert answer.status_code == 400
     assert [part["parameter"] for part in answer.json()["errors"]] == [name]
+
+
+def test_what_is_of_another_type_is_refused_not_read_as_what_it_could_mean(
+    post: Post, force: Body
+) -> None:
+    said = {"body": str(force.uuid), "reference": "OCG 1", "kind": "ocg"}
+    assert wrong(post("threats/add", **said | {"reference": 1})) == {"/reference": "Give a text."}
+    assert wrong(post("threats/add", **said | {"is_soc": "true"})) == {
+        "/is_soc": "Say true or false."
+    }
+    assert wrong(post("reminder-preference/choose", by_mail=0)) == {
+        "/by_mail": "Say true or false."
+    }
+    assert not Threat.objects.exists()

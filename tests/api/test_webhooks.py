@@ -114,7 +114,7 @@ def test_it_is_revised_rotated_stopped_and_closed(
         ({"url": "http://169.254.169.254/latest/"}, 409),
         ({"url": "x" * 501}, 400),
         ({"url": "https://host.example/\u0000"}, 400),
-        ({"url": 7}, 409),
+        ({"url": 7}, 400),
         ({"description": "x" * 201}, 400),
     ],
 )

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import yaml
+
 from inspection_portal.local import launcher, process
 from inspection_portal.local.bootstrap import ROOT
 from inspection_portal.local.postgres import Cluster
@@ -34,6 +36,12 @@ class Outcome:
     def done(self) -> set[str]:
         """The operations that answered with what was asked for."""
         return {each.removesuffix(" 200") for each in self.asked if each.endswith(" 200")}
+
+
+def operations() -> set[str]:
+    """Each operation that is described, by its method and path."""
+    paths = yaml.load(DESCRIPTION.read_text(encoding="utf-8"), yaml.CSafeLoader)["paths"]
+    return {f"{method.upper()} {path}" for path in paths for method in paths[path]}
 
 
 @contextmanager

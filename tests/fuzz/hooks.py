@@ -25,6 +25,8 @@ KEY = re.compile(r"[!-~]{1,255}")
 VERSION = re.compile(r'"\d+"')
 # One of so many identifiers is of a row that the peer may not see; and so many versions are old.
 ONE_IN = 4
+# The web server refuses such an address before the portal sees it.
+TOO_LONG = 414
 # Operations that may change rows before all are put back as they were, which takes a second.
 WRITERS = 40
 # What stands in an address and has its meaning from an answer before it.
@@ -109,7 +111,7 @@ def version_of(case: Case, kwargs: dict[str, Any]) -> str | None:
 
 @schemathesis.check
 def no_object_of_another_body(ctx: CheckContext, response: Response, case: Case) -> None:
-    asked[f"{case.operation.label} {response.status_code}"] += 1
+    asked[f"{response.request.method} {case.operation.path} {response.status_code}"] += 1
     sent = f"{unquote(str(response.request.url))} {response.request.body!r}"
     told = f"{response.headers} {response.text}"
     found = [each for each in HIDDEN.findall(told) if each in hidden and each not in sent]
@@ -120,7 +122,9 @@ def no_object_of_another_body(ctx: CheckContext, response: Response, case: Case)
 
 @schemathesis.hook
 def filter_failure(context: HookContext, failure: Any, case: Case, response: Response) -> bool:
-    """Counts it, and lets it stand."""
+    """Counts it, and lets it stand: but for an address longer than the web server takes."""
+    if response.status_code == TOO_LONG:
+        return False
     failures[f"{type(failure).__name__} {case.operation.label} {response.status_code}"] += 1
     return True
 

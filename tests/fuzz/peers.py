@@ -18,7 +18,7 @@ from inspection_portal.api import router
 from inspection_portal.core import webhooks
 from inspection_portal.core.api import In
 from inspection_portal.core.models import AuditEvent, User
-from recommendations.models import RegisterEntry
+from recommendations.models import Recommendation, RegisterEntry
 from tests.access.progress import tracker_of
 from tests.access.world import World, build
 from tests.factories import EndpointFactory, access_token, api_client, token_of
@@ -85,7 +85,7 @@ def _words_not_for(role: str, world: World) -> set[str]:
 
 def _peer(name: str, token: str, user: User, words: set[str]) -> Peer:
     ids = {model: _parted(model.objects.all(), _seen(model, user)) for model in _identified()}
-    told = {*_told_of(Inspection, user), *_told_of(Finding, user), *_told_of(InspectedBody, user)}
+    told = _told_of_reports(user)
     others = {uuid: model.__name__ for model in ids for uuid in ids[model][1] if uuid not in told}
     resources = {prefix: ids[view.queryset.model] for prefix, view, _ in router.registry}
     return Peer(name, token, resources, _fields(user, ids), others | dict.fromkeys(words, "word"))
@@ -107,16 +107,19 @@ def _seen(model: Any, user: User) -> QuerySet[Any]:
     return rows.visible_to(user) if hasattr(rows, "visible_to") else rows
 
 
-def _told_of(model: type[Model], user: User) -> set[str]:
+def _told_of_reports(user: User) -> set[str]:
     """Identifiers that are told of where more is not: of what is published, while it is being
     corrected, and of the inspection that a body checks an extract of.
     """
-    rows: QuerySet[Any] = model._default_manager.all()
-    if model is Inspection:
-        found = rows.filter(checks__extracts__in=Extract.objects.visible_to(user))
-    else:
-        found = rows.filter(inspection__in=Inspection.objects.visible_to(user))
-    return {str(uuid) for uuid in found.values_list("uuid", flat=True)}
+    out = Inspection.objects.visible_to(user)
+    checked = Inspection.objects.filter(checks__extracts__in=Extract.objects.visible_to(user))
+    parts: tuple[QuerySet[Any], ...] = (
+        checked,
+        InspectedBody.objects.filter(inspection__in=out),
+        Finding.objects.filter(inspection__in=out),
+        Recommendation.objects.filter(finding__inspection__in=out),
+    )
+    return {str(uuid) for rows in parts for uuid in rows.values_list("uuid", flat=True)}
 
 
 def _parted(rows: QuerySet[Any], visible: QuerySet[Any]) -> Parted:
