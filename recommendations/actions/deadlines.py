@@ -120,16 +120,9 @@ def record_event(
     """
     if not permissions.can_decide_deadlines(by):
         raise PermissionDenied
-    _refuse_settled(milestone)
-    if milestone.kind != Milestone.Kind.EVENT:
-        raise RuleBroken("This deadline waits for no event. It has a date of its own.")
-    if happened_on > localdate(at):
-        raise RuleBroken("It can’t have happened in the future. Choose today or a day before.")
-    if due_on < happened_on:
-        raise RuleBroken("The entry would be due before the event. Choose a later day.")
+    _refuse_unfit_event(milestone, happened_on, due_on, localdate(at))
     if not narrative.strip():
         raise RuleBroken("Say what has happened.")
-    _refuse_before_publication(due_on, milestone.entry)
     before = milestone.current_on
     update_as_seen(milestone, seen_version=seen_version, happened_on=happened_on, agreed_on=due_on)
     ProgressUpdate.objects.create(
@@ -219,6 +212,17 @@ def _refuse_unlikely(to_on: date, reason: str, milestone: Milestone, today: date
         raise RuleBroken(
             "Another date has been asked for and is not decided yet. Withdraw that request first."
         )
+
+
+def _refuse_unfit_event(milestone: Milestone, happened_on: date, due_on: date, today: date) -> None:
+    _refuse_settled(milestone)
+    if milestone.kind != Milestone.Kind.EVENT:
+        raise RuleBroken("This deadline waits for no event. It has a date of its own.")
+    if happened_on > today:
+        raise RuleBroken("It can’t have happened in the future. Choose today or a day before.")
+    if due_on < happened_on:
+        raise RuleBroken("The entry would be due before the event. Choose a later day.")
+    _refuse_before_publication(due_on, milestone.entry)
 
 
 def _refuse_before_publication(due_on: date, entry: RegisterEntry) -> None:

@@ -149,7 +149,7 @@ def test_what_can_be_told_is_listed(client: Client, moderator: User) -> None:
     told = client.get("/api/v1/webhook-event-types/").json()
     assert [each["type"] for each in told] == [
         *("claim.decided", "claim.made", "deadline.moved", "entry.status_changed"),
-        *("extract.loaded", "plan.error_found", "report.published"),
+        *("extract.loaded", "national_report.published", "plan.error_found", "report.published"),
     ]
     assert all(each["happened"] for each in told)
     assert types.find("webhook.test") is None

@@ -220,6 +220,18 @@ def test_deliveries_are_followed_and_sent_again(
         assert (delivery.event.id_told in found.content.decode()) is is_shown
 
 
+def test_a_test_does_not_wait_for_one_that_failed(
+    endpoint: Endpoint, receiver: Receiver, api_client: User
+) -> None:
+    receiver.answer = lambda arrived: 500 if len(receiver.arrived) == 1 else 200
+    for _ in range(2):
+        actions.send_test(endpoint, by=api_client, at=now())
+        send_due()
+    assert len(set(receiver.ids)) == 2
+    states = endpoint.deliveries.order_by("pk").values_list("state", flat=True)
+    assert [*states] == ["cancelled", "delivered"]
+
+
 def test_what_failed_is_told_in_a_sentence(
     as_administrator: Client, endpoint: Endpoint, api_client: User
 ) -> None:

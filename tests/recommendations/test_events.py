@@ -185,7 +185,7 @@ def test_a_target_of_the_body_is_no_deadline(
 ) -> None:
     by = {"by": force_lead, "at": moment}
     actions.set_target(entry, target_on=date(2026, 5, 1), seen_version=0, **by)
-    (changed,) = actions.set_targets([entry], target_on=date(2026, 5, 2), **by).changed
+    (changed,) = actions.set_targets({entry: None}, target_on=date(2026, 5, 2), **by).changed
     assert changed == entry
     tracker = Tracker(
         "tracker.csv", "0" * 64, [TrackerRow(2, entry.reference, target="03/05/2026")], ()

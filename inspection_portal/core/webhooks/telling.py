@@ -25,6 +25,7 @@ GAPS = (*_GROWING, LASTS - sum(_GROWING, timedelta()))
 ATTEMPTS = len(GAPS) + 1
 
 NOT_OPEN = "This delivery is waiting to be sent already, so it needs no other attempt."
+TESTED_AGAIN = "Another test was sent since."
 NOT_IN_USE = "The endpoint is disabled or closed. Enable it, then send again."
 
 
@@ -50,7 +51,15 @@ def tell_all(event_type: str, things: Iterable[Identified], *, route: str, at: d
 
 
 def tell_test(endpoint: Endpoint, *, route: str, at: datetime) -> None:
-    """Have one endpoint told of itself, so that its keeper sees whether it is reached."""
+    """Have one endpoint told of itself, so that its keeper sees whether it is reached.
+
+    It is held by the caller. A test that waits for its next attempt is given up: the new one would
+    wait for hours behind it.
+    """
+    waiting = endpoint.deliveries.filter(event__type=types.TEST, state=Delivery.State.DUE)
+    waiting.update(
+        state=Delivery.State.CANCELLED, next_attempt_at=None, reason=TESTED_AGAIN, settled_at=at
+    )
     _make([endpoint], types.TEST, [endpoint], route=route, at=at)
 
 
