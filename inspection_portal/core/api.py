@@ -26,7 +26,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from inspection_portal.core import lists
 from inspection_portal.core.conditional import Conditional, seen_version
-from inspection_portal.core.fields import LIKELY_YEARS, is_likely
+from inspection_portal.core.fields import LIKELY_YEARS, MomentField, is_likely
 from inspection_portal.core.following import deleted
 from inspection_portal.core.problems import ParameterRefused
 from inspection_portal.core.projection import Projection, Told
@@ -132,6 +132,10 @@ def refuse_unknown_fields(sent: Iterable[str], known: Container[str]) -> None:
     unknown = sorted(name for name in sent if name not in known)
     if unknown:
         raise ValidationError({name: ["This field is not known here."] for name in unknown})
+
+
+class MomentFilter(django_filters.IsoDateTimeFilter):
+    field_class = MomentField
 
 
 class KnownParametersFilter(DjangoFilterBackend):

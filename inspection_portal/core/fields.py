@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EMPTY_VALUES
+from django.utils.dateparse import parse_datetime
 from django.utils.dates import MONTHS
 
 PARTS = ("day", "month", "year")
@@ -16,6 +17,33 @@ CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?$"
 # What people may mean by a day they type. A few days can be added to and taken from any of these.
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 LIKELY_YEARS = f"from {FIRST_YEAR} to {LAST_YEAR}"
+
+
+def read_moment(text: str) -> datetime:
+    """A moment that is written with its offset, in UTC: the database knows fewer offsets.
+
+    Raises ValueError for what is no moment, or none of a year that somebody can mean.
+    """
+    moment = parse_datetime(text)
+    if moment is None or moment.tzinfo is None or not is_likely(moment.year):
+        raise ValueError(text)
+    return moment.astimezone(UTC)
+
+
+class MomentField(forms.Field):
+    """A moment, as programs write it."""
+
+    default_error_messages = {
+        "invalid": "Give a moment with its offset, such as 2026-11-29T09:30:00Z."
+    }
+
+    def to_python(self, value: Any) -> datetime | None:
+        if value in EMPTY_VALUES:
+            return None
+        try:
+            return read_moment(value)
+        except ValueError as error:
+            raise ValidationError(self.error_messages["invalid"], "invalid") from error
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,12 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import StreamingHttpResponse
-from django.utils.dateparse import parse_datetime
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
-from inspection_portal.core.fields import is_likely
+from inspection_portal.core.fields import read_moment
 from inspection_portal.core.following import high_water_mark, last_change
 from inspection_portal.core.models import Followed
 from inspection_portal.core.problems import ParameterRefused
@@ -65,7 +64,7 @@ def read_place(text: str) -> Place:
     """The place that a cursor names. Raises ParameterRefused for what was never given as one."""
     try:
         uuid, *moments = urlsafe_b64decode(text).decode().split("|")
-        return Place(UUID(uuid), *map(_read_moment, moments))
+        return Place(UUID(uuid), *map(read_moment, moments))
     except (ValueError, TypeError) as error:
         raise _refused(CURSOR, "Take the cursor from the page before.") from error
 
@@ -198,18 +197,10 @@ def _refused(parameter: str, why: str) -> ParameterRefused:
 
 def _moment(text: str) -> datetime:
     try:
-        return _read_moment(text)
+        return read_moment(text)
     except ValueError as error:
         why = "Give a moment with its offset, such as 2026-11-29T09:30:00Z."
         raise _refused(SINCE, why) from error
-
-
-def _read_moment(text: str) -> datetime:
-    """Raises ValueError for what is no moment, or none of a year that somebody can mean."""
-    moment = parse_datetime(text)
-    if moment is None or moment.tzinfo is None or not is_likely(moment.year):
-        raise ValueError(text)
-    return moment
 
 
 def _limit(text: str) -> int:

@@ -49,3 +49,13 @@ def test_filters(as_lead: Client, force_lead: User, force: Body, moment: datetim
     ):
         assert len(as_lead.get(LIST, asked).json()["results"]) == number, asked
     assert as_lead.get(LIST, {"by": force_lead.uuid}).status_code == 400
+
+
+def test_a_moment_is_taken_with_any_offset_and_of_a_likely_year(as_lead: Client) -> None:
+    for parameter in ("since", "until"):
+        codes = [
+            as_lead.get(f"/api/v1/{address}/", {name: moment}).status_code
+            for address, name in (("audit", parameter), ("bodies", "updated_since"))
+            for moment in ("2026-01-08T04:04:29-18:20", "0413-01-08T04:04:29-18:20", "2026-01-08")
+        ]
+        assert codes == [200, 400, 400] * 2

@@ -9,7 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from forces.permissions import can_read_audit
-from inspection_portal.core.api import VisibleViewSet
+from inspection_portal.core.api import MomentFilter, VisibleViewSet
 from inspection_portal.core.models import AuditEvent, User
 
 
@@ -37,12 +37,8 @@ class AuditFilter(FilterSet):
     verb = django_filters.CharFilter(label="What was done.")
     object_type = django_filters.CharFilter(label="The sort of thing that it was done to.")
     object = django_filters.UUIDFilter(field_name="object_uuid", label="The thing.")
-    since = django_filters.IsoDateTimeFilter(
-        field_name="at", lookup_expr="gte", label="Done at that moment or later."
-    )
-    until = django_filters.IsoDateTimeFilter(
-        field_name="at", lookup_expr="lt", label="Done before that moment."
-    )
+    since = MomentFilter(field_name="at", lookup_expr="gte", label="Done at that moment or later.")
+    until = MomentFilter(field_name="at", lookup_expr="lt", label="Done before that moment.")
 
 
 class AuditViewSet(VisibleViewSet[AuditEvent]):

@@ -17,7 +17,7 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 
-from inspection_portal.core.api import ToldBesideViewSet
+from inspection_portal.core.api import MomentFilter, ToldBesideViewSet
 from inspection_portal.core.models import User
 from inspection_portal.core.negotiation import AsItIs
 from inspection_portal.core.problem_kinds import Refusal
@@ -103,10 +103,10 @@ class ReportFilter(FilterSet):
     purpose = django_filters.ChoiceFilter(
         choices=PURPOSES, label="A whole report, or one cause of concern before it."
     )
-    published_since = django_filters.IsoDateTimeFilter(
+    published_since = MomentFilter(
         field_name="publish_at", lookup_expr="gte", label="Published at that moment or later."
     )
-    published_before = django_filters.IsoDateTimeFilter(
+    published_before = MomentFilter(
         field_name="publish_at", lookup_expr="lt", label="Published before that moment."
     )
 
