@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from disruptions.models import DataExtract, Plan
+from forces.scopes import Resource, to_read
 from inspection_portal.core import webhooks
 from inspection_portal.core.webhooks import types
 
@@ -16,11 +17,13 @@ def register_types() -> None:
     types.register(
         ERROR_FOUND,
         words="A check finds an error in a 4P plan that it did not find before",
+        scope=to_read(Resource.PLANS),
         may_know=types.whoever_sees(Plan.objects.visible_to),
     )
     types.register(
         EXTRACT_LOADED,
         words="A data extract is loaded",
+        scope=to_read(Resource.DATA_EXTRACTS),
         may_know=types.whoever_sees(DataExtract.objects.visible_to),
     )
 

@@ -61,10 +61,13 @@ def endpoints_visible_to(user: User) -> EndpointQuerySet:
     return rows if can_manage_endpoints(user) else rows.visible_to(user)
 
 
-def is_let_in(user: User) -> bool:
-    """Whether a client may still use the API; a person may for as long as the account is open."""
-    is_person = user.kind == User.Kind.PERSON
-    return is_person or ApiClient.objects.live().filter(user=user).exists()
+def is_let_in(user: User, scope: str = "") -> bool:
+    """Whether a client may still use the API, with that scope or at all; a person may for as long
+    as the account is open.
+    """
+    scopes = [scope] if scope else []
+    clients = ApiClient.objects.live().filter(user=user, scopes__contains=scopes)
+    return user.kind == User.Kind.PERSON or clients.exists()
 
 
 def keepers_of(endpoint: Endpoint) -> QuerySet[User]:

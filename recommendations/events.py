@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from forces.scopes import Resource, to_read
 from inspection_portal.core import webhooks
 from inspection_portal.core.webhooks import types
 from recommendations.models import Claim, Milestone, NationalReport, RegisterEntry
@@ -15,21 +16,32 @@ def register_types() -> None:
     types.register(
         STATUS_CHANGED,
         words="An entry of the register has another status",
+        scope=to_read(Resource.REGISTER),
         may_know=types.whoever_sees(RegisterEntry.objects.visible_to),
     )
     types.register(
         DEADLINE_MOVED,
         words="A deadline of an entry has another date",
+        scope=to_read(Resource.REGISTER),
         may_know=types.whoever_sees(Milestone.objects.visible_to),
     )
     sees_claim = types.whoever_sees(Claim.objects.visible_to)
-    types.register(CLAIM_MADE, words="A body claims that an entry is done", may_know=sees_claim)
     types.register(
-        CLAIM_DECIDED, words="The inspectorate has answered a claim", may_know=sees_claim
+        CLAIM_MADE,
+        words="A body claims that an entry is done",
+        scope=to_read(Resource.REGISTER),
+        may_know=sees_claim,
+    )
+    types.register(
+        CLAIM_DECIDED,
+        words="The inspectorate has answered a claim",
+        scope=to_read(Resource.REGISTER),
+        may_know=sees_claim,
     )
     types.register(
         NATIONAL_PUBLISHED,
         words="A national report is published, and what it asks is in the register",
+        scope=to_read(Resource.NATIONAL),
         may_know=types.whoever_sees(NationalReport.objects.visible_to),
     )
 

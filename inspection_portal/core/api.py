@@ -134,7 +134,7 @@ def refuse_unknown_fields(sent: Iterable[str], known: Container[str]) -> None:
         raise ValidationError({name: ["This field is not known here."] for name in unknown})
 
 
-class MomentFilter(django_filters.IsoDateTimeFilter):
+class MomentFilter(IsoDateTimeFilter):
     field_class = MomentField
 
 

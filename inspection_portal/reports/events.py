@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from forces.scopes import Resource, to_read
 from inspection_portal.core import webhooks
 from inspection_portal.core.models import User
 from inspection_portal.core.webhooks import types
@@ -16,6 +17,7 @@ def register_types() -> None:
     types.register(
         PUBLISHED,
         words="A report, a correction of it, or a cause of concern before its report is published",
+        scope=to_read(Resource.INSPECTIONS),
         may_know=types.whoever_sees(_readable),
     )
 

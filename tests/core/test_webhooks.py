@@ -32,6 +32,7 @@ from tests.core.receiver import Arrived, Receiver, dripping, listening
 from tests.factories import EndpointFactory, UserFactory
 
 HAPPENED = "thing.happened"
+SCOPE = "register:read"
 ROUTE = "api:registerentry-detail"
 State = Delivery.State
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
@@ -48,7 +49,10 @@ def shut_out() -> set[User]:
 def _types(monkeypatch: pytest.MonkeyPatch, shut_out: set[User], keeper: User) -> None:
     monkeypatch.setattr(types, "_types", {})
     types.register(
-        HAPPENED, words="A thing happened", may_know=lambda user, event: user not in shut_out
+        HAPPENED,
+        words="A thing happened",
+        scope=SCOPE,
+        may_know=lambda user, event: user not in shut_out,
     )
     owners = types.Owners(lambda endpoint: [keeper], is_let_in)
     monkeypatch.setattr(types, "_owners", [owners])
@@ -133,7 +137,9 @@ class TestTelling:
     def test_only_endpoints_in_use_that_chose_the_type_are_told(
         self, endpoint: Endpoint, secret: str, moment: datetime
     ) -> None:
-        types.register("other.happened", words="Another", may_know=lambda user, event: True)
+        types.register(
+            "other.happened", words="Another", scope="", may_know=lambda user, event: True
+        )
         rows = {name: endpoint_at(endpoint.url, secret, moment) for name in "abc"}
         Endpoint.objects.filter(pk=rows["a"].pk).update(types=["other.happened"])
         Endpoint.objects.filter(pk=rows["b"].pk).update(closed_at=moment)
@@ -401,6 +407,16 @@ class TestRights:
         User.objects.filter(pk=endpoint.owner_id).update(is_active=False)
         send(moment)
         assert delivery_of(endpoint).reason == sending.OWNER_LEFT
+        assert not receiver.arrived
+
+    def test_a_client_without_the_scope_is_not_told(
+        self, endpoint: Endpoint, receiver: Receiver, moment: datetime
+    ) -> None:
+        tell(at=moment)
+        ApiClient.objects.filter(user=endpoint.owner).update(scopes=["plans:read"])
+        send(moment)
+        delivery = delivery_of(endpoint)
+        assert (delivery.state, delivery.reason) == (State.CANCELLED, sending.NOT_TO_KNOW)
         assert not receiver.arrived
 
     def test_a_client_past_its_last_day_is_told_nothing(

@@ -126,7 +126,7 @@ def run(
     patch.setattr(posting, "SECONDS", SECONDS_TO_ANSWER)
     patch.setattr(types, "_types", {})
     for each in TYPES.values():
-        types.register(each, words="It happened", may_know=lambda user, event: True)
+        types.register(each, words="It happened", scope="", may_know=lambda user, event: True)
     world, keys = World(rate, unwell, seed), {host: secrets.new() for host in TYPES}
 
     def answer(arrived: Arrived) -> int | None:

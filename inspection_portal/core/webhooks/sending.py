@@ -122,7 +122,8 @@ def _why_not(delivery: Delivery, owner: User) -> str:
     known = types.find(event.type)
     if known is None:
         return NO_TYPE.format(type=event.type)
-    return "" if known.may_know(owner, event) else NOT_TO_KNOW
+    may = types.is_let_in(owner, known.scope) and known.may_know(owner, event)
+    return "" if may else NOT_TO_KNOW
 
 
 def _post(delivery: Delivery, endpoint: Endpoint, at: datetime) -> Answer:

@@ -18,11 +18,13 @@ MayKnow = Callable[[User, Event], bool]
 class EventType:
     """What holds of every event of a type; `words` say what happened.
 
-    `may_know` is asked of the owner of an endpoint at the moment of delivery.
+    `may_know` is asked of the owner of an endpoint at the moment of delivery. A client needs the
+    `scope` too, by which it would read what the event is of.
     """
 
     name: str
     words: str
+    scope: str
     may_know: MayKnow
 
 
@@ -30,9 +32,9 @@ _types: dict[str, EventType] = {}
 _owners: list["Owners"] = []
 
 
-def register(name: str, *, words: str, may_know: MayKnow) -> None:
+def register(name: str, *, words: str, scope: str, may_know: MayKnow) -> None:
     """Make a type of event known: in `ready()` of the app that tells of it."""
-    _types[name] = EventType(name, words, may_know)
+    _types[name] = EventType(name, words, scope, may_know)
 
 
 def known() -> list[EventType]:
@@ -54,11 +56,12 @@ def whoever_sees(rows: Callable[[User], QuerySet[Any]]) -> MayKnow:
 @dataclass(frozen=True)
 class Owners:
     """What the apps know of the owners of endpoints: `keepers` are told when an endpoint is
-    disabled because it does not answer, and an owner who is no more `let_in` is told of nothing.
+    disabled because it does not answer, and an owner who is no more `let_in`, or not with the scope
+    of an event, is not told of it.
     """
 
     keepers: Callable[[Endpoint], Iterable[User]]
-    let_in: Callable[[User], bool]
+    let_in: Callable[[User, str], bool]
 
 
 def register_owners(owners: Owners) -> None:
@@ -70,6 +73,6 @@ def keepers(endpoint: Endpoint) -> list[User]:
     return [person for owners in _owners for person in owners.keepers(endpoint)]
 
 
-def is_let_in(owner: User) -> bool:
-    """Whether the owner of an endpoint may still use the API at all."""
-    return owner.is_active and all(owners.let_in(owner) for owners in _owners)
+def is_let_in(owner: User, scope: str = "") -> bool:
+    """Whether the owner of an endpoint may still use the API, with that scope or at all."""
+    return owner.is_active and all(owners.let_in(owner, scope) for owners in _owners)
