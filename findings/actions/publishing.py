@@ -71,10 +71,12 @@ def close_correction(correction: Correction, *, by: User, at: datetime) -> None:
     held = lock(correction.inspection)
     if not permissions.can_publish(by, held):
         raise PermissionDenied
+    still_open = Correction.objects.open().filter(pk=correction.pk)
+    if not still_open.exists():
+        raise RuleBroken("The correction is already closed.")
     # Before it is closed: what is published is frozen again then.
     tell_anew(Inspection.objects.filter(pk=held.pk))
-    if not Correction.objects.open().filter(pk=correction.pk).update(closed_by=by, closed_at=at):
-        raise RuleBroken("The correction is already closed.")
+    still_open.update(closed_by=by, closed_at=at)
     correction.refresh_from_db()
     audit.record("correction.closed", held, by=by, at=at)
 

@@ -77,7 +77,9 @@ LINK = re.compile(r'href="([^"#]+)')
 CANARY = re.compile(r"canary\d+bird")
 # Where a body reads what it is given to check, where an office writes its answers, where lists are
 # kept, and where messages go out.
-GIVEN_OUT = re.compile(r"/(extracts|challenges|answers|section-55-responses|lists|jobs)/")
+GIVEN_OUT = re.compile(
+    r"/(extracts|challenges|challenge-files|answers|section-55-responses|lists|jobs)/"
+)
 # What is recorded of anything, which auditors read.
 RECORDED = re.compile(r"^/audit/")
 # Where an entry of the register, a 4P plan, a webhook or a program that is let in is read with what
@@ -86,8 +88,8 @@ OF_ENTRIES = re.compile(
     r"^/$|/(webhooks|clients|people|tokens|personal-tokens|register|entry-files|status-requests"
     r"|saved-views|audit|monitoring|engage-spells|tracker-imports|national|national-reports"
     r"|national-recommendations|threats|officers|assessments|orders|order-breaches"
-    r"|local-profiles|sites|plans|plan-\w+|actions|checks|check-waivers|plan-settings"
-    r"|disruptions|disruption-[\w-]+|distinct-events|data-extracts)/"
+    r"|local-profiles|sites|plans|plan-\w+|actions|checks|check-waivers|check-results|plan-settings"
+    r"|disruptions|disruption-[\w-]+|distinct-events|data-extracts|engage-letters)/"
 )
 # What tells of the portal as it is now, or is recorded of this very look at it.
 LIVE = {
