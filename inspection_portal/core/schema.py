@@ -174,7 +174,8 @@ def describe_refusals(result: dict[str, Any], **kwargs: object) -> dict[str, Any
             parameters = operation.setdefault("parameters", [])
             parameters += [KEY] if method == "post" else []
             headers = {each["name"] for each in parameters}
-            codes = ALWAYS | (OF_CHANGES if method != "get" else set())
+            said = {int(code) for code in operation["responses"]}
+            codes = ALWAYS | (OF_CHANGES & said if method == "get" else OF_CHANGES)
             codes |= OF_KEYS if method == "post" else set()
             codes |= OF_WHAT_WAS_SEEN if "If-Match" in headers else set()
             names = _names_in(operation.get("requestBody", {}), forms)

@@ -1276,7 +1276,7 @@ EDITS = {
         ("planaction", same(to(WRITERS_OF_PLANS, sees=SEE_ACTION, code=400))),
         ("disruption", EDIT_DISRUPTION_BADLY),
         ("webhookendpoint", OWN_CLIENTS),
-        ("apiclient", ADMINISTRATOR_ELSE_404),
+        ("apiclient", same(to(ADMINISTRATOR, ADMINISTRATOR, code=400))),
         ("reminderschedule", same(to(ADMINISTRATOR, ADMINISTRATOR, code=400))),
     )
 }

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+import yaml
 from django.test import Client
 from django.utils.timezone import localdate, now
 from time_machine import TimeMachineFixture
@@ -27,6 +28,7 @@ from forces.models import Body
 from inspection_portal.core.models import User
 from inspection_portal.core.uploads import Upload
 from recommendations.actions import add_engage_letter
+from tests.api.test_docs import COMMITTED
 from tests.api.test_lists import clock, read
 from tests.factories import (
     CheckWaiverFactory,
@@ -59,6 +61,20 @@ def told_since(client: Client, resource: str, since: str) -> tuple[list[str], li
     """What changed, and what is gone."""
     told = read(client, f"/api/v1/{resource}/", updated_since=since)
     return [row["uuid"] for row in told["results"]], told["gone"]
+
+
+def test_every_list_that_says_so_can_be_followed(as_inspector: Client) -> None:
+    described = yaml.load(COMMITTED.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    followed = [
+        path
+        for path, operations in described["paths"].items()
+        if "updated_since"
+        in {each["name"] for each in operations.get("get", {}).get("parameters", ())}
+    ]
+    assert len(followed) > 40
+    for path in followed:
+        answer = as_inspector.get(path, {"updated_since": "2026-01-01T00:00:00Z"})
+        assert answer.status_code == 200, path
 
 
 def test_who_answers_for_a_threat_is_a_change_of_it(

@@ -1,10 +1,12 @@
 """Reports before they are published: the draft as it stands, and issues of it that were frozen."""
 
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 import django_filters
+from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.utils.timezone import now
 from django_filters.rest_framework import FilterSet
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -97,6 +99,11 @@ class DraftIssueViewSet(VisibleViewSet[Issue]):
     serializer_class = DraftIssueOut
     filterset_class = DraftIssueFilter
 
+    def get_queryset(self) -> QuerySet[Issue]:
+        issues: Any = super().get_queryset()
+        followed: QuerySet[Issue] = issues.with_succession(now())
+        return followed
+
     @extend_schema(request=None, responses=DraftIssueOut)
     @action(detail=True, methods=["post"], url_path="make-again")
     def make_again(self, request: Request, uuid: UUID) -> Response:
@@ -113,7 +120,7 @@ class DraftIssueViewSet(VisibleViewSet[Issue]):
         content = actions.take_document(issue, **sent(request, In))
         return serving.document_file(issue, content)
 
-    @extend_schema(responses={(200, serving.PDF): OpenApiTypes.BINARY})
+    @extend_schema(responses={(200, serving.PDF): OpenApiTypes.BINARY, 409: None})
     @action(detail=True, content_negotiation_class=AsItIs)
     def pdf(self, request: Request, uuid: UUID) -> HttpResponse:
         """The PDF as it was made, whose SHA-256 is `pdf_sha256`; a 409 until it is made."""

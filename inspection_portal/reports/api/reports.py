@@ -159,7 +159,7 @@ class ReportViewSet(ToldBesideViewSet[Issue]):
         actions.take_document(issue, **self._taking)
         return self._told(serving.page_file(queries.publication(issue, at=timezone.now())))
 
-    @extend_schema(responses={(200, serving.PDF): OpenApiTypes.BINARY})
+    @extend_schema(responses={(200, serving.PDF): OpenApiTypes.BINARY, 409: None})
     @action(detail=True, content_negotiation_class=AsItIs)
     def pdf(self, request: Request, uuid: UUID) -> HttpResponse:
         """The PDF as it was made, whose SHA-256 is `pdf_sha256`; a 409 until it is made."""
