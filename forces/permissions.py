@@ -11,7 +11,7 @@ def can_manage_people(user: User) -> bool:
 
 
 def can_manage_clients(user: User) -> bool:
-    """Whether the person adds clients of the API and revokes them, and anybody's tokens too."""
+    """Whether the person adds clients of the API, and revokes them, tokens and webhooks of all."""
     return holds(user, Right.CLIENTS_MANAGE)
 
 
@@ -40,25 +40,20 @@ def can_load_reference(user: User) -> bool:
     return holds(user, Right.REFERENCE_LOAD)
 
 
-def can_manage_endpoints(user: User) -> bool:
-    """Whoever manages people manages the webhooks of all of them, and of the clients of the API."""
-    return holds(user, Right.CLIENTS_MANAGE)
-
-
 def can_add_endpoint(user: User, owner: User) -> bool:
     """A client adds its own."""
     is_own = user == owner and user.kind == User.Kind.CLIENT and user.is_active
-    return is_own or can_manage_endpoints(user)
+    return is_own or can_manage_clients(user)
 
 
 def can_keep_endpoint(user: User, endpoint: Endpoint) -> bool:
-    return endpoint.owner_id == user.pk or can_manage_endpoints(user)
+    return endpoint.owner_id == user.pk or can_manage_clients(user)
 
 
 def endpoints_visible_to(user: User) -> EndpointQuerySet:
     """All, for those who manage them; for others their own."""
     rows = Endpoint.objects.all()
-    return rows if can_manage_endpoints(user) else rows.visible_to(user)
+    return rows if can_manage_clients(user) else rows.visible_to(user)
 
 
 def is_let_in(user: User, scope: str = "") -> bool:

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from disruptions.actions.threats import lock
 from disruptions.models import Assessment, Threat
 from inspection_portal.core import audit
-from inspection_portal.core.editing import differences, refuse_invalid, update_as_seen
+from inspection_portal.core.editing import as_revised, differences, refuse_invalid, update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 
@@ -61,9 +61,7 @@ def revise_assessment(
 ) -> None:
     """Correct what was supplied; its moderation stays as it is recorded."""
     lock(assessment.threat, by)
-    revised = copy(assessment)
-    for name, value in supplied.items():
-        setattr(revised, name, value)
+    revised = as_revised(assessment, supplied)
     _refuse_unfit(revised, at)
     changed = differences(assessment, supplied)
     update_as_seen(assessment, seen_version=seen_version, **supplied)

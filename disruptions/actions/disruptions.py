@@ -9,11 +9,12 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from disruptions import messages, permissions, queries, standards
-from disruptions.actions.kept import apart, changed
+from disruptions.actions.kept import apart
 from disruptions.models import DISRUPTION_NOT_YET, Disruption, Moderation, Threat
 from forces.models import Body, Organisation
 from inspection_portal.core import audit
 from inspection_portal.core.editing import (
+    as_revised,
     differences,
     refuse_invalid,
     refuse_marked_text,
@@ -62,7 +63,7 @@ def edit_disruption(
     fields, chosen = apart(said, CHOSEN)
     if {"lead_body", "lead_partner"} <= fields.keys() and not names_a_lead(fields):
         fields["lead_body"] = held.body
-    edited = changed(held, fields)
+    edited = as_revised(held, fields)
     refuse_unfit(edited, chosen, today=localdate(at))
     refuse_invalid(edited)
     _refuse_hidden(edited.threat, held, by)
@@ -117,7 +118,7 @@ def moderate_disruption(
     refuse_marked_text(reason)
     refuse_invalid(decision)
     if outcome in (Outcome.MODERATED, Outcome.DOWNGRADED):
-        _refuse_failing(changed(held, fields), reason)
+        _refuse_failing(as_revised(held, fields), reason)
     return _decide(disruption, decision, fields, seen_version=seen_version)
 
 

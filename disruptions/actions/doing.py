@@ -1,6 +1,5 @@
 """What is to be done by a plan: who does it, until when, and what came of it."""
 
-from copy import copy
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
@@ -12,6 +11,7 @@ from disruptions.models import Officer, Plan, PlanAction
 from forces.models import Organisation
 from inspection_portal.core import audit
 from inspection_portal.core.editing import (
+    as_revised,
     differences,
     refuse_invalid,
     refuse_marked_text,
@@ -65,9 +65,7 @@ def revise_action(
     """
     hold_open(action.plan, by=by)
     changed = differences(action, changes)
-    revised = copy(action)
-    for name, value in changes.items():
-        setattr(revised, name, value)
+    revised = as_revised(action, changes)
     _refuse_unfit(revised)
     update_as_seen(action, seen_version=seen_version, **changes)
     audit.record("plan_action.revised", action, by=by, at=at, **changed)

@@ -1,6 +1,5 @@
 """What a plan says under each of the four Ps."""
 
-from copy import copy
 from datetime import date, datetime, time
 
 from django.db import transaction
@@ -9,6 +8,7 @@ from disruptions.actions.access import hold_open, refuse_future
 from disruptions.models import Plan, PlanEntry
 from inspection_portal.core import audit
 from inspection_portal.core.editing import (
+    as_revised,
     differences,
     refuse_changed,
     refuse_invalid,
@@ -46,9 +46,7 @@ def revise_entry(
     """Change the strand, the moment or the text of an entry. `changes` are these fields of it."""
     hold_open(entry.plan, by=by)
     changed = differences(entry, changes)
-    revised = copy(entry)
-    for name, value in changes.items():
-        setattr(revised, name, value)
+    revised = as_revised(entry, changes)
     _refuse_unfit(revised, at=at)
     update_as_seen(entry, seen_version=seen_version, **changes)
     audit.record("plan_entry.revised", entry.plan, by=by, at=at, entry=str(entry.uuid), **changed)

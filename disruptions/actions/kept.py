@@ -1,7 +1,6 @@
 """What the changes of a body's own rows have in common."""
 
 from collections.abc import Collection, Iterable, Mapping
-from copy import copy
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -32,14 +31,6 @@ def refuse_others(by: User, body: Body) -> None:
 def refuse_days_to_come(*days: date | None, today: date) -> None:
     if any(day and day > today for day in days):
         raise RuleBroken(NOT_YET)
-
-
-def changed(row: RowT, changes: Mapping[str, object]) -> RowT:
-    """The row as it would be, not saved."""
-    changed = copy(row)
-    for name, value in changes.items():
-        setattr(changed, name, value)
-    return changed
 
 
 def apart(

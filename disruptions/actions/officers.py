@@ -13,7 +13,7 @@ from disruptions import permissions
 from disruptions.models import Officer, Plan, PlanAction, PlanReview, PreventionOrder, Threat
 from forces.models import Body, standing
 from inspection_portal.core import audit
-from inspection_portal.core.editing import differences, refuse_invalid, update_as_seen
+from inspection_portal.core.editing import as_revised, differences, refuse_invalid, update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.following import tell_anew
 from inspection_portal.core.models import User
@@ -52,9 +52,7 @@ def revise_officer(
     """Change what is told of an officer."""
     if not permissions.can_keep(by, officer.body):
         raise PermissionDenied
-    revised = copy(officer)
-    for name, value in told.items():
-        setattr(revised, name, value)
+    revised = as_revised(officer, told)
     _refuse_unfit(revised, at)
     changed = differences(officer, told)
     update_as_seen(officer, seen_version=seen_version, **told)

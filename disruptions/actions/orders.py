@@ -7,11 +7,12 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from disruptions.actions.kept import changed, refuse_days_to_come, refuse_others, write
+from disruptions.actions.kept import refuse_days_to_come, refuse_others, write
 from disruptions.models import Officer, OrderBreach, PreventionOrder
 from forces.models import Body
 from inspection_portal.core import audit
 from inspection_portal.core.editing import (
+    as_revised,
     differences,
     refuse_invalid,
     refuse_marked_text,
@@ -47,7 +48,7 @@ def revise_order(
 ) -> None:
     """Put right what is recorded of an order; `changes` are its fields."""
     held = _lock(order, by)
-    _refuse_unfit(changed(held, changes), today=localdate(at))
+    _refuse_unfit(as_revised(held, changes), today=localdate(at))
     write(order, held, "order.revised", changes, seen_version=seen_version, by=by, at=at)
 
 
@@ -66,7 +67,7 @@ def record_release(
         "released_on": released_on,
         "in_force_on": held.in_force_on or released_on,
     }
-    _refuse_unfit(changed(held, changes), today=localdate(at))
+    _refuse_unfit(as_revised(held, changes), today=localdate(at))
     write(order, held, "order.released", changes, seen_version=seen_version, by=by, at=at)
 
 
@@ -86,7 +87,7 @@ def record_check(
     if held.last_checked_on and checked_on < held.last_checked_on:
         raise RuleBroken(CHECKED_LATER.format(on=held.last_checked_on))
     changes = {"last_check": kind, "last_checked_on": checked_on}
-    _refuse_unfit(changed(held, changes), today=localdate(at))
+    _refuse_unfit(as_revised(held, changes), today=localdate(at))
     write(order, held, "order.checked", changes, seen_version=seen_version, by=by, at=at)
 
 
@@ -106,7 +107,7 @@ def manage_order(
     if manager and manager != held.manager and manager.has_left(localdate(at)):
         raise RuleBroken(LEFT.format(officer=manager))
     changes = {"manager": manager, "unit": unit, "is_actively_managed": is_actively_managed}
-    _refuse_unfit(changed(held, changes), today=localdate(at))
+    _refuse_unfit(as_revised(held, changes), today=localdate(at))
     write(order, held, "order.managed", changes, seen_version=seen_version, by=by, at=at)
 
 
@@ -117,7 +118,7 @@ def discharge_order(
     """Record that a court ended the order before its expiry."""
     held = _lock_to_manage(order, by)
     changes = {"discharged_on": discharged_on, "is_actively_managed": False}
-    _refuse_unfit(changed(held, changes), today=localdate(at))
+    _refuse_unfit(as_revised(held, changes), today=localdate(at))
     write(order, held, "order.discharged", changes, seen_version=seen_version, by=by, at=at)
 
 

@@ -5,11 +5,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from disruptions.actions.kept import changed, refuse_days_to_come, refuse_others, write
+from disruptions.actions.kept import refuse_days_to_come, refuse_others, write
 from disruptions.models import LocalProfile
 from forces.models import Body
 from inspection_portal.core import audit
-from inspection_portal.core.editing import refuse_invalid, refuse_marked_text
+from inspection_portal.core.editing import as_revised, refuse_invalid, refuse_marked_text
 from inspection_portal.core.models import User
 
 
@@ -33,7 +33,7 @@ def revise_profile(
     refuse_others(by, profile.body)
     rows = LocalProfile.objects.for_list().select_for_update(of=("self",), no_key=True)
     held: LocalProfile = rows.get(pk=profile.pk)
-    _refuse_unfit(changed(held, changes), today=localdate(at))
+    _refuse_unfit(as_revised(held, changes), today=localdate(at))
     write(profile, held, "local_profile.revised", changes, seen_version=seen_version, by=by, at=at)
 
 

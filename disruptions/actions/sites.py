@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from disruptions.actions.kept import changed, refuse_days_to_come, refuse_others
+from disruptions.actions.kept import refuse_days_to_come, refuse_others
 from disruptions.models import Plan, Site, SitePhase
 from forces.models import Body, Organisation
 from inspection_portal.core import audit
 from inspection_portal.core.editing import (
+    as_revised,
     differences,
     refuse_invalid,
     refuse_marked_text,
@@ -64,7 +65,7 @@ def revise_site(
 ) -> None:
     """Change the name of the place, its plan or its partners; what is left out stays."""
     held = _lock(site, by)
-    _refuse_unfit(changed(held, changes))
+    _refuse_unfit(as_revised(held, changes))
     before = list(held.partners.all())
     after = before if partners is None else partners
     told = {**differences(held, changes), **replaced("partners", before, after)}

@@ -14,7 +14,13 @@ from disruptions.actions.kept import apart
 from disruptions.models import CrimeType, Threat, ThreatPhase
 from forces.models import Body
 from inspection_portal.core import audit
-from inspection_portal.core.editing import differences, refuse_invalid, replaced, update_as_seen
+from inspection_portal.core.editing import (
+    as_revised,
+    differences,
+    refuse_invalid,
+    replaced,
+    update_as_seen,
+)
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 
@@ -60,9 +66,7 @@ def revise_threat(
     """
     held = lock(threat, by)
     said, chosen = apart(told, CHOSEN)
-    revised = copy(held)
-    for name, value in said.items():
-        setattr(revised, name, value)
+    revised = as_revised(held, said)
     _refuse_unfit(revised, held, chosen, at)
     _refuse_leaving_officers(held, chosen, at)
     changed = differences(held, said)

@@ -1,7 +1,6 @@
 """Evidence: add, revise and withdraw it, and the files behind it (domain §2.4, §8)."""
 
 from collections.abc import Collection, Iterable
-from copy import copy
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
@@ -28,7 +27,7 @@ from findings.models import (
 )
 from forces.rights import Right
 from inspection_portal.core import audit
-from inspection_portal.core.editing import differences, replaced, update_as_seen
+from inspection_portal.core.editing import as_revised, differences, replaced, update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.following import tell_anew
 from inspection_portal.core.models import User
@@ -94,9 +93,7 @@ def revise_evidence(
     _refuse_withdrawn(evidence)
     on, before = localdate(at), list(evidence.handling.all())
     handled = before if handling is None else list(handling)
-    revised = copy(evidence)
-    for name, value in changes.items():
-        setattr(revised, name, value)
+    revised = as_revised(evidence, changes)
     chosen = [revised.method] if revised.method_id != evidence.method_id else []
     refuse_ended([*chosen, *(item for item in handled if item not in before)], on=on)
     refuse_unfit(revised, handled, on=on)

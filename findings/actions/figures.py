@@ -3,7 +3,6 @@ the report, and change with its text; the others can be put right after it is pu
 """
 
 from collections.abc import Mapping
-from copy import copy
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -19,6 +18,7 @@ from findings.models import Figure, InspectedBody, Inspection, KeyFigure
 from forces.rights import Right
 from inspection_portal.core import audit
 from inspection_portal.core.editing import (
+    as_revised,
     differences,
     refuse_changed,
     refuse_invalid,
@@ -99,9 +99,7 @@ def revise_key_figure(
     changes = {**changes, **traced}
     if traced and not traced["snapshot"]:
         changes["is_printed"] = False
-    revised = copy(held)
-    for name, value in changes.items():
-        setattr(revised, name, value)
+    revised = as_revised(held, changes)
     if held.is_printed or revised.is_printed:
         lock_for_work(held.chapter.inspection, by, Right.EVIDENCE_WRITE)
     _refuse_unfit(revised, today=localdate(at))

@@ -1,7 +1,6 @@
 """Planning: which bodies of a region are inspected, by whom and when (domain §2.1, §2.5)."""
 
 from collections.abc import Iterable, Sequence
-from copy import copy
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
@@ -15,7 +14,13 @@ from findings.actions.access import lock, lock_for_work
 from findings.models import FieldworkPhase, GradeScale, InspectedBody, Inspection, TeamMember
 from forces.models import Body, Region
 from inspection_portal.core import audit
-from inspection_portal.core.editing import differences, refuse_invalid, replaced, update_as_seen
+from inspection_portal.core.editing import (
+    as_revised,
+    differences,
+    refuse_invalid,
+    replaced,
+    update_as_seen,
+)
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 
@@ -160,9 +165,7 @@ def revise_phase(
     stays.
     """
     lock_for_work(phase.inspection, by)
-    revised = copy(phase)
-    for name, value in changes.items():
-        setattr(revised, name, value)
+    revised = as_revised(phase, changes)
     refuse_invalid(revised)
     changed = differences(phase, dict(changes))
     update_as_seen(phase, seen_version=seen_version, **changes)

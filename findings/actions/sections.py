@@ -2,7 +2,6 @@
 question areas.
 """
 
-from copy import copy
 from datetime import datetime
 from typing import TypedDict, Unpack
 
@@ -13,7 +12,7 @@ from findings.actions.gathering import refuse_marked_text, refuse_unprintable
 from findings.actions.order import Direction, next_position, swap
 from findings.models import AreaIntroduction, InspectedBody, Inspection, QuestionArea, Section
 from inspection_portal.core import audit
-from inspection_portal.core.editing import differences, refuse_invalid, update_as_seen
+from inspection_portal.core.editing import as_revised, differences, refuse_invalid, update_as_seen
 from inspection_portal.core.models import User
 
 
@@ -52,9 +51,7 @@ def revise_section(
 ) -> None:
     """Change the heading and the text of a section; what is left out stays."""
     lock_for_work(section.inspection, by)
-    revised = copy(section)
-    for name, value in changes.items():
-        setattr(revised, name, value)
+    revised = as_revised(section, changes)
     refuse_marked_text(revised.heading, revised.text)
     refuse_unprintable(revised.text)
     refuse_invalid(revised)

@@ -17,7 +17,13 @@ from findings.actions.paragraphs import keep_in_step
 from findings.models import Finding, InspectedBody, Inspection, QuestionArea, Theme
 from findings.queries.history import WORDING, wording
 from inspection_portal.core import audit
-from inspection_portal.core.editing import differences, refuse_invalid, replaced, update_as_seen
+from inspection_portal.core.editing import (
+    as_revised,
+    differences,
+    refuse_invalid,
+    replaced,
+    update_as_seen,
+)
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 
@@ -200,9 +206,7 @@ def confirm_review(finding: Finding, *, seen_version: int, by: User, at: datetim
 
 def _reword(finding: Finding, changes: Wording, seen_version: int) -> dict[str, object]:
     """Write the changes, and say what they changed from what to what."""
-    revised = copy(finding)
-    for name, value in changes.items():
-        setattr(revised, name, value)
+    revised = as_revised(finding, changes)
     _refuse_unfit(revised)
     _refuse_orphans(finding, revised)
     changed: dict[str, object] = {**differences(finding, dict(changes))}

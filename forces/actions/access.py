@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Sequence
-from copy import copy
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -19,7 +18,7 @@ from forces.actions.roles import end_roles, give_role
 from forces.models import TOKEN_PREFIX, Access, ApiClient, PersonalToken, digest_of
 from inspection_portal.core import audit
 from inspection_portal.core.dates import months_after
-from inspection_portal.core.editing import differences, refuse_invalid, update_as_seen
+from inspection_portal.core.editing import as_revised, differences, refuse_invalid, update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 
@@ -89,9 +88,7 @@ def revise_client(
         _refuse_days(changes["expires_on"], at)
     if "scopes" in changes:
         changes["scopes"] = sorted(set(changes["scopes"]))
-    revised = copy(client)
-    for field, value in changes.items():
-        setattr(revised, field, value)
+    revised = as_revised(client, changes)
     refuse_invalid(revised)
     changed = differences(client, changes)
     update_as_seen(client, seen_version=seen_version, **changes)

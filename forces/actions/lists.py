@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 
 from forces import permissions
 from inspection_portal.core import audit
-from inspection_portal.core.editing import differences, refuse_invalid, update_as_seen
+from inspection_portal.core.editing import as_revised, differences, refuse_invalid, update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import ListItem, User
 from inspection_portal.core.reference import load, read
@@ -52,9 +52,7 @@ def revise_item(
     """Change what an item says or where it stands, for all that it was ever chosen for."""
     if not permissions.can_edit_lists(by):
         raise PermissionDenied
-    revised = copy(item)
-    for name, value in changes.items():
-        setattr(revised, name, value)
+    revised = as_revised(item, changes)
     refuse_invalid(revised)
     changed = differences(item, changes)
     update_as_seen(item, seen_version=seen_version, **changes)

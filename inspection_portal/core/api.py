@@ -176,10 +176,10 @@ def refuse_unread(request: Request, filters: Mapping[str, Filter]) -> None:
 
 
 def _is_far(of: Filter, value: str) -> bool:
-    """Whether it is a day or moment of a year that nobody can mean. What is none at all, the filter
-    itself refuses.
+    """Whether it is a day of a year that nobody can mean. What is no day at all, the filter itself
+    refuses, as it does such moments.
     """
-    if not isinstance(of, DateFilter | IsoDateTimeFilter):
+    if not isinstance(of, DateFilter):
         return False
     try:
         day: date | None = of.field.clean(value)

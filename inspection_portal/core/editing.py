@@ -1,6 +1,8 @@
 """What every change of a row needs: sense, and that no second editor overwrites the first."""
 
 from collections.abc import Iterable, Mapping
+from copy import copy
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import F, Model
@@ -9,6 +11,8 @@ from inspection_portal.core import markings
 from inspection_portal.core.audit import in_lines
 from inspection_portal.core.errors import Changed, RuleBroken
 from inspection_portal.core.models import Versioned
+
+RowT = TypeVar("RowT", bound=Model)
 
 
 def refuse_changed(row: Versioned, *, seen_version: int) -> None:
@@ -30,6 +34,14 @@ def update_as_seen(row: Versioned, *, seen_version: int, **changes: object) -> N
 
 def _changed(row: Versioned) -> Changed:
     return Changed(f"“{row}” has changed since you read it. Look at the change, then try again.")
+
+
+def as_revised(row: RowT, changes: Mapping[str, object]) -> RowT:
+    """A copy of the row with the changes, which is not saved: to judge what it would be."""
+    revised = copy(row)
+    for name, value in changes.items():
+        setattr(revised, name, value)
+    return revised
 
 
 def differences(row: object, changes: Mapping[str, object]) -> dict[str, list[str]]:

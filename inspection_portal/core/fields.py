@@ -16,6 +16,7 @@ PARTS = ("day", "month", "year")
 CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?$"
 # What people may mean by a day they type. A few days can be added to and taken from any of these.
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+NO_MOMENT = "Give a moment with its offset, such as 2026-11-29T09:30:00Z."
 LIKELY_YEARS = f"from {FIRST_YEAR} to {LAST_YEAR}"
 
 
@@ -33,9 +34,7 @@ def read_moment(text: str) -> datetime:
 class MomentField(forms.Field):
     """A moment, as programs write it."""
 
-    default_error_messages = {
-        "invalid": "Give a moment with its offset, such as 2026-11-29T09:30:00Z."
-    }
+    default_error_messages = {"invalid": NO_MOMENT}
 
     def to_python(self, value: Any) -> datetime | None:
         if value in EMPTY_VALUES:

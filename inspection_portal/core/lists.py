@@ -18,7 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
-from inspection_portal.core.fields import read_moment
+from inspection_portal.core.fields import NO_MOMENT, read_moment
 from inspection_portal.core.following import high_water_mark, last_change
 from inspection_portal.core.models import Followed
 from inspection_portal.core.problems import ParameterRefused
@@ -199,8 +199,7 @@ def _moment(text: str) -> datetime:
     try:
         return read_moment(text)
     except ValueError as error:
-        why = "Give a moment with its offset, such as 2026-11-29T09:30:00Z."
-        raise _refused(SINCE, why) from error
+        raise _refused(SINCE, NO_MOMENT) from error
 
 
 def _limit(text: str) -> int:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from forces.permissions import can_manage_endpoints, can_read_audit, endpoints_visible_to
+from forces.permissions import can_manage_clients, can_read_audit, endpoints_visible_to
 from inspection_portal.core import keyset
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.http import SignedInRequest
@@ -59,7 +59,7 @@ def webhook(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "filter": found,
         "page": keyset.window(found.rows, NEWEST_FIRST, at=place, among=deliveries, size=ON_A_PAGE),
         "signing": endpoint.secrets.in_force(now()).defer("sealed"),
-        "is_manager": can_manage_endpoints(request.user),
+        "is_manager": can_manage_clients(request.user),
         "can_read_audit": can_read_audit(request.user),
     }
     return render(request, "home/webhook.html", context)
@@ -128,7 +128,7 @@ def delivery_send_again(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 
 def _require_manager(request: SignedInRequest) -> None:
-    if not can_manage_endpoints(request.user):
+    if not can_manage_clients(request.user):
         raise PermissionDenied
 
 

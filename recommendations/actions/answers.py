@@ -3,7 +3,6 @@ and it is noted where the answer was published (domain §3.1).
 """
 
 from collections.abc import Mapping
-from copy import copy
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -14,7 +13,7 @@ from django.utils.timezone import localdate
 
 from findings.actions.gathering import refuse_marked_text
 from inspection_portal.core import audit
-from inspection_portal.core.editing import differences, refuse_invalid, update_as_seen
+from inspection_portal.core.editing import as_revised, differences, refuse_invalid, update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 from recommendations import permissions, queries
@@ -162,7 +161,5 @@ def _refuse_publication(
         named = ", ".join(missing[:NAMED_AS_MISSING])
         more = " and more" if len(missing) > NAMED_AS_MISSING else ""
         raise RuleBroken(f"Answer every recommendation first. Not answered: {named}{more}.")
-    changed = copy(held)
-    for name, value in changes.items():
-        setattr(changed, name, value)
+    changed = as_revised(held, changes)
     refuse_invalid(changed)

@@ -3,7 +3,6 @@
 """
 
 from collections.abc import Sequence
-from copy import copy
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
@@ -13,7 +12,7 @@ from django.utils.timezone import localdate
 from findings.actions.gathering import refuse_marked_text, stored
 from forces.models import Body
 from inspection_portal.core import audit
-from inspection_portal.core.editing import differences, refuse_invalid, update_as_seen
+from inspection_portal.core.editing import as_revised, differences, refuse_invalid, update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.following import tell_anew
 from inspection_portal.core.models import User
@@ -76,7 +75,7 @@ def leave_engage(
     if not held.is_open:
         raise RuleBroken(LEFT)
     changes = {"left_on": left_on, "reasons_to_leave": list(reasons_to_leave)}
-    _refuse_unfit(_changed(held, changes), today=localdate(at))
+    _refuse_unfit(as_revised(held, changes), today=localdate(at))
     update_as_seen(spell, seen_version=seen_version, **changes)
     told = {"left_on": str(left_on), "reasons": audit.in_lines(spell.reasons_to_leave)}
     audit.record("engage_spell.ended", spell, by=by, at=at, **told)
@@ -96,7 +95,7 @@ def correct_engage(
     held = _lock(spell)
     if held.is_open and changes.get("left_on"):
         raise RuleBroken(NOT_LEFT)
-    corrected = _changed(held, changes)
+    corrected = as_revised(held, changes)
     if corrected.entered_on != held.entered_on:
         corrected.test = changes["test"] = _test_of(corrected.entered_on)
     _refuse_unfit(corrected, today=localdate(at))
@@ -153,13 +152,6 @@ def _lock_force(body: Body) -> None:
 def _lock(spell: EngageSpell) -> EngageSpell:
     rows = EngageSpell.objects.for_list().select_for_update(of=("self",), no_key=True)
     return rows.get(pk=spell.pk)
-
-
-def _changed(spell: EngageSpell, changes: dict[str, object]) -> EngageSpell:
-    changed = copy(spell)
-    for name, value in changes.items():
-        setattr(changed, name, value)
-    return changed
 
 
 def _test_of(day: date) -> MonitoringTest:

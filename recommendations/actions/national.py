@@ -3,7 +3,6 @@ addressed to more later (domain §3.3).
 """
 
 from collections.abc import Iterable, Mapping
-from copy import copy
 from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
 
@@ -17,7 +16,13 @@ from findings.models import Inspection
 from forces.models import Body, LocalPolicingBody, Organisation
 from inspection_portal.core import audit
 from inspection_portal.core.dates import LONDON
-from inspection_portal.core.editing import differences, refuse_invalid, replaced, update_as_seen
+from inspection_portal.core.editing import (
+    as_revised,
+    differences,
+    refuse_invalid,
+    replaced,
+    update_as_seen,
+)
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 from recommendations import events, messages, permissions, queries
@@ -91,9 +96,7 @@ def revise_report(
     link, and when it is published.
     """
     held = _lock_to_edit(report, by)
-    revised = copy(held)
-    for name, value in changes.items():
-        setattr(revised, name, value)
+    revised = as_revised(held, changes)
     _refuse_unfit_report(revised)
     changed = differences(held, changes)
     update_as_seen(report, seen_version=seen_version, **changes)
@@ -129,9 +132,7 @@ def revise_national(
     """Change what is recommended, by when, or to whom, before the entries are open."""
     _lock_to_edit(recommendation.report, by)
     said, chosen = _apart(wanted)
-    revised = copy(recommendation)
-    for name, value in said.items():
-        setattr(revised, name, value)
+    revised = as_revised(recommendation, said)
     stored = {name: list(getattr(recommendation, name).all()) for name in CHOSEN}
     _refuse_unfit(revised, {**stored, **chosen})
     changed = differences(recommendation, said)

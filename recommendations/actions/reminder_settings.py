@@ -1,7 +1,6 @@
 """What a person wants of reminders, on which days they come, and who took a proof of them."""
 
 from collections.abc import Mapping
-from copy import copy
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -9,7 +8,7 @@ from django.db import transaction
 
 from forces.permissions import can_edit_lists
 from inspection_portal.core import audit
-from inspection_portal.core.editing import differences, refuse_invalid, update_as_seen
+from inspection_portal.core.editing import as_revised, differences, refuse_invalid, update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 from recommendations import queries
@@ -57,9 +56,7 @@ def revise_schedule(
         "overseers_from": overseers_from,
         "inspectors_from": inspectors_from,
     }
-    revised = copy(schedule)
-    for name, value in changes.items():
-        setattr(revised, name, value)
+    revised = as_revised(schedule, changes)
     refuse_invalid(revised)
     changed = differences(schedule, changes)
     update_as_seen(schedule, seen_version=seen_version, **changes)

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from copy import copy
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
@@ -13,7 +12,7 @@ from findings.actions.gathering import refuse_marked_text
 from forces.rights import Right, holds
 from inspection_portal.core import audit
 from inspection_portal.core.dates import LONDON
-from inspection_portal.core.editing import differences, refuse_invalid, update_as_seen
+from inspection_portal.core.editing import as_revised, differences, refuse_invalid, update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 from recommendations import messages, permissions, queries
@@ -72,9 +71,7 @@ def revise_view(
         "query": view.query if query is None else dict(query),
         **_shared(circle, by),
     }
-    revised = copy(view)
-    for field, value in changes.items():
-        setattr(revised, field, value)
+    revised = as_revised(view, changes)
     _refuse_unfit(revised)
     changed = differences(view, changes)
     update_as_seen(view, seen_version=seen_version, **changes)

@@ -1,7 +1,6 @@
 """Writing what a cause of concern recommends: add, revise, put in order, delete (domain §2.2)."""
 
 from collections.abc import Iterable
-from copy import copy
 from datetime import date, datetime
 from typing import Any, NotRequired, TypedDict, Unpack
 
@@ -15,7 +14,7 @@ from findings.actions.order import Direction, next_position, swap
 from findings.models import Finding
 from forces.models import LocalPolicingBody, Organisation
 from inspection_portal.core import audit
-from inspection_portal.core.editing import differences, refuse_invalid, update_as_seen
+from inspection_portal.core.editing import as_revised, differences, refuse_invalid, update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 from recommendations.actions.addressing import set_addressees
@@ -82,9 +81,7 @@ def revise_recommendation(
         "completion_kind": said.get("completion_kind", ""),
         "completion_on": said.get("completion_on"),
     }
-    revised = copy(recommendation)
-    for name, value in changes.items():
-        setattr(revised, name, value)
+    revised = as_revised(recommendation, changes)
     _refuse_unfit(revised)
     changed = differences(recommendation, changes)
     update_as_seen(recommendation, seen_version=seen_version, **changes)

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from forces.permissions import can_add_endpoint, can_keep_endpoint
 from inspection_portal.core import audit, webhooks
-from inspection_portal.core.editing import differences, refuse_invalid, update_as_seen
+from inspection_portal.core.editing import as_revised, differences, refuse_invalid, update_as_seen
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import Delivery, Endpoint, EndpointSecret, User
 from inspection_portal.core.templatetags.govuk import moment
@@ -85,9 +85,7 @@ def revise_endpoint(
     changes = _told(**{name: getattr(endpoint, name) for name in SAID} | said)
     held = _hold(endpoint, by)
     changed = differences(held, changes)
-    for name, value in changes.items():
-        setattr(held, name, value)
-    refuse_invalid(held)
+    refuse_invalid(as_revised(held, changes))
     update_as_seen(endpoint, seen_version=seen_version, **changes)
     audit.record("webhook.revised", endpoint, by=by, at=at, **changed)
 
