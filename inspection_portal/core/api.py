@@ -104,6 +104,7 @@ TYPED: tuple[tuple[type[serializers.Field[Any, Any, Any, Any]], type, str], ...]
     (serializers.IntegerField, int, "Give a whole number."),
     (serializers.DecimalField, str, "Give the number as a text, such as “0.5”."),
     (serializers.CharField, str, "Give a text."),
+    (serializers.ManyRelatedField, list, "Give a list."),
 )
 
 

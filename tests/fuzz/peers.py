@@ -1,5 +1,6 @@
 """Who asks in a fuzz run, and what a fuzzer has to know of them: a client of a force in each of two
-worlds, which know nothing of each other but what is published, and an inspector of the first.
+worlds, which know nothing of each other but what is published, and of the first an inspector and
+an administrator.
 """
 
 from collections import defaultdict
@@ -45,17 +46,19 @@ class Peer:
 def make_peers() -> list[Peer]:
     """Commits the worlds, and who asks there."""
     worlds = build(), build(first_canary=1_001)
-    inspector = worlds[0].people["on_team"]
-    assert inspector
     return [
         *(_client(f"peer-{number}", world, worlds) for number, world in enumerate(worlds, 1)),
-        _peer(
-            "inspector",
-            token_of(inspector)[1],
-            inspector,
-            {*_words_not_for("on_team", worlds[0]), *_words_not_for("off_team", worlds[1])},
-        ),
+        _person("inspector", ("on_team", "off_team"), worlds),
+        _person("administrator", ("administrator", "administrator"), worlds),
     ]
+
+
+def _person(name: str, roles: tuple[str, str], worlds: tuple[World, World]) -> Peer:
+    """Somebody of the first world, with the role that they have in each."""
+    user = worlds[0].people[roles[0]]
+    assert user
+    hidden = set.union(*map(_words_not_for, roles, worlds))
+    return _peer(name, token_of(user)[1], user, hidden)
 
 
 def _client(name: str, world: World, worlds: tuple[World, World]) -> Peer:
