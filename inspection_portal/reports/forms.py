@@ -44,16 +44,22 @@ class MoveForm(ReasonForm):
             del self.fields["reason"]
 
 
-class SignOffForm(StepForm):
+class ReadForm(StepForm):
+    """A step that is taken with the text that was shown."""
+
+    text_sha256 = forms.CharField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        return _without_confirmation(super().clean() or self.cleaned_data)
+
+
+class SignOffForm(ReadForm):
     """HM Inspector agrees to the report as it stands."""
 
     confirmed = forms.BooleanField(
         label="I have read the report and agree to it as it stands",
         error_messages={"required": "Confirm that you agree to the report"},
     )
-
-    def clean(self) -> dict[str, Any]:
-        return _without_confirmation(super().clean() or self.cleaned_data)
 
 
 class MomentForm(core_forms.MomentForm):
@@ -82,18 +88,13 @@ class AccelerateForm(MomentForm):
     )
 
 
-class PublishCorrectionForm(StepForm):
-    """Ends an open correction with a new issue: of the text that was shown."""
-
-    text_sha256 = forms.CharField(widget=forms.HiddenInput)
+class PublishCorrectionForm(ReadForm):
+    """Ends an open correction with a new issue."""
 
     confirmed = forms.BooleanField(
         label="The corrected text is ready to be published",
         error_messages={"required": "Confirm that the corrected text is ready"},
     )
-
-    def clean(self) -> dict[str, Any]:
-        return _without_confirmation(super().clean() or self.cleaned_data)
 
 
 def _without_confirmation(cleaned: dict[str, Any]) -> dict[str, Any]:

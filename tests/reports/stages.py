@@ -53,12 +53,17 @@ def check_through(inspection: Inspection, *, by: User, at: datetime) -> None:
     )
 
 
+def text_of(inspection: Inspection) -> str:
+    """The hash of its text as it stands: what somebody has just read."""
+    return rendering.content_hash(snapshot.draft(inspection))
+
+
 def correct(inspection: Inspection, *, by: User, at: datetime) -> Issue:
     """The open correction, published as it stands by somebody who has just read it."""
     inspection.refresh_from_db()
     return actions.publish_correction(
         inspection,
-        text_sha256=rendering.content_hash(snapshot.draft(inspection)),
+        text_sha256=text_of(inspection),
         seen_version=inspection.version,
         by=by,
         at=at,

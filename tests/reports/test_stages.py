@@ -6,7 +6,9 @@ from datetime import datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from findings.models import Challenge, Comment, Evidence, Extract, Finding, Inspection, Judgment
 from forces.models import RoleGrant
@@ -24,7 +26,8 @@ from tests.factories import (
     UserFactory,
     person,
 )
-from tests.reports.stages import check_through, put_at, support
+from tests.pages import call
+from tests.reports.stages import check_through, put_at, support, text_of
 
 Role = RoleGrant.Role
 People = Mapping[str, User]
@@ -146,11 +149,34 @@ def test_all_the_way_to_sign_off(ready: Inspection, people: People, moment: date
         mover = people[min(EXPECTED[start, end])]
         actions.move(ready, to=end, seen_version=ready.version, by=mover, at=moment)
         assert ready.shown_stage(moment) == end
-    actions.sign_off(ready, seen_version=ready.version, by=people["hmi"], at=moment)
+    read = text_of(ready)
+    actions.sign_off(
+        ready, text_sha256=read, seen_version=ready.version, by=people["hmi"], at=moment
+    )
     assert (ready.shown_stage(moment), ready.signed_off_by) == ("signed_off", people["hmi"])
     event = AuditEvent.objects.about(ready).filter(verb="stage.moved").first()
     assert event is not None
     assert event.detail == {"stage": ["Sign-off", "Signed off"]}
+
+
+def test_a_text_that_changed_since_it_was_read_is_not_signed_off(
+    client: Client, ready: Inspection, people: People, moment: datetime
+) -> None:
+    put_at(ready, Stage.SIGN_OFF, hmi=people["hmi"], at=moment)
+    client.force_login(people["hmi"])
+    stage, page = f"/api/v1/stages/{ready.uuid}/", reverse("reports:sign_off", args=[ready.uuid])
+    told, form = client.get(stage).json(), client.get(page).context["form"]
+    sent = {name: form[name].value() for name in ("text_sha256", "seen_version")}
+    assert sent == {"text_sha256": told["text_sha256"], "seen_version": told["version"]}
+    Finding.objects.filter(inspection=ready).update(heading="Not read.")
+    refused = call(client, f"{stage}sign-off/", sent)
+    assert (refused.status_code, refused.json()["code"]) == (412, "stale")
+    answer = client.post(page, sent | {"confirmed": "on"})
+    assert "has changed since you read it" in answer.content.decode()
+    ready.refresh_from_db()
+    assert ready.signed_off_by is None
+    read = sent | {"text_sha256": client.get(stage).json()["text_sha256"]}
+    assert call(client, f"{stage}sign-off/", read).json()["stage"] == "signed_off"
 
 
 Break = Callable[[Inspection], object]

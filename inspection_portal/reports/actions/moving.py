@@ -11,9 +11,9 @@ from findings.actions.checking import leave_check
 from findings.models import Inspection
 from inspection_portal.core import audit
 from inspection_portal.core.editing import update_as_seen
-from inspection_portal.core.errors import RuleBroken
+from inspection_portal.core.errors import Changed, RuleBroken
 from inspection_portal.core.models import User
-from inspection_portal.reports import permissions, queries
+from inspection_portal.reports import permissions, queries, rendering, snapshot
 from inspection_portal.reports.stages import TABLE, Move, Stage
 
 
@@ -48,10 +48,15 @@ def move(
 
 
 @transaction.atomic
-def sign_off(inspection: Inspection, *, seen_version: int, by: User, at: datetime) -> None:
-    """HM Inspector agrees to the report as it stands: its text is frozen from now on."""
+def sign_off(
+    inspection: Inspection, *, text_sha256: str, seen_version: int, by: User, at: datetime
+) -> None:
+    """HM Inspector agrees to the report as they read it: its text is frozen from now on. Raises
+    what `refuse_unread` does.
+    """
     step = permit(inspection, Stage.SIGNED_OFF, by=by, at=at)
     refuse_unready(inspection, step, on=localdate(at))
+    refuse_unread(inspection, text_sha256)
     update_as_seen(inspection, seen_version=seen_version, signed_off_by=by, signed_off_at=at)
     record(inspection, step, by=by, at=at)
 
@@ -84,6 +89,14 @@ def refuse_unready(inspection: Inspection, step: Move, *, on: date) -> None:
     if found:
         sentences = " ".join(dict.fromkeys(line.sentence for line in found))
         raise RuleBroken(f"“{step.label}” has to wait. {sentences}")
+
+
+def refuse_unread(inspection: Inspection, text_sha256: str) -> None:
+    """Raise Changed where the draft, by the hash of its content, is not what was read: the version
+    of an inspection does not tell of its findings.
+    """
+    if rendering.content_hash(snapshot.draft(inspection)) != text_sha256:
+        raise Changed(f"The text of “{inspection}” has changed since you read it. Read it again.")
 
 
 def record(

@@ -14,11 +14,11 @@ from findings.permissions import can_load_published
 from inspection_portal.core import audit
 from inspection_portal.core.dates import LONDON
 from inspection_portal.core.editing import update_as_seen
-from inspection_portal.core.errors import Changed, RuleBroken
+from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
-from inspection_portal.reports import document, permissions, queries, rendering, snapshot
+from inspection_portal.reports import document, permissions, queries, snapshot
 from inspection_portal.reports.actions.issuing import freeze, next_number
-from inspection_portal.reports.actions.moving import permit, record, refuse_unready
+from inspection_portal.reports.actions.moving import permit, record, refuse_unread, refuse_unready
 from inspection_portal.reports.models import Issue
 from inspection_portal.reports.stages import Stage, Who
 
@@ -98,16 +98,14 @@ def publish_correction(
 ) -> Issue:
     """End the open correction with a new issue that supersedes the last; the last one is kept.
 
-    Raises Changed where the draft, by the hash of its content, is not what the publisher has read:
-    the version of an inspection does not tell of its findings.
+    Raises what `refuse_unread` does, where it is not the text that the publisher has read.
     """
     step = permit(inspection, Stage.PUBLISHED, by=by, at=at)
     held = lock(inspection)
     if held.publish_at is None or held.published_on is None:
         raise RuleBroken(f"“{held}” is not published, so there is nothing to correct.")
     refuse_unready(held, step, on=held.published_on)
-    if rendering.content_hash(snapshot.draft(held)) != text_sha256:
-        raise Changed(f"The text of “{held}” has changed since you read it. Read it again first.")
+    refuse_unread(held, text_sha256)
     update_as_seen(held, seen_version=seen_version)
     recommendations.actions.open_register(held, publish_at=held.publish_at, by=by, at=at)
     findings.actions.close_correction(held.corrections.open().get(), by=by, at=at)

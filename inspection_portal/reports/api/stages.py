@@ -37,7 +37,7 @@ class PublishIn(SeenIn):
     publish_at = serializers.DateTimeField(help_text="The moment at which the embargo ends.")
 
 
-class CorrectionIn(SeenIn):
+class ReadIn(SeenIn):
     text_sha256 = serializers.CharField(
         max_length=64, help_text="Of the text that you read, as the stage of the inspection told."
     )
@@ -65,7 +65,8 @@ class StageOut(In):
     stage = serializers.ChoiceField(Stage.choices)
     publish_at = serializers.DateTimeField(allow_null=True)
     text_sha256 = serializers.CharField(
-        allow_null=True, help_text="Of the text as it stands, while a correction is open."
+        allow_null=True,
+        help_text="Of the text as it stands, while it can be signed off or a correction is open.",
     )
     steps = serializers.ListField(
         child=serializers.ChoiceField(Stage.choices), help_text="Where you may move it from here."
@@ -97,11 +98,11 @@ class StageViewSet(Conditional, GenericViewSet[Inspection]):
         """Move the inspection on, or back with a reason."""
         return self._take(MoveIn, actions.move)
 
-    @extend_schema(request=SeenIn, responses=StageOut)
+    @extend_schema(request=ReadIn, responses=StageOut)
     @action(detail=True, methods=["post"], url_path="sign-off")
     def sign_off(self, request: Request, uuid: UUID) -> Response:
-        """Sign the report off as it stands."""
-        return self._take(SeenIn, actions.sign_off, who=Who.HMI)
+        """Sign the report off as you read it."""
+        return self._take(ReadIn, actions.sign_off, who=Who.HMI)
 
     @extend_schema(request=PublishIn, responses=StageOut)
     @action(detail=True, methods=["post"])
@@ -121,11 +122,11 @@ class StageViewSet(Conditional, GenericViewSet[Inspection]):
         """Withdraw the published report; it stays in the record, marked."""
         return self._take(ReasonIn, actions.withdraw, who=Who.PUBLISHER)
 
-    @extend_schema(request=CorrectionIn, responses=StageOut)
+    @extend_schema(request=ReadIn, responses=StageOut)
     @action(detail=True, methods=["post"], url_path="publish-correction")
     def publish_correction(self, request: Request, uuid: UUID) -> Response:
         """Publish the open correction as a new issue."""
-        return self._take(CorrectionIn, actions.publish_correction, who=Who.PUBLISHER)
+        return self._take(ReadIn, actions.publish_correction, who=Who.PUBLISHER)
 
     @extend_schema(request=AccelerateIn, responses=StageOut)
     @action(detail=True, methods=["post"])
@@ -149,7 +150,8 @@ class StageViewSet(Conditional, GenericViewSet[Inspection]):
         user = cast(User, self.request.user)
         corrected = inspection.corrections.open().exists()
         stage = inspection.shown_stage(corrected=corrected)
-        text = rendering.content_hash(snapshot.draft(inspection)) if corrected else None
+        is_read = corrected or stage == Stage.SIGN_OFF
+        text = rendering.content_hash(snapshot.draft(inspection)) if is_read else None
         ready = queries.readiness(inspection, stage, on=timezone.localdate(), user=user)
         steps = queries.steps_from(stage)
         return dict(

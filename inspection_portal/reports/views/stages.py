@@ -53,7 +53,7 @@ def move(request: SignedInRequest, inspection: UUID, to: str) -> HttpResponse:
 def sign_off(request: SignedInRequest, inspection: UUID) -> HttpResponse:
     row = _drafted(request, inspection)
     _require(request, row, Who.HMI)
-    form = SignOffForm(posted(request), initial=_seen(row))
+    form = SignOffForm(posted(request), initial=_read(row))
     return _act(request, row, form, partial(actions.sign_off, row), submit="Sign the report off")
 
 
@@ -88,8 +88,7 @@ def withdraw(request: SignedInRequest, inspection: UUID) -> HttpResponse:
 def publish_correction(request: SignedInRequest, inspection: UUID) -> HttpResponse:
     row = _drafted(request, inspection)
     _require(request, row, Who.PUBLISHER)
-    read = {"text_sha256": rendering.content_hash(snapshot.draft(row))}
-    form = PublishCorrectionForm(posted(request), initial=_seen(row) | read)
+    form = PublishCorrectionForm(posted(request), initial=_read(row))
     action = partial(actions.publish_correction, row)
     return _act(request, row, form, action, submit="Publish the correction")
 
@@ -126,6 +125,11 @@ def _require(request: SignedInRequest, inspection: Inspection, who: Who) -> None
 
 def _seen(inspection: Inspection) -> dict[str, int]:
     return {"seen_version": inspection.version}
+
+
+def _read(inspection: Inspection) -> dict[str, int | str]:
+    text = rendering.content_hash(snapshot.draft(inspection))
+    return {**_seen(inspection), "text_sha256": text}
 
 
 def _act(
