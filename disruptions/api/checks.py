@@ -27,7 +27,7 @@ def whole_number() -> serializers.IntegerField:
     return serializers.IntegerField(min_value=1, max_value=32_767)
 
 
-class CheckOut(In):
+class CheckOut(serializers.Serializer[Any]):
     id = serializers.CharField(help_text="It never changes its meaning.")
     title = serializers.CharField()
     reason = serializers.CharField(help_text="What inspectors found, in our words.")
@@ -37,13 +37,13 @@ class CheckOut(In):
     severity = serializers.CharField(source="severity.label")
 
 
-class WaivedOut(In):
+class WaivedOut(serializers.Serializer[Any]):
     uuid = serializers.UUIDField()
     reason = serializers.CharField()
     until = serializers.DateField()
 
 
-class CheckResultOut(In):
+class CheckResultOut(serializers.Serializer[Any]):
     check_id = serializers.CharField(source="check.id")
     of = serializers.CharField(source="check.of")
     subject = serializers.UUIDField(source="subject.uuid", help_text="Of what failed.")
@@ -57,14 +57,14 @@ class CheckResultOut(In):
     waived = WaivedOut(allow_null=True)
 
 
-class CheckLineOut(In):
+class CheckLineOut(serializers.Serializer[Any]):
     check = CheckOut()
     found = serializers.IntegerField()
     waived = serializers.IntegerField()
     asked = serializers.IntegerField()
 
 
-class BodyChecksOut(In):
+class BodyChecksOut(serializers.Serializer[Any]):
     on = serializers.DateField()
     checks = CheckLineOut(many=True)
     results = CheckResultOut(many=True)
@@ -82,7 +82,7 @@ class BodyChecksView(Resource):
         return Response(BodyChecksOut({"on": checked.on, **lines}).data)
 
 
-class CheckCountOut(In):
+class CheckCountOut(serializers.Serializer[Any]):
     body = serializers.UUIDField()
     on = serializers.DateField()
     check_id = serializers.CharField()

@@ -6,17 +6,16 @@ from rest_framework import serializers
 
 from disruptions import queries
 from disruptions.models import Plan
-from inspection_portal.core.api import In
 from inspection_portal.core.models import User
 
 
-class SharedPassageOut(In):
+class SharedPassageOut(serializers.Serializer[Any]):
     strand = serializers.CharField(help_text="The P under which it stands.")
     dated_on = serializers.DateField(allow_null=True)
     text = serializers.CharField()
 
 
-class CopyOut(In):
+class CopyOut(serializers.Serializer[Any]):
     """Another plan that shares words with this one, and the sentences that both have."""
 
     plan = serializers.UUIDField(source="other.uuid", help_text="The other plan.")
@@ -28,7 +27,7 @@ class CopyOut(In):
     there = SharedPassageOut(many=True)
 
 
-class CopiesOut(In):
+class CopiesOut(serializers.Serializer[Any]):
     """The plans that share words with a plan. Those of other bodies are counted and not named."""
 
     copies = CopyOut(many=True)

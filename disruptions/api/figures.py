@@ -33,13 +33,13 @@ class DisruptionFiguresIn(In):
     type = serializers.ChoiceField(Disruption.Type.choices, required=False)
 
 
-class FigurePartOut(In):
+class FigurePartOut(serializers.Serializer[Any]):
     name = serializers.CharField(source="label")
     number = serializers.IntegerField()
     list = serializers.CharField(source="address", help_text=LIST)
 
 
-class FigureLineOut(In):
+class FigureLineOut(serializers.Serializer[Any]):
     key = serializers.CharField(help_text="A UUID, a month, or a choice.")
     name = serializers.CharField(source="label")
     passed = serializers.IntegerField(source="number", help_text="That passed moderation.")
@@ -49,12 +49,12 @@ class FigureLineOut(In):
     waiting_list = serializers.CharField(source="waiting_address", help_text=LIST)
 
 
-class FilterWordsOut(In):
+class FilterWordsOut(serializers.Serializer[Any]):
     name = serializers.CharField(source="label")
     value = serializers.CharField()
 
 
-class DisruptionFiguresOut(In):
+class DisruptionFiguresOut(serializers.Serializer[Any]):
     as_at = serializers.DateTimeField()
     asked = FilterWordsOut(many=True, source="asked.in_words", help_text="The filter in words.")
     led = FigureLineOut(

@@ -40,7 +40,7 @@ class RecordingIn(In):
         return period
 
 
-class DoubleCountOut(In):
+class DoubleCountOut(serializers.Serializer[Any]):
     record = serializers.UUIDField(source="record.uuid", help_text="The later record.")
     record_reference = serializers.CharField(source="record.reference")
     record_body = serializers.UUIDField(source="record.body.uuid")
@@ -50,14 +50,14 @@ class DoubleCountOut(In):
     why = serializers.CharField(help_text="Why they may be of one event, as a sentence.")
 
 
-class DoubleCountsOut(In):
+class DoubleCountsOut(serializers.Serializer[Any]):
     since = serializers.DateField()
     until = serializers.DateField()
     left_out = serializers.CharField(help_text=LEFT_OUT)
     pairs = DoubleCountOut(many=True, help_text="Those of the latest events first.")
 
 
-class GapActionOut(In):
+class GapActionOut(serializers.Serializer[Any]):
     """An action of a plan that ended with a result and led to no disruption."""
 
     action = serializers.UUIDField(source="uuid")
@@ -66,7 +66,7 @@ class GapActionOut(In):
     ended_on = serializers.DateField()
 
 
-class GapTeamOut(In):
+class GapTeamOut(serializers.Serializer[Any]):
     """Officers of a post whose body recorded no disruption of the managed threats they lead."""
 
     body = serializers.UUIDField(source="body.uuid")
@@ -74,7 +74,7 @@ class GapTeamOut(In):
     threats = serializers.IntegerField(help_text="How many managed threats they lead.")
 
 
-class GapsOut(In):
+class GapsOut(serializers.Serializer[Any]):
     since = serializers.DateField()
     until = serializers.DateField()
     left_out = serializers.CharField(help_text=LEFT_OUT)

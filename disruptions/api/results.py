@@ -67,7 +67,7 @@ class FoundOut(CheckResultOut):
     body = serializers.UUIDField(help_text="The body that owns what fails.")
 
 
-class CheckResultsOut(In):
+class CheckResultsOut(serializers.Serializer[Any]):
     on = serializers.DateField(help_text="The day of the results.")
     next = serializers.URLField(
         allow_null=True, help_text="The address of the next page; null on the last."

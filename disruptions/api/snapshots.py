@@ -24,7 +24,7 @@ from inspection_portal.core.models import User
 from inspection_portal.core.negotiation import AsItIs
 
 
-class SnapshotFigureOut(In):
+class SnapshotFigureOut(serializers.Serializer[Any]):
     """How many rows of the list are of a body and a figure."""
 
     body = serializers.UUIDField()
@@ -33,7 +33,7 @@ class SnapshotFigureOut(In):
     number = serializers.IntegerField()
 
 
-class SnapshotFiguresOut(In):
+class SnapshotFiguresOut(serializers.Serializer[Any]):
     has_its_hash = serializers.BooleanField(
         allow_null=True,
         help_text="Whether the stored list is, byte for byte, the one that was frozen; null where "

@@ -94,7 +94,7 @@ class DeadlineChangeOut(serializers.ModelSerializer[DeadlineChange]):
         extra_kwargs = {"decision": {"help_text": "Empty until it is decided."}}
 
 
-class BodyRulesOut(In):
+class BodyRulesOut(serializers.Serializer[Any]):
     body = serializers.UUIDField()
     version = serializers.IntegerField(help_text="How often rules have been chosen.")
     rule_set = serializers.ChoiceField(choices=RuleSet.choices, help_text="In force today.")

@@ -48,7 +48,7 @@ class AccelerateIn(In):
     publish_at = serializers.DateTimeField(help_text="The moment from which everyone may read it.")
 
 
-class LineOut(In):
+class LineOut(serializers.Serializer[Any]):
     need = serializers.CharField(help_text="What is lacking, as a code.")
     sentence = serializers.CharField()
     url = serializers.CharField(help_text="The page on which it can be mended.")
@@ -59,7 +59,7 @@ class LineOut(In):
     )
 
 
-class StageOut(In):
+class StageOut(serializers.Serializer[Any]):
     uuid = serializers.UUIDField(help_text="Of the inspection.")
     version = serializers.IntegerField()
     stage = serializers.ChoiceField(Stage.choices)
