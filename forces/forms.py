@@ -6,8 +6,11 @@ from django.http import QueryDict
 from forces.models import ApiClient, Body, LocalPolicingBody, Organisation, RoleGrant
 from forces.rights import DUTIES
 from forces.scopes import SCOPES
-from inspection_portal.core.fields import Checkboxes, DateField, Radios
+from inspection_portal.core.fields import DateField, GroupedCheckboxes, Radios
 from inspection_portal.core.forms import SeenForm
+
+# What a scope ends in, and what its group is called on a form.
+VERBS = {"read": "Read", "write": "Change"}
 
 Role = RoleGrant.Role
 
@@ -61,12 +64,16 @@ class ReasonForm(forms.Form):
         self.fields["reason"].error_messages["required"] = required
 
 
+def _scopes_of(verb: str) -> list[tuple[str, str]]:
+    return [(scope, words) for scope, words in SCOPES.items() if scope.endswith(f":{verb}")]
+
+
 def scopes_field() -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label="What may it do?",
         help_text="It never does more than its user may",
-        choices=SCOPES.items(),
-        widget=Checkboxes(hints={scope: scope for scope in SCOPES}),
+        choices=[(label, _scopes_of(verb)) for verb, label in VERBS.items()],
+        widget=GroupedCheckboxes(hints={scope: scope for scope in SCOPES}),
         error_messages={"required": "Choose at least one thing that it may do"},
     )
 

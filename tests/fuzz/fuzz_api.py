@@ -20,7 +20,7 @@ ASKED = {
     "administrator": ("--phases=examples,fuzzing", "--max-examples=12"),
 }
 # Of 357 operations: those that are for roles which none of the four has, or for what they lack.
-NEVER_DONE = 100
+NEVER_DONE = 110
 
 
 def test_api(
