@@ -165,6 +165,20 @@ def test_a_second_editor_is_refused_not_overwritten(
     assert (endpoint.description, endpoint.version) == ("Mine", 3)
 
 
+def test_what_waits_is_tried_at_once_at_a_new_address(
+    endpoint: Endpoint, receiver: Receiver, api_client: User
+) -> None:
+    actions.send_test(endpoint, by=api_client, at=now())
+    Delivery.objects.update(next_attempt_at=now() + timedelta(hours=20))
+    moved = f"{receiver.url}moved"
+    said = {"by": api_client, "at": now()}
+    actions.revise_endpoint(endpoint, description="The same", seen_version=1, **said)
+    assert send_due() == 0
+    actions.revise_endpoint(endpoint, url=moved, seen_version=2, **said)
+    assert send_due() == 1
+    assert Delivery.objects.get().state == "delivered"
+
+
 def test_a_secret_is_rotated_once_a_day(
     press: Callable[[str], HttpResponse], endpoint: Endpoint
 ) -> None:

@@ -82,6 +82,12 @@ def make_again(delivery: Delivery, *, at: datetime) -> None:
     _wake()
 
 
+def hasten(endpoint: Endpoint, *, at: datetime) -> None:
+    """Try what waits for its next attempt now: the endpoint has another address."""
+    endpoint.deliveries.filter(state=Delivery.State.DUE).update(next_attempt_at=at)
+    _wake()
+
+
 def forget(*, before: datetime) -> None:
     """Delete what was settled before that moment, and the events that nothing is left of."""
     Delivery.objects.filter(settled_at__lt=before).delete()

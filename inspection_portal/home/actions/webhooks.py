@@ -87,6 +87,8 @@ def revise_endpoint(
     changed = differences(held, changes)
     refuse_invalid(as_revised(held, changes))
     update_as_seen(endpoint, seen_version=seen_version, **changes)
+    if "url" in changed:
+        webhooks.hasten(held, at=at)
     audit.record("webhook.revised", endpoint, by=by, at=at, **changed)
 
 
