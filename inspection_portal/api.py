@@ -71,6 +71,10 @@ from inspection_portal.home.api import (
     TraceFiguresView,
 )
 from inspection_portal.reports.api import (
+    CompareDraftPdfView,
+    CompareDraftView,
+    CompareReportsPdfView,
+    CompareReportsView,
     DraftIssueViewSet,
     DraftReportView,
     FreezeReportView,
@@ -215,6 +219,26 @@ urlpatterns = [
         "inspection-drafts/<uuid:uuid>/freeze-report/",
         FreezeReportView.as_view(),
         name="draft_report_freeze",
+    ),
+    path(
+        "inspection-drafts/<uuid:uuid>/compare-report/",
+        CompareDraftView.as_view(),
+        name="draft_report_compare",
+    ),
+    path(
+        "inspection-drafts/<uuid:uuid>/compare-report/pdf/",
+        CompareDraftPdfView.as_view(),
+        name="draft_report_compare_pdf",
+    ),
+    path(
+        "reports/<uuid:uuid>/compared-with/<uuid:other>/",
+        CompareReportsView.as_view(),
+        name="report_compare",
+    ),
+    path(
+        "reports/<uuid:uuid>/compared-with/<uuid:other>/pdf/",
+        CompareReportsPdfView.as_view(),
+        name="report_compare_pdf",
     ),
     path("inspection-drafts/<uuid:uuid>/open-check/", OpenCheckView.as_view(), name="check_open"),
     path(

@@ -49,12 +49,22 @@ def differences(before: str, after: str) -> list[list[Words]]:
     >>> [[words.text for words in passage] for passage in differences("It is.", "It was.")]
     [['It ', 'is.', 'was.']]
     """
+    return [passage for passage in passages(before, after) if differs(passage)]
+
+
+def passages(before: str, after: str) -> list[list[Words]]:
+    """Both wordings as one, word by word where they differ, and whole where they agree."""
     old, new = paragraphs(before), paragraphs(after)
     return [
-        _by_words("\n\n".join(old[a:b]), "\n\n".join(new[c:d]))
+        [Words(Fate.KEPT, "\n\n".join(old[a:b]))]
+        if tag == "equal"
+        else _by_words("\n\n".join(old[a:b]), "\n\n".join(new[c:d]))
         for tag, a, b, c, d in _matcher(old, new).get_opcodes()
-        if tag != "equal"
     ]
+
+
+def differs(passage: Iterable[Words]) -> bool:
+    return any(words.fate != Fate.KEPT for words in passage)
 
 
 def merge(

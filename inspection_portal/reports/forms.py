@@ -1,8 +1,14 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from inspection_portal.core import forms as core_forms
+from inspection_portal.reports.queries import Version, usual_pair
+
+# The two versions of a comparison.
+BOTH = ("before", "after")
 
 
 class StepForm(forms.Form):
@@ -100,3 +106,31 @@ class PublishCorrectionForm(ReadForm):
 def _without_confirmation(cleaned: dict[str, Any]) -> dict[str, Any]:
     """What the action is given: a confirmation is the form's own matter."""
     return {name: value for name, value in cleaned.items() if name != "confirmed"}
+
+
+class CompareForm(forms.Form):
+    """Which two versions of a report to compare, as the address of the page says it.
+
+    Cleans to `before` and `after`, each a Version, and `whole`.
+    """
+
+    before = forms.ChoiceField(label="Compare")
+    after = forms.ChoiceField(label="With")
+    whole = forms.BooleanField(label="Show the parts that agree too", required=False)
+
+    def __init__(self, data: QueryDict, *, versions: Sequence[Version]) -> None:
+        self._by_code = {each.code: each for each in versions}
+        usual = usual_pair(versions)
+        named = dict(zip(BOTH, (each.code for each in usual or ()), strict=False))
+        # What the address does not name is what is usually compared.
+        super().__init__({**named, **data.dict()})
+        for name, words in (("before", "Compare"), ("after", "With")):
+            field: Any = self.fields[name]
+            field.choices = [(each.code, each.words) for each in versions]
+            field.error_messages["invalid_choice"] = f"{words}: choose a version of the list"
+
+    def clean(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        if told.get("before") and told.get("before") == told.get("after"):
+            self.add_error("after", "Choose two different versions")
+        return {**told, **{name: self._by_code.get(told.get(name, "")) for name in BOTH}}

@@ -10,5 +10,10 @@ urlpatterns = [
     path("calendar.ics", publications.calendar, name="calendar"),
     path("<uuid:issue>/", publications.page, name="page"),
     path("<uuid:issue>/report.pdf", publications.pdf, name="pdf"),
+    path(
+        "<uuid:issue>/compared-with/<uuid:other>/",
+        publications.compared_with,
+        name="compared_with",
+    ),
     path("<uuid:issue>/linked-data/", publications.linked_data, name="linked_data"),
 ]

@@ -3,12 +3,14 @@
 from datetime import datetime
 
 import msgspec
+from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from findings.models import Inspection
 from inspection_portal.core.components import data_block
-from inspection_portal.reports import document, queries, rendering
+from inspection_portal.reports import comparing, document, queries, rendering
 from inspection_portal.reports.linked_data import address, linked_data
 from inspection_portal.reports.models import Issue
 from inspection_portal.reports.queries import Publication
@@ -56,10 +58,39 @@ def page_file(shown: Publication) -> HttpResponse:
         "data": data_block(JSON_LD, linked_data(shown, report)),
         "pdf_address": address("pdf", shown.issue.uuid),
         "later_address": address("page", later) if later else "",
+        "changes_address": _changes_address(shown),
         "demonstration": report.demonstration,
     }
     # Without the request: nothing on it is of whoever reads it.
     return HttpResponse(render_to_string("reports/publication.html", context))
+
+
+def comparison_page(before: Publication, after: Publication, *, whole: bool) -> HttpResponse:
+    """What differs between two published issues, as a page that is the same for everybody."""
+    texts = [document.from_builtins(each.issue.content) for each in (before, after)]
+    context = {
+        "before": before,
+        "after": after,
+        "comparison": comparing.compare(*texts, whole=whole),
+        "demonstration": after.issue.inspection.is_demonstration,
+    }
+    return HttpResponse(render_to_string("reports/publications_compared.html", context))
+
+
+def comparison_file(inspection: Inspection, content: bytes) -> HttpResponse:
+    """A comparison of two versions of its report, as a PDF."""
+    response = HttpResponse(content, content_type=PDF)
+    name = f"{inspection.slug}-compared.pdf"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _changes_address(shown: Publication) -> str:
+    """Where everybody reads what an issue changed; empty for one that superseded nothing."""
+    if shown.supersedes is None:
+        return ""
+    path = reverse("publications:compared_with", args=[shown.issue.uuid, shown.supersedes])
+    return f"{settings.PORTAL_URL}{path}"
 
 
 def _file(content: bytes, media_type: str, sha256: str) -> HttpResponse:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from inspection_portal.reports.views import checking, figures, issues, papers, stages
+from inspection_portal.reports.views import checking, comparisons, figures, issues, papers, stages
 
 app_name = "reports"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
         stages.publish_correction,
         name="publish_correction",
     ),
+    path("inspections/<uuid:inspection>/compare/", comparisons.compare, name="compare"),
+    path("inspections/<uuid:inspection>/compare.pdf", comparisons.pdf, name="compare_pdf"),
     path("findings/<uuid:finding>/accelerate/", stages.accelerate, name="accelerate"),
     path("bodies/<uuid:uuid>/paper.pdf", papers.paper_pdf, name="paper_pdf"),
     path("bodies/<uuid:uuid>/paper.docx", papers.paper_docx, name="paper_docx"),

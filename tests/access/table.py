@@ -501,10 +501,17 @@ MOVE_ON = whole(
 # A draft is no report, even to those who read it.
 READ_ISSUED = whole(to(frozenset(), frozenset()), ALL)
 
+# Where somebody may read one version alone, they are led to the page that says so.
+COMPARE_PRINTED = whole(
+    DRAFT, to(READERS_OF_DRAFTS, sees=EVERYBODY) | dict.fromkeys(EVERYBODY - READERS_OF_DRAFTS, 302)
+)
+
 REPORTS = (
     Row("reports:preview", "inspection", get=READ),
     Row("reports:make", "inspection", post=MAKE),
     Row("reports:readiness", "inspection", get=READ_BEHIND),
+    Row("reports:compare", "inspection", get=READ),
+    Row("reports:compare_pdf", "inspection", get=COMPARE_PRINTED),
     Row("reports:move", "inspection", get=MOVE_ON, post=MOVE_ON, also={"to": "moderation"}),
     form("reports:sign_off", "inspection", SIGN_OFF),
     form("reports:publish", "inspection", PUBLISH),
@@ -517,14 +524,15 @@ REPORTS = (
     Row("reports:download", "issue", get=READ),
     api("report-list"),
     *(
-        api(f"report-{name}", "issue", READ_ISSUED)
-        for name in ("detail", "document", "html", "pdf", "linked-data")
+        api(f"report{name}", "issue", READ_ISSUED)
+        for name in ("-detail", "-document", "-html", "-pdf", "-linked-data")
     ),
+    *(api(f"report_{name}", "issue", READ_ISSUED) for name in ("compare", "compare_pdf")),
     # What is published everybody reads, signed in or not, and nobody reads anything else there.
     *(Row(f"publications:{name}", get=same(ALL), signed_out=200) for name in ("feed", "calendar")),
     *(
         Row(f"publications:{name}", "issue", get=READ_ISSUED, signed_out=None)
-        for name in ("page", "pdf", "linked_data")
+        for name in ("page", "pdf", "linked_data", "compared_with")
     ),
 )
 
@@ -595,7 +603,10 @@ API = (
         )
     ),
     verb_behind("check_open", "inspection"),
-    api("draft_report", "inspection", READ_BEHIND),
+    *(
+        api(f"draft_report{name}", "inspection", READ_BEHIND)
+        for name in ("", "_compare", "_compare_pdf")
+    ),
     sent("draft_report_freeze", "inspection", text(DRAFT, NOT_NOW)),
     api("draftissue-list"),
     api("draftissue-detail", "draft_issue", READ_BEHIND),

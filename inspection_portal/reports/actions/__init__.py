@@ -1,5 +1,6 @@
 """Moving an inspection through its stages, publishing its report, and making issues of it."""
 
+from inspection_portal.reports.actions.comparing import compare
 from inspection_portal.reports.actions.issuing import (
     make_again,
     make_draft,
@@ -19,6 +20,7 @@ from inspection_portal.reports.actions.publishing import (
 
 __all__ = [
     "accelerate",
+    "compare",
     "make_again",
     "make_draft",
     "move",

@@ -1,5 +1,11 @@
 """The way of inspections to publication, and what is published, for other systems."""
 
+from inspection_portal.reports.api.comparisons import (
+    CompareDraftPdfView,
+    CompareDraftView,
+    CompareReportsPdfView,
+    CompareReportsView,
+)
 from inspection_portal.reports.api.drafts import (
     DraftIssueViewSet,
     DraftReportView,
@@ -10,6 +16,10 @@ from inspection_portal.reports.api.reports import ReportViewSet
 from inspection_portal.reports.api.stages import StageViewSet
 
 __all__ = [
+    "CompareDraftPdfView",
+    "CompareDraftView",
+    "CompareReportsPdfView",
+    "CompareReportsView",
     "DraftIssueViewSet",
     "DraftReportView",
     "FreezeReportView",

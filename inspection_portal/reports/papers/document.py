@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from inspection_portal.core.charts import Chart
+from inspection_portal.reports.comparing import Comparison
 
 MARKING = "OFFICIAL"
 
@@ -137,3 +138,18 @@ class FiguresPaper:
     asked: tuple[tuple[str, str], ...]
     figures: tuple[Figure, ...]
     sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class ComparisonPaper:
+    """Two versions of a report, told `before` and `after` in words; `marking` is how a paper with
+    their text is handled.
+    """
+
+    title: str
+    before: str
+    after: str
+    as_at: date
+    marking: str
+    comparison: Comparison
+    is_demonstration: bool = False

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from inspection_portal.core.markings import SENSITIVE
 from inspection_portal.reports.papers.document import (
     MARKING,
+    ComparisonPaper,
     Figure,
     FiguresPaper,
     Paper,
@@ -17,6 +18,7 @@ from inspection_portal.reports.papers.document import (
 )
 from inspection_portal.reports.rendering import print_in_child
 
+AnyPaper = Paper | Summary | FiguresPaper | ComparisonPaper
 # The bar of a summary in its own units, and the gap between two shares.
 BAR, GAP = 1000.0, 3.0
 INKS = {
@@ -53,10 +55,21 @@ def figures_pdf(paper: FiguresPaper) -> bytes:
     return _print("reports/paper_v1/disruption_figures.html", paper)
 
 
-def html(template: str, paper: Paper | Summary | FiguresPaper) -> str:
+def comparison_pdf(paper: ComparisonPaper) -> bytes:
+    """What differs between two versions, marked in a tagged PDF. Raises RenderingFailed."""
+    return _print("reports/paper_v1/comparison.html", paper)
+
+
+def html(template: str, paper: AnyPaper) -> str:
     bar = shares(paper.colours) if isinstance(paper, Summary) else []
-    marking = SENSITIVE if isinstance(paper, FiguresPaper) else MARKING
-    return render_to_string(template, {"paper": paper, "marking": marking, "shares": bar})
+    context = {"paper": paper, "marking": _marking(paper), "shares": bar}
+    return render_to_string(template, context)
+
+
+def _marking(paper: AnyPaper) -> str:
+    if isinstance(paper, ComparisonPaper):
+        return paper.marking
+    return SENSITIVE if isinstance(paper, FiguresPaper) else MARKING
 
 
 def shares(colours: Sequence[Figure]) -> list[Share]:
@@ -69,7 +82,7 @@ def shares(colours: Sequence[Figure]) -> list[Share]:
     return shares
 
 
-def _print(template: str, paper: Paper | Summary | FiguresPaper) -> bytes:
+def _print(template: str, paper: AnyPaper) -> bytes:
     identifier = hashlib.sha256(msgspec.json.encode(asdict(paper))).hexdigest()
     return print_in_child(
         html(template, paper), identifier=identifier, dated=paper.as_at, timeout=SECONDS

@@ -6,10 +6,11 @@ have the same canonical form, so it is what is stored, compared and read back fr
 """
 
 from inspection_portal.reports.prose.leaves import blocks_of, leaves_of, parse
+from inspection_portal.reports.prose.plain import plain
 from inspection_portal.reports.prose.rendering import to_html
 from inspection_portal.reports.prose.writing import write
 
-__all__ = ["canonical", "from_html", "to_html"]
+__all__ = ["canonical", "from_html", "plain", "to_html"]
 
 
 def from_html(html: str) -> str:

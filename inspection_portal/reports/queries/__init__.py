@@ -1,3 +1,10 @@
+from inspection_portal.reports.queries.comparisons import (
+    DRAFT,
+    Version,
+    comparable,
+    usual_pair,
+    versions,
+)
 from inspection_portal.reports.queries.issues import Mark, Marked, mark, marked, reason_for
 from inspection_portal.reports.queries.people import people_to_tell
 from inspection_portal.reports.queries.publications import (
@@ -18,15 +25,18 @@ from inspection_portal.reports.queries.readiness import (
 from inspection_portal.reports.queries.steps import Milestone, step_to, steps_from, way
 
 __all__ = [
+    "DRAFT",
     "Line",
     "Mark",
     "Marked",
     "Milestone",
     "Publication",
     "Readiness",
+    "Version",
     "blocking",
     "blocking_loaded",
     "bodies_named",
+    "comparable",
     "kept_document",
     "kept_pdf",
     "mark",
@@ -38,5 +48,7 @@ __all__ = [
     "reason_for",
     "step_to",
     "steps_from",
+    "usual_pair",
+    "versions",
     "way",
 ]

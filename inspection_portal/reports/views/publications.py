@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -19,6 +19,8 @@ from inspection_portal.core.errors import RuleBroken
 from inspection_portal.reports import feeds, queries, serving
 from inspection_portal.reports.models import Issue
 from inspection_portal.reports.queries import Mark, Publication
+
+_WHOLE = Issue.Purpose.PUBLICATION
 
 
 @login_not_required
@@ -67,6 +69,20 @@ def linked_data(request: HttpRequest, issue: UUID) -> HttpResponse:
     if shown.mark == Mark.WITHDRAWN:
         return _gone(shown)
     return _public(request, serving.data_file(shown))
+
+
+@login_not_required
+@require_safe
+def compared_with(request: HttpRequest, issue: UUID, other: UUID) -> HttpResponse:
+    """What an issue changed against another one of the same report."""
+    shown, before = _published(issue), _published(other)
+    of_one_report = before.issue.inspection_id == shown.issue.inspection_id
+    if not of_one_report or {shown.issue.purpose, before.issue.purpose} != {_WHOLE}:
+        raise Http404
+    if shown.mark == Mark.WITHDRAWN:
+        return _gone(shown)
+    whole = "whole" in request.GET
+    return _public(request, serving.comparison_page(before, shown, whole=whole))
 
 
 def _published(uuid: UUID) -> Publication:
