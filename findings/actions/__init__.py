@@ -37,6 +37,7 @@ from findings.actions.planning import (
     revise_plan,
 )
 from findings.actions.publishing import close_correction, issue, open_correction
+from findings.actions.redacting import Rewriting, open_redaction
 from findings.actions.sections import (
     add_section,
     delete_section,
@@ -69,6 +70,7 @@ from findings.actions.writing import (
 
 __all__ = [
     "UNTRACED",
+    "Rewriting",
     "add_closed",
     "add_comment",
     "add_evidence",
@@ -101,6 +103,7 @@ __all__ = [
     "move_finding",
     "move_section",
     "open_correction",
+    "open_redaction",
     "place_finding",
     "plan",
     "propose_grade",

@@ -111,6 +111,11 @@ KINDS = {
         "A rule refuses it",
         "A rule of the inspectorate refuses this now: the sentence says which, and what to do.",
     ),
+    "replaced": Kind(
+        410,
+        "The issue was replaced",
+        "Something in the issue must not stand: its entry in the list says which stands instead.",
+    ),
     "withdrawn": Kind(
         410,
         "The report was withdrawn",

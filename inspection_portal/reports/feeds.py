@@ -21,6 +21,7 @@ SAID = {
     Mark.STANDS: "Published.",
     Mark.SUPERSEDED: "Superseded by a later issue.",
     Mark.WITHDRAWN: "Withdrawn. It can no longer be read here.",
+    Mark.REPLACED: "Replaced by a later issue. It can no longer be read here.",
 }
 # When a feed changed last in which nothing stands.
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
@@ -60,7 +61,7 @@ def atom(shown: Sequence[Publication]) -> str:
             pubdate=each.issue.publish_at,
             updateddate=each.changed_at,
             categories=[str(each.mark)],
-            files=[] if each.mark == Mark.WITHDRAWN else files,
+            files=[] if each.mark.is_gone else files,
         )
     return feed.writeString("utf-8")
 

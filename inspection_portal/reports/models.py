@@ -5,7 +5,7 @@ from typing import Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -17,8 +17,15 @@ from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked, tracked_without
 from inspection_portal.core.models import Followed, Identified, User
 
+# What an issue that was replaced said may be what must not stand: it is called as its rows are now.
+_TITLE = Case(
+    When(replaced_at=None, then=KT("content__title")),
+    default="inspection__title",
+    output_field=models.TextField(),
+)
 # Where the document of one cause of concern has its heading: under the region, or under a body.
 _HEADING_ALONE = Case(
+    When(purpose="accelerated", replaced_at__isnull=False, then="finding__heading"),
     When(
         purpose="accelerated",
         then=Coalesce(
@@ -43,11 +50,12 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         return drafts | self.out() if user.is_active else drafts
 
     def downloadable_by(self, user: User) -> Self:
-        """Issues whose text the person may have: a withdrawn report is for the inspectorate."""
+        """Issues whose text the person may have: that of a withdrawn report, and that of an issue
+        which was replaced, is for those who read drafts.
+        """
         drafts = Inspection.objects.drafts_visible_to(user)
-        return self.visible_to(user).filter(
-            Q(inspection__withdrawn_at=None) | Q(inspection__in=drafts)
-        )
+        standing = Q(inspection__withdrawn_at=None, replaced_at=None)
+        return self.visible_to(user).filter(standing | Q(inspection__in=drafts))
 
     def published(self) -> Self:
         """Issues of the whole report, those under embargo included."""
@@ -72,10 +80,10 @@ class IssueQuerySet(models.QuerySet["Issue"]):
 
     def for_list(self) -> Self:
         """With the title, and of a cause of concern the heading, as the document says them: the
-        rows may have been rewritten since.
+        rows may have been rewritten since. Of an issue that was replaced they are as the rows are.
         """
         content = self.select_related("inspection", "requested_by").defer("content", "pdf")
-        return content.annotate(title=KT("content__title"), concern=_HEADING_ALONE)
+        return content.annotate(title=_TITLE, concern=_HEADING_ALONE)
 
     def with_succession(self, at: datetime) -> Self:
         """Adds what went before and what stands at that moment: `supersedes`, the UUID of the issue
@@ -108,7 +116,8 @@ class IssueQuerySet(models.QuerySet["Issue"]):
 class Issue(Followed, Identified):
     """One issue of a report. Its content never changes; a correction is a new issue that supersedes
     it. Everyone may read it from `publish_at` on; a draft, or an issue recalled under embargo, has
-    none. Its list is followed `with_succession`: it is told again when another one takes its place.
+    none. From `replaced_at` on, when a redacted issue took its place, only those who read drafts
+    do. Its list is followed `with_succession`: it is told again when another one takes its place.
     """
 
     SHOWN_FROM = ("publish_at", "inspection__changed_at", "latest_at")
@@ -130,6 +139,7 @@ class Issue(Followed, Identified):
     )
     number = models.PositiveSmallIntegerField()
     publish_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    replaced_at = models.DateTimeField(null=True, blank=True)
     purpose = models.CharField(max_length=20, choices=Purpose)
     template = models.CharField(max_length=60, default="reports/inspection_v1.html")
     content = models.JSONField()
@@ -175,6 +185,11 @@ class Issue(Followed, Identified):
                 violation_error_message="A draft is not published.",
             ),
             models.CheckConstraint(
+                name="issue_replaced_only_once_out",
+                condition=Q(replaced_at=None) | Q(publish_at__lte=F("replaced_at")),
+                violation_error_message="Only what is published is replaced.",
+            ),
+            models.CheckConstraint(
                 name="issue_accelerated_iff_of_finding",
                 condition=Q(purpose="accelerated", finding__isnull=False)
                 | ~Q(purpose="accelerated") & Q(finding=None),
@@ -210,6 +225,11 @@ class Issue(Followed, Identified):
                     "state", "started_at", "progress", "pdf", "pdf_sha256"
                 ),
                 condition=pgtrigger.Q(old__state="ready"),
+            ),
+            pgtrigger.Protect(
+                name="replaced_stays_replaced",
+                operation=pgtrigger.UpdateOf("replaced_at"),
+                condition=pgtrigger.Q(old__replaced_at__isnull=False),
             ),
             pgtrigger.Trigger(
                 name="published_moment_is_frozen",

@@ -86,8 +86,11 @@ def comparison_file(inspection: Inspection, content: bytes) -> HttpResponse:
 
 
 def _changes_address(shown: Publication) -> str:
-    """Where everybody reads what an issue changed; empty for one that superseded nothing."""
-    if shown.supersedes is None:
+    """Where everybody reads what an issue changed; empty for one that superseded nothing, or what
+    nobody may read any more.
+    """
+    readable = Issue.objects.filter(replaced_at=None)
+    if not shown.supersedes or not readable.filter(uuid=shown.supersedes).exists():
         return ""
     path = reverse("publications:compared_with", args=[shown.issue.uuid, shown.supersedes])
     return f"{settings.PORTAL_URL}{path}"

@@ -131,6 +131,15 @@ MOVES = (
         for start in (Stage.PUBLISHED, Stage.BEING_CORRECTED)
     ),
 )
+# It leaves the inspection at its stage, so it is no cell of the table.
+REDACTION = Move(
+    Stage.PUBLISHED,
+    Stage.PUBLISHED,
+    Who.PUBLISHER,
+    "Redact the report",
+    page="reports:redact",
+    is_back=True,
+)
 TABLE: Mapping[tuple[Stage, Stage], Move] = {(move.start, move.end): move for move in MOVES}
 
 _BEGUN = frozenset({Need.HAS_BODIES})

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from inspection_portal.reports.views import checking, comparisons, figures, issues, papers, stages
+from inspection_portal.reports.views import (
+    checking,
+    comparisons,
+    figures,
+    issues,
+    papers,
+    redacting,
+    stages,
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -13,6 +21,7 @@ urlpatterns = [
     path("inspections/<uuid:inspection>/publish/", stages.publish, name="publish"),
     path("inspections/<uuid:inspection>/recall/", stages.recall, name="recall"),
     path("inspections/<uuid:inspection>/withdraw/", stages.withdraw, name="withdraw"),
+    path("inspections/<uuid:inspection>/redact/", redacting.redact, name="redact"),
     path(
         "inspections/<uuid:inspection>/publish-correction/",
         stages.publish_correction,

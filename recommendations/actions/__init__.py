@@ -43,6 +43,7 @@ from recommendations.actions.national import (
     revise_report,
 )
 from recommendations.actions.progress import ask, request_update, write_update
+from recommendations.actions.redacting import redact_register
 from recommendations.actions.register import (
     assign_owner,
     open_accelerated,
@@ -129,6 +130,7 @@ __all__ = [
     "record_export",
     "record_notices_export",
     "record_status",
+    "redact_register",
     "request_deadline",
     "request_status",
     "request_update",

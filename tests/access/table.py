@@ -130,9 +130,9 @@ OF_A_VERSION = named(
     registerentry-claim registerentry-drop-target registerentry-record-status
     registerentry-request-status registerentry-set-target registerentry-update savedview-delete
     section-move section-remove section55response-invite section55response-publish site-end
-    site-move stage-move stage-publish stage-publish-correction stage-recall stage-sign-off
-    stage-withdraw statusrequest-authorise statusrequest-decline statusrequest-withdraw
-    threat-end threat-end-responsibility threat-reopen
+    site-move stage-move stage-publish stage-publish-correction stage-recall stage-redact
+    stage-sign-off stage-withdraw statusrequest-authorise statusrequest-decline
+    statusrequest-withdraw threat-end threat-end-responsibility threat-reopen
     """
 )
 
@@ -517,6 +517,7 @@ REPORTS = (
     form("reports:publish", "inspection", PUBLISH),
     form("reports:recall", "inspection", PUBLISH),
     form("reports:withdraw", "inspection", PUBLISH),
+    form("reports:redact", "inspection", PUBLISH),
     form("reports:publish_correction", "inspection", PUBLISH),
     form("reports:accelerate", "concern", PUBLISH),
     Row("reports:issue", "issue", get=READ),
@@ -557,10 +558,11 @@ API = (
     api("inspection-detail", "inspection", READ),
     api("stage-detail", "inspection", READ_BEHIND),
     sent("stage-move", "inspection", changed(READERS_OF_DRAFTS, behind=True, code=400)),
+    sent("stage-plan-redaction", "inspection", changed(those("publisher"), behind=True, code=409)),
     sent("stage-sign-off", "inspection", changed(those("hmi"), behind=True, code=400)),
     *(
         sent(f"stage-{step}", "inspection", changed(those("publisher"), behind=True, code=400))
-        for step in ("publish", "publish-correction", "recall", "withdraw", "accelerate")
+        for step in ("publish", "publish-correction", "recall", "withdraw", "accelerate", "redact")
     ),
     api("finding-list"),
     api("finding-detail", "finding", READ_TEXT),

@@ -17,6 +17,7 @@ from inspection_portal.reports.actions.publishing import (
     recall,
     withdraw,
 )
+from inspection_portal.reports.actions.redacting import plan_redaction, redact
 
 __all__ = [
     "accelerate",
@@ -24,10 +25,12 @@ __all__ = [
     "make_again",
     "make_draft",
     "move",
+    "plan_redaction",
     "publish",
     "publish_correction",
     "read_unpublished",
     "recall",
+    "redact",
     "send_notices",
     "sign_off",
     "take_document",

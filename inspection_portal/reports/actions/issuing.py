@@ -81,7 +81,7 @@ def take_pdf(issue: Issue, *, by: User, at: datetime) -> bytes:
 
 
 def _record_taken(verb: str, issue: Issue, *, by: User, at: datetime) -> None:
-    if issue.publish_at is None or issue.publish_at > at:
+    if issue.publish_at is None or issue.publish_at > at or issue.replaced_at:
         taken = {"purpose": issue.get_purpose_display(), "issue": issue.number}
         audit.record_reading(verb, issue.inspection, by=by, at=at, reason=TO_WORK_ON_IT, **taken)
 

@@ -13,6 +13,7 @@ from inspection_portal.reports.models import Issue
 
 KIND = "report.published"
 WITHDRAWN = "The report has been withdrawn."
+REPLACED = "The issue has been replaced by a later one."
 NOT_CONCERNED = "The report does not concern this person any more."
 
 
@@ -65,6 +66,8 @@ def _not_told(issue: Issue, messages: Sequence[Message]) -> Mapping[int, str]:
     recipients = {message.recipient_id for message in messages}
     if issue.inspection.withdrawn_at is not None:
         return dict.fromkeys(recipients, WITHDRAWN)
+    if issue.replaced_at is not None:
+        return dict.fromkeys(recipients, REPLACED)
     concerned = queries.people_to_tell(issue.inspection, at=timezone.now())
     still = concerned.filter(pk__in=recipients).values_list("pk", flat=True)
     return dict.fromkeys(recipients - set(still), NOT_CONCERNED)

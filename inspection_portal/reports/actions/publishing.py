@@ -48,7 +48,7 @@ def publish(
     findings.actions.issue(
         inspection, publish_at=publish_at, seen_version=seen_version, by=by, at=at
     )
-    return _issue(inspection, publish_at, by=by, at=at)
+    return issue_anew(inspection, publish_at, by=by, at=at)
 
 
 @transaction.atomic
@@ -110,7 +110,7 @@ def publish_correction(
     recommendations.actions.open_register(held, publish_at=held.publish_at, by=by, at=at)
     findings.actions.close_correction(held.corrections.open().get(), by=by, at=at)
     record(held, step, by=by, at=at)
-    return _issue(inspection, at, by=by, at=at)
+    return issue_anew(inspection, at, by=by, at=at)
 
 
 @transaction.atomic
@@ -165,7 +165,8 @@ def _refuse_unsound(inspection: Inspection) -> None:
         raise RuleBroken(f"The report can’t be loaded as published. {sentences}")
 
 
-def _issue(inspection: Inspection, publish_at: datetime, *, by: User, at: datetime) -> Issue:
+def issue_anew(inspection: Inspection, publish_at: datetime, *, by: User, at: datetime) -> Issue:
+    """The next issue of the report as its rows stand, for a caller who has settled that it may."""
     inspection.refresh_from_db()
     number = next_number(inspection, Purpose.PUBLICATION)
     report = snapshot.take(inspection, status=document.Status.PUBLISHED, issue=number)

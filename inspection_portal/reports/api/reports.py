@@ -38,10 +38,15 @@ class Standing(TextChoices):
     EMBARGOED = "embargoed", Mark.EMBARGOED.value
     SUPERSEDED = "superseded", Mark.SUPERSEDED.value
     WITHDRAWN = "withdrawn", Mark.WITHDRAWN.value
+    REPLACED = "replaced", Mark.REPLACED.value
 
 
 class Withdrawn(Refusal, code="withdrawn"):
     """The report was withdrawn."""
+
+
+class Replaced(Refusal, code="replaced"):
+    """The issue was replaced by a redacted one."""
 
 
 class ReportOut(serializers.ModelSerializer[Issue]):
@@ -59,6 +64,12 @@ class ReportOut(serializers.ModelSerializer[Issue]):
     superseded_by = serializers.SerializerMethodField(help_text="The issue that stands instead.")
     withdrawn_at = serializers.DateTimeField(source="inspection.withdrawn_at", allow_null=True)
     withdrawal_reason = serializers.CharField(source="inspection.withdrawal_reason")
+    content_sha256 = serializers.SerializerMethodField(
+        help_text="Of the document, byte for byte; empty once it was replaced."
+    )
+    pdf_sha256 = serializers.SerializerMethodField(
+        help_text="Of the PDF; empty until it is made, and once it was replaced."
+    )
     is_demonstration = serializers.BooleanField(
         source="inspection.is_demonstration", help_text="Whether it is invented, to try things out."
     )
@@ -74,9 +85,13 @@ class ReportOut(serializers.ModelSerializer[Issue]):
         extra_kwargs = {
             "publish_at": {"help_text": "From when on everyone may read it.", "allow_null": False},
             "purpose": {"help_text": "A whole report, or one cause of concern before it."},
-            "content_sha256": {"help_text": "Of the document, byte for byte."},
-            "pdf_sha256": {"help_text": "Of the PDF; empty until it is made."},
         }
+
+    def get_content_sha256(self, issue: Issue) -> str:
+        return _hash(issue, issue.content_sha256)
+
+    def get_pdf_sha256(self, issue: Issue) -> str:
+        return _hash(issue, issue.pdf_sha256)
 
     @extend_schema_field({"type": "array", "items": {"type": "string", "format": "uuid"}})
     def get_bodies(self, issue: Any) -> list[UUID]:
@@ -91,6 +106,11 @@ class ReportOut(serializers.ModelSerializer[Issue]):
     @extend_schema_field({"type": ["string", "null"], "format": "uuid"})
     def get_superseded_by(self, issue: Any) -> UUID | None:
         return queries.publication(issue, at=self.context["at"]).superseded_by
+
+
+def _hash(issue: Issue, sha256: str) -> str:
+    """Of what was replaced it would let guesses of the missing words be tried."""
+    return "" if issue.replaced_at else sha256
 
 
 class ReportFilter(FilterSet):
@@ -180,11 +200,13 @@ class ReportViewSet(ToldBesideViewSet[Issue]):
         return {"by": self.request.user, "at": timezone.now()}
 
     def _readable(self) -> Issue:
-        """The issue, if the person may have its text. Raises Withdrawn where that is over."""
+        """The issue, if the person may have its text. Raises Withdrawn or Replaced where that is
+        over.
+        """
         issue = self.get_object()
         readable = Issue.objects.downloadable_by(cast(User, self.request.user))
         if not readable.filter(pk=issue.pk).exists():
-            raise Withdrawn
+            raise Replaced if issue.replaced_at else Withdrawn
         return issue
 
     def _told(self, response: HttpResponse) -> HttpResponse:

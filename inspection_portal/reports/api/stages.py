@@ -19,6 +19,7 @@ from inspection_portal.core.api import In, SeenIn, sent
 from inspection_portal.core.conditional import Conditional
 from inspection_portal.core.models import User
 from inspection_portal.reports import actions, permissions, queries, rendering, snapshot
+from inspection_portal.reports.api.redacting import PlanRedactionIn, RedactIn, RedactionPlanOut
 from inspection_portal.reports.stages import Stage, Who
 
 ANY = "The team reads it, and it stays in the audit trail. A step back needs one."
@@ -139,6 +140,21 @@ class StageViewSet(Conditional, GenericViewSet[Inspection]):
 
         return self._take(AccelerateIn, publish_alone, who=Who.PUBLISHER)
 
+    @extend_schema(request=PlanRedactionIn, responses=RedactionPlanOut)
+    @action(detail=True, methods=["post"], url_path="plan-redaction")
+    def plan_redaction(self, request: Request, uuid: UUID) -> Response:
+        """What would come of a redaction of the published report. Nothing is changed by asking."""
+        inspection = self.get_object()
+        may = permissions.may(cast(User, request.user), inspection, Who.PUBLISHER)
+        plan = actions.plan_redaction(inspection, **sent(request, PlanRedactionIn, may=may))
+        return Response(RedactionPlanOut(plan).data)
+
+    @extend_schema(request=RedactIn, responses=StageOut)
+    @action(detail=True, methods=["post"])
+    def redact(self, request: Request, uuid: UUID) -> Response:
+        """Have the redacted report that the plan told take the place of the published one."""
+        return self._take(RedactIn, actions.redact, who=Who.PUBLISHER)
+
     def _take(self, form: type[In], act: Callable[..., object], who: Who | None = None) -> Response:
         """Take a step: those whose it never is are refused before what they sent is looked at."""
         inspection, user = self.get_object(), cast(User, self.request.user)
@@ -163,7 +179,9 @@ class StageViewSet(Conditional, GenericViewSet[Inspection]):
                     "publish_at": inspection.publish_at,
                     "text_sha256": text,
                     "steps": [
-                        step.end for step in steps if permissions.may(user, inspection, step.who)
+                        step.end
+                        for step in steps
+                        if step.end != stage and permissions.may(user, inspection, step.who)
                     ],
                     "blocking": ready.now,
                     "later": ready.later,

@@ -8,9 +8,10 @@ have the same canonical form, so it is what is stored, compared and read back fr
 from inspection_portal.reports.prose.leaves import blocks_of, leaves_of, parse
 from inspection_portal.reports.prose.plain import plain
 from inspection_portal.reports.prose.rendering import to_html
+from inspection_portal.reports.prose.replacing import replaced
 from inspection_portal.reports.prose.writing import write
 
-__all__ = ["canonical", "from_html", "plain", "to_html"]
+__all__ = ["canonical", "from_html", "plain", "replaced", "to_html"]
 
 
 def from_html(html: str) -> str:

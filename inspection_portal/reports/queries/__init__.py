@@ -22,6 +22,7 @@ from inspection_portal.reports.queries.readiness import (
     blocking_loaded,
     readiness,
 )
+from inspection_portal.reports.queries.removable import removable_parts
 from inspection_portal.reports.queries.steps import Milestone, step_to, steps_from, way
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "publications",
     "readiness",
     "reason_for",
+    "removable_parts",
     "step_to",
     "steps_from",
     "usual_pair",

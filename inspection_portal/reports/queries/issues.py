@@ -22,6 +22,12 @@ class Mark(StrEnum):
     RECALLED = "Recalled"
     SUPERSEDED = "Superseded"
     WITHDRAWN = "Withdrawn"
+    REPLACED = "Replaced"
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it was out, and its text is for those who read drafts alone."""
+        return self in (Mark.WITHDRAWN, Mark.REPLACED)
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,8 @@ def mark(issue: Issue, latest: int | None, at: datetime) -> Mark:
         return Mark.EMBARGOED
     if issue.inspection.withdrawn_at is not None and issue.purpose == Purpose.PUBLICATION:
         return Mark.WITHDRAWN
+    if issue.replaced_at is not None:
+        return Mark.REPLACED
     if latest is not None and (issue.purpose == Purpose.ACCELERATED or issue.number < latest):
         return Mark.SUPERSEDED
     return Mark.STANDS

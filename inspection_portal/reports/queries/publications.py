@@ -44,9 +44,9 @@ def publications(*, at: datetime) -> list[Publication]:
 def publication(issue: Any, *, at: datetime) -> Publication:
     """How an issue stands that was read `for_list` and `with_succession`."""
     standing = mark(issue, issue.latest, at)
-    superseded = standing == Mark.SUPERSEDED
+    superseded = standing in (Mark.SUPERSEDED, Mark.REPLACED)
     later = issue.latest_at if superseded else None
-    moments = (issue.publish_at, later, issue.inspection.withdrawn_at)
+    moments = (issue.publish_at, later, issue.replaced_at, issue.inspection.withdrawn_at)
     return Publication(
         issue=issue,
         mark=standing,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from findings.models import Inspection
-from inspection_portal.reports.stages import MOVES, TABLE, Move, Stage, Who
+from inspection_portal.reports.stages import MOVES, REDACTION, TABLE, Move, Stage, Who
 
 WAY = (
     Stage.PLANNED,
@@ -41,8 +41,8 @@ def way(stage: Stage) -> list[Milestone]:
 
 
 def steps_from(stage: Stage) -> list[Move]:
-    """The moves that people can make from a stage, those that go on first."""
-    steps = (move for move in MOVES if move.start == stage and move.who != Who.CLOCK)
+    """What people can do at a stage, the moves that go on first."""
+    steps = (move for move in (*MOVES, REDACTION) if move.start == stage and move.who != Who.CLOCK)
     return sorted(steps, key=lambda move: move.is_back)
 
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.reports import feeds, queries, serving
 from inspection_portal.reports.models import Issue
-from inspection_portal.reports.queries import Mark, Publication
+from inspection_portal.reports.queries import Publication
 
 _WHOLE = Issue.Purpose.PUBLICATION
 
@@ -44,7 +44,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest, issue: UUID) -> HttpResponse:
     shown = _published(issue)
-    if shown.mark == Mark.WITHDRAWN:
+    if shown.mark.is_gone:
         return _gone(shown)
     return _public(request, serving.page_file(shown))
 
@@ -53,7 +53,7 @@ def page(request: HttpRequest, issue: UUID) -> HttpResponse:
 @require_safe
 def pdf(request: HttpRequest, issue: UUID) -> HttpResponse:
     shown = _published(issue)
-    if shown.mark == Mark.WITHDRAWN:
+    if shown.mark.is_gone:
         return _gone(shown)
     try:
         content = queries.kept_pdf(shown.issue)
@@ -66,7 +66,7 @@ def pdf(request: HttpRequest, issue: UUID) -> HttpResponse:
 @require_safe
 def linked_data(request: HttpRequest, issue: UUID) -> HttpResponse:
     shown = _published(issue)
-    if shown.mark == Mark.WITHDRAWN:
+    if shown.mark.is_gone:
         return _gone(shown)
     return _public(request, serving.data_file(shown))
 
@@ -79,8 +79,9 @@ def compared_with(request: HttpRequest, issue: UUID, other: UUID) -> HttpRespons
     of_one_report = before.issue.inspection_id == shown.issue.inspection_id
     if not of_one_report or {shown.issue.purpose, before.issue.purpose} != {_WHOLE}:
         raise Http404
-    if shown.mark == Mark.WITHDRAWN:
-        return _gone(shown)
+    for each in (shown, before):
+        if each.mark.is_gone:
+            return _gone(each)
     whole = "whole" in request.GET
     return _public(request, serving.comparison_page(before, shown, whole=whole))
 
@@ -93,7 +94,7 @@ def _published(uuid: UUID) -> Publication:
 
 
 def _gone(shown: Publication) -> HttpResponse:
-    """That it was published and withdrawn. Why is told to those who are signed in."""
+    """That it was published and withdrawn, or replaced. Why is told to those who are signed in."""
     told = render_to_string("reports/publication_withdrawn.html", {"shown": shown})
     return HttpResponse(told, status=410)
 

@@ -1,0 +1,374 @@
+"""What must not stand in a published report is taken out of all that anybody reads of it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from findings.actions import open_correction
+from findings.models import AreaIntroduction, Finding, Inspection, Section
+from inspection_portal.core.errors import Changed, RuleBroken
+from inspection_portal.core.models import AuditEvent, User
+from inspection_portal.reports import actions, document, rendering
+from inspection_portal.reports.actions.redacting import Plan
+from inspection_portal.reports.models import Issue
+from inspection_portal.reports.redaction import MARK
+from recommendations.models import Recommendation, RegisterEntry
+from tests.access.answers import Answer
+from tests.pages import call, shown, signed_in
+from tests.reports.publishing import issue_of, printed
+from tests.reports.stages import correct
+from tests.reports.test_pdf import pages
+
+OPENS = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
+AT = OPENS + timedelta(minutes=30)
+# Stands in every kind of text, and in nothing else.
+WORD = "Quillfeather"
+PUBLIC = ("page", "pdf", "linked_data")
+Clock = Callable[[datetime], None]
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    def set_to(moment: datetime) -> None:
+        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+
+    return set_to
+
+
+@pytest.fixture
+def said_everywhere(draft: Inspection, concern: Finding) -> Inspection:
+    """A draft with the word in each of its texts."""
+    chapter = draft.inspected_bodies.get()
+    draft.title = f"The region, as told by {WORD}"
+    draft.regional_introduction = f"We met **Constable {WORD}** twice."
+    draft.save()
+    chapter.introduction = f"- Led by {WORD}\n- And others"
+    chapter.save()
+    AreaIntroduction.objects.create(
+        inspected_body=chapter,
+        question_area=concern.question_area,
+        text=f"See [the page of {WORD}](https://example.com/{WORD}).",
+    )
+    Section.objects.create(
+        inspection=draft, place="introduction", position=1, heading=f"Of {WORD}", text=f"{WORD}."
+    )
+    for finding in draft.findings.all():
+        heading = f"{finding.heading}, says {WORD}"
+        Finding.objects.filter(pk=finding.pk).update(
+            heading=heading,
+            text=f"*{WORD}* said so.",
+            lead=f"{WORD} should:",
+            parts=[f"go, {WORD}."],
+        )
+    Recommendation.objects.update(text=f"Within six months, {WORD} should assess every threat.")
+    return draft
+
+
+@pytest.fixture
+def first(said_everywhere: Inspection, moment: datetime, clock: Clock) -> Issue:
+    made = issue_of(said_everywhere, publish_at=OPENS, at=moment)
+    clock(AT)
+    return made
+
+
+def plan_of(first: Issue, by: User, *passages: str, parts: tuple[Any, ...] = ()) -> Plan:
+    return actions.plan_redaction(first.inspection, passages=passages, parts=parts, by=by, at=AT)
+
+
+def redact(first: Issue, by: User, *passages: str, **more: Any) -> Issue:
+    parts = more.get("parts", ())
+    told = {
+        "text_sha256": plan_of(first, by, *passages, parts=parts).text_sha256,
+        "reason": "A person could be known by it.",
+        "seen_version": Inspection.objects.get(pk=first.inspection_id).version,
+        **more,
+    }
+    return actions.redact(first.inspection, passages=passages, by=by, at=AT, **told)
+
+
+def metadata(content: bytes) -> str:
+    """Everything that a PDF holds but the drawing of its pages, as text: names, structure with
+    alternative text, bookmarks, attachments.
+    """
+    with pikepdf.open(BytesIO(content)) as file:
+        told = [str(file.docinfo), str(file.open_metadata())]
+        for each in file.objects:
+            told.append(repr(each))
+            if isinstance(each, pikepdf.Stream):
+                told.append(each.read_bytes().decode("latin-1"))
+        for attached in file.attachments.values():
+            told.append(attached.get_file().read_bytes().decode())
+    return " ".join(told)
+
+
+def test_no_channel_has_the_word_and_each_had_it(
+    first: Issue, publisher: User, force_lead: User
+) -> None:
+    lead, public = signed_in(force_lead), Client()
+    before = everything_told(lead, public, first)
+    assert {name for name, text in before.items() if WORD in text} == set(before)
+    second = redact(first, publisher, WORD)
+    report = document.from_builtins(second.content)
+    content = rendering.pdf(report)
+    Issue.objects.filter(pk=second.pk).update(state="running", started_at=AT)
+    printed(second, AT)
+    after = everything_told(lead, public, second)
+    after["PDF"] = " ".join(pages(content)) + metadata(content)
+    after["print HTML"] = rendering.html(report)
+    after |= {f"old {name}": told for name, told in of_issue(lead, public, first).items()}
+    leaks = {name for name, text in after.items() if WORD.lower() in text.lower()}
+    assert leaks == set()
+    assert MARK in after["page"]
+    assert MARK in after["register"]
+
+
+def everything_told(lead: Client, public: Client, issue: Issue) -> dict[str, str]:
+    """Every page, file and answer that tells of the report to everybody, or to those inspected."""
+    inspection = issue.inspection
+    entry = RegisterEntry.objects.latest("pk")
+    finding = Finding.objects.latest("pk")
+    addresses = {
+        "report": reverse("reports:preview", args=[inspection.uuid]),
+        "inspections": reverse("findings:inspections"),
+        "inspection": reverse("findings:inspection", args=[inspection.uuid]),
+        "finding": reverse("findings:finding", args=[finding.uuid]),
+        "register": reverse("recommendations:register"),
+        "entry": reverse("recommendations:entry", args=[entry.uuid]),
+        "entries over the API": "/api/v1/register-entries/",
+        "findings over the API": "/api/v1/findings/",
+        "recommendations over the API": "/api/v1/recommendations/",
+        "inspections over the API": "/api/v1/inspections/",
+        "home": reverse("home:home"),
+    }
+    told = {name: shown(lead.get(address)) for name, address in addresses.items()}
+    paper = reverse("reports:paper_docx", args=[inspection.inspected_bodies.get().body.uuid])
+    told["paper in Word"] = Answer.whole(lead.get(paper)).text
+    told |= {
+        "feed": shown(public.get(reverse("publications:feed"))),
+        "calendar": shown(public.get(reverse("publications:calendar"))),
+        "reports over the API": shown(lead.get("/api/v1/reports/")),
+    }
+    return told | {
+        name: text for name, text in of_issue(lead, public, issue).items() if name != "pdf"
+    }
+
+
+def of_issue(lead: Client, public: Client, issue: Issue) -> dict[str, str]:
+    """What is told of one issue at its own addresses, whatever the code."""
+    told = {name: public.get(reverse(f"publications:{name}", args=[issue.uuid])) for name in PUBLIC}
+    told["issue page"] = lead.get(reverse("reports:issue", args=[issue.uuid]))
+    for name in ("document", "html", "linked-data"):
+        told[f"API {name}"] = lead.get(f"/api/v1/reports/{issue.uuid}/{name}/")
+    told["API row"] = lead.get(f"/api/v1/reports/{issue.uuid}/")
+    return {name: answer.content.decode("latin-1") for name, answer in told.items()}
+
+
+def test_the_old_issue_is_gone_for_everybody_and_kept_for_those_who_read_drafts(
+    first: Issue, publisher: User, moderator: User, force_lead: User
+) -> None:
+    second = redact(first, publisher, WORD)
+    public, lead, inside = Client(), signed_in(force_lead), signed_in(moderator)
+    for name in PUBLIC:
+        answer = public.get(reverse(f"publications:{name}", args=[first.uuid]))
+        assert (answer.status_code, WORD in answer.content.decode()) == (410, False), name
+    compared = reverse("publications:compared_with", args=[second.uuid, first.uuid])
+    assert public.get(compared).status_code == 410
+    assert "What changed" not in shown(public.get(reverse("publications:page", args=[second.uuid])))
+    of_api = f"/api/v1/reports/{first.uuid}"
+    refused = lead.get(f"{of_api}/document/")
+    assert (refused.status_code, refused.json()["code"]) == (410, "replaced")
+    told = lead.get(f"{of_api}/").json()
+    assert (told["standing"], told["superseded_by"]) == ("replaced", str(second.uuid))
+    assert (told["content_sha256"], told["pdf_sha256"]) == ("", "")
+    assert lead.get(f"{of_api}/compared-with/{second.uuid}/").status_code == 404
+    assert WORD in inside.get(f"{of_api}/document/").content.decode()
+    assert AuditEvent.objects.readings().filter(by=moderator, verb="report.read").exists()
+    first.refresh_from_db()
+    assert first.content["title"].endswith(WORD)
+
+
+def test_a_replaced_issue_stays_replaced_in_the_database(first: Issue, publisher: User) -> None:
+    redact(first, publisher, WORD)
+    rows = Issue.objects.filter(pk=first.pk)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        rows.update(replaced_at=None)
+
+
+def test_what_is_planned_changes_nothing_and_tells_how_often_where(
+    first: Issue, publisher: User
+) -> None:
+    plan = plan_of(first, publisher, WORD)
+    counted = {each.name: each.number for each in plan.counted}
+    assert counted["Title page"] == 1
+    assert counted["Recommendation 1"] == 1
+    assert sum(counted.values()) >= 12
+    assert plan.standing == ()
+    assert Issue.objects.issued().count() == 1
+    assert WORD in Inspection.objects.get().title
+    assert not AuditEvent.objects.filter(verb__in=["report.redacted", "correction.closed"]).exists()
+    assert not first.inspection.corrections.exists()
+
+
+def test_only_what_was_planned_is_issued(first: Issue, publisher: User) -> None:
+    with pytest.raises(Changed):
+        redact(first, publisher, WORD, text_sha256="0" * 64)
+    with pytest.raises(Changed):
+        redact(first, publisher, WORD, seen_version=0)
+    assert Issue.objects.issued().count() == 1
+
+
+@pytest.mark.parametrize(
+    ("alike", "found"),
+    [
+        ("QUILLFEATHER", "QUILLFEATHER"),
+        ("Quill-feather", "Quill-feather"),
+        ("Quill feather", "Quill feather"),
+        ("Quillfeathers", "Quillfeather"),
+        ("Quill\u00adfeather", "Quill\u00adfeather"),
+    ],
+)
+def test_words_that_are_alike_keep_it_back_unless_each_may_stand(
+    alike: str, found: str, first: Issue, publisher: User, moderator: User
+) -> None:
+    open_correction(first.inspection, reason="A name is missing.", by=moderator, at=OPENS)
+    Finding.objects.filter(kind="area_for_improvement").update(text=f"So did {alike}.")
+    second = correct(Inspection.objects.get(), by=publisher, at=AT)
+    (left,) = plan_of(second, publisher, WORD).standing
+    assert (left.hit.words, left.label) == (found, "Text")
+    with pytest.raises(RuleBroken, match="would still stand"):
+        redact(second, publisher, WORD)
+    assert redact(second, publisher, WORD, keep=[left.number]).number == 3
+    (event,) = AuditEvent.objects.filter(verb="report.redacted")
+    assert event.detail["let_stand"] == 1
+
+
+def test_a_name_that_cannot_be_taken_out_is_told(first: Issue, publisher: User) -> None:
+    body = first.inspection.inspected_bodies.get().body
+    plan = plan_of(first, publisher, body.name)
+    assert {each.label for each in plan.standing} >= {"Name"}
+
+
+def test_a_passage_is_exact_and_within_emphasis_too(first: Issue, publisher: User) -> None:
+    redact(first, publisher, f"Constable {WORD}", keep=range(1, 100))
+    assert Inspection.objects.get().regional_introduction == rf"We met \{MARK[:-1]}\] twice."
+
+
+def test_a_whole_finding_goes_with_its_recommendations(first: Issue, publisher: User) -> None:
+    concern = Finding.objects.get(kind="cause_of_concern")
+    second = redact(first, publisher, parts=(concern.uuid,))
+    told = next(
+        each for each in document.from_builtins(second.content).findings() if each.heading == MARK
+    )
+    assert (told.lead, told.parts, told.text) == ("", (), rf"\{MARK[:-1]}\]")
+    assert [each.text for each in told.recommendations] == [MARK]
+    assert RegisterEntry.objects.filter(recommendation__finding=concern, asked=MARK).exists()
+
+
+def test_a_later_correction_does_not_bring_the_words_back(
+    first: Issue, publisher: User, moderator: User
+) -> None:
+    from tests.reports.stages import correct
+
+    redact(first, publisher, WORD)
+    open_correction(first.inspection, reason="A comma.", by=moderator, at=AT)
+    third = correct(Inspection.objects.get(), by=publisher, at=AT + timedelta(minutes=1))
+    assert WORD not in str(third.content)
+
+
+def test_no_new_line_of_the_audit_has_the_words(first: Issue, publisher: User) -> None:
+    last = AuditEvent.objects.latest("pk").pk
+    redact(first, publisher, WORD)
+    told = AuditEvent.objects.filter(pk__gt=last)
+    assert {"report.redacted", "report.issued", "correction.closed"} == {e.verb for e in told}
+    assert not any(WORD in f"{event.object_label}{event.detail}" for event in told)
+    (event,) = told.filter(verb="report.redacted")
+    assert event.detail["reason"] == "A person could be known by it."
+
+
+def test_it_is_for_a_publisher_who_had_no_hand_in_the_report(
+    first: Issue, publisher: User, inspector: User, moderator: User, auditor: User
+) -> None:
+    for person in (inspector, moderator, auditor):
+        with pytest.raises(PermissionDenied):
+            plan_of(first, person, WORD)
+    Inspection.objects.get().team.create(user=publisher)
+    with pytest.raises(PermissionDenied):
+        plan_of(first, publisher, WORD)
+
+
+@pytest.mark.parametrize(
+    ("passages", "refusal"),
+    [
+        ((), "Nothing is to be removed"),
+        (("Nobodysaidthis",), "does not stand in the report"),
+        (("…",), "no letter"),
+        (tuple(f"{WORD} {n}" for n in range(51)), "at most 50"),
+        ((WORD * 300,), "at most 2000"),
+    ],
+)
+def test_what_cannot_be_looked_for_is_refused(
+    passages: tuple[str, ...], refusal: str, first: Issue, publisher: User
+) -> None:
+    with pytest.raises(RuleBroken, match=refusal):
+        plan_of(first, publisher, *passages)
+
+
+def test_the_reason_has_none_of_the_words(first: Issue, publisher: User) -> None:
+    with pytest.raises(RuleBroken, match="without them"):
+        redact(first, publisher, WORD, reason=f"{WORD} asked for it.")
+
+
+def test_it_waits_for_an_open_correction_and_is_not_of_what_is_withdrawn(
+    first: Issue, publisher: User, moderator: User
+) -> None:
+    correction = open_correction(first.inspection, reason="A comma.", by=moderator, at=OPENS)
+    with pytest.raises(RuleBroken, match="Publish that first"):
+        plan_of(first, publisher, WORD)
+    type(correction).objects.update(closed_by=publisher, closed_at=AT)
+    row = Inspection.objects.get()
+    actions.withdraw(row, reason="Wrong.", seen_version=row.version, by=publisher, at=AT)
+    with pytest.raises(RuleBroken, match="nothing to redact"):
+        plan_of(first, publisher, WORD)
+
+
+def test_the_page_shows_the_plan_first_and_then_does_it(first: Issue, publisher: User) -> None:
+    client, row = signed_in(publisher), Inspection.objects.get()
+    assert "Redact the report" in shown(client.get(reverse("reports:readiness", args=[row.uuid])))
+    address = reverse("reports:redact", args=[row.uuid])
+    told = {"passages": f"{WORD}\n", "reason": "A person.", "seen_version": row.version}
+    page = shown(client.post(address, told))
+    assert "What would be done" in page
+    assert "Replace the published report" in page
+    assert Issue.objects.issued().count() == 1
+    agreed = {**told, "text_sha256": plan_of(first, publisher, WORD).text_sha256}
+    assert "Confirm that you have looked" in shown(client.post(address, agreed))
+    other = shown(client.post(address, {**agreed, "text_sha256": "0" * 64, "confirmed": "on"}))
+    assert "What would be done" in other
+    done = client.post(address, {**agreed, "confirmed": "on"})
+    assert (done.status_code, Issue.objects.issued().count()) == (302, 2)
+    assert "does not stand" in shown(
+        client.post(address, {**told, "passages": "Nobodysaidthis", "seen_version": 99})
+    )
+
+
+def test_the_api_plans_and_does_it(first: Issue, publisher: User) -> None:
+    client, row = signed_in(publisher), Inspection.objects.get()
+    address = f"/api/v1/stages/{row.uuid}"
+    plan = call(client, f"{address}/plan-redaction/", {"passages": [WORD]}).json()
+    assert plan["standing"] == []
+    assert {each["name"] for each in plan["counted"]} >= {"Title page", "Recommendation 1"}
+    told = {"passages": [WORD], "reason": "A person.", "seen_version": row.version}
+    stale = call(client, f"{address}/redact/", {**told, "text_sha256": "0" * 64})
+    assert stale.status_code == 412
+    sent = {**told, "text_sha256": plan["text_sha256"]}
+    done = call(client, f"{address}/redact/", sent)
+    assert (done.status_code, done.json()["stage"]) == (200, "published")
+    assert WORD not in Inspection.objects.get().title
