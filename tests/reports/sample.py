@@ -370,3 +370,10 @@ beside it."""
 DRAFT = replace(SAMPLE, status=Status.DRAFT, published_on=None)
 # The least that a report may hold.
 BARE = Report(title="A report with nothing in it", region="London", bodies=())
+# Enough to show each part of a layout, and soon printed.
+GOLDEN = replace(
+    SAMPLE,
+    introduction=INTRODUCTION[:1],
+    bodies=(HAMPSHIRE_CHAPTER,),
+    appendices=APPENDICES[1:],
+)
