@@ -108,7 +108,8 @@ class IssueQuerySet(models.QuerySet["Issue"]):
 class Issue(Followed, Identified):
     """One issue of a report. Its content never changes; a correction is a new issue that supersedes
     it. Everyone may read it from `publish_at` on; a draft, or an issue recalled under embargo, has
-    none. Its list is followed `with_succession`: it is told again when another one takes its place.
+    none. `template` is the layout that it is made in, now and ever. Its list is followed
+    `with_succession`: it is told again when another one takes its place.
     """
 
     SHOWN_FROM = ("publish_at", "inspection__changed_at", "latest_at")
@@ -131,7 +132,7 @@ class Issue(Followed, Identified):
     number = models.PositiveSmallIntegerField()
     publish_at = models.DateTimeField(null=True, blank=True, db_index=True)
     purpose = models.CharField(max_length=20, choices=Purpose)
-    template = models.CharField(max_length=60, default="reports/inspection_v1.html")
+    template = models.CharField(max_length=60)
     content = models.JSONField()
     content_sha256 = models.CharField(max_length=64)
     announced_at = models.DateTimeField(null=True, blank=True)

@@ -52,7 +52,8 @@ def page_file(shown: Publication) -> HttpResponse:
     later = shown.superseded_by
     context = {
         "shown": shown,
-        "report": rendering.fragment(report),
+        "report": rendering.fragment(report, shown.issue.template),
+        "styles": rendering.folder(shown.issue.template),
         "data": data_block(JSON_LD, linked_data(shown, report)),
         "pdf_address": address("pdf", shown.issue.uuid),
         "later_address": address("page", later) if later else "",

@@ -22,7 +22,9 @@ def make_pdf(issue_id: int) -> None:
     issue = Issue.objects.get(pk=issue_id)
     report = document.from_builtins(issue.content)
     try:
-        pdf = rendering.pdf_in_child(report, on_progress=partial(_show_progress, issue_id))
+        pdf = rendering.pdf_in_child(
+            report, issue.template, on_progress=partial(_show_progress, issue_id)
+        )
     except rendering.RenderingFailed as failure:
         _finish(issue_id, state=Issue.State.FAILED, failure=str(failure))
     else:

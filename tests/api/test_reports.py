@@ -16,6 +16,7 @@ from forces.models import Body
 from inspection_portal.core.models import AuditEvent, User
 from inspection_portal.reports import actions
 from inspection_portal.reports.models import Issue
+from inspection_portal.reports.rendering import NEWEST
 from tests.api.test_following import told_since
 from tests.api.test_lists import clock as database_clock
 from tests.reports.conftest import concern, draft, grades  # noqa: F401
@@ -193,6 +194,7 @@ def test_a_pdf_that_is_another_than_was_made_is_not_told(as_lead: Client, issue:
     damaged = Issue.objects.create(
         inspection=issue.inspection,
         number=9,
+        template=NEWEST,
         purpose="publication",
         publish_at=OPENS,
         content=issue.content,

@@ -162,7 +162,7 @@ def text(pdf: bytes) -> str:
 
 def hostile(monkeypatch: pytest.MonkeyPatch, body: str) -> Report:
     """A report whose HTML is `body`, as no Markdown could make it."""
-    monkeypatch.setattr(markup, "html", lambda report: page(body))
+    monkeypatch.setattr(markup, "html", lambda *_: page(body))
     return BARE
 
 

@@ -110,6 +110,7 @@ def freeze(
         finding=finding,
         number=report.issue,
         purpose=purpose,
+        template=rendering.NEWEST,
         publish_at=publish_at,
         announced_at=announced_at,
         content=document.to_builtins(report),

@@ -18,6 +18,7 @@ from inspection_portal.reports.document import Report
 from inspection_portal.reports.rendering import markup
 from inspection_portal.reports.rendering.failures import RenderingFailed, crashed, too_slow
 from inspection_portal.reports.rendering.printing import Progress, to_pdf
+from inspection_portal.reports.rendering.versions import NEWEST
 
 EPOCH = date(1970, 1, 1)
 CHILD = "inspection_portal.reports.rendering.child"
@@ -28,16 +29,17 @@ ENVIRONMENT = (
 )  # fmt: skip
 
 
-def pdf(report: Report) -> bytes:
+def pdf(report: Report, layout: str = NEWEST) -> bytes:
     """The report as a tagged PDF/UA-1 file; equal reports give equal bytes.
 
     For commands and tests: nothing here bounds time or memory. Raises `RenderingFailed`.
     """
-    return to_pdf(markup.html(report), identifier=markup.content_hash(report).encode())
+    return to_pdf(markup.html(report, layout), identifier=markup.content_hash(report).encode())
 
 
 def pdf_in_child(
     report: Report,
+    layout: str = NEWEST,
     *,
     timeout: float = 120,
     memory: int = 1024**3,
@@ -50,7 +52,7 @@ def pdf_in_child(
     a Celery worker may have no children of `multiprocessing`, and so that it inherits no secrets.
     """
     return print_in_child(
-        markup.html(report),
+        markup.html(report, layout),
         identifier=markup.content_hash(report),
         dated=report.published_on,
         timeout=timeout,

@@ -30,9 +30,7 @@ def preview(request: SignedInRequest, inspection: UUID) -> HttpResponse:
         actions.read_unpublished(row, by=request.user, at=timezone.now())
     context = {
         "inspection": row,
-        "report": rendering.fragment(
-            snapshot.draft_for(row, request.user) if drafted else snapshot.published(row)
-        ),
+        **(_drafted(row, request.user) if drafted else _issued(row)),
         "issues": queries.marked(
             row.issues.visible_to(request.user).for_list()[:RECENT], at=timezone.now()
         ),
@@ -42,6 +40,18 @@ def preview(request: SignedInRequest, inspection: UUID) -> HttpResponse:
         "demonstration": row.is_demonstration,
     }
     return render(request, "reports/preview.html", context)
+
+
+def _drafted(row: Inspection, user: User) -> dict[str, str]:
+    draft = snapshot.draft_for(row, user)
+    return {"report": rendering.fragment(draft), "styles": rendering.folder(rendering.NEWEST)}
+
+
+def _issued(row: Inspection) -> dict[str, str]:
+    """In the layout that it was issued in."""
+    layout = snapshot.last_issue(row).template
+    report = rendering.fragment(snapshot.published(row), layout)
+    return {"report": report, "styles": rendering.folder(layout)}
 
 
 @require_POST
