@@ -1,7 +1,7 @@
-"""Reports read in: published plain text or HTML, or the portal's own HTML, to the document.
+"""Reports read in: published plain text, HTML or PDF, or the portal's own HTML, to the document.
 
-Reading needs no database and no clock. It places every line or refuses, and where the text leaves
-open what a finding is, it says so in a review.
+Reading needs no database and no clock; a PDF is read by a child process first. It places every
+line or refuses, and where the text leaves open what a finding is, it says so in a review.
 """
 
 from datetime import date
@@ -15,18 +15,32 @@ from inspection_portal.reports.reading.published import Understood, understand
 from inspection_portal.reports.reading.published_html import published_lines
 from inspection_portal.reports.reading.results import Problem, Reading, ReadingError, Review
 from inspection_portal.reports.reading.sources import decode, fingerprint, is_html
+from inspection_portal.reports.transcribing import Unreadable, transcribe
 
-__all__ = ["Problem", "Reading", "ReadingError", "Review", "read"]
+__all__ = ["PDF", "Problem", "Reading", "ReadingError", "Review", "read", "text_of"]
+
+# What the bytes of a PDF begin with.
+PDF = b"%PDF-"
 
 
 def read(source: str | bytes, *, published_on: date | None = None) -> Reading:
-    """Read a report, plain text or HTML.
+    """Read a report, plain text, HTML or PDF.
 
     `published_on` is needed where the text does not say it, or deadlines such as "within six
     months" stay without a date. Raises `ReadingError` with all problems, whatever the source is.
     """
-    understood = _understood(decode(source), published_on)
+    understood = _understood(decode(text_of(source)), published_on)
     return Reading(understood.report, understood.reviews, fingerprint(source))
+
+
+def text_of(source: str | bytes) -> str | bytes:
+    """The source, or what it says as HTML where it is a PDF. Raises `ReadingError`."""
+    if isinstance(source, str) or not source.startswith(PDF):
+        return source
+    try:
+        return transcribe(source)
+    except Unreadable as error:
+        raise ReadingError([Problem(1, str(error))]) from error
 
 
 def _understood(text: str, published_on: date | None) -> Understood:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -23,9 +24,11 @@ from inspection_portal.reports.reading.wording import (
     is_recommendations_label,
     label_and_rest,
 )
-from recommendations.deadlines import opens_with_deadline
+from recommendations.deadlines import opens_with_deadline, read_day
 
 _LONGEST_BOX_HEADING = 500
+_ABOUT = re.compile(r"Also about ([^.]+)")
+_PUBLISHED_FIRST = re.compile(r"First published on (\d{1,2} [A-Z][a-z]+ \d{4})\.")
 _WITH_PARTS = (FindingKind.AREA_FOR_IMPROVEMENT, FindingKind.CAUSE_OF_CONCERN)
 
 IN_PLURAL_BOX = "the text does not show whether it belongs to the box above; confirm its kind"
@@ -248,6 +251,7 @@ def _placed(draft: _Draft, published_on: date | None, problems: list[Problem]) -
             "put “Recommendations” above the ones that belong to it."
         )
         problems.append(Problem(draft.heading.number, sentence))
+    also_about, accelerated_on = _told_first(draft)
     opening = _opening_bullets(draft)
     finding = Finding(
         draft.kind,
@@ -256,8 +260,25 @@ def _placed(draft: _Draft, published_on: date | None, problems: list[Problem]) -
         lead=draft.lines[0].text if opening else "",
         parts=tuple(line.text for line in draft.lines[1 : opening + 1]),
         recommendations=recommended.recommendations,
+        also_about=also_about,
+        accelerated_on=accelerated_on,
     )
     return PlacedFinding(finding, draft.heading.number, tuple(doubts))
+
+
+def _told_first(draft: _Draft) -> tuple[tuple[str, ...], date | None]:
+    """Takes the lines off a finding that say which other bodies it is about, and since when it is
+    published: the portal prints them below its heading.
+    """
+    also_about: tuple[str, ...] = ()
+    if draft.lines and (about := _ABOUT.fullmatch(draft.lines[0].text)):
+        also_about = tuple(about[1].split(", "))
+        del draft.lines[0]
+    if draft.lines and (since := _PUBLISHED_FIRST.fullmatch(draft.lines[0].text)):
+        on = read_day(since[1])
+        del draft.lines[0]
+        return also_about, on
+    return also_about, None
 
 
 def _opening_bullets(draft: _Draft) -> int:

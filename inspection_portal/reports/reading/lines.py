@@ -17,6 +17,7 @@ from inspection_portal.reports.prose.blocks import (
 )
 from inspection_portal.reports.prose.leaves import Leaf, blocks_of
 from inspection_portal.reports.prose.writing import write
+from inspection_portal.reports.reading.kinds import LineKind
 from inspection_portal.reports.reading.sources import lines_of
 
 _BULLET = re.compile(r"(?:[-–*•·▪◦‣]|\uf0b7)[ \t\u00a0]+(?=\S)")
@@ -33,7 +34,10 @@ class Mark(Enum):
 
 @dataclass(frozen=True)
 class Line:
-    """One paragraph, heading or bullet. In HTML it has its `leaf`, and the `box` that it is in."""
+    """One paragraph, heading or bullet. In HTML it has its `leaf`, and the `box` that it is in.
+
+    `told` is what it is for certain: a person said so, or the portal printed it so.
+    """
 
     number: int
     runs: tuple[Run, ...]
@@ -41,6 +45,7 @@ class Line:
     level: int | None = None
     leaf: Leaf | None = None
     box: int | None = None
+    told: LineKind | None = None
 
     @property
     def text(self) -> str:
