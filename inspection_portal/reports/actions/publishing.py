@@ -105,7 +105,10 @@ def publish_correction(
     held = lock(inspection)
     if held.publish_at is None or held.published_on is None:
         raise RuleBroken(f"“{held}” is not published, so there is nothing to correct.")
-    refuse_unready(held, step, on=held.published_on)
+    if can_load_published(by):
+        _refuse_unsound(held)
+    else:
+        refuse_unready(held, step, on=held.published_on)
     if rendering.content_hash(snapshot.draft(held)) != text_sha256:
         raise Changed(f"The text of “{held}” has changed since you read it. Read it again first.")
     update_as_seen(held, seen_version=seen_version)
