@@ -128,3 +128,12 @@ def test_more_pages_than_any_report_has_are_told() -> None:
     target = io.BytesIO()
     pdf.save(target)
     assert refusal(target.getvalue()) == failures.TOO_LONG
+
+
+def test_pages_that_all_say_the_same_are_read() -> None:
+    pdf = pikepdf.open(io.BytesIO(page_with(WORDS)))
+    for _ in range(9):
+        pdf.pages.append(pdf.pages[0])
+    target = io.BytesIO()
+    pdf.save(target)
+    assert transcribe(target.getvalue()).count("A line of a report") == 10

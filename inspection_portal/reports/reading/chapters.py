@@ -32,7 +32,7 @@ class BodyLines:
     heading: Line
     grade: Grade | None
     lines: Sequence[Line]
-    outcome: Outcome = Outcome.GRADED
+    outcome: Outcome | None = Outcome.GRADED
     standing: EarlierGrade | None = None
 
 
@@ -48,13 +48,14 @@ class Chapters:
 class _Opening:
     """Where a body's chapter begins: its heading, and what is said of its grade below it.
 
-    `last` is the last of these lines: the heading itself where nothing is said.
+    `last` is the last of these lines: the heading itself where nothing is said, and `outcome` is
+    None then.
     """
 
     place: int
     last: int
     judgment: Judgment | None = None
-    outcome: Outcome = Outcome.GRADED
+    outcome: Outcome | None = Outcome.GRADED
     standing: EarlierGrade | None = None
 
 
@@ -100,8 +101,10 @@ def _opening_at(lines: Sequence[Line], place: int, scale: Sequence[Grade]) -> _O
         return None
     if grade_named(lines[below].text, scale) and below + 1 < len(lines):
         below += 1
-    judgment = judgment_in(lines[below].text)
-    if heading.is_bullet or not judgment or not judgment.is_of(heading.text):
+    judgment = None if lines[below].told else judgment_in(lines[below].text)
+    if heading.told not in (None, LineKind.BODY) or heading.is_bullet:
+        return None
+    if not judgment or not judgment.is_of(heading.text):
         return None
     return _Opening(place, below, judgment)
 
@@ -115,8 +118,7 @@ def _ungraded_at(lines: Sequence[Line], place: int) -> _Opening | None:
     said = ungraded_in(lines[place + 1].text) if place + 1 < len(lines) else None
     if said:
         return _Opening(place, place + 1, None, *said)
-    outcome = Outcome.GRADED if is_told else Outcome.NOT_GRADED
-    return _Opening(place, place, None, outcome)
+    return _Opening(place, place, None, None)
 
 
 def _names_alone(lines: Sequence[Line], place: int) -> bool:
@@ -142,17 +144,22 @@ def area_of(line: Line) -> str | None:
 
 def _regional_place(lines: Sequence[Line]) -> int:
     """Where "Regional findings" heads its chapter: the introduction may use the same heading."""
-    places = [n for n, line in enumerate(lines) if is_regional_heading(line.text)]
+    places = [n for n, line in enumerate(lines) if _is(line, LineKind.REGION)]
     return places[-1] if places else len(lines)
 
 
 def _appendix_places(lines: Sequence[Line], openings: Sequence[_Opening]) -> list[int]:
     start = openings[-1].last + 1 if openings else len(lines)
-    return [
-        place
-        for place in range(start, len(lines))
-        if not lines[place].is_bullet and is_appendix_heading(lines[place].text)
-    ]
+    return [place for place in range(start, len(lines)) if _is(lines[place], LineKind.APPENDIX)]
+
+
+def _is(line: Line, kind: LineKind) -> bool:
+    """Whether a line is told to be of a kind, or its words show it."""
+    if line.told:
+        return line.told is kind
+    if kind is LineKind.REGION:
+        return is_regional_heading(line.text)
+    return not line.is_bullet and is_appendix_heading(line.text)
 
 
 def _body(

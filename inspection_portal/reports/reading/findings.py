@@ -14,6 +14,7 @@ from inspection_portal.reports.reading.headings import (
     is_heading,
     is_opened,
 )
+from inspection_portal.reports.reading.kinds import FINDINGS, LineKind
 from inspection_portal.reports.reading.lines import Line, Mark, markdown_of
 from inspection_portal.reports.reading.recommendations import read_recommendations
 from inspection_portal.reports.reading.results import Problem
@@ -72,7 +73,8 @@ def _with_labels_apart(lines: Sequence[Line]) -> list[Line]:
     """The lines with "Area for improvement: The force should …" cut in two."""
     cut: list[Line] = []
     for line in lines:
-        label, rest = ("", line.text) if line.is_bullet else label_and_rest(line.text)
+        is_whole = line.is_bullet or line.told
+        label, rest = ("", line.text) if is_whole else label_and_rest(line.text)
         if label:
             cut.append(replace(line, runs=(Run(label),), leaf=None))
             line = replace(line, runs=(Run(rest),), leaf=None)
@@ -115,6 +117,9 @@ class _SectionReader:
 
     def take(self, place: int) -> None:
         line = self.lines[place]
+        if line.told:
+            self._take_told(line, line.told, place)
+            return
         self._leave_marked_box(line)
         label = None if line.is_bullet else box_label(line.text)
         if label:
@@ -130,6 +135,19 @@ class _SectionReader:
             self._current.lines.append(line)
         else:
             self._head(line, place)
+
+    def _take_told(self, line: Line, kind: LineKind, place: int) -> None:
+        if kind in FINDINGS:
+            if self._box and not self._box.heading:
+                self._box.heading = line
+            self.drafts.append(_Draft(FINDINGS[kind], line))
+        elif kind is LineKind.RECOMMENDATION:
+            self._open_recommendations(line)
+            self._add(line, place)
+        elif kind is LineKind.SUB_HEADING and self.drafts:
+            self._current.lines.append(line)
+        else:
+            self._add(line, place)
 
     def finish(self) -> None:
         self._demand_heading()

@@ -73,8 +73,12 @@ def _plain_line(number: int, text: str) -> Line:
 
 def markdown_of(lines: Sequence[Line]) -> str:
     """The lines as prose in its canonical form, their text verbatim."""
-    leaves = [line.leaf for line in lines if line.leaf]
-    return write(blocks_of(leaves) if leaves else _blocks_of(lines))
+    blocks: list[Block] = []
+    for has_leaf, group in groupby(lines, key=lambda line: line.leaf is not None):
+        held = list(group)
+        leaves = [line.leaf for line in held if line.leaf]
+        blocks.extend(blocks_of(leaves) if has_leaf else _blocks_of(held))
+    return write(blocks)
 
 
 def plain_text_of(lines: Sequence[Line]) -> str:

@@ -13,6 +13,7 @@ from inspection_portal.reports.document import (
     BodyKind,
     Finding,
     Grade,
+    Outcome,
     QuestionArea,
     Report,
     Section,
@@ -30,7 +31,6 @@ from inspection_portal.reports.reading.results import Problem, ReadingError, Rev
 from inspection_portal.reports.reading.wording import (
     box_label,
     label_of,
-    question_area,
     region_in_text,
     region_in_title,
 )
@@ -128,7 +128,7 @@ class _Reader:
     def _introduction(self) -> tuple[Section, ...]:
         """The introduction's headed parts; a heading with nothing under it only opens the next."""
         for line in self.chapters.introduction:
-            if not line.is_bullet and question_area(line.text):
+            if area_of(line):
                 sentence = "this question area stands under no body; put a body's heading above it."
                 self.problems.append(Problem(line.number, sentence))
         sections = list(_sections(self.chapters.introduction, by_level=self.is_printed))
@@ -175,9 +175,16 @@ class _Reader:
             grade=body.grade.key if body.grade else None,
             areas=tuple(areas.get(name, QuestionArea(name)) for name in AREA_NAMES),
             introduction=markdown_of(_with_marked_headings(introduction)),
-            outcome=body.outcome,
+            outcome=body.outcome or self._unsaid,
             standing=body.standing,
         )
+
+    @property
+    def _unsaid(self) -> Outcome:
+        """What it means that nothing is said of a grade: the portal prints it where there is none
+        to come.
+        """
+        return Outcome.GRADED if self.is_printed else Outcome.NOT_GRADED
 
     def _area_starts(self, body: BodyLines) -> list[tuple[int, str]]:
         starts: dict[str, int] = {}

@@ -106,7 +106,7 @@ def _without_running_heads(lines: list[_Line]) -> list[_Line]:
         for line in edges
         if words[line.place] >= same or heights[round(line.first.y)] >= small
     }
-    return [line for line in lines if id(line) not in dropped]
+    return [line for line in lines if id(line) not in dropped] or lines
 
 
 def _usual_size(lines: Sequence[_Line]) -> float:

@@ -54,7 +54,8 @@ def _blocks(pdf: PDF) -> list[Block]:
     if not any(piece.text.strip() for piece in pieces):
         raise Unreadable(NO_TEXT)
     blocks = tagged.blocks_of(_tree(pdf), pieces)
-    if len(_untold(blocks, pieces)) > MOST_UNTAGGED * sum(len(piece.text) for piece in pieces):
+    most = MOST_UNTAGGED * sum(len(piece.text) for piece in pieces)
+    if not blocks or len(_untold(blocks, pieces)) > most:
         return by_size.blocks_of(pieces)
     return blocks
 
