@@ -193,6 +193,16 @@ FIVE_GRADES = (
 )
 
 
+FOUR_GRADES = tuple(grade for grade in FIVE_GRADES if grade.key != "adequate")
+# The first year in which reports graded on five grades; only the year is known (domain §2.3).
+FIVE_GRADES_FROM = date(2021, 1, 1)
+
+
+def scale_on(published_on: date | None) -> tuple[Grade, ...]:
+    """The scale by which a report of that day grades: the present one where no day is known."""
+    return FOUR_GRADES if published_on and published_on < FIVE_GRADES_FROM else FIVE_GRADES
+
+
 @dataclass(frozen=True)
 class Report:
     """A whole report of one region, in the published order: introduction, region, ROCU, forces,

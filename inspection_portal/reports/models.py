@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from findings.models import Finding, InspectedBody, Inspection
 from findings.models.guards import REFUSE_ONCE_PUBLISHED
-from forces.models import Body
+from forces.models import Body, Region
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked, tracked_without
 from inspection_portal.core.models import Followed, Identified, User
@@ -237,14 +237,33 @@ class Issue(Followed, Identified):
         return f"{self.inspection.slug}{draft}-{self.number}.pdf"
 
 
+class SourceQuerySet(models.QuerySet["Source"]):
+    def of(self, sha256: str) -> "Source | None":
+        """The source with that hash, and what was loaded from it."""
+        return self.select_related("inspection__region").filter(sha256=sha256).first()
+
+    def published(self, region: Region, publish_at: datetime) -> "Source | None":
+        """The source of the report of a region that was published at that moment."""
+        rows = self.select_related("inspection__region")
+        return rows.filter(inspection__region=region, inspection__publish_at=publish_at).first()
+
+
 @tracked
 class Source(models.Model):
-    """The published text that an inspection was back-loaded from, known by its hash."""
+    """The published file that an inspection was back-loaded from, known by its hash.
+
+    `reading_sha256` is that of the document as it was read (empty where it was loaded before that
+    was noted), `issue` the number of the issue that was made of it.
+    """
 
     inspection = models.OneToOneField(Inspection, models.CASCADE, related_name="source")
     sha256 = models.CharField(max_length=64, unique=True)
     filename = models.CharField(max_length=200)
     loaded_at = models.DateTimeField()
+    reading_sha256 = models.CharField(max_length=64, blank=True)
+    issue = models.PositiveSmallIntegerField(default=1)
+
+    objects = SourceQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.filename
