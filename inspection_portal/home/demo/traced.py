@@ -1,4 +1,6 @@
-"""A frozen list of the disruptions of the south-east, and the key figures copied from it."""
+"""A frozen list of the disruptions of the south-east, and what the invented report prints of it and
+of other records.
+"""
 
 from datetime import datetime
 
@@ -12,11 +14,13 @@ from inspection_portal.home.copies import TRACED
 from inspection_portal.home.demo import drafting
 from inspection_portal.home.demo.people import Cast
 from inspection_portal.home.demo.sign_ins import INSPECTOR
+from inspection_portal.reports.actions import print_counts
+from inspection_portal.reports.document import Subject
 
 
 def tell(cast: Cast, *, at: datetime) -> None:
-    """Take the list by the filters of Appendix 2, unless one was taken, and copy its figures of
-    Hampshire into the invented inspection, to be printed, while that is open to it.
+    """Take the list by the filters of Appendix 2, unless one was taken, and have its figures of
+    Hampshire and the counts of all bodies printed in the invented report, while it is open to that.
     """
     filter_set = FilterSet.objects.of(FilterSet.Kind.DISRUPTIONS).first()
     if filter_set is None or Snapshot.objects.exists():
@@ -29,3 +33,5 @@ def tell(cast: Cast, *, at: datetime) -> None:
     if chapter := rows.select_related("inspection", "body").first():
         figures = dict.fromkeys(Figure.objects.filter(name__in=TRACED), 0)
         copy_from_snapshot(chapter, snapshot, figures=figures, is_printed=True, by=by, at=at)
+        for subject in Subject:
+            print_counts(chapter.inspection, subject=subject, by=by, at=at)
