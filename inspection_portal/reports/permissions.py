@@ -17,9 +17,9 @@ def can_make_again(user: User, inspection: Inspection) -> bool:
 
 
 def can_print_counts(user: User, inspection: Inspection) -> bool:
-    """Whoever gathers evidence there, and reads the records of every body, while it may change."""
+    """Whoever gathers evidence there, and reads the records of every body."""
     works = permissions.can_work_on(user, inspection, Right.EVIDENCE_WRITE)
-    return works and can_compare_bodies(user) and permissions.is_open_to_change(inspection)
+    return works and can_compare_bodies(user)
 
 
 # Where an inspection stands, and what it lacks, is for those who read its draft.

@@ -5,7 +5,6 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from disruptions.permissions import can_compare_bodies
 from findings.actions.access import lock_for_work
 from findings.models import Inspection
 from forces.rights import Right
@@ -14,6 +13,7 @@ from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import User
 from inspection_portal.reports.document import Counts, Subject
 from inspection_portal.reports.models import PrintedCounts
+from inspection_portal.reports.permissions import can_print_counts
 from inspection_portal.reports.queries import counts_for
 
 NOTHING = "There is nothing to count of these bodies. Leave the chart out."
@@ -53,7 +53,7 @@ def leave_out_counts(inspection: Inspection, *, subject: Subject, by: User, at: 
 
 def _lock(inspection: Inspection, by: User) -> Inspection:
     """For who gathers evidence there, and reads the records of every body."""
-    if not can_compare_bodies(by):
+    if not can_print_counts(by, inspection):
         raise PermissionDenied
     return lock_for_work(inspection, by, Right.EVIDENCE_WRITE)
 

@@ -10,6 +10,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_POST, require_safe
 
 from findings.models import Inspection
+from findings.permissions import is_open_to_change
 from findings.views.support import page
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.http import SignedInRequest
@@ -26,7 +27,7 @@ def charts(request: SignedInRequest, inspection: UUID) -> HttpResponse:
             (subject, rendering.CAPTIONS[subject], printed.get(subject))
             for subject in document.Subject
         ],
-        can_print=permissions.can_print_counts(request.user, row),
+        can_print=permissions.can_print_counts(request.user, row) and is_open_to_change(row),
     )
     return render(request, "reports/charts.html", context)
 
