@@ -74,7 +74,9 @@ from inspection_portal.reports.api import (
     DraftIssueViewSet,
     DraftReportView,
     FreezeReportView,
+    LeaveOutCountsView,
     OpenCheckView,
+    PrintCountsView,
     ReportViewSet,
     StageViewSet,
 )
@@ -215,6 +217,16 @@ urlpatterns = [
         "inspection-drafts/<uuid:uuid>/freeze-report/",
         FreezeReportView.as_view(),
         name="draft_report_freeze",
+    ),
+    path(
+        "inspection-drafts/<uuid:uuid>/print-counts/",
+        PrintCountsView.as_view(),
+        name="counts_print",
+    ),
+    path(
+        "inspection-drafts/<uuid:uuid>/leave-out-counts/",
+        LeaveOutCountsView.as_view(),
+        name="counts_leave_out",
     ),
     path("inspection-drafts/<uuid:uuid>/open-check/", OpenCheckView.as_view(), name="check_open"),
     path(

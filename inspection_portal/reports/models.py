@@ -11,11 +11,12 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from findings.models import Finding, InspectedBody, Inspection
-from findings.models.guards import REFUSE_ONCE_PUBLISHED
+from findings.models.guards import REFUSE_ONCE_PUBLISHED, frozen_once_issued
 from forces.models import Body, Region
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked, tracked_without
 from inspection_portal.core.models import Followed, Identified, User
+from inspection_portal.reports.document import CountRow, Counts, Subject
 
 # Where the document of one cause of concern has its heading: under the region, or under a body.
 _HEADING_ALONE = Case(
@@ -246,6 +247,55 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """The source of the report of a region that was published at that moment."""
         rows = self.select_related("inspection__region")
         return rows.filter(inspection__region=region, inspection__publish_at=publish_at).first()
+
+
+@tracked
+class PrintedCounts(models.Model):
+    """What was counted of the bodies of an inspection, and stands in its report as a chart: only
+    because somebody who works on the inspection had it printed (ADR 0043).
+
+    `content` are its parts and rows, with as many numbers; the rest is as `document.Counts` has it.
+    """
+
+    inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="printed_counts")
+    subject = models.CharField(max_length=20)
+    as_at = models.DateField()
+    source = models.TextField()
+    counted = models.TextField()
+    content = models.JSONField()
+    printed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    printed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["subject"]
+        constraints = [
+            models.UniqueConstraint(
+                name="printed_counts_once_per_subject",
+                fields=["inspection", "subject"],
+                violation_error_message="The report shows these counts already.",
+            ),
+            models.CheckConstraint(
+                name="printed_counts_subject_is_known",
+                condition=Q(subject__in=["disruptions", "plans", "register"]),
+                violation_error_message="That is not counted for a report.",
+            ),
+        ]
+        triggers = [frozen_once_issued("{row}.inspection_id")]
+
+    def __str__(self) -> str:
+        return f"{self.inspection}: {self.subject}"
+
+    @property
+    def as_counts(self) -> Counts:
+        """As the document has them."""
+        return Counts(
+            Subject(self.subject),
+            tuple(self.content["parts"]),
+            tuple(CountRow(name, tuple(numbers)) for name, numbers in self.content["rows"]),
+            self.as_at,
+            self.source,
+            self.counted,
+        )
 
 
 @tracked

@@ -505,6 +505,9 @@ REPORTS = (
     Row("reports:preview", "inspection", get=READ),
     Row("reports:make", "inspection", post=MAKE),
     Row("reports:readiness", "inspection", get=READ_BEHIND),
+    Row("reports:charts", "inspection", get=READ_BEHIND),
+    Row("reports:chart_print", "inspection", post=PRESS_BEHIND, also={"subject": "register"}),
+    Row("reports:chart_leave_out", "inspection", post=PRESS_BEHIND, also={"subject": "register"}),
     Row("reports:move", "inspection", get=MOVE_ON, post=MOVE_ON, also={"to": "moderation"}),
     form("reports:sign_off", "inspection", SIGN_OFF),
     form("reports:publish", "inspection", PUBLISH),
@@ -595,6 +598,8 @@ API = (
         )
     ),
     verb_behind("check_open", "inspection"),
+    verb_behind("counts_print", "inspection"),
+    verb_behind("counts_leave_out", "inspection"),
     api("draft_report", "inspection", READ_BEHIND),
     sent("draft_report_freeze", "inspection", text(DRAFT, NOT_NOW)),
     api("draftissue-list"),

@@ -1,5 +1,6 @@
 """Moving an inspection through its stages, publishing its report, and making issues of it."""
 
+from inspection_portal.reports.actions.counting import leave_out_counts, print_counts
 from inspection_portal.reports.actions.issuing import (
     make_again,
     make_draft,
@@ -19,9 +20,11 @@ from inspection_portal.reports.actions.publishing import (
 
 __all__ = [
     "accelerate",
+    "leave_out_counts",
     "make_again",
     "make_draft",
     "move",
+    "print_counts",
     "publish",
     "publish_correction",
     "read_unpublished",

@@ -4,7 +4,9 @@ from inspection_portal.reports.api.drafts import (
     DraftIssueViewSet,
     DraftReportView,
     FreezeReportView,
+    LeaveOutCountsView,
     OpenCheckView,
+    PrintCountsView,
 )
 from inspection_portal.reports.api.reports import ReportViewSet
 from inspection_portal.reports.api.stages import StageViewSet
@@ -13,7 +15,9 @@ __all__ = [
     "DraftIssueViewSet",
     "DraftReportView",
     "FreezeReportView",
+    "LeaveOutCountsView",
     "OpenCheckView",
+    "PrintCountsView",
     "ReportViewSet",
     "StageViewSet",
 ]

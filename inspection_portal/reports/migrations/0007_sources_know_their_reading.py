@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0004_layout_named_by_issues"),
+        ("reports", "0004_printed_counts_and_layouts"),
     ]
 
     operations = [

@@ -1,3 +1,4 @@
+from inspection_portal.reports.queries.counts import counts_for
 from inspection_portal.reports.queries.issues import Mark, Marked, mark, marked, reason_for
 from inspection_portal.reports.queries.people import people_to_tell
 from inspection_portal.reports.queries.publications import (
@@ -27,6 +28,7 @@ __all__ = [
     "blocking",
     "blocking_loaded",
     "bodies_named",
+    "counts_for",
     "kept_document",
     "kept_pdf",
     "mark",

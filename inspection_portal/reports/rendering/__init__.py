@@ -25,12 +25,14 @@ document back. Everything else on the page (cover, contents, summary, labels, nu
 `data-text` and `data-introduction` hold prose as HTML; what is empty has no element.
 """
 
+from inspection_portal.reports.rendering.charts import CAPTIONS
 from inspection_portal.reports.rendering.failures import RenderingFailed
 from inspection_portal.reports.rendering.markup import content_hash, fragment, html
 from inspection_portal.reports.rendering.process import pdf, pdf_in_child, print_in_child
 from inspection_portal.reports.rendering.versions import LAYOUTS, NEWEST, folder
 
 __all__ = [
+    "CAPTIONS",
     "LAYOUTS",
     "NEWEST",
     "RenderingFailed",
