@@ -9,6 +9,8 @@ urlpatterns = [
     path("feed.atom", publications.feed, name="feed"),
     path("calendar.ics", publications.calendar, name="calendar"),
     path("<uuid:issue>/", publications.page, name="page"),
+    path("<uuid:issue>/sections/<slug:section>/", publications.section, name="section"),
+    path("<uuid:issue>/whole/", publications.whole, name="whole"),
     path("<uuid:issue>/report.pdf", publications.pdf, name="pdf"),
     path("<uuid:issue>/linked-data/", publications.linked_data, name="linked_data"),
 ]

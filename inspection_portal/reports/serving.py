@@ -1,10 +1,12 @@
 """The files of an issue as they are sent, each with the hash by which a copy is known."""
 
 from datetime import datetime
+from functools import partial
 
 import msgspec
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from findings.models import Inspection
 from inspection_portal.core.components import data_block
@@ -46,21 +48,42 @@ def data_in_page(inspection: Inspection, *, at: datetime) -> str:
     return data_block(JSON_LD, linked_data(shown, document.from_builtins(issue.content)))
 
 
-def page_file(shown: Publication) -> HttpResponse:
-    """The report as a page that is the same for everybody, with its linked data in it."""
+def whole_file(shown: Publication) -> HttpResponse:
+    """The report on one page that is the same for everybody, with its linked data in it."""
     report = document.from_builtins(shown.issue.content)
+    html = rendering.fragment(report, shown.issue.template)
+    return _page("reports/publication.html", shown, report, report=html)
+
+
+def section_file(shown: Publication, slug: str) -> HttpResponse | None:
+    """One page of the report, the front page with the linked data in it; None where it has none of
+    that name.
+    """
+    report = document.from_builtins(shown.issue.content)
+    article = rendering.fragment(report, shown.issue.template)
+    at = rendering.opened(rendering.pages(article, partial(_place, shown.issue)), slug)
+    return _page("reports/publication_section.html", shown, report, opened=at) if at else None
+
+
+def _place(issue: Issue, slug: str) -> str:
+    if slug == rendering.FRONT:
+        return reverse("publications:page", args=[issue.uuid])
+    return reverse("publications:section", args=[issue.uuid, slug])
+
+
+def _page(template: str, shown: Publication, said: document.Report, **more: object) -> HttpResponse:
     later = shown.superseded_by
     context = {
         "shown": shown,
-        "report": rendering.fragment(report, shown.issue.template),
         "styles": rendering.folder(shown.issue.template),
-        "data": data_block(JSON_LD, linked_data(shown, report)),
+        "data": data_block(JSON_LD, linked_data(shown, said)),
         "pdf_address": address("pdf", shown.issue.uuid),
         "later_address": address("page", later) if later else "",
-        "demonstration": report.demonstration,
+        "demonstration": said.demonstration,
+        **more,
     }
     # Without the request: nothing on it is of whoever reads it.
-    return HttpResponse(render_to_string("reports/publication.html", context))
+    return HttpResponse(render_to_string(template, context))
 
 
 def _file(content: bytes, media_type: str, sha256: str) -> HttpResponse:

@@ -5,6 +5,11 @@ from inspection_portal.reports.views import checking, figures, issues, papers, s
 app_name = "reports"
 urlpatterns = [
     path("inspections/<uuid:inspection>/", issues.preview, name="preview"),
+    path(
+        "inspections/<uuid:inspection>/sections/<slug:section>/",
+        issues.preview_section,
+        name="preview_section",
+    ),
     path("inspections/<uuid:inspection>/make/", issues.make, name="make"),
     path("inspections/<uuid:inspection>/readiness/", stages.readiness, name="readiness"),
     path("inspections/<uuid:inspection>/move/<slug:to>/", stages.move, name="move"),

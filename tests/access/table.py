@@ -503,6 +503,7 @@ READ_ISSUED = whole(to(frozenset(), frozenset()), ALL)
 
 REPORTS = (
     Row("reports:preview", "inspection", get=READ),
+    Row("reports:preview_section", "inspection", get=READ, also={"section": "body-1"}),
     Row("reports:make", "inspection", post=MAKE),
     Row("reports:readiness", "inspection", get=READ_BEHIND),
     Row("reports:move", "inspection", get=MOVE_ON, post=MOVE_ON, also={"to": "moderation"}),
@@ -524,7 +525,14 @@ REPORTS = (
     *(Row(f"publications:{name}", get=same(ALL), signed_out=200) for name in ("feed", "calendar")),
     *(
         Row(f"publications:{name}", "issue", get=READ_ISSUED, signed_out=None)
-        for name in ("page", "pdf", "linked_data")
+        for name in ("page", "whole", "pdf", "linked_data")
+    ),
+    Row(
+        "publications:section",
+        "issue",
+        get=READ_ISSUED,
+        also={"section": "body-1"},
+        signed_out=None,
     ),
 )
 

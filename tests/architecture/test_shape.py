@@ -77,6 +77,7 @@ MAY_VOUCH_FOR_HTML = {
     "inspection_portal/core/components.py",
     "inspection_portal/core/gds.py",
     "inspection_portal/reports/prose/rendering.py",
+    "inspection_portal/reports/rendering/sections.py",
 }
 
 

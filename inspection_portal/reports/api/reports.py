@@ -157,7 +157,7 @@ class ReportViewSet(ToldBesideViewSet[Issue]):
         """The report as people read it, with its linked data in it."""
         issue = self._readable()
         actions.take_document(issue, **self._taking)
-        return self._told(serving.page_file(queries.publication(issue, at=timezone.now())))
+        return self._told(serving.whole_file(queries.publication(issue, at=timezone.now())))
 
     @extend_schema(responses={(200, serving.PDF): OpenApiTypes.BINARY, 409: None})
     @action(detail=True, content_negotiation_class=AsItIs)

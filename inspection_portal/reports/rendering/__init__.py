@@ -25,16 +25,21 @@ document back. Everything else on the page (cover, contents, summary, labels, nu
 from inspection_portal.reports.rendering.failures import RenderingFailed
 from inspection_portal.reports.rendering.markup import content_hash, fragment, html
 from inspection_portal.reports.rendering.process import pdf, pdf_in_child, print_in_child
+from inspection_portal.reports.rendering.sections import FRONT, Opened, opened, pages
 from inspection_portal.reports.rendering.versions import LAYOUTS, NEWEST, folder
 
 __all__ = [
+    "FRONT",
     "LAYOUTS",
     "NEWEST",
+    "Opened",
     "RenderingFailed",
     "content_hash",
     "folder",
     "fragment",
     "html",
+    "opened",
+    "pages",
     "pdf",
     "pdf_in_child",
     "print_in_child",
