@@ -119,6 +119,7 @@ def _by_name(report: document.Report) -> dict[str, object]:
     parts |= {each.heading: each for each in report.introduction}
     parts["Introduction to the region"] = report.regional_introduction
     parts |= {each.heading: each for each in report.regional_findings}
+    parts |= {f"Chart: {each.subject}": each for each in report.counts}
     for body in report.bodies:
         parts[f"{body.name}: grade"] = (body.grade, body.outcome, body.standing)
         parts[f"{body.name}: introduction"] = body.introduction

@@ -93,10 +93,14 @@ def test_outline_leads_to_chapters_questions_and_findings(published: bytes) -> N
     assert [label for level, label, _ in marks if level == 0] == [
         "Contents",
         "Findings at a glance",
+        "Recommendations",
+        "The region in figures",
         "Introduction",
         "Regional findings",
         *(body.name for body in SAMPLE.bodies),
         *(appendix.heading for appendix in SAMPLE.appendices),
+        "Method and data notes",
+        "Words in this report",
     ]
     labels = {label for _, label, _ in marks}
     assert labels >= {finding.heading for finding in SAMPLE.findings()}
@@ -104,7 +108,7 @@ def test_outline_leads_to_chapters_questions_and_findings(published: bytes) -> N
 
 
 def test_contents_print_the_page_of_each_chapter(published: bytes) -> None:
-    contents = pages(published)[1]
+    contents = " ".join(pages(published)[1:3])
     chapters = [(label, page) for level, label, page in outline(published) if level == 0]
 
     missing = [(label, page) for label, page in chapters[1:] if f"{label} {page}" not in contents]

@@ -13,6 +13,9 @@ document back. Everything else on the page (cover, contents, summary, labels, nu
                               div[data-introduction], areas, figures
     tbody[data-figure]        data-as-at (ISO), data-sha256, data-part; what is printed of it in
                               elements data-figure-name, -value, -source, -counted
+    figure[data-counts]       the subject; data-as-at (ISO); th[data-counts-part],
+                              tr[data-counts-row] with data-counts-name and td[data-number],
+                              elements data-counts-source, -counted
     section[data-area]        data-name; div[data-introduction], findings
     section[data-finding]     the kind; data-also-about (names joined by "|"); first heading,
                               div[data-lead], ul[data-parts] li, div[data-text], recommendations
