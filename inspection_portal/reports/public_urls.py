@@ -12,5 +12,6 @@ urlpatterns = [
     path("<uuid:issue>/sections/<slug:section>/", publications.section, name="section"),
     path("<uuid:issue>/whole/", publications.whole, name="whole"),
     path("<uuid:issue>/report.pdf", publications.pdf, name="pdf"),
+    path("<uuid:issue>/report.docx", publications.docx, name="docx"),
     path("<uuid:issue>/linked-data/", publications.linked_data, name="linked_data"),
 ]

@@ -1,5 +1,6 @@
 """The files of an issue as they are sent, each with the hash by which a copy is known."""
 
+import hashlib
 from datetime import datetime
 from functools import partial
 
@@ -16,6 +17,7 @@ from inspection_portal.reports.models import Issue
 from inspection_portal.reports.queries import Publication
 
 JSON, JSON_LD, HTML, PDF = "application/json", "application/ld+json", "text/html", "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def document_file(issue: Issue, content: bytes) -> HttpResponse:
@@ -27,6 +29,17 @@ def pdf_file(issue: Issue, content: bytes) -> HttpResponse:
     """The PDF, tagged with its SHA-256."""
     response = _file(content, PDF, issue.pdf_sha256)
     response["Content-Disposition"] = f'attachment; filename="{issue.filename}"'
+    return response
+
+
+def docx_file(issue: Issue) -> HttpResponse:
+    """The report as a Word document, made of what was issued. Raises DamagedFile where that is kept
+    otherwise.
+    """
+    queries.kept_document(issue)
+    content = rendering.docx(document.from_builtins(issue.content))
+    response = _file(content, DOCX, hashlib.sha256(content).hexdigest())
+    response["Content-Disposition"] = f'attachment; filename="{issue.file_name("docx")}"'
     return response
 
 

@@ -51,7 +51,7 @@ ALSO_WRITE = {
     "inspection_portal/reports/backloading.py",
     "inspection_portal/home/demo/people.py",
     "inspection_portal/home/demo/programs.py",
-    "inspection_portal/reports/papers/word.py",
+    "inspection_portal/reports/rendering/word_parts.py",
     "disruptions/scoring/planting.py",
     "disruptions/scoring/records.py",
 }

@@ -24,7 +24,7 @@ from tests.reports.stages import correct
 
 SECOND = timedelta(seconds=1)
 OPENS = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
-OF_AN_ISSUE = ("page", "section", "whole", "pdf", "linked_data")
+OF_AN_ISSUE = ("page", "section", "whole", "pdf", "docx", "linked_data")
 WITH_MORE = {"section": ["body-1"]}
 ATOM = "{http://www.w3.org/2005/Atom}"
 Clock = Callable[[datetime], None]

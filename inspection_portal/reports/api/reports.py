@@ -167,6 +167,14 @@ class ReportViewSet(ToldBesideViewSet[Issue]):
         content = actions.take_pdf(issue, **self._taking)
         return self._told(serving.pdf_file(issue, content))
 
+    @extend_schema(responses={(200, serving.DOCX): OpenApiTypes.BINARY})
+    @action(detail=True, content_negotiation_class=AsItIs)
+    def docx(self, request: Request, uuid: UUID) -> HttpResponse:
+        """The report as a Word document, to quote from: the same bytes for the same report."""
+        issue = self._readable()
+        actions.take_document(issue, **self._taking)
+        return self._told(serving.docx_file(issue))
+
     @extend_schema(responses={(200, serving.JSON_LD): OpenApiTypes.OBJECT})
     @action(detail=True, url_path="linked-data", content_negotiation_class=AsItIs)
     def linked_data(self, request: Request, uuid: UUID) -> HttpResponse:

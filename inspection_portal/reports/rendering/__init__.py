@@ -30,6 +30,7 @@ from inspection_portal.reports.rendering.markup import content_hash, fragment, h
 from inspection_portal.reports.rendering.process import pdf, pdf_in_child, print_in_child
 from inspection_portal.reports.rendering.sections import FRONT, Opened, opened, pages
 from inspection_portal.reports.rendering.versions import LAYOUTS, NEWEST, folder
+from inspection_portal.reports.rendering.word import docx
 
 __all__ = [
     "FRONT",
@@ -38,6 +39,7 @@ __all__ = [
     "Opened",
     "RenderingFailed",
     "content_hash",
+    "docx",
     "folder",
     "fragment",
     "html",

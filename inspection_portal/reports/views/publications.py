@@ -69,6 +69,12 @@ def pdf(request: HttpRequest, issue: UUID) -> HttpResponse:
 
 @login_not_required
 @require_safe
+def docx(request: HttpRequest, issue: UUID) -> HttpResponse:
+    return _told(request, issue, lambda shown: serving.docx_file(shown.issue))
+
+
+@login_not_required
+@require_safe
 def linked_data(request: HttpRequest, issue: UUID) -> HttpResponse:
     return _told(request, issue, serving.data_file)
 
