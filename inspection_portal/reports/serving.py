@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from findings.models import Inspection
 from inspection_portal.core.components import data_block
-from inspection_portal.reports import document, queries, rendering
+from inspection_portal.reports import document, queries, rendering, summaries
 from inspection_portal.reports.linked_data import address, linked_data
 from inspection_portal.reports.models import Issue
 from inspection_portal.reports.queries import Publication
@@ -41,6 +41,30 @@ def docx_file(issue: Issue) -> HttpResponse:
     response = _file(content, DOCX, hashlib.sha256(content).hexdigest())
     response["Content-Disposition"] = f'attachment; filename="{issue.file_name("docx")}"'
     return response
+
+
+def summary_pdf_file(issue: Issue, section: str) -> HttpResponse | None:
+    """What the issue says of one body, as a PDF; None where it has no such body. Raises RuleBroken
+    where it is not made yet.
+    """
+    content = summaries.printed(issue, section)
+    if content is None:
+        return None
+    response = _file(content, PDF, hashlib.sha256(content).hexdigest())
+    name = issue.file_name("pdf").removesuffix(".pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}-{section}-summary.pdf"'
+    return response
+
+
+def summary_file(shown: Publication, section: str) -> HttpResponse | None:
+    """What the issue says of one body, as a page; None where it has no such body."""
+    told = summaries.of_body(shown.issue, section)
+    if told is None:
+        return None
+    html = rendering.summary_fragment(told)
+    report = told.layout.report
+    template = "reports/publication_summary.html"
+    return _page(template, shown, report, told=told, summary=html)
 
 
 def data_file(shown: Publication) -> HttpResponse:

@@ -527,13 +527,17 @@ REPORTS = (
         Row(f"publications:{name}", "issue", get=READ_ISSUED, signed_out=None)
         for name in ("page", "whole", "pdf", "docx", "linked_data")
     ),
-    Row(
-        "publications:section",
-        "issue",
-        get=READ_ISSUED,
-        also={"section": "body-1"},
-        signed_out=None,
+    *(
+        Row(
+            f"publications:{name}",
+            "issue",
+            get=READ_ISSUED,
+            also={"section": "body-1"},
+            signed_out=None,
+        )
+        for name in ("section", "summary", "summary_pdf")
     ),
+    replace(api("report-summaries", "issue", READ_ISSUED), also={"section": "body-1"}),
 )
 
 NOT_NOW = to(READERS_OF_DRAFTS, sees=READERS_OF_DRAFTS, code=409)

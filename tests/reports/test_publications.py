@@ -24,8 +24,10 @@ from tests.reports.stages import correct
 
 SECOND = timedelta(seconds=1)
 OPENS = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
-OF_AN_ISSUE = ("page", "section", "whole", "pdf", "docx", "linked_data")
-WITH_MORE = {"section": ["body-1"]}
+OF_AN_ISSUE = (
+    *("page", "section", "whole", "summary", "summary_pdf", "pdf", "docx", "linked_data"),
+)
+WITH_MORE = {name: ["body-1"] for name in ("section", "summary", "summary_pdf")}
 ATOM = "{http://www.w3.org/2005/Atom}"
 Clock = Callable[[datetime], None]
 
@@ -205,7 +207,7 @@ def test_a_correction_and_a_withdrawal_are_told(
     assert first.findtext(f"{ATOM}title") == f"Superseded: {draft.title}, issue 1"
     assert first.findtext(f"{ATOM}updated") == corrected.isoformat()
     assert first.findtext(f"{ATOM}published") == OPENS.isoformat()
-    for name in ("page", "section", "whole"):
+    for name in ("page", "section", "whole", "summary"):
         assert of(second, "page") in Client().get(of(issue, name)).text
     based_on = Client().get(of(second, "linked_data")).json()["isBasedOn"]
     assert based_on.endswith(of(issue, "page"))

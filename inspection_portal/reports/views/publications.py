@@ -4,7 +4,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -45,13 +44,13 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest, issue: UUID) -> HttpResponse:
     """The front page of a report: what it is, and its contents."""
-    return _told(request, issue, partial(_section, slug=FRONT))
+    return _told(request, issue, lambda shown: serving.section_file(shown, FRONT))
 
 
 @login_not_required
 @require_safe
 def section(request: HttpRequest, issue: UUID, section: str) -> HttpResponse:
-    return _told(request, issue, partial(_section, slug=section))
+    return _told(request, issue, lambda shown: serving.section_file(shown, section))
 
 
 @login_not_required
@@ -59,6 +58,19 @@ def section(request: HttpRequest, issue: UUID, section: str) -> HttpResponse:
 def whole(request: HttpRequest, issue: UUID) -> HttpResponse:
     """The whole report on one page, to be printed or searched."""
     return _told(request, issue, serving.whole_file)
+
+
+@login_not_required
+@require_safe
+def summary(request: HttpRequest, issue: UUID, section: str) -> HttpResponse:
+    """What a report says of one body, on a page."""
+    return _told(request, issue, lambda shown: serving.summary_file(shown, section))
+
+
+@login_not_required
+@require_safe
+def summary_pdf(request: HttpRequest, issue: UUID, section: str) -> HttpResponse:
+    return _told(request, issue, lambda shown: serving.summary_pdf_file(shown.issue, section))
 
 
 @login_not_required
@@ -79,13 +91,6 @@ def linked_data(request: HttpRequest, issue: UUID) -> HttpResponse:
     return _told(request, issue, serving.data_file)
 
 
-def _section(shown: Publication, slug: str) -> HttpResponse:
-    found = serving.section_file(shown, slug)
-    if found is None:
-        raise Http404
-    return found
-
-
 def _pdf(shown: Publication) -> HttpResponse:
     return serving.pdf_file(shown.issue, queries.kept_pdf(shown.issue))
 
@@ -93,20 +98,23 @@ def _pdf(shown: Publication) -> HttpResponse:
 def _told(
     request: HttpRequest,
     uuid: UUID,
-    make: Callable[[Publication], HttpResponse],
+    make: Callable[[Publication], HttpResponse | None],
     *,
     is_stored: bool = False,
 ) -> HttpResponse:
-    """What is made of an issue that is out and was not withdrawn. What is stored has not changed
-    since that moment.
+    """What is made of an issue that is out and was not withdrawn, if it has such a part. What is
+    stored has not changed since that moment.
     """
     shown = _published(uuid)
     if shown.mark == Mark.WITHDRAWN:
         return _gone(shown)
     try:
-        return _public(request, make(shown), shown.issue.publish_at if is_stored else None)
+        response = make(shown)
     except RuleBroken as refusal:
         return _not_now(refusal)
+    if response is None:
+        raise Http404
+    return _public(request, response, shown.issue.publish_at if is_stored else None)
 
 
 def _published(uuid: UUID) -> Publication:
