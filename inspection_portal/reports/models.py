@@ -234,8 +234,12 @@ class Issue(Followed, Identified):
 
     @property
     def filename(self) -> str:
+        return self.file_name("pdf")
+
+    def file_name(self, extension: str) -> str:
+        """The name of a file of the issue."""
         draft = "-draft" if self.purpose == self.Purpose.DRAFT else ""
-        return f"{self.inspection.slug}{draft}-{self.number}.pdf"
+        return f"{self.inspection.slug}{draft}-{self.number}.{extension}"
 
 
 class SourceQuerySet(models.QuerySet["Source"]):

@@ -16,6 +16,11 @@ register_converter(SubjectConverter, "subject")
 app_name = "reports"
 urlpatterns = [
     path("inspections/<uuid:inspection>/", issues.preview, name="preview"),
+    path(
+        "inspections/<uuid:inspection>/sections/<slug:section>/",
+        issues.preview_section,
+        name="preview_section",
+    ),
     path("inspections/<uuid:inspection>/make/", issues.make, name="make"),
     path("inspections/<uuid:inspection>/readiness/", stages.readiness, name="readiness"),
     path("inspections/<uuid:inspection>/move/<slug:to>/", stages.move, name="move"),

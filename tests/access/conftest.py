@@ -1,4 +1,5 @@
 import logging
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -7,6 +8,7 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from inspection_portal.home.tasks import heartbeat
+from inspection_portal.reports import rendering
 from inspection_portal.reports.papers import printing
 from tests.access.answers import Answers, Clients
 from tests.access.world import World, build
@@ -47,7 +49,9 @@ def answers(clients: Clients) -> Answers:
 def _papers_unprinted() -> Iterator[None]:
     """A paper is what its HTML says: to print it each time would take minutes."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(printing, "print_in_child", lambda html, **_: html.encode())
+        for module in (printing.__name__, f"{rendering.__name__}.summary"):
+            name = "print_in_child"
+            patch.setattr(sys.modules[module], name, lambda html, **_: html.encode())
         yield
 
 

@@ -503,6 +503,7 @@ READ_ISSUED = whole(to(frozenset(), frozenset()), ALL)
 
 REPORTS = (
     Row("reports:preview", "inspection", get=READ),
+    Row("reports:preview_section", "inspection", get=READ, also={"section": "body-1"}),
     Row("reports:make", "inspection", post=MAKE),
     Row("reports:readiness", "inspection", get=READ_BEHIND),
     Row("reports:charts", "inspection", get=READ_BEHIND),
@@ -521,14 +522,25 @@ REPORTS = (
     api("report-list"),
     *(
         api(f"report-{name}", "issue", READ_ISSUED)
-        for name in ("detail", "document", "html", "pdf", "linked-data")
+        for name in ("detail", "document", "html", "pdf", "docx", "linked-data")
     ),
     # What is published everybody reads, signed in or not, and nobody reads anything else there.
     *(Row(f"publications:{name}", get=same(ALL), signed_out=200) for name in ("feed", "calendar")),
     *(
         Row(f"publications:{name}", "issue", get=READ_ISSUED, signed_out=None)
-        for name in ("page", "pdf", "linked_data")
+        for name in ("page", "whole", "pdf", "docx", "linked_data")
     ),
+    *(
+        Row(
+            f"publications:{name}",
+            "issue",
+            get=READ_ISSUED,
+            also={"section": "body-1"},
+            signed_out=None,
+        )
+        for name in ("section", "summary", "summary_pdf")
+    ),
+    replace(api("report-summaries", "issue", READ_ISSUED), also={"section": "body-1"}),
 )
 
 NOT_NOW = to(READERS_OF_DRAFTS, sees=READERS_OF_DRAFTS, code=409)

@@ -24,7 +24,7 @@ from tests.reports.publishing import PDF, issue_of, printed
 from tests.reports.stages import correct
 
 LIST = "/api/v1/reports/"
-FILES = ("document", "html", "pdf", "linked-data")
+FILES = ("document", "html", "pdf", "docx", "summaries/body-1", "linked-data")
 OPENS = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 Clock = Callable[[datetime], None]
@@ -73,6 +73,9 @@ def test_each_file_is_told_whatever_the_client_accepts(as_lead: Client, issue: I
         assert answer["Content-Type"].startswith(media_type)
         assert "no-store" in answer["Cache-Control"]
     assert as_lead.get(f"{LIST}{issue.uuid}/pdf/").content == PDF
+    word = as_lead.get(f"{LIST}{issue.uuid}/docx/", headers={"Accept": "*/*"})
+    assert word.content == Client().get(reverse("publications:docx", args=[issue.uuid])).content
+    assert word["Content-Disposition"] == 'attachment; filename="region-2026-1.docx"'
 
 
 def test_under_embargo_it_is_there_for_those_who_read_drafts_and_that_is_recorded(
@@ -87,7 +90,7 @@ def test_under_embargo_it_is_there_for_those_who_read_drafts_and_that_is_recorde
     assert {reader.get(address).status_code for address in addresses} == {200}
     assert reader.get(addresses[0]).json()["standing"] == "embargoed"
     verbs = AuditEvent.objects.readings().filter(by=moderator).values_list("verb", flat=True)
-    assert sorted(verbs) == ["report.read"] * 3 + ["report_pdf.read"]
+    assert sorted(verbs) == ["report.read"] * 5 + ["report_pdf.read"]
 
 
 def test_a_correction_names_what_it_supersedes_and_a_withdrawn_report_has_no_files(

@@ -7,12 +7,12 @@ from uuid import UUID
 
 import django_filters
 from django.db.models import Func, JSONField, QuerySet, TextChoices, Value
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django_filters.rest_framework import FilterSet
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -29,6 +29,8 @@ PURPOSES = [
     (purpose.value, purpose.label)
     for purpose in (Issue.Purpose.PUBLICATION, Issue.Purpose.ACCELERATED)
 ]
+
+SECTION = "`body-` and the number of the body in the order of the document's `bodies`, from 1."
 
 
 class Standing(TextChoices):
@@ -157,7 +159,7 @@ class ReportViewSet(ToldBesideViewSet[Issue]):
         """The report as people read it, with its linked data in it."""
         issue = self._readable()
         actions.take_document(issue, **self._taking)
-        return self._told(serving.page_file(queries.publication(issue, at=timezone.now())))
+        return self._told(serving.whole_file(queries.publication(issue, at=timezone.now())))
 
     @extend_schema(responses={(200, serving.PDF): OpenApiTypes.BINARY, 409: None})
     @action(detail=True, content_negotiation_class=AsItIs)
@@ -166,6 +168,34 @@ class ReportViewSet(ToldBesideViewSet[Issue]):
         issue = self._readable()
         content = actions.take_pdf(issue, **self._taking)
         return self._told(serving.pdf_file(issue, content))
+
+    @extend_schema(responses={(200, serving.DOCX): OpenApiTypes.BINARY})
+    @action(detail=True, content_negotiation_class=AsItIs)
+    def docx(self, request: Request, uuid: UUID) -> HttpResponse:
+        """The report as a Word document, to quote from: the same bytes for the same report."""
+        issue = self._readable()
+        actions.take_document(issue, **self._taking)
+        return self._told(serving.docx_file(issue))
+
+    @extend_schema(
+        parameters=[OpenApiParameter("section", str, OpenApiParameter.PATH, description=SECTION)],
+        responses={(200, serving.PDF): OpenApiTypes.BINARY, 409: None},
+    )
+    @action(
+        detail=True,
+        url_path="summaries/<slug:section>",
+        content_negotiation_class=AsItIs,
+    )
+    def summaries(self, request: Request, uuid: UUID, section: str) -> HttpResponse:
+        """What the report says of one body, as a PDF of two pages at most; a 409 while it is being
+        made.
+        """
+        issue = self._readable()
+        actions.take_document(issue, **self._taking)
+        found = serving.summary_pdf_file(issue, section)
+        if found is None:
+            raise Http404
+        return self._told(found)
 
     @extend_schema(responses={(200, serving.JSON_LD): OpenApiTypes.OBJECT})
     @action(detail=True, url_path="linked-data", content_negotiation_class=AsItIs)

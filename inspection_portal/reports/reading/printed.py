@@ -96,8 +96,8 @@ def _told(lines: Sequence[Line]) -> list[Line]:
     """
     told: list[Line] = []
     is_derived = True
-    for line, below in pairwise([*lines, None]):
-        begins = below if below and fold(line.text) in _KINDS else line
+    for line, below in pairwise([*lines, lines[-1]]):
+        begins = below if fold(line.text) in _KINDS else line
         if _is_above(begins, lines[0]):
             is_derived = label_of(begins.text) in DERIVED
         if not is_derived:

@@ -29,18 +29,35 @@ from inspection_portal.reports.rendering.charts import CAPTIONS
 from inspection_portal.reports.rendering.failures import RenderingFailed
 from inspection_portal.reports.rendering.markup import content_hash, fragment, html
 from inspection_portal.reports.rendering.process import pdf, pdf_in_child, print_in_child
+from inspection_portal.reports.rendering.sections import FRONT, Opened, opened, pages
+from inspection_portal.reports.rendering.summary import (
+    Summary,
+    summary,
+    summary_fragment,
+    summary_pdf,
+)
 from inspection_portal.reports.rendering.versions import LAYOUTS, NEWEST, folder
+from inspection_portal.reports.rendering.word import docx
 
 __all__ = [
     "CAPTIONS",
+    "FRONT",
     "LAYOUTS",
     "NEWEST",
+    "Opened",
     "RenderingFailed",
+    "Summary",
     "content_hash",
+    "docx",
     "folder",
     "fragment",
     "html",
+    "opened",
+    "pages",
     "pdf",
     "pdf_in_child",
     "print_in_child",
+    "summary",
+    "summary_fragment",
+    "summary_pdf",
 ]
