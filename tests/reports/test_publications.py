@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
+from lxml import html
 
 from findings.actions import open_correction
 from findings.models import Inspection
@@ -239,3 +240,16 @@ def test_the_calendar_has_each_issue_at_its_moment(issue: Issue) -> None:
 def test_an_empty_feed_says_the_same_each_time(db: None) -> None:
     first, second = (Client().get(reverse("publications:feed")) for _ in range(2))
     assert first.content == second.content
+
+
+def test_each_page_is_headed_by_the_report_and_leads_to_its_other_forms(issue: Issue) -> None:
+    for name in ("page", "section", "whole"):
+        tree = html.fromstring(Client().get(of(issue, name)).content)
+        [heading] = tree.iter("h1")
+        assert heading.text_content().strip() == issue.inspection.title
+        links = set(tree.xpath("//a/@href"))
+        assert {of(issue, "docx"), of(issue, "page" if name == "whole" else "whole")} <= links
+    assert of(issue, "summary") in Client().get(of(issue, "section")).text
+    assert of(issue, "summary_pdf") in Client().get(of(issue, "summary")).text
+    nowhere = reverse("publications:section", args=[issue.uuid, "body-9"])
+    assert Client().get(nowhere).status_code == 404

@@ -19,7 +19,7 @@ from inspection_portal.reports.rendering.markup import content_hash
 from inspection_portal.reports.rendering.process import print_in_child
 
 # What two pages hold: more is counted, and read in the report.
-MOST_FINDINGS, MOST_RECOMMENDATIONS, MOST_OTHERS = 10, 8, 6
+MOST_FINDINGS, MOST_RECOMMENDATIONS, MOST_OTHERS = 10, 6, 6
 # A person waits for it: it is short, and made in a second or two.
 SECONDS = 25
 
