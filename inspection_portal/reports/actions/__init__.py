@@ -1,9 +1,11 @@
 """Moving an inspection through its stages, publishing its report, and making issues of it."""
 
 from inspection_portal.reports.actions.issuing import (
+    give_out,
     make_again,
     make_draft,
     read_unpublished,
+    stop_making,
     take_document,
     take_pdf,
 )
@@ -19,6 +21,7 @@ from inspection_portal.reports.actions.publishing import (
 
 __all__ = [
     "accelerate",
+    "give_out",
     "make_again",
     "make_draft",
     "move",
@@ -28,6 +31,7 @@ __all__ = [
     "recall",
     "send_notices",
     "sign_off",
+    "stop_making",
     "take_document",
     "take_pdf",
     "withdraw",

@@ -6,7 +6,7 @@ from inspection_portal.reports.api.drafts import (
     FreezeReportView,
     OpenCheckView,
 )
-from inspection_portal.reports.api.reports import ReportViewSet
+from inspection_portal.reports.api.reports import ReportVerdictView, ReportViewSet
 from inspection_portal.reports.api.stages import StageViewSet
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "DraftReportView",
     "FreezeReportView",
     "OpenCheckView",
+    "ReportVerdictView",
     "ReportViewSet",
     "StageViewSet",
 ]

@@ -22,13 +22,24 @@ document back. Everything else on the page (cover, contents, summary, labels, nu
 `data-text` and `data-introduction` hold prose as HTML; what is empty has no element.
 """
 
-from inspection_portal.reports.rendering.failures import RenderingFailed
+from inspection_portal.reports.rendering.failures import (
+    Interrupted,
+    RenderingFailed,
+    Unwanted,
+)
+from inspection_portal.reports.rendering.fingerprint import edition
+from inspection_portal.reports.rendering.hearing import Hearing, Warned
 from inspection_portal.reports.rendering.markup import content_hash, fragment, html
 from inspection_portal.reports.rendering.process import pdf, pdf_in_child, print_in_child
 
 __all__ = [
+    "Hearing",
+    "Interrupted",
     "RenderingFailed",
+    "Unwanted",
+    "Warned",
     "content_hash",
+    "edition",
     "fragment",
     "html",
     "pdf",

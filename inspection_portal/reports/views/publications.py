@@ -16,7 +16,7 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from inspection_portal.core.errors import RuleBroken
-from inspection_portal.reports import feeds, queries, serving
+from inspection_portal.reports import actions, feeds, queries, serving
 from inspection_portal.reports.models import Issue
 from inspection_portal.reports.queries import Mark, Publication
 
@@ -54,7 +54,7 @@ def pdf(request: HttpRequest, issue: UUID) -> HttpResponse:
     if shown.mark == Mark.WITHDRAWN:
         return _gone(shown)
     try:
-        content = queries.kept_pdf(shown.issue)
+        content = actions.give_out(queries.kept_pdf, shown.issue, at=timezone.now())
     except RuleBroken as refusal:
         return _not_now(refusal)
     return _public(request, serving.pdf_file(shown.issue, content), shown.issue.publish_at)
