@@ -77,6 +77,7 @@ from inspection_portal.reports.api import (
     LeaveOutCountsView,
     OpenCheckView,
     PrintCountsView,
+    ReportVerdictView,
     ReportViewSet,
     StageViewSet,
 )
@@ -245,6 +246,7 @@ urlpatterns = [
         name="reminder_preference_choose",
     ),
     path("webhook-event-types/", EventTypesView.as_view(), name="webhook_event_types"),
+    path("report-verdict/", ReportVerdictView.as_view(), name="report_verdict"),
     path("codes/", CodesView.as_view(), name="codes"),
     path("schema/", DescriptionView.as_view(), name="schema"),
     path("docs/", documentation, name="docs"),

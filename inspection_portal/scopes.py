@@ -18,7 +18,10 @@ RESOURCES: Mapping[str, Resource] = {
         ["RootView", "region", "body", "CodesView", "ProblemsView"], Resource.REFERENCE
     ),
     **dict.fromkeys(
-        ["inspection", "inspectedbody", "stage", "finding", "judgment", "keyfigure", "report"],
+        [
+            *("inspection", "inspectedbody", "stage", "finding", "judgment", "keyfigure"),
+            *("report", "ReportVerdictView"),
+        ],
         Resource.INSPECTIONS,
     ),
     **dict.fromkeys(

@@ -53,5 +53,6 @@ urlpatterns = [
     path("disruptions.pdf", figures.disruption_figures_pdf, name="disruption_figures_pdf"),
     path("<uuid:issue>/", issues.issue, name="issue"),
     path("<uuid:issue>/make-again/", issues.make_again, name="make_again"),
+    path("<uuid:issue>/stop/", issues.stop_making, name="stop_making"),
     path("<uuid:issue>/download/", issues.download, name="download"),
 ]

@@ -518,7 +518,10 @@ REPORTS = (
     form("reports:accelerate", "concern", PUBLISH),
     Row("reports:issue", "issue", get=READ),
     Row("reports:make_again", "issue", post=MAKE_AGAIN),
+    Row("reports:stop_making", "issue", post=MAKE_AGAIN),
     Row("reports:download", "issue", get=READ),
+    Row("verify", get=same(ALL), post=same(ALL), signed_out=200),
+    api("report_verdict", codes=same(to(EVERYBODY, EVERYBODY, code=400))),
     api("report-list"),
     *(
         api(f"report-{name}", "issue", READ_ISSUED)
@@ -619,6 +622,7 @@ API = (
     api("draftissue-document", "draft_issue", READ_BEHIND),
     api("draftissue-pdf", "draft_issue", PDF_OF_DRAFT),
     sent("draftissue-make-again", "draft_issue", whole(NOT_NOW, NOT_NOW)),
+    sent("draftissue-stop-making", "draft_issue", whole(NOT_NOW, NOT_NOW)),
     api("check-list"),
     api("check-detail", "check", same(DRAFT)),
     sent("check-extend", "check", same(to(WRITERS, READERS_OF_DRAFTS, 400))),

@@ -11,11 +11,11 @@ from django.urls import reverse
 
 from findings.actions import open_correction
 from findings.models import Finding, Inspection
-from findings.models.evidence import DamagedFile
 from forces.models import Body
 from inspection_portal.core.models import AuditEvent, User
 from inspection_portal.reports import actions
 from inspection_portal.reports.models import Issue
+from inspection_portal.reports.queries.publications import DAMAGED
 from inspection_portal.reports.rendering import NEWEST
 from tests.api.test_following import told_since
 from tests.api.test_lists import clock as database_clock
@@ -193,7 +193,9 @@ def test_a_concern_alone_tells_nothing_of_the_report_it_will_belong_to(
     assert "Plans were thin." not in as_lead.get(f"{LIST}{made.uuid}/html/").text
 
 
-def test_a_pdf_that_is_another_than_was_made_is_not_told(as_lead: Client, issue: Issue) -> None:
+def test_a_pdf_that_is_another_than_was_made_is_not_told(
+    as_lead: Client, issue: Issue, operator: User, caplog: pytest.LogCaptureFixture
+) -> None:
     damaged = Issue.objects.create(
         inspection=issue.inspection,
         number=9,
@@ -210,9 +212,16 @@ def test_a_pdf_that_is_another_than_was_made_is_not_told(as_lead: Client, issue:
         pdf_sha256="0" * 64,
     )
     public = reverse("publications:pdf", args=[damaged.uuid])
-    for address in (*(f"{LIST}{damaged.uuid}/{name}/" for name in ("document", "pdf")), public):
-        with pytest.raises(DamagedFile):
-            as_lead.get(address)
+    for name in ("document", "pdf"):
+        refused = as_lead.get(f"{LIST}{damaged.uuid}/{name}/")
+        assert (refused.status_code, refused.json()["detail"]) == (409, DAMAGED)
+    refused = as_lead.get(public)
+    assert (refused.status_code, refused.text) == (503, f"{DAMAGED}\n")
+    assert "is damaged" in caplog.text
+    page = as_lead.get(reverse("reports:download", args=[damaged.uuid]), follow=True)
+    assert DAMAGED in page.content.decode()
+    as_lead.force_login(operator)
+    assert str(damaged.uuid) in as_lead.get(reverse("home:jobs")).content.decode()
 
 
 def test_filters(as_lead: Client, issue: Issue) -> None:

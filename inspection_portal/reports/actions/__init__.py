@@ -2,9 +2,11 @@
 
 from inspection_portal.reports.actions.counting import leave_out_counts, print_counts
 from inspection_portal.reports.actions.issuing import (
+    give_out,
     make_again,
     make_draft,
     read_unpublished,
+    stop_making,
     take_document,
     take_pdf,
 )
@@ -20,6 +22,7 @@ from inspection_portal.reports.actions.publishing import (
 
 __all__ = [
     "accelerate",
+    "give_out",
     "leave_out_counts",
     "make_again",
     "make_draft",
@@ -31,6 +34,7 @@ __all__ = [
     "recall",
     "send_notices",
     "sign_off",
+    "stop_making",
     "take_document",
     "take_pdf",
     "withdraw",

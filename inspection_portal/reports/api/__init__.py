@@ -8,7 +8,7 @@ from inspection_portal.reports.api.drafts import (
     OpenCheckView,
     PrintCountsView,
 )
-from inspection_portal.reports.api.reports import ReportViewSet
+from inspection_portal.reports.api.reports import ReportVerdictView, ReportViewSet
 from inspection_portal.reports.api.stages import StageViewSet
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "LeaveOutCountsView",
     "OpenCheckView",
     "PrintCountsView",
+    "ReportVerdictView",
     "ReportViewSet",
     "StageViewSet",
 ]

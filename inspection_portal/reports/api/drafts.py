@@ -68,20 +68,30 @@ class CountsOut(In):
     counted = serializers.CharField(help_text="What was counted, and what left out.")
 
 
+class WarningOut(serializers.Serializer[dict[str, str]]):
+    """What could not be printed as asked."""
+
+    text = serializers.CharField(help_text="In the words of the program that makes PDFs.")
+    place = serializers.CharField(help_text="Where in the report; empty where nobody can tell.")
+
+
 class DraftIssueOut(serializers.ModelSerializer[Issue]):
     """A draft that was frozen, and how far its PDF is."""
 
     inspection = serializers.UUIDField(source="inspection.uuid")
+    warnings = WarningOut(many=True, help_text="What the program that makes PDFs warned of.")
 
     class Meta:
         model = Issue
         fields = [
-            *("uuid", "inspection", "number", "requested_at", "state", "failure"),
-            *("content_sha256", "pdf_sha256"),
+            *("uuid", "inspection", "number", "requested_at", "state", "progress", "step"),
+            *("failure", "warnings", "content_sha256", "pdf_sha256"),
         ]
         read_only_fields = fields
         extra_kwargs = {
             "state": {"help_text": "How far its PDF is."},
+            "progress": {"help_text": "How far its PDF is, as a percentage."},
+            "step": {"help_text": "What is done of it, in words, while it is made."},
             "failure": {"help_text": "Why the PDF could not be made."},
             "content_sha256": {"help_text": "Of the document, byte for byte."},
             "pdf_sha256": {"help_text": "Of the PDF; empty until it is made."},
@@ -175,6 +185,14 @@ class DraftIssueViewSet(VisibleViewSet[Issue]):
         """Ask once more for a PDF that could not be made."""
         issue = self.get_object()
         actions.make_again(issue, **sent(request, In))
+        return Response(DraftIssueOut(issue).data)
+
+    @extend_schema(request=None, responses=DraftIssueOut)
+    @action(detail=True, methods=["post"], url_path="stop-making")
+    def stop_making(self, request: Request, uuid: UUID) -> Response:
+        """Stop the making of a PDF that waits or is being made; it can be made again."""
+        issue = self.get_object()
+        actions.stop_making(issue, **sent(request, In))
         return Response(DraftIssueOut(issue).data)
 
     @extend_schema(responses={(200, serving.JSON): OpenApiTypes.OBJECT})

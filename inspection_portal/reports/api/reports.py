@@ -16,15 +16,18 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
+from rest_framework.response import Response
 
-from inspection_portal.core.api import MomentFilter, ToldBesideViewSet
+from inspection_portal.core.api import In, MomentFilter, ToldBesideViewSet, asked
 from inspection_portal.core.models import User
 from inspection_portal.core.negotiation import AsItIs
 from inspection_portal.core.problem_kinds import Refusal
+from inspection_portal.core.resources import Resource
 from inspection_portal.reports import actions, queries, serving
 from inspection_portal.reports.models import Issue
 from inspection_portal.reports.queries import Mark
 
+SHA256 = r"^[0-9a-f]{64}\Z"
 PURPOSES = [
     (purpose.value, purpose.label)
     for purpose in (Issue.Purpose.PUBLICATION, Issue.Purpose.ACCELERATED)
@@ -93,6 +96,43 @@ class ReportOut(serializers.ModelSerializer[Issue]):
     @extend_schema_field({"type": ["string", "null"], "format": "uuid"})
     def get_superseded_by(self, issue: Any) -> UUID | None:
         return queries.publication(issue, at=self.context["at"]).superseded_by
+
+
+class VerdictIn(In):
+    sha256 = serializers.RegexField(SHA256, help_text="Of the PDF, in lower case.")
+    content_sha256 = serializers.RegexField(
+        SHA256,
+        required=False,
+        help_text="That the PDF tells as the first of its two identifiers; to find altered files.",
+    )
+
+
+class VerdictOut(serializers.Serializer[queries.Verified]):
+    """What is known of a PDF."""
+
+    verdict = serializers.ChoiceField(queries.Verdict.choices, help_text="Whether it is genuine.")
+    issue = serializers.SerializerMethodField(help_text="Of which it is the PDF, or says so.")
+    superseded_by = serializers.SerializerMethodField(help_text="The issue that stands instead.")
+
+    @extend_schema_field({"type": ["string", "null"], "format": "uuid"})
+    def get_issue(self, found: queries.Verified) -> UUID | None:
+        return found.shown.issue.uuid if found.shown else None
+
+    @extend_schema_field({"type": ["string", "null"], "format": "uuid"})
+    def get_superseded_by(self, found: queries.Verified) -> UUID | None:
+        return found.shown.superseded_by if found.shown else None
+
+
+class ReportVerdictView(Resource):
+    """Whether a PDF is genuine, as the page “Check a report” tells everybody."""
+
+    takes_parameters = True
+
+    @extend_schema(parameters=[VerdictIn], responses=VerdictOut)
+    def get(self, request: Request) -> Response:
+        """By its SHA-256. What is not out is unknown here, whoever asks."""
+        found = queries.verified(**asked(request, VerdictIn), at=timezone.now())
+        return Response(VerdictOut(found).data)
 
 
 class ReportFilter(FilterSet):

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0004_printed_counts_and_layouts"),
+        ("reports", "0005_issue_attempts_warnings_and_damage"),
     ]
 
     operations = [

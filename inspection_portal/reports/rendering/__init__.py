@@ -26,7 +26,13 @@ document back. Everything else on the page (cover, contents, summary, labels, nu
 """
 
 from inspection_portal.reports.rendering.charts import CAPTIONS
-from inspection_portal.reports.rendering.failures import RenderingFailed
+from inspection_portal.reports.rendering.failures import (
+    Interrupted,
+    RenderingFailed,
+    Unwanted,
+)
+from inspection_portal.reports.rendering.fingerprint import edition
+from inspection_portal.reports.rendering.hearing import Hearing, Warned
 from inspection_portal.reports.rendering.markup import content_hash, fragment, html
 from inspection_portal.reports.rendering.process import pdf, pdf_in_child, print_in_child
 from inspection_portal.reports.rendering.sections import FRONT, Opened, opened, pages
@@ -44,11 +50,16 @@ __all__ = [
     "FRONT",
     "LAYOUTS",
     "NEWEST",
+    "Hearing",
+    "Interrupted",
     "Opened",
     "RenderingFailed",
     "Summary",
+    "Unwanted",
+    "Warned",
     "content_hash",
     "docx",
+    "edition",
     "folder",
     "fragment",
     "html",

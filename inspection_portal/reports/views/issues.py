@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
@@ -18,6 +19,7 @@ from inspection_portal.core.models import User
 from inspection_portal.reports import actions, permissions, queries, rendering, serving, snapshot
 from inspection_portal.reports.document import Report
 from inspection_portal.reports.models import Issue
+from inspection_portal.reports.queries import Damaged
 from inspection_portal.reports.rendering.layout import DRAFT_MARKING
 
 # How many of a report's PDFs its page lists.
@@ -142,9 +144,18 @@ def _later(user: User, standing: queries.Marked) -> Issue | None:
 
 @require_POST
 def make_again(request: SignedInRequest, issue: UUID) -> HttpResponse:
+    return _press(request, issue, actions.make_again)
+
+
+@require_POST
+def stop_making(request: SignedInRequest, issue: UUID) -> HttpResponse:
+    return _press(request, issue, actions.stop_making)
+
+
+def _press(request: SignedInRequest, issue: UUID, action: Callable[..., None]) -> HttpResponse:
     row = get_object_or_404(Issue.objects.visible_to(request.user).for_list(), uuid=issue)
     try:
-        actions.make_again(row, by=request.user, at=timezone.now())
+        action(row, by=request.user, at=timezone.now())
     except RuleBroken as refusal:
         messages.error(request, str(refusal))
     return redirect(row)
@@ -154,7 +165,9 @@ def make_again(request: SignedInRequest, issue: UUID) -> HttpResponse:
 def download(request: SignedInRequest, issue: UUID) -> HttpResponse:
     ready = Issue.objects.downloadable_by(request.user).filter(state=Issue.State.READY)
     row = get_object_or_404(ready.select_related("inspection"), uuid=issue)
-    content = actions.take_pdf(row, by=request.user, at=timezone.now())
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{row.filename}"'
-    return response
+    try:
+        content = actions.take_pdf(row, by=request.user, at=timezone.now())
+    except Damaged as refusal:
+        messages.error(request, str(refusal))
+        return redirect(row)
+    return serving.pdf_file(row, content)

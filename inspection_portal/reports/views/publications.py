@@ -17,7 +17,7 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from inspection_portal.core.errors import RuleBroken
-from inspection_portal.reports import feeds, queries, serving
+from inspection_portal.reports import actions, feeds, queries, serving
 from inspection_portal.reports.models import Issue
 from inspection_portal.reports.queries import Mark, Publication
 from inspection_portal.reports.rendering import FRONT
@@ -92,7 +92,8 @@ def linked_data(request: HttpRequest, issue: UUID) -> HttpResponse:
 
 
 def _pdf(shown: Publication) -> HttpResponse:
-    return serving.pdf_file(shown.issue, queries.kept_pdf(shown.issue))
+    content = actions.give_out(queries.kept_pdf, shown.issue, at=timezone.now())
+    return serving.pdf_file(shown.issue, content)
 
 
 def _told(
