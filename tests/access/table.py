@@ -549,6 +549,7 @@ REPORTS = (
 NOT_NOW = to(READERS_OF_DRAFTS, sees=READERS_OF_DRAFTS, code=409)
 # While a correction is open, the PDF of its draft is still to be made.
 PDF_OF_DRAFT = {**whole(DRAFT, DRAFT), "corrected": NOT_NOW}
+STOP_MAKING = {**whole(NOT_NOW, NOT_NOW), "corrected": DRAFT}
 
 API = (
     api("api-root"),
@@ -622,7 +623,7 @@ API = (
     api("draftissue-document", "draft_issue", READ_BEHIND),
     api("draftissue-pdf", "draft_issue", PDF_OF_DRAFT),
     sent("draftissue-make-again", "draft_issue", whole(NOT_NOW, NOT_NOW)),
-    sent("draftissue-stop-making", "draft_issue", whole(NOT_NOW, NOT_NOW)),
+    sent("draftissue-stop-making", "draft_issue", STOP_MAKING),
     api("check-list"),
     api("check-detail", "check", same(DRAFT)),
     sent("check-extend", "check", same(to(WRITERS, READERS_OF_DRAFTS, 400))),
