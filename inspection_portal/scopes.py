@@ -28,6 +28,7 @@ RESOURCES: Mapping[str, Resource] = {
         [
             *("inspectiondraft", "phase", "section", "evidencefile", "draftissue"),
             *("DraftReportView", "FreezeReportView", "AddRecommendationView"),
+            *("PrintCountsView", "LeaveOutCountsView"),
             *("draft", "comment", "findinglink", "paragraph", "evidence"),
             *("workinggrade", "blindgrade"),
             *("CiteCheckView", "CountFiguresView", "TraceFiguresView"),

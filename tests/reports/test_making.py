@@ -32,7 +32,7 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> Printed:
     again: list[int] = []
 
     def use(made: Print) -> list[int]:
-        monkeypatch.setattr(rendering, "pdf_in_child", lambda report, hearing: made(hearing))
+        monkeypatch.setattr(rendering, "pdf_in_child", lambda *_, hearing: made(hearing))
         monkeypatch.setattr(tasks.make_pdf, "delay", again.append)
         return again
 
