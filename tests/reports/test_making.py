@@ -170,6 +170,7 @@ class TestTheSameContent:
             inspection=ready.inspection,
             number=2,
             purpose=ready.purpose,
+            template=ready.template,
             content=ready.content,
             content_sha256=ready.content_sha256,
             requested_by=ready.requested_by,
