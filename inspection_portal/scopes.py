@@ -19,8 +19,8 @@ RESOURCES: Mapping[str, Resource] = {
     ),
     **dict.fromkeys(
         [
-            *("inspection", "inspectedbody", "stage", "finding", "judgment", "keyfigure", "report"),
-            *("CompareReportsView", "CompareReportsPdfView"),
+            *("inspection", "inspectedbody", "stage", "finding", "judgment", "keyfigure"),
+            *("report", "ReportVerdictView", "CompareReportsView", "CompareReportsPdfView"),
         ],
         Resource.INSPECTIONS,
     ),
@@ -29,6 +29,7 @@ RESOURCES: Mapping[str, Resource] = {
             *("inspectiondraft", "phase", "section", "evidencefile", "draftissue"),
             *("DraftReportView", "FreezeReportView", "AddRecommendationView"),
             *("CompareDraftView", "CompareDraftPdfView"),
+            *("PrintCountsView", "LeaveOutCountsView"),
             *("draft", "comment", "findinglink", "paragraph", "evidence"),
             *("workinggrade", "blindgrade"),
             *("CiteCheckView", "CountFiguresView", "TraceFiguresView"),

@@ -10,9 +10,11 @@ from inspection_portal.reports.api.drafts import (
     DraftIssueViewSet,
     DraftReportView,
     FreezeReportView,
+    LeaveOutCountsView,
     OpenCheckView,
+    PrintCountsView,
 )
-from inspection_portal.reports.api.reports import ReportViewSet
+from inspection_portal.reports.api.reports import ReportVerdictView, ReportViewSet
 from inspection_portal.reports.api.stages import StageViewSet
 
 __all__ = [
@@ -23,7 +25,10 @@ __all__ = [
     "DraftIssueViewSet",
     "DraftReportView",
     "FreezeReportView",
+    "LeaveOutCountsView",
     "OpenCheckView",
+    "PrintCountsView",
+    "ReportVerdictView",
     "ReportViewSet",
     "StageViewSet",
 ]

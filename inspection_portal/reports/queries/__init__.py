@@ -5,13 +5,16 @@ from inspection_portal.reports.queries.comparisons import (
     usual_pair,
     versions,
 )
+from inspection_portal.reports.queries.counts import counts_for
 from inspection_portal.reports.queries.issues import Mark, Marked, mark, marked, reason_for
 from inspection_portal.reports.queries.people import people_to_tell
 from inspection_portal.reports.queries.publications import (
+    Damaged,
     Publication,
     bodies_named,
     kept_document,
     kept_pdf,
+    made_before,
     publication,
     publications,
 )
@@ -24,22 +27,29 @@ from inspection_portal.reports.queries.readiness import (
 )
 from inspection_portal.reports.queries.removable import removable_parts
 from inspection_portal.reports.queries.steps import Milestone, step_to, steps_from, way
+from inspection_portal.reports.queries.verifying import Verdict, Verified, identifier_in, verified
 
 __all__ = [
     "DRAFT",
+    "Damaged",
     "Line",
     "Mark",
     "Marked",
     "Milestone",
     "Publication",
     "Readiness",
+    "Verdict",
+    "Verified",
     "Version",
     "blocking",
     "blocking_loaded",
     "bodies_named",
     "comparable",
+    "counts_for",
+    "identifier_in",
     "kept_document",
     "kept_pdf",
+    "made_before",
     "mark",
     "marked",
     "people_to_tell",
@@ -51,6 +61,7 @@ __all__ = [
     "step_to",
     "steps_from",
     "usual_pair",
+    "verified",
     "versions",
     "way",
 ]
