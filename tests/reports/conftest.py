@@ -1,14 +1,18 @@
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
 from findings import actions
 from findings.actions.reference import load_reference as load_grades
-from findings.models import Finding, Grade, Inspection, QuestionArea
+from findings.models import AreaIntroduction, Finding, Grade, Inspection, QuestionArea, Section
 from forces.models import Body, Region
 from inspection_portal.core.models import User, system_user
+from inspection_portal.reports.models import Issue
 from recommendations.actions import add_recommendation
-from recommendations.models import DueKind
+from recommendations.models import DueKind, Recommendation
+from tests.factories import KeyFigureFactory
+from tests.reports.publishing import issue_of
+from tests.reports.redacting import AT, OPENS, WORD, Clock
 
 
 @pytest.fixture
@@ -75,3 +79,57 @@ def concern(draft: Inspection, inspector: User, moment: datetime) -> Finding:
         at=moment,
     )
     return finding
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    def set_to(moment: datetime) -> None:
+        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+
+    return set_to
+
+
+@pytest.fixture
+def said_everywhere(draft: Inspection, concern: Finding) -> Inspection:
+    """A draft with the word in each of its texts."""
+    chapter = draft.inspected_bodies.get()
+    draft.title = f"The region, as told by {WORD}"
+    draft.regional_introduction = f"We met **Constable {WORD}** twice."
+    draft.save()
+    chapter.introduction = f"- Led by {WORD}\n- And others"
+    chapter.save()
+    AreaIntroduction.objects.create(
+        inspected_body=chapter,
+        question_area=concern.question_area,
+        text=f"See [the page of {WORD}](https://example.com/{WORD}).",
+    )
+    Section.objects.create(
+        inspection=draft, place="introduction", position=1, heading=f"Of {WORD}", text=f"{WORD}."
+    )
+    for finding in draft.findings.all():
+        heading = f"{finding.heading}, says {WORD}"
+        Finding.objects.filter(pk=finding.pk).update(
+            heading=heading,
+            text=f"*{WORD}* said so.",
+            lead=f"{WORD} should:",
+            parts=[f"go, {WORD}."],
+        )
+    Recommendation.objects.update(text=f"Within six months, {WORD} should assess every threat.")
+    KeyFigureFactory(chapter=chapter, printed=True, source=f"{WORD} told", counted=f"By {WORD}.")
+    draft.printed_counts.create(
+        subject="register",
+        as_at=date(2026, 1, 12),
+        source=f"The list of {WORD}",
+        counted=f"As {WORD} counted them.",
+        content={"parts": ["Closed"], "rows": [[chapter.body.name, [2]]]},
+        printed_by=system_user(),
+        printed_at=OPENS,
+    )
+    return draft
+
+
+@pytest.fixture
+def first(said_everywhere: Inspection, moment: datetime, clock: Clock) -> Issue:
+    made = issue_of(said_everywhere, publish_at=OPENS, at=moment)
+    clock(AT)
+    return made

@@ -13,17 +13,21 @@ PDF = b"%PDF-1.7 of the report"
 
 def issue_of(draft: Inspection, *, publish_at: datetime, at: datetime) -> Issue:
     """The report as the portal loads it, its PDF made."""
+    return printed(unprinted(draft, publish_at=publish_at, at=at), at)
+
+
+def unprinted(draft: Inspection, *, publish_at: datetime, at: datetime) -> Issue:
+    """The same before its PDF is made."""
     draft.refresh_from_db()
-    issue = actions.publish(
+    return actions.publish(
         draft, publish_at=publish_at, seen_version=draft.version, by=system_user(), at=at
     )
-    return printed(issue, at)
 
 
-def printed(issue: Issue, at: datetime) -> Issue:
+def printed(issue: Issue, at: datetime, pdf: bytes = PDF) -> Issue:
     """The issue with its PDF made."""
     rows = Issue.objects.filter(pk=issue.pk)
     rows.update(state="running", started_at=at)
-    rows.update(state="ready", pdf=PDF, pdf_sha256=sha256(PDF).hexdigest())
+    rows.update(state="ready", pdf=pdf, pdf_sha256=sha256(pdf).hexdigest())
     issue.refresh_from_db()
     return issue

@@ -9,6 +9,7 @@ from inspection_portal.reports.document import (
     AREA_NAMES,
     BodyChapter,
     BodyKind,
+    CountRow,
     DueKind,
     Finding,
     FindingKind,
@@ -16,7 +17,7 @@ from inspection_portal.reports.document import (
     Recommendation,
     Report,
 )
-from tests.reports.sample import SAMPLE
+from tests.reports.sample import REGISTER, SAMPLE, SEROCU
 
 PLANS = Finding(FindingKind.AREA_FOR_IMPROVEMENT, "The force should review its plans", "Thin.")
 MAPS = Finding(FindingKind.NARRATIVE, "Maps hang in every room", "We found five names on each.")
@@ -63,6 +64,17 @@ def test_a_change_is_told_word_by_word() -> None:
         (Fate.ADDED, "six"),
         (Fate.KEPT, "names on each."),
     ]
+
+
+def test_a_chart_is_compared_by_its_numbers_and_by_what_was_counted() -> None:
+    row = CountRow(SEROCU, (4, 1, 0))
+    recounted = replace(REGISTER, rows=(row, REGISTER.rows[1]), counted="All of them.")
+    before, after = (replace(SAMPLE, counts=(each,)) for each in (REGISTER, recounted))
+    part = only(compare(before, after))
+    assert part.name == "Chart: Progress with what earlier reports asked for"
+    assert [text.label for text in part.texts] == ["Numbers", "Counted"]
+    (changed,) = part.texts[0].changed
+    assert "".join(words.text for words in changed).startswith(f"{SEROCU}: Closed ")
 
 
 def test_a_finding_with_another_heading_is_the_same_finding() -> None:

@@ -1,198 +1,23 @@
-"""What must not stand in a published report is taken out of all that anybody reads of it."""
+"""What must not stand in a published report is taken out of it, by what was planned alone."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from io import BytesIO
-from typing import Any
+from datetime import timedelta
 
-import pikepdf
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
-from django.test import Client
 from django.urls import reverse
 
 from findings.actions import open_correction
-from findings.models import AreaIntroduction, Finding, Inspection, Section
+from findings.models import Finding, Inspection
 from inspection_portal.core.errors import Changed, RuleBroken
 from inspection_portal.core.models import AuditEvent, User
-from inspection_portal.reports import actions, document, rendering
-from inspection_portal.reports.actions.redacting import Plan
+from inspection_portal.reports import actions, document
 from inspection_portal.reports.models import Issue
 from inspection_portal.reports.redaction import MARK
-from recommendations.models import Recommendation, RegisterEntry
-from tests.access.answers import Answer
+from recommendations.models import RegisterEntry
 from tests.pages import call, shown, signed_in
-from tests.reports.publishing import issue_of, printed
+from tests.reports.redacting import AT, OPENS, WORD, plan_of, redact
 from tests.reports.stages import correct
-from tests.reports.test_pdf import pages
-
-OPENS = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
-AT = OPENS + timedelta(minutes=30)
-# Stands in every kind of text, and in nothing else.
-WORD = "Quillfeather"
-PUBLIC = ("page", "pdf", "linked_data")
-Clock = Callable[[datetime], None]
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    def set_to(moment: datetime) -> None:
-        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
-
-    return set_to
-
-
-@pytest.fixture
-def said_everywhere(draft: Inspection, concern: Finding) -> Inspection:
-    """A draft with the word in each of its texts."""
-    chapter = draft.inspected_bodies.get()
-    draft.title = f"The region, as told by {WORD}"
-    draft.regional_introduction = f"We met **Constable {WORD}** twice."
-    draft.save()
-    chapter.introduction = f"- Led by {WORD}\n- And others"
-    chapter.save()
-    AreaIntroduction.objects.create(
-        inspected_body=chapter,
-        question_area=concern.question_area,
-        text=f"See [the page of {WORD}](https://example.com/{WORD}).",
-    )
-    Section.objects.create(
-        inspection=draft, place="introduction", position=1, heading=f"Of {WORD}", text=f"{WORD}."
-    )
-    for finding in draft.findings.all():
-        heading = f"{finding.heading}, says {WORD}"
-        Finding.objects.filter(pk=finding.pk).update(
-            heading=heading,
-            text=f"*{WORD}* said so.",
-            lead=f"{WORD} should:",
-            parts=[f"go, {WORD}."],
-        )
-    Recommendation.objects.update(text=f"Within six months, {WORD} should assess every threat.")
-    return draft
-
-
-@pytest.fixture
-def first(said_everywhere: Inspection, moment: datetime, clock: Clock) -> Issue:
-    made = issue_of(said_everywhere, publish_at=OPENS, at=moment)
-    clock(AT)
-    return made
-
-
-def plan_of(first: Issue, by: User, *passages: str, parts: tuple[Any, ...] = ()) -> Plan:
-    return actions.plan_redaction(first.inspection, passages=passages, parts=parts, by=by, at=AT)
-
-
-def redact(first: Issue, by: User, *passages: str, **more: Any) -> Issue:
-    parts = more.get("parts", ())
-    told = {
-        "text_sha256": plan_of(first, by, *passages, parts=parts).text_sha256,
-        "reason": "A person could be known by it.",
-        "seen_version": Inspection.objects.get(pk=first.inspection_id).version,
-        **more,
-    }
-    return actions.redact(first.inspection, passages=passages, by=by, at=AT, **told)
-
-
-def metadata(content: bytes) -> str:
-    """Everything that a PDF holds but the drawing of its pages, as text: names, structure with
-    alternative text, bookmarks, attachments.
-    """
-    with pikepdf.open(BytesIO(content)) as file:
-        told = [str(file.docinfo), str(file.open_metadata())]
-        for each in file.objects:
-            told.append(repr(each))
-            if isinstance(each, pikepdf.Stream):
-                told.append(each.read_bytes().decode("latin-1"))
-        for attached in file.attachments.values():
-            told.append(attached.get_file().read_bytes().decode())
-    return " ".join(told)
-
-
-def test_no_channel_has_the_word_and_each_had_it(
-    first: Issue, publisher: User, force_lead: User
-) -> None:
-    lead, public = signed_in(force_lead), Client()
-    before = everything_told(lead, public, first)
-    assert {name for name, text in before.items() if WORD in text} == set(before)
-    second = redact(first, publisher, WORD)
-    report = document.from_builtins(second.content)
-    content = rendering.pdf(report)
-    Issue.objects.filter(pk=second.pk).update(state="running", started_at=AT)
-    printed(second, AT)
-    after = everything_told(lead, public, second)
-    after["PDF"] = " ".join(pages(content)) + metadata(content)
-    after["print HTML"] = rendering.html(report)
-    after |= {f"old {name}": told for name, told in of_issue(lead, public, first).items()}
-    leaks = {name for name, text in after.items() if WORD.lower() in text.lower()}
-    assert leaks == set()
-    assert MARK in after["page"]
-    assert MARK in after["register"]
-
-
-def everything_told(lead: Client, public: Client, issue: Issue) -> dict[str, str]:
-    """Every page, file and answer that tells of the report to everybody, or to those inspected."""
-    inspection = issue.inspection
-    entry = RegisterEntry.objects.latest("pk")
-    finding = Finding.objects.latest("pk")
-    addresses = {
-        "report": reverse("reports:preview", args=[inspection.uuid]),
-        "inspections": reverse("findings:inspections"),
-        "inspection": reverse("findings:inspection", args=[inspection.uuid]),
-        "finding": reverse("findings:finding", args=[finding.uuid]),
-        "register": reverse("recommendations:register"),
-        "entry": reverse("recommendations:entry", args=[entry.uuid]),
-        "entries over the API": "/api/v1/register-entries/",
-        "findings over the API": "/api/v1/findings/",
-        "recommendations over the API": "/api/v1/recommendations/",
-        "inspections over the API": "/api/v1/inspections/",
-        "home": reverse("home:home"),
-    }
-    told = {name: shown(lead.get(address)) for name, address in addresses.items()}
-    paper = reverse("reports:paper_docx", args=[inspection.inspected_bodies.get().body.uuid])
-    told["paper in Word"] = Answer.whole(lead.get(paper)).text
-    told |= {
-        "feed": shown(public.get(reverse("publications:feed"))),
-        "calendar": shown(public.get(reverse("publications:calendar"))),
-        "reports over the API": shown(lead.get("/api/v1/reports/")),
-    }
-    return told | {
-        name: text for name, text in of_issue(lead, public, issue).items() if name != "pdf"
-    }
-
-
-def of_issue(lead: Client, public: Client, issue: Issue) -> dict[str, str]:
-    """What is told of one issue at its own addresses, whatever the code."""
-    told = {name: public.get(reverse(f"publications:{name}", args=[issue.uuid])) for name in PUBLIC}
-    told["issue page"] = lead.get(reverse("reports:issue", args=[issue.uuid]))
-    for name in ("document", "html", "linked-data"):
-        told[f"API {name}"] = lead.get(f"/api/v1/reports/{issue.uuid}/{name}/")
-    told["API row"] = lead.get(f"/api/v1/reports/{issue.uuid}/")
-    return {name: answer.content.decode("latin-1") for name, answer in told.items()}
-
-
-def test_the_old_issue_is_gone_for_everybody_and_kept_for_those_who_read_drafts(
-    first: Issue, publisher: User, moderator: User, force_lead: User
-) -> None:
-    second = redact(first, publisher, WORD)
-    public, lead, inside = Client(), signed_in(force_lead), signed_in(moderator)
-    for name in PUBLIC:
-        answer = public.get(reverse(f"publications:{name}", args=[first.uuid]))
-        assert (answer.status_code, WORD in answer.content.decode()) == (410, False), name
-    compared = reverse("publications:compared_with", args=[second.uuid, first.uuid])
-    assert public.get(compared).status_code == 410
-    assert "What changed" not in shown(public.get(reverse("publications:page", args=[second.uuid])))
-    of_api = f"/api/v1/reports/{first.uuid}"
-    refused = lead.get(f"{of_api}/document/")
-    assert (refused.status_code, refused.json()["code"]) == (410, "replaced")
-    told = lead.get(f"{of_api}/").json()
-    assert (told["standing"], told["superseded_by"]) == ("replaced", str(second.uuid))
-    assert (told["content_sha256"], told["pdf_sha256"]) == ("", "")
-    assert lead.get(f"{of_api}/compared-with/{second.uuid}/").status_code == 404
-    assert WORD in inside.get(f"{of_api}/document/").content.decode()
-    assert AuditEvent.objects.readings().filter(by=moderator, verb="report.read").exists()
-    first.refresh_from_db()
-    assert first.content["title"].endswith(WORD)
 
 
 def test_a_replaced_issue_stays_replaced_in_the_database(first: Issue, publisher: User) -> None:
@@ -275,8 +100,6 @@ def test_a_whole_finding_goes_with_its_recommendations(first: Issue, publisher: 
 def test_a_later_correction_does_not_bring_the_words_back(
     first: Issue, publisher: User, moderator: User
 ) -> None:
-    from tests.reports.stages import correct
-
     redact(first, publisher, WORD)
     open_correction(first.inspection, reason="A comma.", by=moderator, at=AT)
     third = correct(Inspection.objects.get(), by=publisher, at=AT + timedelta(minutes=1))

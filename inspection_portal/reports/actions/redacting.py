@@ -20,7 +20,7 @@ from inspection_portal.core.models import User
 from inspection_portal.reports import comparing, document, permissions, snapshot
 from inspection_portal.reports.actions.publishing import issue_anew
 from inspection_portal.reports.comparing.parts import Kind, Part, parts_of
-from inspection_portal.reports.models import Issue
+from inspection_portal.reports.models import Issue, PrintedCounts
 from inspection_portal.reports.prose import plain
 from inspection_portal.reports.redaction import MARK, Hit, Removal, wrong_with
 from inspection_portal.reports.stages import Stage, Who
@@ -170,6 +170,7 @@ def _replace(
         removal.in_text, removal.in_prose, parts, MARK, PROSE_MARK
     )
     correction = findings.actions.open_redaction(held, rewriting, reason=reason, by=by, at=at)
+    _redact_counts(held, removal)
     recommendations.actions.redact_register(held, removal.in_text, whole=parts, mark=MARK, by=by)
     findings.actions.close_correction(correction, by=by, at=at)
     Issue.objects.filter(pk__in=closed).update(replaced_at=at)
@@ -178,6 +179,13 @@ def _replace(
     found = comparing.compare(before, after)
     plan = Plan(counted, found, tuple(_standing(held, after, removal)), issue.content_sha256)
     return plan, issue
+
+
+def _redact_counts(held: Inspection, removal: Removal) -> None:
+    """What stands below the charts; their names are those of bodies and of fixed parts."""
+    for row in held.printed_counts.all():
+        source, counted = removal.in_text(row.source), removal.in_text(row.counted)
+        PrintedCounts.objects.filter(pk=row.pk).update(source=source, counted=counted)
 
 
 def _counted(

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from inspection_portal.reports.document import (
     BodyChapter,
+    CountRow,
+    Counts,
     Finding,
     FindingKind,
     KeyFigure,
@@ -13,6 +15,7 @@ from inspection_portal.reports.document import (
     Report,
     Section,
 )
+from inspection_portal.reports.rendering.charts import CAPTIONS
 from inspection_portal.reports.rendering.layout import (
     BODY_KINDS,
     BOXED_KINDS,
@@ -28,6 +31,7 @@ class Kind(StrEnum):
     """What a part of a report is; in the order in which they are matched."""
 
     FRONT = "front"
+    CHART = "chart"
     SECTION = "section"
     REGION = "region"
     BODY = "body"
@@ -74,6 +78,9 @@ class _Parts:
         self._labels = {grade.key: grade.label for grade in report.scale}
         self._recommendations = 0
         self._add(Kind.FRONT, "", None, "", "Title page", _front(report))
+        for counts in report.counts:
+            name = f"Chart: {CAPTIONS[counts.subject]}"
+            self._add(Kind.CHART, counts.subject, None, "", name, _of_counts(counts))
         self._sections(report.introduction, "Introduction")
         self._region(report)
         for body in report.bodies:
@@ -144,6 +151,13 @@ def _front(report: Report) -> Iterator[Text]:
     yield Text("Grades of the scale", _lines(grade.label for grade in report.scale))
 
 
+def _of_counts(counts: Counts) -> Iterator[Text]:
+    yield Text("Numbers", _lines(_numbers(row, counts.parts) for row in counts.rows))
+    yield Text("As at", day(counts.as_at))
+    yield Text("Source", counts.source)
+    yield Text("Counted", counts.counted)
+
+
 def _of_body(body: BodyChapter, labels: dict[str, str]) -> Iterator[Text]:
     label = labels.get(body.grade or "")
     yield Text("Name", body.name)
@@ -164,6 +178,11 @@ def _of_finding(finding: Finding) -> Iterator[Text]:
     yield Text("Text", finding.text, is_prose=True)
     yield Text("Also about", _lines(finding.also_about))
     yield Text("First published", accelerated)
+
+
+def _numbers(row: CountRow, parts: Iterable[str]) -> str:
+    told = (f"{part} {number}" for part, number in zip(parts, row.numbers, strict=True))
+    return f"{row.name}: {', '.join(told)}"
 
 
 def _figure(figure: KeyFigure) -> str:
