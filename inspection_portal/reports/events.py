@@ -28,6 +28,4 @@ def published(issue: Issue, *, at: datetime) -> None:
 
 
 def _readable(user: User) -> QuerySet[Issue]:
-    return (
-        Issue.objects.visible_to(user).out().filter(replaced_at=None, inspection__withdrawn_at=None)
-    )
+    return Issue.objects.visible_to(user).out().readable()

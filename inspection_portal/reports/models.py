@@ -50,13 +50,15 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         )
         return drafts | self.out() if user.is_active else drafts
 
+    def readable(self) -> Self:
+        """Issues whose text is not closed: neither of a withdrawn report, nor replaced."""
+        return self.filter(inspection__withdrawn_at=None, replaced_at=None)
+
     def downloadable_by(self, user: User) -> Self:
-        """Issues whose text the person may have: that of a withdrawn report, and that of an issue
-        which was replaced, is for those who read drafts.
-        """
+        """Issues whose text the person may have: what is closed is for those who read drafts."""
+        seen = self.visible_to(user)
         drafts = Inspection.objects.drafts_visible_to(user)
-        standing = Q(inspection__withdrawn_at=None, replaced_at=None)
-        return self.visible_to(user).filter(standing | Q(inspection__in=drafts))
+        return seen.readable() | seen.filter(inspection__in=drafts)
 
     def published(self) -> Self:
         """Issues of the whole report, those under embargo included."""

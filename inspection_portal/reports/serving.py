@@ -149,7 +149,7 @@ def _changes_address(shown: Publication) -> str:
     """Where everybody reads what an issue changed; empty for one that superseded nothing, or what
     nobody may read any more.
     """
-    readable = Issue.objects.filter(replaced_at=None)
+    readable = Issue.objects.readable()
     if not shown.supersedes or not readable.filter(uuid=shown.supersedes).exists():
         return ""
     path = reverse("publications:compared_with", args=[shown.issue.uuid, shown.supersedes])

@@ -23,9 +23,11 @@ from inspection_portal.core.negotiation import AsItIs
 from inspection_portal.core.problems import ParameterRefused
 from inspection_portal.core.resources import Resource
 from inspection_portal.reports import actions, queries, serving
+from inspection_portal.reports.api.closed import refuse_closed
 from inspection_portal.reports.comparing import Comparison
 from inspection_portal.reports.comparing.parts import Kind
 from inspection_portal.reports.forms import BOTH
+from inspection_portal.reports.models import Issue
 from inspection_portal.reports.papers.comparisons import comparison_paper
 from inspection_portal.reports.papers.printing import comparison_pdf
 from inspection_portal.reports.rendering import RenderingFailed
@@ -169,9 +171,11 @@ class CompareDraftPdfView(Resource):
 
 def _of_issues(request: Request, uuid: UUID, other: UUID) -> Compared:
     user = cast(User, request.user)
-    issues = queries.comparable(user).issued().select_related("inspection")
+    issues = Issue.objects.visible_to(user).published().select_related("inspection")
     after = get_object_or_404(issues, uuid=uuid)
-    get_object_or_404(issues.filter(inspection=after.inspection), uuid=other)
+    before = get_object_or_404(issues.filter(inspection=after.inspection), uuid=other)
+    for each in (after, before):
+        refuse_closed(each, user)
     chosen = asked(request, WholeIn)
     found = queries.versions(after.inspection, user, at=now())
     by_code = {each.code: each for each in found}

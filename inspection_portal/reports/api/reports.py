@@ -21,9 +21,9 @@ from rest_framework.response import Response
 from inspection_portal.core.api import In, MomentFilter, ToldBesideViewSet, asked
 from inspection_portal.core.models import User
 from inspection_portal.core.negotiation import AsItIs
-from inspection_portal.core.problem_kinds import Refusal
 from inspection_portal.core.resources import Resource
 from inspection_portal.reports import actions, queries, serving
+from inspection_portal.reports.api.closed import refuse_closed
 from inspection_portal.reports.models import Issue
 from inspection_portal.reports.queries import Mark
 
@@ -44,14 +44,6 @@ class Standing(TextChoices):
     SUPERSEDED = "superseded", Mark.SUPERSEDED.value
     WITHDRAWN = "withdrawn", Mark.WITHDRAWN.value
     REPLACED = "replaced", Mark.REPLACED.value
-
-
-class Withdrawn(Refusal, code="withdrawn"):
-    """The report was withdrawn."""
-
-
-class Replaced(Refusal, code="replaced"):
-    """The issue was replaced by a redacted one."""
 
 
 class ReportOut(serializers.ModelSerializer[Issue]):
@@ -270,13 +262,9 @@ class ReportViewSet(ToldBesideViewSet[Issue]):
         return {"by": self.request.user, "at": timezone.now()}
 
     def _readable(self) -> Issue:
-        """The issue, if the person may have its text. Raises Withdrawn or Replaced where that is
-        over.
-        """
+        """The issue, unless its text is closed to the person."""
         issue = self.get_object()
-        readable = Issue.objects.downloadable_by(cast(User, self.request.user))
-        if not readable.filter(pk=issue.pk).exists():
-            raise Replaced if issue.replaced_at else Withdrawn
+        refuse_closed(issue, cast(User, self.request.user))
         return issue
 
     def _told(self, response: HttpResponse) -> HttpResponse:

@@ -46,66 +46,65 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest, issue: UUID) -> HttpResponse:
     """The front page of a report: what it is, and its contents."""
-    return _told(request, issue, lambda shown: serving.section_file(shown, FRONT))
+    return _told(request, lambda shown: serving.section_file(shown, FRONT), issue)
 
 
 @login_not_required
 @require_safe
 def section(request: HttpRequest, issue: UUID, section: str) -> HttpResponse:
-    return _told(request, issue, lambda shown: serving.section_file(shown, section))
+    return _told(request, lambda shown: serving.section_file(shown, section), issue)
 
 
 @login_not_required
 @require_safe
 def whole(request: HttpRequest, issue: UUID) -> HttpResponse:
     """The whole report on one page, to be printed or searched."""
-    return _told(request, issue, serving.whole_file)
+    return _told(request, serving.whole_file, issue)
 
 
 @login_not_required
 @require_safe
 def summary(request: HttpRequest, issue: UUID, section: str) -> HttpResponse:
     """What a report says of one body, on a page."""
-    return _told(request, issue, lambda shown: serving.summary_file(shown, section))
+    return _told(request, lambda shown: serving.summary_file(shown, section), issue)
 
 
 @login_not_required
 @require_safe
 def summary_pdf(request: HttpRequest, issue: UUID, section: str) -> HttpResponse:
-    return _told(request, issue, lambda shown: serving.summary_pdf_file(shown.issue, section))
+    return _told(request, lambda shown: serving.summary_pdf_file(shown.issue, section), issue)
 
 
 @login_not_required
 @require_safe
 def pdf(request: HttpRequest, issue: UUID) -> HttpResponse:
-    return _told(request, issue, _pdf, is_stored=True)
+    return _told(request, _pdf, issue, is_stored=True)
 
 
 @login_not_required
 @require_safe
 def docx(request: HttpRequest, issue: UUID) -> HttpResponse:
-    return _told(request, issue, lambda shown: serving.docx_file(shown.issue))
+    return _told(request, lambda shown: serving.docx_file(shown.issue), issue)
 
 
 @login_not_required
 @require_safe
 def linked_data(request: HttpRequest, issue: UUID) -> HttpResponse:
-    return _told(request, issue, serving.data_file)
+    return _told(request, serving.data_file, issue)
 
 
 @login_not_required
 @require_safe
 def compared_with(request: HttpRequest, issue: UUID, other: UUID) -> HttpResponse:
     """What an issue changed against another one of the same report."""
-    shown, before = _published(issue), _published(other)
-    of_one_report = before.issue.inspection_id == shown.issue.inspection_id
-    if not of_one_report or {shown.issue.purpose, before.issue.purpose} != {_WHOLE}:
-        raise Http404
-    for each in (shown, before):
-        if each.mark.is_gone:
-            return _gone(each)
-    whole = "whole" in request.GET
-    return _public(request, serving.comparison_page(before, shown, whole=whole))
+
+    def compare(shown: Publication, before: Publication) -> HttpResponse | None:
+        of_one_report = before.issue.inspection_id == shown.issue.inspection_id
+        if not of_one_report or {shown.issue.purpose, before.issue.purpose} != {_WHOLE}:
+            return None
+        return serving.comparison_page(before, shown, whole="whole" in request.GET)
+
+    return _told(request, compare, issue, other)
 
 
 def _pdf(shown: Publication) -> HttpResponse:
@@ -115,24 +114,24 @@ def _pdf(shown: Publication) -> HttpResponse:
 
 def _told(
     request: HttpRequest,
-    uuid: UUID,
-    make: Callable[[Publication], HttpResponse | None],
-    *,
+    make: Callable[..., HttpResponse | None],
+    *uuids: UUID,
     is_stored: bool = False,
 ) -> HttpResponse:
-    """What is made of an issue that is out and was not withdrawn, if it has such a part. What is
-    stored has not changed since that moment.
+    """What is made of issues that are out and whose text is not closed, if there is such a thing:
+    all that is told of an issue passes here. What is stored has not changed since it came out.
     """
-    shown = _published(uuid)
-    if shown.mark.is_gone:
-        return _gone(shown)
+    shown = [_published(uuid) for uuid in uuids]
+    for each in shown:
+        if each.mark.is_gone:
+            return _gone(each)
     try:
-        response = make(shown)
+        response = make(*shown)
     except RuleBroken as refusal:
         return _not_now(refusal)
     if response is None:
         raise Http404
-    return _public(request, response, shown.issue.publish_at if is_stored else None)
+    return _public(request, response, shown[0].issue.publish_at if is_stored else None)
 
 
 def _published(uuid: UUID) -> Publication:
