@@ -8,6 +8,7 @@ from datetime import datetime
 
 import pikepdf
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -140,6 +141,34 @@ def test_a_comparison_with_a_replaced_issue_is_closed_from_either_side(
         for name in ("report_compare", "report_compare_pdf"):
             assert lead.get(reverse(f"api:{name}", args=pair)).json()["code"] == "replaced"
     assert "What changed" not in shown(public.get(reverse("publications:page", args=[second.uuid])))
+
+
+def test_a_file_of_a_replaced_issue_is_known_and_leads_to_what_stands(
+    first: Issue, publisher: User, force_lead: User
+) -> None:
+    second = redact(first, publisher, WORD)
+    file = SimpleUploadedFile("report.pdf", bytes(first.pdf or b""), "application/pdf")
+    for sent in ({"file": file}, {"sha256": first.pdf_sha256}):
+        page = shown(Client().post("/verify/", sent))
+        assert "must not stand" in page
+        assert reverse("publications:page", args=[second.uuid]) in page
+        assert REMOVED not in letters_in(page)
+    told = signed_in(force_lead).get("/api/v1/report-verdict/", {"sha256": first.pdf_sha256})
+    assert told.json() == {
+        "verdict": "superseded",
+        "issue": str(first.uuid),
+        "superseded_by": str(second.uuid),
+    }
+
+
+def test_what_a_replaced_issue_said_cannot_be_guessed_by_its_hash(
+    first: Issue, publisher: User
+) -> None:
+    redact(first, publisher, WORD)
+    altered = SimpleUploadedFile("report.pdf", bytes(first.pdf or b"") + b"\n", "application/pdf")
+    assert "No report that was published here" in shown(
+        Client().post("/verify/", {"file": altered})
+    )
 
 
 def test_those_who_read_drafts_still_have_it_and_that_is_recorded(

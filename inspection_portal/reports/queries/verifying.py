@@ -28,6 +28,7 @@ VERDICTS = {
     Mark.STANDS: Verdict.GENUINE,
     Mark.SUPERSEDED: Verdict.SUPERSEDED,
     Mark.WITHDRAWN: Verdict.WITHDRAWN,
+    Mark.REPLACED: Verdict.SUPERSEDED,
 }
 
 
@@ -43,14 +44,16 @@ class Verified:
 
 def verified(sha256: str, content_sha256: str = "", *, at: datetime) -> Verified:
     """What everybody may know of a PDF by its SHA-256 and by that of what it says that it says.
-    Drafts and issues that are not out are unknown.
+    Drafts and issues that are not out are unknown. An issue that was replaced is known by its own
+    file alone: by the hash of what it said, guesses of the missing words could be tried.
     """
     rows: Any = Issue.objects.issued().out(at).filter(state=Issue.State.READY)
     out = rows.for_list().with_succession(at).order_by("-publish_at", "-pk")
     if same := out.filter(pdf_sha256=sha256).first():
         shown = publication(same, at=at)
         return Verified(VERDICTS[shown.mark], shown)
-    if content_sha256 and (alike := out.filter(content_sha256=content_sha256).first()):
+    said = out.filter(content_sha256=content_sha256, replaced_at=None)
+    if content_sha256 and (alike := said.first()):
         return Verified(Verdict.ALTERED, publication(alike, at=at))
     return Verified(Verdict.UNKNOWN)
 
