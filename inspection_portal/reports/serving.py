@@ -82,15 +82,15 @@ def data_in_page(inspection: Inspection, *, at: datetime) -> str:
     issue = issues.order_by("-number").first()
     if issue is None or inspection.withdrawn_at:
         return ""
-    shown = queries.publication(issue, at=at)
-    return data_block(JSON_LD, linked_data(shown, document.from_builtins(issue.content)))
+    return _data(queries.publication(issue, at=at), document.from_builtins(issue.content))
 
 
 def whole_file(shown: Publication) -> HttpResponse:
     """The report on one page that is the same for everybody, with its linked data in it."""
     report = document.from_builtins(shown.issue.content)
     html = rendering.fragment(report, shown.issue.template)
-    return _page("reports/publication.html", shown, report, report=html)
+    data = _data(shown, report)
+    return _page("reports/publication.html", shown, report, report=html, data=data)
 
 
 def section_file(shown: Publication, slug: str) -> HttpResponse | None:
@@ -100,7 +100,15 @@ def section_file(shown: Publication, slug: str) -> HttpResponse | None:
     report = document.from_builtins(shown.issue.content)
     article = rendering.fragment(report, shown.issue.template)
     at = rendering.opened(rendering.pages(article, partial(_place, shown.issue)), slug)
-    return _page("reports/publication_section.html", shown, report, opened=at) if at else None
+    if at is None:
+        return None
+    data = _data(shown, report) if slug == rendering.FRONT else ""
+    return _page("reports/publication_section.html", shown, report, opened=at, data=data)
+
+
+def _data(shown: Publication, report: document.Report) -> str:
+    """The linked data of a report, for a page of it."""
+    return data_block(JSON_LD, linked_data(shown, report))
 
 
 def _place(issue: Issue, slug: str) -> str:
@@ -114,7 +122,6 @@ def _page(template: str, shown: Publication, said: document.Report, **more: obje
     context = {
         "shown": shown,
         "styles": rendering.folder(shown.issue.template),
-        "data": data_block(JSON_LD, linked_data(shown, said)),
         "pdf_address": address("pdf", shown.issue.uuid),
         "later_address": address("page", later) if later else "",
         "changes_address": _changes_address(shown),
