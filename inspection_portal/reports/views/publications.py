@@ -84,7 +84,7 @@ def pdf(request: HttpRequest, issue: UUID) -> HttpResponse:
 @login_not_required
 @require_safe
 def docx(request: HttpRequest, issue: UUID) -> HttpResponse:
-    return _told(request, lambda shown: serving.docx_file(shown.issue), issue)
+    return _told(request, _docx, issue)
 
 
 @login_not_required
@@ -110,6 +110,11 @@ def compared_with(request: HttpRequest, issue: UUID, other: UUID) -> HttpRespons
 def _pdf(shown: Publication) -> HttpResponse:
     content = actions.give_out(queries.kept_pdf, shown.issue, at=timezone.now())
     return serving.pdf_file(shown.issue, content)
+
+
+def _docx(shown: Publication) -> HttpResponse:
+    actions.give_out(queries.kept_document, shown.issue, at=timezone.now())
+    return serving.docx_file(shown.issue)
 
 
 def _told(
