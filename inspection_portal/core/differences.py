@@ -28,6 +28,16 @@ class Words:
     fate: Fate
     text: str
 
+    @property
+    def bare(self) -> str:
+        """Without the space behind them, which is not marked."""
+        return self.text.rstrip()
+
+    @property
+    def space(self) -> str:
+        """What parts them from the next words; a space behind the last ones, which have none."""
+        return self.text[len(self.bare) :] or " "
+
 
 @dataclass(frozen=True)
 class Clash:
@@ -56,11 +66,19 @@ def passages(before: str, after: str) -> list[list[Words]]:
     """Both wordings as one, word by word where they differ, and whole where they agree."""
     old, new = paragraphs(before), paragraphs(after)
     return [
-        [Words(Fate.KEPT, "\n\n".join(old[a:b]))]
-        if tag == "equal"
-        else _by_words("\n\n".join(old[a:b]), "\n\n".join(new[c:d]))
+        passage
         for tag, a, b, c, d in _matcher(old, new).get_opcodes()
+        for passage in _passages(tag, old[a:b], new[c:d])
     ]
+
+
+def _passages(tag: str, old: Sequence[str], new: Sequence[str]) -> Iterator[list[Words]]:
+    """What was rewritten as one passage, and each paragraph of what was not."""
+    if tag == "replace":
+        yield _by_words("\n\n".join(old), "\n\n".join(new))
+    else:
+        fate = {"equal": Fate.KEPT, "delete": Fate.REMOVED, "insert": Fate.ADDED}[tag]
+        yield from ([Words(fate, paragraph)] for paragraph in old or new)
 
 
 def differs(passage: Iterable[Words]) -> bool:
