@@ -44,20 +44,20 @@ class SubjectIn(In):
         return document.Subject(subject)
 
 
-class PrintedOut(In):
+class PrintedOut(serializers.Serializer[Any]):
     subjects = serializers.ListField(
         child=serializers.CharField(), help_text="The subjects that are still printed."
     )
 
 
-class CountRowOut(In):
+class CountRowOut(serializers.Serializer[Any]):
     name = serializers.CharField(help_text="What the row is of.")
     numbers = serializers.ListField(
         child=serializers.IntegerField(), help_text="One for each part."
     )
 
 
-class CountsOut(In):
+class CountsOut(serializers.Serializer[Any]):
     subject = serializers.ChoiceField([*document.Subject], help_text="What is counted.")
     parts = serializers.ListField(
         child=serializers.CharField(), help_text="What the numbers are of, in their order."
