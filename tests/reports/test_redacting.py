@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from findings.actions import open_correction
-from findings.models import Finding, Inspection
+from findings.models import Finding, Inspection, Section
 from inspection_portal.core.errors import Changed, RuleBroken
 from inspection_portal.core.models import AuditEvent, User
 from inspection_portal.reports import actions, document
@@ -73,6 +73,21 @@ def test_words_that_are_alike_keep_it_back_unless_each_may_stand(
     assert redact(second, publisher, WORD, keep=[left.number]).number == 3
     (event,) = AuditEvent.objects.filter(verb="report.redacted")
     assert event.detail["let_stand"] == 1
+
+
+def test_words_of_earlier_issues_alone_are_closed_with_them(
+    first: Issue, publisher: User, moderator: User
+) -> None:
+    open_correction(first.inspection, reason="It was another.", by=moderator, at=OPENS)
+    Section.objects.update(text="Nothing of Sparrowhawk.")
+    second = correct(Inspection.objects.get(), by=publisher, at=AT)
+    open_correction(first.inspection, reason="Nor that.", by=moderator, at=AT)
+    Section.objects.update(text="Nothing.")
+    third = correct(Inspection.objects.get(), by=publisher, at=AT)
+    plan = plan_of(third, publisher, "Sparrowhawk")
+    assert (plan.counted, plan.comparison.changed) == ((), ())
+    redact(third, publisher, "Sparrowhawk")
+    assert not Issue.objects.filter(pk__in=[first.pk, second.pk, third.pk]).readable().exists()
 
 
 def test_a_name_that_cannot_be_taken_out_is_told(first: Issue, publisher: User) -> None:

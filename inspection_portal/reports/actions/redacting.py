@@ -1,6 +1,6 @@
 """Replacing a published report by one without what must not stand in it (ADR 0053)."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -162,10 +162,10 @@ def _replace(
     by: User,
     at: datetime,
 ) -> tuple[Plan, Issue]:
+    issued = [*held.issues.readable().out(at).defer("pdf")]
+    _refuse_unknown(held, issued, removal, parts)
     before = snapshot.published(held)
-    counted = _counted(held, before, removal, parts)
-    issued = Issue.objects.filter(inspection=held, replaced_at=None).out(at)
-    closed = [*issued.values_list("pk", flat=True)]
+    counted = _counted(held, before, removal)
     rewriting = findings.actions.Rewriting(
         removal.in_text, removal.in_prose, parts, MARK, PROSE_MARK
     )
@@ -173,7 +173,7 @@ def _replace(
     _redact_counts(held, removal)
     recommendations.actions.redact_register(held, removal.in_text, whole=parts, mark=MARK, by=by)
     findings.actions.close_correction(correction, by=by, at=at)
-    Issue.objects.filter(pk__in=closed).update(replaced_at=at)
+    held.issues.filter(pk__in=[each.pk for each in issued]).update(replaced_at=at)
     issue = issue_anew(held, at, by=by, at=at)
     after = document.from_builtins(issue.content)
     found = comparing.compare(before, after)
@@ -188,20 +188,26 @@ def _redact_counts(held: Inspection, removal: Removal) -> None:
         PrintedCounts.objects.filter(pk=row.pk).update(source=source, counted=counted)
 
 
-def _counted(
-    inspection: Inspection, report: document.Report, removal: Removal, parts: Collection[UUID]
-) -> tuple[Counted, ...]:
-    """Raises RuleBroken for passages that can't be looked for or are not there at all."""
+def _refuse_unknown(
+    inspection: Inspection, issued: Iterable[Issue], removal: Removal, parts: Collection[UUID]
+) -> None:
+    """Raise RuleBroken for passages that can't be looked for, or stand in none of the issues."""
     if wrong := wrong_with(removal.passages):
         raise RuleBroken(wrong)
     if not removal.passages and not parts:
         raise RuleBroken("Nothing is to be removed. Give the words, or choose a part.")
-    texts = [*_texts(inspection, report)]
+    reports = [document.from_builtins(each.content) for each in issued]
+    texts = {text for report in reports for *_, text in _texts(inspection, report)}
     for passage in removal.passages:
-        if not any(any(Removal((passage,)).hits(text)) for _, _, _, text in texts):
+        if not any(any(Removal((passage,)).hits(text)) for text in texts):
             raise RuleBroken(f"“{passage}” does not stand in the report. Check the words.")
+
+
+def _counted(
+    inspection: Inspection, report: document.Report, removal: Removal
+) -> tuple[Counted, ...]:
     numbers: dict[tuple[str, str], int] = {}
-    for place, name, _, text in texts:
+    for place, name, _, text in _texts(inspection, report):
         numbers[place, name] = numbers.get((place, name), 0) + removal.count(text)
     return tuple(Counted(*where, number) for where, number in numbers.items() if number)
 
