@@ -10,9 +10,11 @@ from inspection_portal.core.differences import (
     MOST_WORDS,
     Clash,
     Fate,
+    Words,
     differences,
     merge,
     paragraphs,
+    passages,
 )
 
 texts = st.lists(st.text(alphabet="ab \n", max_size=12), max_size=6).map("\n\n".join)
@@ -94,3 +96,22 @@ def test_nothing_that_either_wrote_is_lost(
     for piece in merge(base, mine, theirs):
         kept |= {*piece.mine, *piece.theirs} if isinstance(piece, Clash) else set(piece)
     assert (set(mine) | set(theirs)) - set(base) <= kept
+
+
+def test_a_paragraph_that_was_added_or_removed_is_a_passage_of_its_own() -> None:
+    found = passages("Kept.\n\nFirst.\n\nSecond.", "Kept.")
+    assert [[(words.fate, words.text) for words in passage] for passage in found] == [
+        [(Fate.KEPT, "Kept.")],
+        [(Fate.REMOVED, "First.")],
+        [(Fate.REMOVED, "Second.")],
+    ]
+
+
+def test_the_space_behind_words_is_not_marked() -> None:
+    (passage,) = differences("It was so.", "It is.")
+    told = [(words.bare, words.space) for words in passage]
+    assert told == [("It", " "), ("was so.", " "), ("is.", " ")]
+    assert (Words(Fate.ADDED, "So.\n\n").bare, Words(Fate.ADDED, "So.\n\n").space) == (
+        "So.",
+        "\n\n",
+    )

@@ -148,7 +148,8 @@ def _published(uuid: UUID) -> Publication:
 
 def _gone(shown: Publication) -> HttpResponse:
     """That it was published and withdrawn, or replaced. Why is told to those who are signed in."""
-    told = render_to_string("reports/publication_withdrawn.html", {"shown": shown})
+    context = {"shown": shown, "demonstration": shown.issue.inspection.is_demonstration}
+    told = render_to_string("reports/publication_withdrawn.html", context)
     return HttpResponse(told, status=410)
 
 
