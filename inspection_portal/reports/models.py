@@ -5,7 +5,7 @@ from typing import Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -70,6 +70,20 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         """Causes of concern of a body that were published before their report."""
         about = Finding.objects.filter(Q(chapter__body=body) | Q(also_about__body=body))
         return self.filter(finding__in=about)
+
+    def about(self, body: Body) -> Self:
+        """Reports that inspected a body, and causes of concern of it."""
+        concerns = Q(pk__in=Issue.objects.accelerated_about(body).values("pk"))
+        inspected = InspectedBody.objects.filter(body=body).values("inspection")
+        reports = Q(purpose=Issue.Purpose.PUBLICATION, inspection__in=inspected)
+        return self.filter(reports | concerns)
+
+    def standing(self, at: datetime) -> Self:
+        """Issues that are out at that moment and that no other has taken the place of, those of
+        withdrawn reports included.
+        """
+        out = self.issued().out(at).with_succession(at)
+        return out.filter(Q(latest=None) | Q(purpose=Issue.Purpose.PUBLICATION, number=F("latest")))
 
     def for_list(self) -> Self:
         """With the title, and of a cause of concern the heading, as the document says them: the
