@@ -323,6 +323,14 @@ class PrintedCounts(models.Model):
         return f"{self.inspection}: {self.subject}"
 
     @property
+    def lines(self) -> list[tuple[str, list[tuple[str, int]]]]:
+        """Each row's name, and its numbers by their parts."""
+        parts = self.content["parts"]
+        return [
+            (name, list(zip(parts, numbers, strict=True))) for name, numbers in self.content["rows"]
+        ]
+
+    @property
     def as_counts(self) -> Counts:
         """As the document has them."""
         return Counts(
