@@ -81,6 +81,20 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         about = Finding.objects.filter(Q(chapter__body=body) | Q(also_about__body=body))
         return self.filter(finding__in=about)
 
+    def about(self, body: Body) -> Self:
+        """Reports that inspected a body, and causes of concern of it."""
+        concerns = Q(pk__in=Issue.objects.accelerated_about(body).values("pk"))
+        inspected = InspectedBody.objects.filter(body=body).values("inspection")
+        reports = Q(purpose=Issue.Purpose.PUBLICATION, inspection__in=inspected)
+        return self.filter(reports | concerns)
+
+    def standing(self, at: datetime) -> Self:
+        """Issues that are out at that moment and that no other has taken the place of, those of
+        withdrawn reports included.
+        """
+        out = self.issued().out(at).with_succession(at)
+        return out.filter(Q(latest=None) | Q(purpose=Issue.Purpose.PUBLICATION, number=F("latest")))
+
     def for_list(self) -> Self:
         """With the title, and of a cause of concern the heading, as the document says them: the
         rows may have been rewritten since. Of an issue that was replaced they are as the rows are.
@@ -329,6 +343,14 @@ class PrintedCounts(models.Model):
 
     def __str__(self) -> str:
         return f"{self.inspection}: {self.subject}"
+
+    @property
+    def lines(self) -> list[tuple[str, list[tuple[str, int]]]]:
+        """Each row's name, and its numbers by their parts."""
+        parts = self.content["parts"]
+        return [
+            (name, list(zip(parts, numbers, strict=True))) for name, numbers in self.content["rows"]
+        ]
 
     @property
     def as_counts(self) -> Counts:

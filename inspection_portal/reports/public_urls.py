@@ -6,6 +6,7 @@ from inspection_portal.reports.views import publications
 
 app_name = "publications"
 urlpatterns = [
+    path("", publications.library, name="library"),
     path("feed.atom", publications.feed, name="feed"),
     path("calendar.ics", publications.calendar, name="calendar"),
     path("<uuid:issue>/", publications.page, name="page"),

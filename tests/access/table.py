@@ -537,7 +537,10 @@ REPORTS = (
     ),
     *(api(f"report_{name}", "issue", READ_ISSUED) for name in ("compare", "compare_pdf")),
     # What is published everybody reads, signed in or not, and nobody reads anything else there.
-    *(Row(f"publications:{name}", get=same(ALL), signed_out=200) for name in ("feed", "calendar")),
+    *(
+        Row(f"publications:{name}", get=same(ALL), signed_out=200)
+        for name in ("library", "feed", "calendar")
+    ),
     *(
         Row(f"publications:{name}", "issue", get=READ_ISSUED, signed_out=None)
         for name in ("page", "whole", "pdf", "docx", "linked_data", "compared_with")

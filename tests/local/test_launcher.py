@@ -24,6 +24,34 @@ with connection.cursor() as cursor:
     print(cursor.fetchone()[0], read_state().pid)
 """
 
+# Asks for three PDFs that say different things, posts a message, and tells how many of the PDFs are
+# still to be made once that is sent.
+PDFS_AND_MAIL = """
+from time import sleep
+from django.utils.timezone import now
+from findings.models import Inspection
+from inspection_portal.core import outbox
+from inspection_portal.core.models import Message, User
+from inspection_portal.core.tasks import send_messages
+from inspection_portal.core.webhooks.sending import DISABLED
+from inspection_portal.reports.actions import make_draft
+from inspection_portal.reports.models import Issue
+inspector = User.objects.get(email__startswith="inspector@")
+draft = Inspection.objects.drafts_visible_to(inspector).get(stage="drafting")
+for number in range(3):
+    Inspection.objects.filter(pk=draft.pk).update(title=f"Draft {number}")
+    make_draft(Inspection.objects.get(pk=draft.pk), by=inspector, at=now())
+said = {"kind": DISABLED, "subject": "News", "text": "There is news.", "key": "news"}
+outbox.post(to=inspector, by=inspector, at=now(), **said)
+send_messages.delay()
+for _ in range(300):
+    if Message.objects.filter(subject="News", state="sent"):
+        break
+    sleep(0.1)
+waiting = Issue.objects.filter(state__in=Issue.WAITED_FOR).count()
+print("sent" if Message.objects.filter(subject="News", state="sent") else "not sent", waiting)
+"""
+
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
@@ -70,6 +98,12 @@ def test_second_portal_on_the_same_data_is_refused(portal: Portal) -> None:
 def test_command_uses_the_running_portals_services_as_the_application(portal: Portal) -> None:
     command = portal.command("manage.py", "shell", "--no-imports", "-c", REPORT)
     assert command.stdout.split() == ["soc_app", str(portal.launcher.pid)], command.stderr
+
+
+def test_mail_does_not_wait_for_reports(portal: Portal) -> None:
+    command = portal.command("manage.py", "shell", "--no-imports", "-c", PDFS_AND_MAIL)
+    said, waiting = command.stdout.splitlines()[-1].rsplit(maxsplit=1)
+    assert (said, int(waiting) > 0) == ("sent", True), command.stderr
 
 
 @on_linux

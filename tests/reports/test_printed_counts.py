@@ -162,6 +162,14 @@ def test_the_page_prints_and_leaves_out(
 VERBS = ("print", "leave_out")
 
 
+def test_each_number_says_what_it_counts_on_a_phone(
+    printed: PrintedCounts, as_inspector: Client
+) -> None:
+    page = as_inspector.get(reverse("reports:charts", args=[printed.inspection.uuid])).text
+    assert 'data-label="Closed">1<' in page
+    assert 'data-label="In progress">0<' in page
+
+
 def test_programs_print_and_leave_out(
     as_inspector: Client, draft: Inspection, owed: None, force: Body
 ) -> None:

@@ -8,21 +8,45 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from inspection_portal.core import keyset
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.reports import actions, feeds, queries, serving
+from inspection_portal.reports.filters import PublicationsFilter
 from inspection_portal.reports.models import Issue
 from inspection_portal.reports.queries import Publication
 from inspection_portal.reports.rendering import FRONT
 
 _WHOLE = Issue.Purpose.PUBLICATION
+NEWEST_FIRST = keyset.Order((F("publish_at"),), descending=True)
+ON_A_PAGE = 25
+
+
+@login_not_required
+@require_safe
+def library(request: HttpRequest) -> HttpResponse:
+    """Every report that stands, the last published first."""
+    at = timezone.now()
+    standing = Issue.objects.standing(at).for_list().select_related("inspection__region")
+    found = PublicationsFilter(request.GET, standing)
+    place = keyset.read_place(request.GET.get("page", ""))
+    page = keyset.window(found.rows, NEWEST_FIRST, at=place, among=standing, size=ON_A_PAGE)
+    shown = [queries.publication(issue, at=at) for issue in page.rows]
+    context = {
+        "filter": found,
+        "page": page,
+        "publications": shown,
+        "demonstration": any(issue.inspection.is_demonstration for issue in page.rows),
+    }
+    return render(request, "reports/publications.html", context)
 
 
 @login_not_required
