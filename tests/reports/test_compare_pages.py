@@ -1,7 +1,6 @@
 """Versions of a report compared on pages, in print and over the API: who may, and what they get."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -14,20 +13,11 @@ from inspection_portal.reports import actions
 from inspection_portal.reports.models import Issue
 from tests.pages import shown, signed_in, wrong
 from tests.reports.publishing import issue_of, printed
+from tests.reports.redacting import OPENS, Clock
 from tests.reports.stages import correct
 from tests.reports.test_pdf import pages, structure
 
-OPENS = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
 CORRECTED = OPENS + timedelta(days=1)
-Clock = Callable[[datetime], None]
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    def set_to(moment: datetime) -> None:
-        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
-
-    return set_to
 
 
 @pytest.fixture

@@ -29,6 +29,11 @@ class Mark(StrEnum):
         """Whether it was out, and its text is for those who read drafts alone."""
         return self in (Mark.WITHDRAWN, Mark.REPLACED)
 
+    @property
+    def is_superseded(self) -> bool:
+        """Whether another issue stands in its place."""
+        return self in (Mark.SUPERSEDED, Mark.REPLACED)
+
 
 @dataclass(frozen=True)
 class Marked:

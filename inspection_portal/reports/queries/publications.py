@@ -51,15 +51,14 @@ def publications(*, at: datetime) -> list[Publication]:
 def publication(issue: Any, *, at: datetime) -> Publication:
     """How an issue stands that was read `for_list` and `with_succession`."""
     standing = mark(issue, issue.latest, at)
-    superseded = standing in (Mark.SUPERSEDED, Mark.REPLACED)
-    later = issue.latest_at if superseded else None
+    later = issue.latest_at if standing.is_superseded else None
     moments = (issue.publish_at, later, issue.replaced_at, issue.inspection.withdrawn_at)
     return Publication(
         issue=issue,
         mark=standing,
         heading=issue.concern or issue.title,
         supersedes=issue.supersedes,
-        superseded_by=issue.latest_uuid if superseded else None,
+        superseded_by=issue.latest_uuid if standing.is_superseded else None,
         changed_at=max(moment for moment in moments if moment),
     )
 

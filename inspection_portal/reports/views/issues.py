@@ -136,10 +136,7 @@ def issue(request: SignedInRequest, issue: UUID) -> HttpResponse:
 
 def _later(user: User, standing: queries.Marked) -> Issue | None:
     """The issue that supersedes this one."""
-    if (
-        standing.mark not in (queries.Mark.SUPERSEDED, queries.Mark.REPLACED)
-        or standing.latest is None
-    ):
+    if not standing.mark.is_superseded or standing.latest is None:
         return None
     out = standing.issue.inspection.issues.visible_to(user).published().for_list()
     return out.get(number=standing.latest)

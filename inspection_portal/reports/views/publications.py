@@ -25,7 +25,6 @@ from inspection_portal.reports.models import Issue
 from inspection_portal.reports.queries import Publication
 from inspection_portal.reports.rendering import FRONT
 
-_WHOLE = Issue.Purpose.PUBLICATION
 NEWEST_FIRST = keyset.Order((F("publish_at"),), descending=True)
 ON_A_PAGE = 25
 
@@ -123,8 +122,8 @@ def compared_with(request: HttpRequest, issue: UUID, other: UUID) -> HttpRespons
     """What an issue changed against another one of the same report."""
 
     def compare(shown: Publication, before: Publication) -> HttpResponse | None:
-        of_one_report = before.issue.inspection_id == shown.issue.inspection_id
-        if not of_one_report or {shown.issue.purpose, before.issue.purpose} != {_WHOLE}:
+        both = {(each.issue.inspection_id, each.issue.purpose) for each in (shown, before)}
+        if both != {(shown.issue.inspection_id, Issue.Purpose.PUBLICATION)}:
             return None
         return serving.comparison_page(before, shown, whole="whole" in request.GET)
 
