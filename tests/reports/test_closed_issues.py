@@ -21,6 +21,7 @@ from inspection_portal.reports.redaction import MARK
 from recommendations.models import RegisterEntry
 from tests.access.answers import address
 from tests.access.table import TABLE, Row
+from tests.access.world import routes
 from tests.pages import shown, signed_in
 from tests.reports.publishing import printed, unprinted
 from tests.reports.redacting import AT, OPENS, WORD, Clock, redact
@@ -88,6 +89,17 @@ def told_elsewhere(issue: Issue, lead: Client, names: Collection[str]) -> dict[s
     rows = (row for row in TABLE if row.name in names and row.of in uuids)
     told = {row.name: lead.get(address(row, uuids[row.of])) for row in rows}
     return {name: letters_of(answer) for name, answer in told.items()}
+
+
+def test_every_address_of_an_issue_is_asked() -> None:
+    """Whatever the table says that a new one is of."""
+    of_api = ("api:report-", "api:report_")
+    addresses = {
+        name
+        for name, arguments in routes().items()
+        if "issue" in arguments or (name.startswith(of_api) and "uuid" in arguments)
+    }
+    assert addresses <= {row.name for row in TABLE if row.of == "issue"}
 
 
 def test_no_address_tells_what_was_removed_and_each_of_the_issue_did(
