@@ -8,6 +8,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from inspection_portal.reports.editions import place
 from inspection_portal.reports.prose import to_html
 from inspection_portal.reports.rendering import language, wording
 
@@ -26,6 +27,12 @@ def written() -> SafeString:
     in their language.
     """
     return mark_safe(f' lang="{language.WRITTEN}"' if language.is_quoting() else "")  # noqa: S308
+
+
+@register.simple_tag
+def publication(name: str, *args: object) -> str:
+    """The path of a public page or file, in the edition of the language of this page."""
+    return place(name, *args)
 
 
 @register.filter
