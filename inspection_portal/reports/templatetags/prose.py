@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from inspection_portal.reports.editions import place
 from inspection_portal.reports.prose import to_html
@@ -26,7 +26,7 @@ def written() -> SafeString:
     """The attribute of an element that holds words of the report alone; nothing where the frame is
     in their language.
     """
-    return mark_safe(f' lang="{language.WRITTEN}"' if language.is_quoting() else "")  # noqa: S308
+    return format_html(' lang="{}"', language.WRITTEN) if language.is_quoting() else SafeString()
 
 
 @register.simple_tag
