@@ -196,13 +196,9 @@ class Layout:
 
     @property
     def groups(self) -> tuple[SummaryGroup, ...]:
-        region = (
-            "regional",
-            gettext("%(region)s region") % {"region": self.report.region},
-            self.regional,
-        )
+        name = gettext("%(region)s region") % {"region": self.report.region}
         bodies = ((c.anchor, Quoted(c.body.name), c.findings) for c in self.chapters)
-        groups = [self._group(*region)] if self.has_regional else []
+        groups = [self._group("regional", name, self.regional)] if self.has_regional else []
         return (*groups, *(self._group(*body) for body in bodies))
 
     @property
