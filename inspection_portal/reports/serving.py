@@ -7,14 +7,14 @@ from functools import partial
 import msgspec
 from django.http import HttpResponse
 from django.template.loader import render_to_string
-from django.urls import reverse
 
 from findings.models import Inspection
 from inspection_portal.core.components import data_block
-from inspection_portal.reports import document, queries, rendering, summaries
+from inspection_portal.reports import document, editions, queries, rendering, summaries
 from inspection_portal.reports.linked_data import address, linked_data
 from inspection_portal.reports.models import Issue
 from inspection_portal.reports.queries import Publication
+from inspection_portal.reports.rendering.language import ENGLISH, spoken
 
 JSON, JSON_LD, HTML, PDF = "application/json", "application/ld+json", "text/html", "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -39,7 +39,7 @@ def docx_file(issue: Issue) -> HttpResponse:
     queries.kept_document(issue)
     content = rendering.docx(document.from_builtins(issue.content))
     response = _file(content, DOCX, hashlib.sha256(content).hexdigest())
-    response["Content-Disposition"] = f'attachment; filename="{issue.file_name("docx")}"'
+    response["Content-Disposition"] = f'attachment; filename="{_file_name(issue, ".docx")}"'
     return response
 
 
@@ -51,8 +51,8 @@ def summary_pdf_file(issue: Issue, section: str) -> HttpResponse | None:
     if content is None:
         return None
     response = _file(content, PDF, hashlib.sha256(content).hexdigest())
-    name = issue.file_name("pdf").removesuffix(".pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}-{section}-summary.pdf"'
+    name = _file_name(issue, f"-{section}-summary.pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
@@ -64,7 +64,8 @@ def summary_file(shown: Publication, section: str) -> HttpResponse | None:
     html = rendering.summary_fragment(told)
     report = told.layout.report
     template = "reports/publication_summary.html"
-    return _page(template, shown, report, told=told, summary=html)
+    all_told = editions.of(shown.issue, "summary", section)
+    return _page(template, shown, report, told=told, summary=html, editions=all_told)
 
 
 def data_file(shown: Publication) -> HttpResponse:
@@ -89,7 +90,8 @@ def whole_file(shown: Publication) -> HttpResponse:
     """The report on one page that is the same for everybody, with its linked data in it."""
     report = document.from_builtins(shown.issue.content)
     html = rendering.fragment(report, shown.issue.template)
-    return _page("reports/publication.html", shown, report, report=html)
+    all_told = editions.of(shown.issue, "whole")
+    return _page("reports/publication.html", shown, report, report=html, editions=all_told)
 
 
 def section_file(shown: Publication, slug: str) -> HttpResponse | None:
@@ -99,13 +101,22 @@ def section_file(shown: Publication, slug: str) -> HttpResponse | None:
     report = document.from_builtins(shown.issue.content)
     article = rendering.fragment(report, shown.issue.template)
     at = rendering.opened(rendering.pages(article, partial(_place, shown.issue)), slug)
-    return _page("reports/publication_section.html", shown, report, opened=at) if at else None
+    if at is None:
+        return None
+    name = ("section", slug) if slug else ("page",)
+    all_told = editions.of(shown.issue, *name)
+    return _page("reports/publication_section.html", shown, report, opened=at, editions=all_told)
+
+
+def _file_name(issue: Issue, ending: str) -> str:
+    language = "" if spoken() == ENGLISH else f"-{spoken()}"
+    return issue.file_name("").removesuffix(".") + language + ending
 
 
 def _place(issue: Issue, slug: str) -> str:
     if slug == rendering.FRONT:
-        return reverse("publications:page", args=[issue.uuid])
-    return reverse("publications:section", args=[issue.uuid, slug])
+        return editions.place("page", issue.uuid)
+    return editions.place("section", issue.uuid, slug)
 
 
 def _page(template: str, shown: Publication, said: document.Report, **more: object) -> HttpResponse:
@@ -115,7 +126,7 @@ def _page(template: str, shown: Publication, said: document.Report, **more: obje
         "styles": rendering.folder(shown.issue.template),
         "data": data_block(JSON_LD, linked_data(shown, said)),
         "pdf_address": address("pdf", shown.issue.uuid),
-        "later_address": address("page", later) if later else "",
+        "later_address": editions.address("page", later) if later else "",
         "demonstration": said.demonstration,
         **more,
     }

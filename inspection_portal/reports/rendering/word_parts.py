@@ -16,22 +16,28 @@ from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from inspection_portal.reports.rendering.language import ENGLISH
+
 FONT, INK, SHADE = "Arial", RGBColor(0x12, 0x30, 0x4F), "E4EAF0"
-LANGUAGE = "en-GB"
 # What stands in the properties of a paragraph after its frame, in the order of the schema.
 AFTER_FRAME = ("w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr", "w:sectPr")
 # The earliest moment that a ZIP archive can tell: no clock may show in the bytes.
 NO_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
-def describe(word: WordDocument, *, title: str, dated: date) -> None:
+def describe(word: WordDocument, *, title: str, dated: date, language: str = ENGLISH) -> None:
     """The properties of the file, which name nobody as its author, and the language of its text."""
     properties = word.core_properties
     properties.title, properties.author, properties.comments = title, "", ""
     properties.created = properties.modified = datetime.combine(dated, time.min, tzinfo=UTC)
-    properties.language = LANGUAGE
-    for language in word.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), LANGUAGE)
+    properties.language = language
+    for each in word.styles.element.iter(qn("w:lang")):
+        each.set(qn("w:val"), language)
+
+
+def set_language(run: Run, language: str) -> None:
+    """The language of these words, where it is not that of the document."""
+    run._r.get_or_add_rPr().append(element("w:lang", val=language))
 
 
 def set_fonts(word: WordDocument, sizes: Mapping[str, float]) -> None:

@@ -4,6 +4,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +24,8 @@ from inspection_portal.reports import actions, feeds, queries, serving
 from inspection_portal.reports.filters import PublicationsFilter
 from inspection_portal.reports.models import Issue
 from inspection_portal.reports.queries import Mark, Publication
-from inspection_portal.reports.rendering import FRONT
+from inspection_portal.reports.rendering import FRONT, languages
+from inspection_portal.reports.rendering.language import ENGLISH, speaking
 
 NEWEST_FIRST = keyset.Order((F("publish_at"),), descending=True)
 ON_A_PAGE = 25
@@ -67,53 +69,55 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def page(request: HttpRequest, issue: UUID) -> HttpResponse:
+def page(request: HttpRequest, issue: UUID, language: str) -> HttpResponse:
     """The front page of a report: what it is, and its contents."""
-    return _told(request, issue, lambda shown: serving.section_file(shown, FRONT))
+    return _told(request, issue, language, lambda shown: serving.section_file(shown, FRONT))
 
 
 @login_not_required
 @require_safe
-def section(request: HttpRequest, issue: UUID, section: str) -> HttpResponse:
-    return _told(request, issue, lambda shown: serving.section_file(shown, section))
+def section(request: HttpRequest, issue: UUID, section: str, language: str) -> HttpResponse:
+    return _told(request, issue, language, lambda shown: serving.section_file(shown, section))
 
 
 @login_not_required
 @require_safe
-def whole(request: HttpRequest, issue: UUID) -> HttpResponse:
+def whole(request: HttpRequest, issue: UUID, language: str) -> HttpResponse:
     """The whole report on one page, to be printed or searched."""
-    return _told(request, issue, serving.whole_file)
+    return _told(request, issue, language, serving.whole_file)
 
 
 @login_not_required
 @require_safe
-def summary(request: HttpRequest, issue: UUID, section: str) -> HttpResponse:
+def summary(request: HttpRequest, issue: UUID, section: str, language: str) -> HttpResponse:
     """What a report says of one body, on a page."""
-    return _told(request, issue, lambda shown: serving.summary_file(shown, section))
+    return _told(request, issue, language, lambda shown: serving.summary_file(shown, section))
 
 
 @login_not_required
 @require_safe
-def summary_pdf(request: HttpRequest, issue: UUID, section: str) -> HttpResponse:
-    return _told(request, issue, lambda shown: serving.summary_pdf_file(shown.issue, section))
+def summary_pdf(request: HttpRequest, issue: UUID, section: str, language: str) -> HttpResponse:
+    return _told(
+        request, issue, language, lambda shown: serving.summary_pdf_file(shown.issue, section)
+    )
 
 
 @login_not_required
 @require_safe
 def pdf(request: HttpRequest, issue: UUID) -> HttpResponse:
-    return _told(request, issue, _pdf, is_stored=True)
+    return _told(request, issue, ENGLISH, _pdf, is_stored=True)
 
 
 @login_not_required
 @require_safe
-def docx(request: HttpRequest, issue: UUID) -> HttpResponse:
-    return _told(request, issue, lambda shown: serving.docx_file(shown.issue))
+def docx(request: HttpRequest, issue: UUID, language: str) -> HttpResponse:
+    return _told(request, issue, language, lambda shown: serving.docx_file(shown.issue))
 
 
 @login_not_required
 @require_safe
 def linked_data(request: HttpRequest, issue: UUID) -> HttpResponse:
-    return _told(request, issue, serving.data_file)
+    return _told(request, issue, ENGLISH, serving.data_file)
 
 
 def _pdf(shown: Publication) -> HttpResponse:
@@ -124,14 +128,28 @@ def _pdf(shown: Publication) -> HttpResponse:
 def _told(
     request: HttpRequest,
     uuid: UUID,
+    language: str,
     make: Callable[[Publication], HttpResponse | None],
     *,
     is_stored: bool = False,
 ) -> HttpResponse:
-    """What is made of an issue that is out and was not withdrawn, if it has such a part. What is
-    stored has not changed since that moment.
+    """What is made of an issue that is out and was not withdrawn, if it has such a part, with its
+    frame in that language, if its layout can be told in it. What is stored has not changed since
+    that moment.
     """
     shown = _published(uuid)
+    if language not in languages(shown.issue.template):
+        raise Http404
+    with speaking(language):
+        response = _made(shown, make)
+    if response.status_code != HTTPStatus.OK:
+        return response
+    response["Content-Language"] = language
+    return _public(request, response, shown.issue.publish_at if is_stored else None)
+
+
+def _made(shown: Publication, make: Callable[[Publication], HttpResponse | None]) -> HttpResponse:
+    """It, or why it is not there."""
     if shown.mark == Mark.WITHDRAWN:
         return _gone(shown)
     try:
@@ -140,7 +158,7 @@ def _told(
         return _not_now(refusal)
     if response is None:
         raise Http404
-    return _public(request, response, shown.issue.publish_at if is_stored else None)
+    return response
 
 
 def _published(uuid: UUID) -> Publication:
