@@ -104,6 +104,7 @@ def _summary(writer: Writer, layout: Layout) -> None:
                 (Link(str(each.number), each.anchor), Quoted(each.recommendation.text), each.due)
                 for each in layout.recommendations
             ],
+            (3, 7, 3),
         )
 
 
@@ -118,7 +119,8 @@ def _chart(writer: Writer, placed: PlacedChart) -> None:
         writer.head(gettext("The region in figures"), 1, "charts")
     number = gettext("Figure %(number)s") % {"number": placed.number}
     writer.head(f"{number}: {placed.caption}", 2, placed.anchor)
-    writer.table(placed.chart.title, placed.head, [(row.name, *row.cells) for row in placed.rows])
+    rows = [(row.name, *row.cells) for row in placed.rows]
+    writer.table(placed.chart.title, placed.head, rows)
     if placed.counts:
         as_at = gettext("As at %(date)s.") % {"date": placed.as_at}
         writer.say(f"{as_at} ", Quoted(placed.counts.counted))
@@ -162,7 +164,8 @@ def _figures(writer: Writer, chapter: PlacedChapter) -> None:
         (Quoted(each.figure.name), Quoted(each.figure.value), each.as_at, _trace(each.figure))
         for each in chapter.figures
     ]
-    writer.table(gettext("Figures of %(name)s") % {"name": chapter.body.name}, head, rows)
+    about = gettext("Figures of %(name)s") % {"name": chapter.body.name}
+    writer.table(about, head, rows, (3, 2, 2, 4))
 
 
 def _trace(figure: KeyFigure) -> Words:
@@ -206,7 +209,7 @@ def _glossary(writer: Writer, layout: Layout) -> None:
         writer.head(gettext("Words in this report"), 1, "glossary")
         rows = [(_term(word), word.meaning) for word in layout.words]
         head = (gettext("Word"), gettext("Meaning"))
-        writer.table(gettext("What words in this report mean"), head, rows)
+        writer.table(gettext("What words in this report mean"), head, rows, (1, 3))
 
 
 def _term(word: Word) -> Words:

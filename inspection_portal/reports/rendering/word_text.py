@@ -37,6 +37,7 @@ from inspection_portal.reports.rendering.word_parts import (
     set_fonts,
     set_heading,
     set_language,
+    set_out,
 )
 
 SIZES = {
@@ -45,6 +46,8 @@ SIZES = {
 }
 # How deep the contents go.
 LISTED = 2
+PAGE, MARGIN = (Cm(21), Cm(29.7)), Cm(2.5)
+WIDTH = PAGE[0] - 2 * MARGIN
 
 
 @dataclass(frozen=True)
@@ -80,18 +83,23 @@ class Writer:
         self._contents: Paragraph | None = None
         self._box: Box | None = None
         self._opens_box = False
+        self._is_below_table = False
         set_fonts(self.word, SIZES)
         describe(self.word, title=self.title, dated=dated, language=language)
         self._set_page()
 
     def say(self, *words: str, style: str | None = None, bold: bool = False) -> Paragraph:
         paragraph = self.word.add_paragraph(style=style)
+        if self._is_below_table:
+            paragraph.paragraph_format.space_before = Pt(8)
+        self._is_below_table = False
         self._write(paragraph, words, bold=bold)
         return self._framed(paragraph)
 
     def head(self, text: str, level: int, anchor: str = "", *, is_listed: bool = True) -> None:
         """A heading, in the contents where its level is among them; links lead to its anchor."""
         heading = self.word.add_heading("", level)
+        self._is_below_table = False
         self._write(heading, (text,))
         if anchor:
             bookmark(heading, next(self._numbers), place(anchor))
@@ -110,9 +118,16 @@ class Writer:
         if html:
             self._blocks(blocks_of(leaves_of(parse(html))), level, depth=1)
 
-    def table(self, about: str, head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+    def table(
+        self,
+        about: str,
+        head: Sequence[str],
+        rows: Sequence[Sequence[Cell]],
+        shares: Sequence[int] = (),
+    ) -> None:
         """Rows under a heading that is printed again on each page; `about` is its caption, which
-        assistive technology says of it as well.
+        assistive technology says of it as well, and `shares` what each column has of the width,
+        else all the same.
         """
         self.say(about, style="Caption").paragraph_format.keep_with_next = True
         table = self.word.add_table(rows=1, cols=len(head), style="Table Grid")
@@ -125,6 +140,8 @@ class Writer:
             mark_row(added, "w:cantSplit")
             for cell, content in zip(added.cells, row, strict=True):
                 self._fill(cell, content)
+        set_out(table, shares or [1] * len(head), WIDTH)
+        self._is_below_table = True
 
     @contextmanager
     def boxed(self, box: Box | None) -> Iterator[None]:
@@ -145,8 +162,8 @@ class Writer:
 
     def _set_page(self) -> None:
         section = self.word.sections[0]
-        section.page_width, section.page_height = Cm(21), Cm(29.7)
-        section.left_margin = section.right_margin = section.top_margin = Cm(2.5)
+        section.page_width, section.page_height = PAGE
+        section.left_margin = section.right_margin = section.top_margin = MARGIN
         self._write(section.header.paragraphs[0], (Quoted(self.title),))
         add_page_number(section.footer.paragraphs[0])
         for level in range(1, LISTED + 1):
