@@ -98,6 +98,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": [
+                "django.templatetags.i18n",
                 "inspection_portal.core.templatetags.govuk",
                 "inspection_portal.reports.templatetags.prose",
             ],
@@ -300,7 +301,6 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
-USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "inspection_portal" / "locale"]
 
 STATIC_URL = "/static/"

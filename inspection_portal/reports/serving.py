@@ -5,17 +5,23 @@ from datetime import datetime
 from functools import partial
 
 import msgspec
-from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
-from django.urls import reverse
 
 from findings.models import Inspection
 from inspection_portal.core.components import data_block
-from inspection_portal.reports import comparing, document, queries, rendering, summaries
+from inspection_portal.reports import (
+    comparing,
+    document,
+    editions,
+    queries,
+    rendering,
+    summaries,
+)
 from inspection_portal.reports.linked_data import address, linked_data
 from inspection_portal.reports.models import Issue
 from inspection_portal.reports.queries import Publication
+from inspection_portal.reports.rendering.language import ENGLISH, spoken
 
 JSON, JSON_LD, HTML, PDF = "application/json", "application/ld+json", "text/html", "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -37,7 +43,7 @@ def docx_file(issue: Issue) -> HttpResponse:
     """The report as a Word document, for whoever has found its document to be kept as issued."""
     content = rendering.docx(document.from_builtins(issue.content), issue.content_sha256)
     response = _file(content, DOCX, hashlib.sha256(content).hexdigest())
-    response["Content-Disposition"] = f'attachment; filename="{issue.file_name("docx")}"'
+    response["Content-Disposition"] = f'attachment; filename="{_file_name(issue, ".docx")}"'
     return response
 
 
@@ -49,8 +55,8 @@ def summary_pdf_file(issue: Issue, section: str) -> HttpResponse | None:
     if content is None:
         return None
     response = _file(content, PDF, hashlib.sha256(content).hexdigest())
-    name = issue.file_name("pdf").removesuffix(".pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}-{section}-summary.pdf"'
+    name = _file_name(issue, f"-{section}-summary.pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
@@ -62,7 +68,8 @@ def summary_file(shown: Publication, section: str) -> HttpResponse | None:
     html = rendering.summary_fragment(told)
     report = told.layout.report
     template = "reports/publication_summary.html"
-    return _page(template, shown, report, told=told, summary=html)
+    all_told = editions.of(shown.issue, "summary", section)
+    return _page(template, shown, report, told=told, summary=html, editions=all_told)
 
 
 def data_file(shown: Publication) -> HttpResponse:
@@ -86,8 +93,9 @@ def whole_file(shown: Publication) -> HttpResponse:
     """The report on one page that is the same for everybody, with its linked data in it."""
     report = document.from_builtins(shown.issue.content)
     html = rendering.fragment(report, shown.issue.template)
-    data = _data(shown, report)
-    return _page("reports/publication.html", shown, report, report=html, data=data)
+    told = {"report": html, "data": _data(shown, report)}
+    all_told = editions.of(shown.issue, "whole")
+    return _page("reports/publication.html", shown, report, editions=all_told, **told)
 
 
 def section_file(shown: Publication, slug: str) -> HttpResponse | None:
@@ -100,7 +108,9 @@ def section_file(shown: Publication, slug: str) -> HttpResponse | None:
     if at is None:
         return None
     data = _data(shown, report) if slug == rendering.FRONT else ""
-    return _page("reports/publication_section.html", shown, report, opened=at, data=data)
+    name = ("section", slug) if slug else ("page",)
+    told = {"opened": at, "data": data, "editions": editions.of(shown.issue, *name)}
+    return _page("reports/publication_section.html", shown, report, **told)
 
 
 def _data(shown: Publication, report: document.Report) -> str:
@@ -108,10 +118,15 @@ def _data(shown: Publication, report: document.Report) -> str:
     return data_block(JSON_LD, linked_data(shown, report))
 
 
+def _file_name(issue: Issue, ending: str) -> str:
+    language = "" if spoken() == ENGLISH else f"-{spoken()}"
+    return issue.file_name("").removesuffix(".") + language + ending
+
+
 def _place(issue: Issue, slug: str) -> str:
     if slug == rendering.FRONT:
-        return reverse("publications:page", args=[issue.uuid])
-    return reverse("publications:section", args=[issue.uuid, slug])
+        return editions.place("page", issue.uuid)
+    return editions.place("section", issue.uuid, slug)
 
 
 def _page(template: str, shown: Publication, said: document.Report, **more: object) -> HttpResponse:
@@ -120,7 +135,7 @@ def _page(template: str, shown: Publication, said: document.Report, **more: obje
         "shown": shown,
         "styles": rendering.folder(shown.issue.template),
         "pdf_address": address("pdf", shown.issue.uuid),
-        "later_address": address("page", later) if later else "",
+        "later_address": editions.address("page", later) if later else "",
         "changes_address": _changes_address(shown),
         "demonstration": said.demonstration,
         **more,
@@ -156,8 +171,8 @@ def _changes_address(shown: Publication) -> str:
     readable = Issue.objects.readable()
     if not shown.supersedes or not readable.filter(uuid=shown.supersedes).exists():
         return ""
-    path = reverse("publications:compared_with", args=[shown.issue.uuid, shown.supersedes])
-    return f"{settings.PORTAL_URL}{path}"
+    uuids = shown.issue.uuid, shown.supersedes
+    return editions.address("compared_with", *uuids, told_in=ENGLISH)
 
 
 def _file(content: bytes, media_type: str, sha256: str) -> HttpResponse:

@@ -1,15 +1,17 @@
 """Summaries of issued reports, each printed once and kept in the cache (ADR 0047)."""
 
 from django.core.cache import cache
+from django.utils.translation import gettext
 
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.reports import document, rendering
-from inspection_portal.reports.linked_data import address
+from inspection_portal.reports.editions import address
 from inspection_portal.reports.models import Issue
+from inspection_portal.reports.rendering.language import gettext_noop
 
 # In seconds: how long a summary is kept, and how long nobody else begins to print it.
 KEPT, BEING_PRINTED = 30 * 86_400, 30
-WAIT = "The summary is being made. Ask for it again in a minute."
+WAIT = gettext_noop("The summary is being made. Ask for it again in a minute.")
 
 
 def of_body(issue: Issue, section: str) -> rendering.Summary | None:
@@ -25,7 +27,7 @@ def printed(issue: Issue, section: str) -> bytes | None:
     told = of_body(issue, section)
     if told is None:
         return None
-    name = f"summary_v1:{issue.uuid}:{issue.content_sha256}:{section}"
+    name = f"summary_v1:{issue.uuid}:{issue.content_sha256}:{section}:{told.layout.language}"
     kept: bytes | None = cache.get(name)
     return _print(told, name) if kept is None else kept
 
@@ -33,7 +35,7 @@ def printed(issue: Issue, section: str) -> bytes | None:
 def _print(told: rendering.Summary, name: str) -> bytes:
     """Whoever asks first has it printed: strangers who ask at once must not start a child each."""
     if not cache.add(f"{name}:begun", True, BEING_PRINTED):
-        raise RuleBroken(WAIT)
+        raise RuleBroken(gettext(WAIT))
     try:
         made = rendering.summary_pdf(told)
     except rendering.RenderingFailed as failure:

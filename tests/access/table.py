@@ -543,16 +543,20 @@ REPORTS = (
     ),
     *(
         Row(f"publications:{name}", "issue", get=READ_ISSUED, signed_out=None)
-        for name in ("page", "whole", "pdf", "docx", "linked_data", "compared_with")
+        for name in (
+            *("page", "whole", "pdf", "docx", "linked_data", "compared_with"),
+            *("welsh:page", "welsh:whole", "welsh:docx"),
+        )
     ),
     *(
         Row(
-            f"publications:{name}",
+            f"publications:{edition}{name}",
             "issue",
             get=READ_ISSUED,
             also={"section": "body-1"},
             signed_out=None,
         )
+        for edition in ("", "welsh:")
         for name in ("section", "summary", "summary_pdf")
     ),
     replace(api("report-summaries", "issue", READ_ISSUED), also={"section": "body-1"}),

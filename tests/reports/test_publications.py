@@ -25,10 +25,13 @@ from tests.reports.stages import correct
 
 SECOND = timedelta(seconds=1)
 OPENS = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
+IN_EACH_LANGUAGE = ("page", "section", "whole", "summary", "summary_pdf", "docx")
 OF_AN_ISSUE = (
-    *("page", "section", "whole", "summary", "summary_pdf", "pdf", "docx", "linked_data"),
+    *(*IN_EACH_LANGUAGE, "pdf", "linked_data"),
+    *(f"welsh:{name}" for name in IN_EACH_LANGUAGE),
 )
-WITH_MORE = {name: ["body-1"] for name in ("section", "summary", "summary_pdf")}
+OF_A_BODY = ("section", "summary", "summary_pdf")
+WITH_MORE = {f"{edition}{name}": ["body-1"] for edition in ("", "welsh:") for name in OF_A_BODY}
 ATOM = "{http://www.w3.org/2005/Atom}"
 Clock = Callable[[datetime], None]
 

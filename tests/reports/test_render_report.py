@@ -11,11 +11,12 @@ from django.core.management import CommandError, call_command
 from findings.actions import open_correction, revise_finding
 from findings.models import Inspection
 from inspection_portal.core.models import User, system_user
-from inspection_portal.reports import actions
+from inspection_portal.reports import actions, rendering
+from inspection_portal.reports.rendering import LAYOUTS
 
 
-def rendered(inspection: Inspection, out: Path) -> bytes:
-    call_command("render_report", inspection.slug, "--out", str(out), stdout=io.StringIO())
+def rendered(inspection: Inspection, out: Path, *more: str) -> bytes:
+    call_command("render_report", inspection.slug, "--out", str(out), *more, stdout=io.StringIO())
     return out.read_bytes()
 
 
@@ -48,3 +49,15 @@ def test_an_inspection_that_is_not_there_is_one_sentence(tmp_path: Path) -> None
 def test_a_folder_that_is_not_there_is_one_sentence(draft: Inspection, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="could not be written"):
         rendered(draft, tmp_path / "missing" / "x.pdf")
+
+
+def test_it_is_written_in_welsh_where_its_layout_can_be(
+    draft: Inspection, moment: datetime, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    welsh = rendered(draft, tmp_path / "welsh.pdf", "--language", "cy")
+    assert welsh != rendered(draft, tmp_path / "english.pdf")
+    with pikepdf.open(tmp_path / "welsh.pdf") as pdf:
+        assert (str(pdf.Root.Lang), str(pdf.docinfo["/Title"])) == ("cy", draft.title)
+    monkeypatch.setattr(rendering, "NEWEST", LAYOUTS[0])
+    with pytest.raises(CommandError, match="in English alone, not in Cymraeg"):
+        rendered(draft, tmp_path / "old.pdf", "--language", "cy")

@@ -113,7 +113,7 @@ def test_it_is_printed_once_and_nobody_begins_it_twice(
         'attachment; filename="region-2026-1-body-1-summary.pdf"'
     )
     assert len(printed) == 1
-    cache.delete(f"summary_v1:{issue.uuid}:{issue.content_sha256}:body-1")
+    cache.delete(f"summary_v1:{issue.uuid}:{issue.content_sha256}:body-1:en-GB")
     waits = Client().get(url)
     assert (waits.status_code, waits.text.strip()) == (503, summaries.WAIT)
     assert len(printed) == 1

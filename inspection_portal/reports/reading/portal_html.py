@@ -4,7 +4,8 @@ Its data attributes are the contract with `rendering`:
 
 - `<article data-report data-title data-region data-status data-issue data-published-on
   data-demonstration>`, the day in ISO form or empty, `data-demonstration` "true" or "false";
-- inside it, an element `data-scale` with `<li data-grade="key">Label</li>` for each grade;
+- inside it, an element `data-scale` with `<li data-grade="key">Label</li>` for each grade, which
+  has a `data-label` where the page is in another language than the report;
 - `<section data-section="introduction|appendix">`, `<section data-regional>`, and
   `<section data-body="rocu|force" data-name data-grade data-outcome>`, the grade empty while there
   is none; where an earlier grade stands, also `data-standing-grade`, `-report` and `-published-on`;
@@ -226,7 +227,8 @@ def _scale(article: HtmlElement) -> tuple[Grade, ...]:
     if scale is None:
         return FIVE_GRADES
     return tuple(
-        Grade(item.get("data-grade", ""), _text(item)) for item in _all(scale, "data-grade")
+        Grade(item.get("data-grade", ""), item.get("data-label", _text(item)))
+        for item in _all(scale, "data-grade")
     )
 
 

@@ -5,7 +5,8 @@ document back. Everything else on the page (cover, contents, summary, labels, nu
 
     article[data-report]      data-title, -region, -status, -issue, -published-on (ISO or empty),
                               -demonstration ("true" or "false")
-    ol[data-scale] li         data-grade is the key, the text is the label
+    ol[data-scale] li         data-grade is the key, the text is the label, or data-label where the
+                              frame is in another language
     section[data-section]     "introduction" or "appendix"; first heading, div[data-text]
     section[data-regional]    div[data-introduction], findings
     section[data-body]        "rocu" or "force"; data-name, data-grade (key or empty), data-outcome;
@@ -42,7 +43,7 @@ from inspection_portal.reports.rendering.summary import (
     summary_fragment,
     summary_pdf,
 )
-from inspection_portal.reports.rendering.versions import LAYOUTS, NEWEST, folder
+from inspection_portal.reports.rendering.versions import LAYOUTS, NEWEST, folder, languages
 from inspection_portal.reports.rendering.word import docx
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "folder",
     "fragment",
     "html",
+    "languages",
     "opened",
     "pages",
     "pdf",

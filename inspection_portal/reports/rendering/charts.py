@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from textwrap import wrap
 
+from django.utils.translation import gettext
+
 from forces.tiles import PLACES, place_of
 from inspection_portal.core.charts import (
     INKS,
@@ -23,17 +25,22 @@ from inspection_portal.reports.document import (
     Report,
     Subject,
 )
-from inspection_portal.reports.rendering.wording import boxed_in_words, day
+from inspection_portal.reports.rendering.language import Quoted, gettext_noop
+from inspection_portal.reports.rendering.wording import boxed_in_words, day, official
 
 # Tiles of the forces that the report is about, and of the others.
 INSPECTED, OTHERS = (INKS[0][0], LIGHT), ("#f3f5f7", "#6f7a85")
 SHORTFALLS = (FindingKind.CAUSE_OF_CONCERN, FindingKind.AREA_FOR_IMPROVEMENT)
 CAPTIONS = {
-    Subject.DISRUPTIONS: "Disruptions by strand and category",
-    Subject.PLANS: "4P plans and their quality checks",
-    Subject.REGISTER: "Progress with what earlier reports asked for",
+    Subject.DISRUPTIONS: gettext_noop("Disruptions by strand and category"),
+    Subject.PLANS: gettext_noop("4P plans and their quality checks"),
+    Subject.REGISTER: gettext_noop("Progress with what earlier reports asked for"),
 }
-ROWS = {Subject.DISRUPTIONS: "Strand", Subject.PLANS: "Body", Subject.REGISTER: "Body"}
+ROWS = {
+    Subject.DISRUPTIONS: gettext_noop("Strand"),
+    Subject.PLANS: gettext_noop("Body"),
+    Subject.REGISTER: gettext_noop("Body"),
+}
 # Letters to a line in the heading of a column.
 COLUMN_LETTERS = 18
 
@@ -79,7 +86,7 @@ def charts_of(report: Report) -> tuple[PlacedChart, ...]:
 
 def _map(report: Report) -> Iterator[PlacedChart]:
     """Where the forces of the report are; a ROCU has no place of its own."""
-    labels = {grade.key: grade.label for grade in report.scale}
+    labels = {grade.key: official(grade.label) for grade in report.scale}
     found = [(body, place) for body in report.forces if (place := place_of(body.name))]
     if not found:
         return
@@ -87,9 +94,10 @@ def _map(report: Report) -> Iterator[PlacedChart]:
     names = "; ".join(f"{place.letters}, {body.name}" for body, place in found)
     yield PlacedChart(
         "map",
-        f"The forces of the {report.region} region",
+        gettext("The forces of the %(region)s region") % {"region": report.region},
         tiles(
-            f"A map of the forces of England and Wales as tiles. In this report: {names}.",
+            gettext("A map of the forces of England and Wales as tiles. In this report: %(names)s.")
+            % {"names": names},
             [
                 Tile(
                     each.column, each.row, each.letters, INSPECTED if each in inspected else OTHERS
@@ -97,12 +105,18 @@ def _map(report: Report) -> Iterator[PlacedChart]:
                 for each in PLACES.values()
             ],
         ),
-        ("Force", "On the map", "Grade"),
+        (gettext("Force"), gettext("On the map"), gettext("Grade")),
         tuple(
-            PlacedRow(body.name, (place.letters, labels.get(body.grade or "", "No grade")))
+            PlacedRow(
+                Quoted(body.name),
+                (place.letters, labels.get(body.grade or "", gettext("No grade"))),
+            )
             for body, place in found
         ),
-        "Each tile is a force, whatever the size of its area. The forces of this report are dark.",
+        gettext(
+            "Each tile is a force, whatever the size of its area. The forces of this report are "
+            "dark."
+        ),
     )
 
 
@@ -112,24 +126,31 @@ def _shortfalls(report: Report) -> Iterator[PlacedChart]:
     names = {tuple(area.name for area in body.areas) for body in report.bodies}
     if len(names) != 1 or not any(point.total for point in points):
         return
-    [areas] = names
+    [areas] = ([official(area) for area in each] for each in names)
     most = max(points, key=lambda point: point.total)
     yield PlacedChart(
         "heat",
-        "What falls short, by body and question",
+        gettext("What falls short, by body and question"),
         heat(
-            f"Causes of concern and areas for improvement by body and question: most of "
-            f"{most.name[0]}, {most.total}.",
+            gettext(
+                "Causes of concern and areas for improvement by body and question: most of "
+                "%(name)s, %(number)s."
+            )
+            % {"name": most.name[0], "number": most.total},
             [wrap(area, COLUMN_LETTERS, max_lines=3, placeholder=" …") for area in areas],
             points,
         ),
-        ("Body", *areas),
+        (gettext("Body"), *areas),
         tuple(
-            PlacedRow(body.name, tuple(boxed_in_words(area.findings) for area in body.areas))
+            PlacedRow(
+                Quoted(body.name), tuple(boxed_in_words(area.findings) for area in body.areas)
+            )
             for body in report.bodies
         ),
-        "The darker a cell, the more falls short there. Findings about the whole region belong to "
-        "no question and are not counted.",
+        gettext(
+            "The darker a cell, the more falls short there. Findings about the whole region belong "
+            "to no question and are not counted."
+        ),
     )
 
 
@@ -142,14 +163,16 @@ def _counted(counts: Counts) -> PlacedChart:
     points = [Point((row.name,), row.numbers) for row in counts.rows]
     totals = (sum(numbers) for numbers in zip(*(row.numbers for row in counts.rows), strict=True))
     told = ", ".join(f"{part} {number}" for part, number in zip(counts.parts, totals, strict=True))
-    caption = CAPTIONS[counts.subject]
+    caption = gettext(CAPTIONS[counts.subject])
+    about = gettext("%(caption)s, as at %(date)s: %(numbers)s.")
+    words = {"caption": caption, "date": day(counts.as_at), "numbers": told}
     draw = columns if counts.subject is Subject.DISRUPTIONS else stacked
     return PlacedChart(
         counts.subject,
         caption,
-        draw(f"{caption}, as at {day(counts.as_at)}: {told}.", counts.parts, points),
-        (ROWS[counts.subject], *counts.parts),
-        tuple(PlacedRow(row.name, tuple(map(str, row.numbers))) for row in counts.rows),
+        draw(about % words, counts.parts, points),
+        (gettext(ROWS[counts.subject]), *map(Quoted, counts.parts)),
+        tuple(PlacedRow(Quoted(row.name), tuple(map(str, row.numbers))) for row in counts.rows),
         counts.counted,
         counts,
     )

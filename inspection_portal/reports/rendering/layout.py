@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, partial
 
+from django.utils.dateformat import format as formatted
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from inspection_portal.reports.document import (
     BodyChapter,
@@ -26,16 +28,24 @@ from inspection_portal.reports.document import (
 from inspection_portal.reports.prose import to_html
 from inspection_portal.reports.rendering.charts import PlacedChart, charts_of
 from inspection_portal.reports.rendering.glossary import Word, words_in
+from inspection_portal.reports.rendering.language import (
+    WRITTEN,
+    Quoted,
+    gettext_noop,
+    is_quoting,
+    spoken,
+)
 from inspection_portal.reports.rendering.notes import DataNote, data_notes
 from inspection_portal.reports.rendering.wording import BOXED_KINDS as BOXED_KINDS
+from inspection_portal.reports.rendering.wording import JUDGMENTS, official
 from inspection_portal.reports.rendering.wording import day as day
 
 BODY_KINDS = {
-    BodyKind.ROCU: "Regional organised crime unit",
-    BodyKind.FORCE: "Police force",
+    BodyKind.ROCU: gettext_noop("Regional organised crime unit"),
+    BodyKind.FORCE: gettext_noop("Police force"),
 }
 # How a draft is handled until publication (domain §8); a published report carries no marking.
-DRAFT_MARKING = "DRAFT – OFFICIAL-SENSITIVE"
+DRAFT_MARKING = gettext_noop("DRAFT – OFFICIAL-SENSITIVE")
 
 # Latin letters that the font keeps in a file of their own.
 EXTENDED_LETTERS = re.compile("[\u0100-\u024f\u1e00-\u1eff]")
@@ -116,7 +126,7 @@ class PlacedChapter:
     def entries(self) -> tuple[Entry, ...]:
         """What the contents list under the body."""
         areas = tuple(Entry(area.anchor, area.name) for area in self.areas)
-        return (*areas, Entry(self.figures_anchor, "Figures")) if self.figures else areas
+        return (*areas, Entry(self.figures_anchor, gettext("Figures"))) if self.figures else areas
 
     @property
     def findings(self) -> tuple[PlacedFinding, ...]:
@@ -138,6 +148,7 @@ class Layout:
     """A report ready to be set: everything numbered and worded, nothing left to compute."""
 
     report: Report
+    language: str
     published: str
     marking: str
     content_hash: str
@@ -147,6 +158,11 @@ class Layout:
     regional: tuple[PlacedFinding, ...]
     chapters: tuple[PlacedChapter, ...]
     appendices: tuple[PlacedSection, ...]
+
+    @property
+    def is_quoting(self) -> bool:
+        """Whether the report is in another language than its frame."""
+        return self.language != WRITTEN
 
     @property
     def has_regional(self) -> bool:
@@ -174,13 +190,15 @@ class Layout:
     def kinds(self) -> tuple[tuple[FindingKind, str], ...]:
         """The kinds of boxed findings that occur, each with its plural."""
         present = {finding.finding.kind for finding in self._findings}
-        return tuple((kind, names[1]) for kind, names in BOXED_KINDS.items() if kind in present)
+        return tuple(
+            (kind, gettext(names[1])) for kind, names in BOXED_KINDS.items() if kind in present
+        )
 
     @property
     def groups(self) -> tuple[SummaryGroup, ...]:
-        region = ("regional", f"{self.report.region} region", self.regional)
-        bodies = ((c.anchor, c.body.name, c.findings) for c in self.chapters)
-        groups = [self._group(*region)] if self.has_regional else []
+        name = gettext("%(region)s region") % {"region": self.report.region}
+        bodies = ((c.anchor, Quoted(c.body.name), c.findings) for c in self.chapters)
+        groups = [self._group("regional", name, self.regional)] if self.has_regional else []
         return (*groups, *(self._group(*body) for body in bodies))
 
     @property
@@ -212,7 +230,9 @@ class _Numbering:
         recommendations = tuple(self._recommendation(r) for r in finding.recommendations)
         text = to_html(finding.text, heading_level=heading_level + 1)
         anchor = f"finding-{self.findings}"
-        published = f"First published on {day(on)}." if (on := finding.accelerated_on) else ""
+        published = ""
+        if on := finding.accelerated_on:
+            published = gettext("First published on %(date)s.") % {"date": day(on)}
         return PlacedFinding(
             anchor, finding, label_of(finding), heading_level, text, recommendations, published
         )
@@ -235,10 +255,11 @@ def lay_out(report: Report, *, content_hash: str) -> Layout:
     )
     return Layout(
         report=report,
+        language=spoken(),
         published=day(report.published_on) if report.published_on else "",
-        marking=DRAFT_MARKING if report.status is Status.DRAFT else "",
+        marking=gettext(DRAFT_MARKING) if report.status is Status.DRAFT else "",
         content_hash=content_hash,
-        has_extended_letters=bool(EXTENDED_LETTERS.search(str(report))),
+        has_extended_letters=is_quoting() or bool(EXTENDED_LETTERS.search(str(report))),
         introduction=_sections("introduction", report.introduction, heading_level=3),
         regional_introduction=to_html(report.regional_introduction, heading_level=3),
         regional=regional,
@@ -268,7 +289,7 @@ def _chapter(
     judgment = judgment_words(body.name, label) if label else ""
     ungraded = "" if label else ungraded_words(body)
     introduction = to_html(body.introduction, heading_level=3)
-    kind = BODY_KINDS[body.kind]
+    kind = gettext(BODY_KINDS[body.kind])
     figures = tuple(PlacedFigure(each, day(each.as_at)) for each in body.figures)
     return PlacedChapter(anchor, body, kind, judgment, ungraded, introduction, areas, figures)
 
@@ -282,32 +303,43 @@ def _area(anchor: str, area: QuestionArea, numbering: _Numbering) -> PlacedArea:
 def label_of(finding: Finding) -> str:
     """What stands above the box of a finding; nothing for narrative, which has none."""
     if finding.accelerated_on:
-        return f"Accelerated {BOXED_KINDS[FindingKind.CAUSE_OF_CONCERN][0].lower()}"
-    return BOXED_KINDS[finding.kind][0] if finding.kind in BOXED_KINDS else ""
+        return gettext("Accelerated cause of concern")
+    return gettext(BOXED_KINDS[finding.kind][0]) if finding.kind in BOXED_KINDS else ""
 
 
 def judgment_words(name: str, label: str) -> str:
     """The judgment as a sentence: "X is good at …", "X requires improvement at …"."""
-    grade = label[:1].lower() + label[1:]
-    verb = "" if grade.startswith("requires") else "is "
-    return f"{name} {verb}{grade} at tackling serious and organised crime."
+    grade = _within(label)
+    if words := JUDGMENTS.get(label):
+        return gettext(words) % {"name": name}
+    if grade.startswith("requires"):
+        words = gettext("%(name)s %(grade)s at tackling serious and organised crime.")
+    else:
+        words = gettext("%(name)s is %(grade)s at tackling serious and organised crime.")
+    return words % {"name": name, "grade": grade}
 
 
 def ungraded_words(body: BodyChapter) -> str:
     """Why the body has no grade; nothing where it is still to be graded."""
     match body.outcome, body.standing:
         case Outcome.NOT_GRADED, _:
-            return "Not graded"
+            return gettext("Not graded")
         case Outcome.PREVIOUS_STANDS, EarlierGrade(label, report, published_on):
-            grade = label[:1].lower() + label[1:]
-            return (
-                f"Not inspected: the grade of {grade} from “{report}”, published on "
-                f"{day(published_on)}, stands"
+            words = gettext(
+                "Not inspected: the grade of %(grade)s from “%(report)s”, published on %(date)s, "
+                "stands"
             )
+            grade = _within(official(label))
+            return words % {"grade": grade, "report": report, "date": day(published_on)}
         case Outcome.PREVIOUS_STANDS, None:
-            return "Not inspected: the previous grade stands"
+            return gettext("Not inspected: the previous grade stands")
         case _:
             return ""
+
+
+def _within(label: str) -> str:
+    """A grade as it stands within a sentence."""
+    return label[:1].lower() + label[1:]
 
 
 def due_words(recommendation: Recommendation) -> str:
@@ -315,14 +347,14 @@ def due_words(recommendation: Recommendation) -> str:
     due_on = recommendation.due_on
     match recommendation.due_kind:
         case DueKind.IMMEDIATE:
-            return "Immediately"
+            return gettext("Immediately")
         case DueKind.EVENT:
-            return "When the named event happens"
+            return gettext("When the named event happens")
         case DueKind.NONE:
-            return "No deadline"
+            return gettext("No deadline")
         case DueKind.MONTH if due_on:
-            return f"By the end of {due_on:%B %Y}"
+            return gettext("By the end of %(month)s") % {"month": formatted(due_on, "F Y")}
         case _ if due_on:
-            return f"By {day(due_on)}"
+            return gettext("By %(date)s") % {"date": day(due_on)}
         case _:
-            return "Counted from publication"
+            return gettext("Counted from publication")

@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from inspection_portal.reports.document import Report, encoded
+from inspection_portal.reports.rendering.language import is_quoting, spoken
 from inspection_portal.reports.rendering.layout import lay_out
 from inspection_portal.reports.rendering.versions import NEWEST, folder
 
@@ -28,6 +29,11 @@ def fragment(report: Report, layout: str = NEWEST) -> SafeString:
 def content_hash(report: Report) -> str:
     """SHA-256 of the content: equal for equal documents, printed in the PDF and its identifier."""
     return hashlib.sha256(encoded(report)).hexdigest()
+
+
+def identifier(report: Report) -> str:
+    """What a PDF of it is known by: nothing else has it, and no edition in another language."""
+    return content_hash(report) + (f"-{spoken()}" if is_quoting() else "")
 
 
 def _render(template: str, report: Report) -> SafeString:

@@ -4,7 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
+
 from inspection_portal.reports.rendering.charts import PlacedChart
+from inspection_portal.reports.rendering.language import Quoted
 
 if TYPE_CHECKING:
     from inspection_portal.reports.rendering.layout import PlacedChapter
@@ -41,7 +44,7 @@ def _of_charts(charts: Iterable[PlacedChart]) -> Iterator[tuple[tuple[str, str, 
     for chart in charts:
         if counts := chart.counts:
             way = (counts.source, chart.as_at, counts.counted)
-            yield way, Use(chart.anchor, f"Figure {chart.number}")
+            yield way, Use(chart.anchor, gettext("Figure %(number)s") % {"number": chart.number})
 
 
 def _of_figures(
@@ -51,4 +54,4 @@ def _of_figures(
         for placed in chapter.figures:
             figure = placed.figure
             way = (figure.source, placed.as_at, figure.counted)
-            yield way, Use(chapter.figures_anchor, f"{chapter.body.name}: {figure.name}")
+            yield way, Use(chapter.figures_anchor, Quoted(f"{chapter.body.name}: {figure.name}"))

@@ -51,7 +51,7 @@ def pdf(report: Report, layout: str = NEWEST) -> bytes:
 
     For commands and tests: nothing here bounds time or memory. Raises `RenderingFailed`.
     """
-    return to_pdf(markup.html(report, layout), identifier=markup.content_hash(report).encode())
+    return to_pdf(markup.html(report, layout), identifier=markup.identifier(report).encode())
 
 
 def pdf_in_child(
@@ -69,7 +69,7 @@ def pdf_in_child(
     """
     return print_in_child(
         markup.html(report, layout),
-        identifier=markup.content_hash(report),
+        identifier=markup.identifier(report),
         dated=report.published_on,
         timeout=timeout,
         memory=memory,

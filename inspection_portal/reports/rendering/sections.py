@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from django.utils.safestring import SafeString, mark_safe
 from lxml.html import HtmlElement, HTMLParser, fragment_fromstring, tostring
 
+from inspection_portal.reports.rendering.language import Quoted
+
 FRONT = ""
 Address = Callable[[str], str]
 
@@ -52,7 +54,10 @@ class _Cut:
 
     @property
     def heading(self) -> str:
-        return " ".join(next(self.parts[0].iter("h1", "h2")).text_content().split())
+        """What stands first in it; the report’s own words where they are marked so."""
+        heading = next(self.parts[0].iter("h1", "h2"))
+        words = " ".join(heading.text_content().split())
+        return Quoted(words) if "lang" in heading.attrib else words
 
 
 def pages(article: str, address: Address) -> tuple[Page, ...]:

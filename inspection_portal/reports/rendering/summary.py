@@ -15,7 +15,7 @@ from inspection_portal.reports.rendering.layout import (
     PlacedRecommendation,
     lay_out,
 )
-from inspection_portal.reports.rendering.markup import content_hash
+from inspection_portal.reports.rendering.markup import content_hash, identifier
 from inspection_portal.reports.rendering.process import print_in_child
 
 # What two pages hold: more is counted, and read in the report.
@@ -90,7 +90,7 @@ def summary_fragment(told: Summary) -> SafeString:
 
 def summary_pdf(told: Summary) -> bytes:
     """It as a tagged PDF/UA-1 file; equal reports give equal bytes. Raises RenderingFailed."""
-    of = f"{told.layout.content_hash} {told.chapter.anchor} {told.address}"
+    of = f"{identifier(told.layout.report)} {told.chapter.anchor} {told.address}"
     return print_in_child(
         render_to_string("reports/summary_v1.html", {"told": told}),
         identifier=hashlib.sha256(of.encode()).hexdigest(),

@@ -5,9 +5,12 @@ one for what it loads. An issue keeps the name of the layout that it was made in
 """
 
 from inspection_portal.reports.rendering.failures import RenderingFailed
+from inspection_portal.reports.rendering.language import ENGLISH, LANGUAGES
 
 LAYOUTS = ("reports/inspection_v1.html", "reports/inspection_v2.html")
 NEWEST = LAYOUTS[-1]
+# The frames of these were written in English alone.
+ENGLISH_ONLY = LAYOUTS[:1]
 
 
 def folder(layout: str) -> str:
@@ -19,3 +22,8 @@ def folder(layout: str) -> str:
             f"This portal has no layout “{layout}”. Update it to the version that made the report."
         )
     return layout.removesuffix(".html")
+
+
+def languages(layout: str) -> tuple[str, ...]:
+    """The languages in which the frame of a report in that layout can be told, English first."""
+    return (ENGLISH,) if layout in ENGLISH_ONLY else tuple(LANGUAGES)

@@ -11,27 +11,35 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
-from docx.shared import Pt, RGBColor
+from docx.shared import Length, Pt, RGBColor
 from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-FONT, INK, SHADE = "Arial", RGBColor(0x12, 0x30, 0x4F), "E4EAF0"
-LANGUAGE = "en-GB"
+from inspection_portal.reports.rendering.language import ENGLISH
+
+FONT, INK, SHADE, LINE = "Arial", RGBColor(0x12, 0x30, 0x4F), "E4EAF0", "A9B4BE"
 # What stands in the properties of a paragraph after its frame, in the order of the schema.
 AFTER_FRAME = ("w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr", "w:sectPr")
+# What stands in the properties of a table after its borders.
+AFTER_BORDERS = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 # The earliest moment that a ZIP archive can tell: no clock may show in the bytes.
 NO_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
-def describe(word: WordDocument, *, title: str, dated: date) -> None:
+def describe(word: WordDocument, *, title: str, dated: date, language: str = ENGLISH) -> None:
     """The properties of the file, which name nobody as its author, and the language of its text."""
     properties = word.core_properties
     properties.title, properties.author, properties.comments = title, "", ""
     properties.created = properties.modified = datetime.combine(dated, time.min, tzinfo=UTC)
-    properties.language = LANGUAGE
-    for language in word.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), LANGUAGE)
+    properties.language = language
+    for each in word.styles.element.iter(qn("w:lang")):
+        each.set(qn("w:val"), language)
+
+
+def set_language(run: Run, language: str) -> None:
+    """The language of these words, where it is not that of the document."""
+    run._r.get_or_add_rPr().append(element("w:lang", val=language))
 
 
 def set_fonts(word: WordDocument, sizes: Mapping[str, float]) -> None:
@@ -66,6 +74,22 @@ def set_heading(row: _Row) -> None:
 
 def mark_row(row: _Row, mark: str) -> None:
     row._tr.get_or_add_trPr().append(element(mark, val="true"))
+
+
+def set_out(table: Table, shares: Sequence[int], width: int) -> None:
+    """Fine lines, air around what stands in the cells, and of that width each column its share."""
+    properties = table._tbl.tblPr
+    edges = ("top", "left", "bottom", "right", "insideH", "insideV")
+    borders, margins = element("w:tblBorders"), element("w:tblCellMar")
+    borders.extend(element(f"w:{edge}", val="single", sz="4", color=LINE) for edge in edges)
+    for edge, twips in zip(edges[:4], ("50", "90", "50", "90"), strict=True):
+        margins.append(element(f"w:{edge}", w=twips, type="dxa"))
+    properties.insert_element_before(borders, *AFTER_BORDERS)
+    properties.insert_element_before(margins, "w:tblLook")
+    for column, share in zip(table.columns, shares, strict=True):
+        column.width = Length(width * share // sum(shares))
+        for cell in column.cells:
+            cell.width = column.width
 
 
 def caption(table: Table, text: str) -> None:

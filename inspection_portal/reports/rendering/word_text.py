@@ -12,6 +12,7 @@ from docx.enum.text import WD_BREAK
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run as WordRun
 
 from inspection_portal.reports.prose.blocks import (
     Block,
@@ -21,6 +22,7 @@ from inspection_portal.reports.prose.blocks import (
     without_unprintable,
 )
 from inspection_portal.reports.prose.leaves import blocks_of, leaves_of, parse
+from inspection_portal.reports.rendering.language import WRITTEN, Quoted
 from inspection_portal.reports.rendering.word_parts import (
     add_link,
     add_page_number,
@@ -34,6 +36,8 @@ from inspection_portal.reports.rendering.word_parts import (
     packed,
     set_fonts,
     set_heading,
+    set_language,
+    set_out,
 )
 
 SIZES = {
@@ -42,6 +46,8 @@ SIZES = {
 }
 # How deep the contents go.
 LISTED = 2
+PAGE, MARGIN = (Cm(21), Cm(29.7)), Cm(2.5)
+WIDTH = PAGE[0] - 2 * MARGIN
 
 
 @dataclass(frozen=True)
@@ -60,33 +66,41 @@ class Box:
     line: str
 
 
-Cell = str | Link
+# Words of the frame and of the report, one after the other.
+Words = tuple[str, ...]
+Cell = str | Link | Words
 
 
 class Writer:
     """Writes a document from its beginning to its end."""
 
-    def __init__(self, *, title: str, dated: date) -> None:
+    def __init__(self, *, title: str, dated: date, language: str) -> None:
         self.word = Document()
         self.title = without_unprintable(title)
+        self._is_quoting = language != WRITTEN
         self._numbers = count(1)
         self._entries: list[tuple[int, Link]] = []
         self._contents: Paragraph | None = None
         self._box: Box | None = None
         self._opens_box = False
+        self._is_below_table = False
         set_fonts(self.word, SIZES)
-        describe(self.word, title=self.title, dated=dated)
+        describe(self.word, title=self.title, dated=dated, language=language)
         self._set_page()
 
-    def say(self, text: str = "", style: str | None = None, *, bold: bool = False) -> Paragraph:
+    def say(self, *words: str, style: str | None = None, bold: bool = False) -> Paragraph:
         paragraph = self.word.add_paragraph(style=style)
-        if text:
-            paragraph.add_run(without_unprintable(text)).bold = bold or None
+        if self._is_below_table:
+            paragraph.paragraph_format.space_before = Pt(8)
+        self._is_below_table = False
+        self._write(paragraph, words, bold=bold)
         return self._framed(paragraph)
 
     def head(self, text: str, level: int, anchor: str = "", *, is_listed: bool = True) -> None:
         """A heading, in the contents where its level is among them; links lead to its anchor."""
-        heading = self.word.add_heading(without_unprintable(text), level)
+        heading = self.word.add_heading("", level)
+        self._is_below_table = False
+        self._write(heading, (text,))
         if anchor:
             bookmark(heading, next(self._numbers), place(anchor))
             if is_listed and level <= LISTED:
@@ -104,14 +118,21 @@ class Writer:
         if html:
             self._blocks(blocks_of(leaves_of(parse(html))), level, depth=1)
 
-    def table(self, about: str, head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+    def table(
+        self,
+        about: str,
+        head: Sequence[str],
+        rows: Sequence[Sequence[Cell]],
+        shares: Sequence[int] = (),
+    ) -> None:
         """Rows under a heading that is printed again on each page; `about` is its caption, which
-        assistive technology says of it as well.
+        assistive technology says of it as well, and `shares` what each column has of the width,
+        else all the same.
         """
-        self.say(about, "Caption").paragraph_format.keep_with_next = True
+        self.say(about, style="Caption").paragraph_format.keep_with_next = True
         table = self.word.add_table(rows=1, cols=len(head), style="Table Grid")
         for cell, text in zip(table.rows[0].cells, head, strict=True):
-            cell.text = without_unprintable(text)
+            self._fill(cell, text)
         set_heading(table.rows[0])
         caption(table, without_unprintable(about))
         for row in rows:
@@ -119,6 +140,8 @@ class Writer:
             mark_row(added, "w:cantSplit")
             for cell, content in zip(added.cells, row, strict=True):
                 self._fill(cell, content)
+        set_out(table, shares or [1] * len(head), WIDTH)
+        self._is_below_table = True
 
     @contextmanager
     def boxed(self, box: Box | None) -> Iterator[None]:
@@ -139,9 +162,9 @@ class Writer:
 
     def _set_page(self) -> None:
         section = self.word.sections[0]
-        section.page_width, section.page_height = Cm(21), Cm(29.7)
-        section.left_margin = section.right_margin = section.top_margin = Cm(2.5)
-        section.header.paragraphs[0].text = self.title
+        section.page_width, section.page_height = PAGE
+        section.left_margin = section.right_margin = section.top_margin = MARGIN
+        self._write(section.header.paragraphs[0], (Quoted(self.title),))
         add_page_number(section.footer.paragraphs[0])
         for level in range(1, LISTED + 1):
             style = self.word.styles.add_style(f"toc {level}", WD_STYLE_TYPE.PARAGRAPH, True)
@@ -152,16 +175,32 @@ class Writer:
     def _write_contents(self, at: Paragraph) -> None:
         lines = [at.insert_paragraph_before(style=f"toc {level}") for level, _ in self._entries]
         for line, (_, entry) in zip(lines, self._entries, strict=True):
-            add_link(line, without_unprintable(entry.text), to=f"#{place(entry.anchor)}")
+            self._link(line, entry)
         self.word.element.body.remove(at._p)  # it only kept their place
         mark_field(lines[0], lines[-1], f'TOC \\o "1-{LISTED}" \\h \\z')
 
     def _fill(self, cell: _Cell, content: Cell) -> None:
         if isinstance(content, Link):
-            text = without_unprintable(content.text)
-            add_link(cell.paragraphs[0], text, to=f"#{place(content.anchor)}")
+            self._link(cell.paragraphs[0], content)
         else:
-            cell.text = without_unprintable(content)
+            words = (content,) if isinstance(content, str) else content
+            self._write(cell.paragraphs[0], words)
+
+    def _link(self, paragraph: Paragraph, link: Link) -> None:
+        text = without_unprintable(link.text)
+        self._mark(add_link(paragraph, text, to=f"#{place(link.anchor)}"), link.text)
+
+    def _write(self, paragraph: Paragraph, words: Words, *, bold: bool = False) -> None:
+        """A run for each, which is in the language of the frame or in that of the report."""
+        for each in filter(None, words if self._is_quoting else ("".join(words),)):
+            run = paragraph.add_run(without_unprintable(each))
+            if bold:
+                run.bold = True
+            self._mark(run, each)
+
+    def _mark(self, run: WordRun, words: str) -> None:
+        if self._is_quoting and isinstance(words, Quoted):
+            set_language(run, WRITTEN)
 
     def _blocks(self, blocks: Sequence[Block], level: int, *, depth: int) -> None:
         for block in blocks:
@@ -197,6 +236,7 @@ class Writer:
                 else paragraph.add_run(each.text)
             )
             run.bold, run.italic = each.strong or None, each.em or None
+            self._mark(run, Quoted(each.text))
 
     def _framed(self, paragraph: Paragraph) -> Paragraph:
         if self._box:

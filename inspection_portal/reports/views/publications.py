@@ -4,6 +4,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +24,8 @@ from inspection_portal.reports import actions, feeds, queries, serving
 from inspection_portal.reports.filters import PublicationsFilter
 from inspection_portal.reports.models import Issue
 from inspection_portal.reports.queries import Publication
-from inspection_portal.reports.rendering import FRONT
+from inspection_portal.reports.rendering import FRONT, languages
+from inspection_portal.reports.rendering.language import ENGLISH, speaking
 
 NEWEST_FIRST = keyset.Order((F("publish_at"),), descending=True)
 ON_A_PAGE = 25
@@ -67,35 +69,46 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def page(request: HttpRequest, issue: UUID) -> HttpResponse:
+def page(request: HttpRequest, issue: UUID, language: str) -> HttpResponse:
     """The front page of a report: what it is, and its contents."""
-    return _told(request, lambda shown: serving.section_file(shown, FRONT), issue)
+    return _told(
+        request, lambda shown: serving.section_file(shown, FRONT), issue, language=language
+    )
 
 
 @login_not_required
 @require_safe
-def section(request: HttpRequest, issue: UUID, section: str) -> HttpResponse:
-    return _told(request, lambda shown: serving.section_file(shown, section), issue)
+def section(request: HttpRequest, issue: UUID, section: str, language: str) -> HttpResponse:
+    return _told(
+        request, lambda shown: serving.section_file(shown, section), issue, language=language
+    )
 
 
 @login_not_required
 @require_safe
-def whole(request: HttpRequest, issue: UUID) -> HttpResponse:
+def whole(request: HttpRequest, issue: UUID, language: str) -> HttpResponse:
     """The whole report on one page, to be printed or searched."""
-    return _told(request, serving.whole_file, issue)
+    return _told(request, serving.whole_file, issue, language=language)
 
 
 @login_not_required
 @require_safe
-def summary(request: HttpRequest, issue: UUID, section: str) -> HttpResponse:
+def summary(request: HttpRequest, issue: UUID, section: str, language: str) -> HttpResponse:
     """What a report says of one body, on a page."""
-    return _told(request, lambda shown: serving.summary_file(shown, section), issue)
+    return _told(
+        request, lambda shown: serving.summary_file(shown, section), issue, language=language
+    )
 
 
 @login_not_required
 @require_safe
-def summary_pdf(request: HttpRequest, issue: UUID, section: str) -> HttpResponse:
-    return _told(request, lambda shown: serving.summary_pdf_file(shown.issue, section), issue)
+def summary_pdf(request: HttpRequest, issue: UUID, section: str, language: str) -> HttpResponse:
+    return _told(
+        request,
+        lambda shown: serving.summary_pdf_file(shown.issue, section),
+        issue,
+        language=language,
+    )
 
 
 @login_not_required
@@ -106,8 +119,8 @@ def pdf(request: HttpRequest, issue: UUID) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def docx(request: HttpRequest, issue: UUID) -> HttpResponse:
-    return _told(request, _docx, issue)
+def docx(request: HttpRequest, issue: UUID, language: str) -> HttpResponse:
+    return _told(request, _docx, issue, language=language)
 
 
 @login_not_required
@@ -144,12 +157,26 @@ def _told(
     request: HttpRequest,
     make: Callable[..., HttpResponse | None],
     *uuids: UUID,
+    language: str = ENGLISH,
     is_stored: bool = False,
 ) -> HttpResponse:
-    """What is made of issues that are out and whose text is not closed, if there is such a thing:
-    all that is told of an issue passes here. What is stored has not changed since it came out.
+    """What is made of issues that are out and whose text is not closed, if there is such a thing,
+    with its frame in that language, if their layouts can be told in it: all that is told of an
+    issue passes here. What is stored has not changed since it came out.
     """
     shown = [_published(uuid) for uuid in uuids]
+    if any(language not in languages(each.issue.template) for each in shown):
+        raise Http404
+    with speaking(language):
+        response = _made(shown, make)
+    if response.status_code != HTTPStatus.OK:
+        return response
+    response["Content-Language"] = language
+    return _public(request, response, shown[0].issue.publish_at if is_stored else None)
+
+
+def _made(shown: list[Publication], make: Callable[..., HttpResponse | None]) -> HttpResponse:
+    """It, or why it is not there."""
     for each in shown:
         if each.mark.is_gone:
             return _gone(each)
@@ -159,7 +186,7 @@ def _told(
         return _not_now(refusal)
     if response is None:
         raise Http404
-    return _public(request, response, shown[0].issue.publish_at if is_stored else None)
+    return response
 
 
 def _published(uuid: UUID) -> Publication:
