@@ -1,8 +1,9 @@
 """The program that a killable child process runs: an order on stdin, a PDF on stdout.
 
-The order is `{"html", "identifier", "seconds", "memory"}` as JSON. Each line on stderr is JSON
-too: `{"percent": 40}` while it works, `{"failure": "…"}` where there is no PDF. The child knows
-no settings, no database and no secrets: it gets finished HTML.
+The order is `{"html", "identifier", "document", "seconds", "memory"}` as JSON; `document` is null
+for what is no report. Each line on stderr is JSON too: `{"percent": 40}` while it works,
+`{"failure": "…"}` where there is no PDF. The child knows no settings, no database and no secrets:
+it gets finished HTML.
 """
 
 import gc
@@ -25,6 +26,7 @@ def main() -> int:
         pdf = to_pdf(
             order["html"],
             identifier=order["identifier"].encode(),
+            document=order["document"] and order["document"].encode(),
             on_progress=lambda percent: _say(percent=percent),
         )
     # Whatever WeasyPrint stumbles over is told to the author, since nobody reads this traceback.

@@ -12,9 +12,16 @@ PANGO_MISSING = (
 Progress = Callable[[int], object]
 
 
-def to_pdf(html: str, *, identifier: bytes, on_progress: Progress | None = None) -> bytes:
-    """Print HTML as a tagged PDF; equal HTML and identifier give equal bytes.
+def to_pdf(
+    html: str,
+    *,
+    identifier: bytes,
+    document: bytes | None = None,
+    on_progress: Progress | None = None,
+) -> bytes:
+    """Print HTML as a tagged PDF/UA-1 file; equal arguments give equal bytes.
 
+    With the report's `document` as JSON the file is PDF/A-3a as well, and carries it as its source.
     `on_progress` hears a percentage that only grows. Raises `RenderingFailed` where Pango is
     missing, and where the HTML asks for anything but the report's own styles and fonts.
     """
@@ -23,4 +30,4 @@ def to_pdf(html: str, *, identifier: bytes, on_progress: Progress | None = None)
         from inspection_portal.reports.rendering import weasy
     except OSError as error:
         raise RenderingFailed(PANGO_MISSING) from error
-    return weasy.to_pdf(html, identifier=identifier, on_progress=on_progress)
+    return weasy.to_pdf(html, identifier=identifier, document=document, on_progress=on_progress)

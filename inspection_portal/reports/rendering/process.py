@@ -14,7 +14,7 @@ from typing import IO
 
 from django.conf import settings
 
-from inspection_portal.reports.document import Report
+from inspection_portal.reports.document import Report, encoded
 from inspection_portal.reports.rendering import markup
 from inspection_portal.reports.rendering.failures import RenderingFailed, crashed, too_slow
 from inspection_portal.reports.rendering.printing import Progress, to_pdf
@@ -29,11 +29,16 @@ ENVIRONMENT = (
 
 
 def pdf(report: Report) -> bytes:
-    """The report as a tagged PDF/UA-1 file; equal reports give equal bytes.
+    """The report as a PDF/UA-1 and PDF/A-3a file that carries its document as JSON; equal reports
+    give equal bytes.
 
     For commands and tests: nothing here bounds time or memory. Raises `RenderingFailed`.
     """
-    return to_pdf(markup.html(report), identifier=markup.content_hash(report).encode())
+    return to_pdf(
+        markup.html(report),
+        identifier=markup.content_hash(report).encode(),
+        document=encoded(report),
+    )
 
 
 def pdf_in_child(
@@ -52,6 +57,7 @@ def pdf_in_child(
     return print_in_child(
         markup.html(report),
         identifier=markup.content_hash(report),
+        document=encoded(report),
         dated=report.published_on,
         timeout=timeout,
         memory=memory,
@@ -66,12 +72,17 @@ def print_in_child(
     dated: date | None,
     timeout: float,
     memory: int = 1024**3,
+    document: bytes | None = None,
     on_progress: Progress | None = None,
 ) -> bytes:
-    """HTML that loads what is bundled alone, as a PDF of that date; bounded as `pdf_in_child`."""
+    """HTML that loads what is bundled alone, as a PDF of that date; bounded as `pdf_in_child`.
+
+    `document` as in `printing.to_pdf`.
+    """
     order = {
         "html": html,
         "identifier": identifier,
+        "document": document.decode() if document is not None else None,
         "seconds": ceil(timeout),
         "memory": memory,
     }

@@ -1,18 +1,23 @@
 """The one module that imports WeasyPrint, which takes a second and needs Pango: load it late."""
 
+import gc
+import io
 import logging
 import mimetypes
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
+from urllib.parse import urljoin
 
-from weasyprint import HTML
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.logger import PROGRESS_LOGGER
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from inspection_portal.reports.rendering import finishing
 from inspection_portal.reports.rendering.failures import RenderingFailed
 
 STATIC = Path(__file__).resolve().parents[3] / "static"
@@ -29,6 +34,8 @@ BASE_URL = f"{STATIC_URL}reports/"
 # whole reports. They only move the bar, so a guess will do.
 HTML_PER_PAGE = 3000
 STARTED, LAID_OUT, WRITTEN = 5, 75, 95
+
+ACCESSIBLE = {"pdf_variant": "pdf/ua-1", "finisher": finishing.write_once}
 
 
 class BundledAssets(URLFetcher):
@@ -93,15 +100,76 @@ def _reporting(html: str, on_progress: Callable[[int], object] | None) -> Iterat
         PROGRESS_LOGGER.removeHandler(handler)
 
 
-def to_pdf(html: str, *, identifier: bytes, on_progress: Callable[[int], object] | None) -> bytes:
+def to_pdf(
+    html: str,
+    *,
+    identifier: bytes,
+    document: bytes | None,
+    on_progress: Callable[[int], object] | None,
+) -> bytes:
     """See `printing.to_pdf`."""
     try:
-        with _reporting(html, on_progress):
-            document = HTML(string=html, base_url=BASE_URL, url_fetcher=BundledAssets())
-            content: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+        with _reporting(html, on_progress), _leaving_garbage():
+            page = HTML(string=html, base_url=BASE_URL, url_fetcher=BundledAssets())
+            font_config, styles = _styles(_take_styles(page))
+            content: bytes = page.write_pdf(
+                font_config=font_config,
+                stylesheets=styles,
+                pdf_identifier=identifier,
+                **(ACCESSIBLE if document is None else _archive(document)),
+            )
     except FatalURLFetchingError as error:  # a BaseException, which no caller expects
         raise RenderingFailed(str(error)) from error
     return content
+
+
+def _archive(document: bytes) -> dict[str, Any]:
+    attached = Attachment(
+        file_obj=io.BytesIO(document),
+        name="report.json",
+        description="The report as data: what this file was made from",
+        relationship="Source",
+        url_fetcher=BundledAssets(),
+    )
+    return {
+        "pdf_variant": "pdf/a-3a",
+        "attachments": [attached],
+        "finisher": finishing.make_accessible_archive,
+    }
+
+
+@contextmanager
+def _leaving_garbage() -> Iterator[None]:
+    """Look for none while a report is made: its hundred thousands of boxes are all still in use."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _take_styles(page: HTML) -> tuple[str, ...]:
+    """The addresses of the bundled style sheets that the page links, which it no longer links."""
+    taken = []
+    for parent in page.etree_element.iter("head"):
+        for link in parent.findall("link[@rel='stylesheet']"):
+            url = urljoin(page.base_url, link.get("href", ""))
+            if url.removeprefix(STATIC_URL) in bundled():
+                parent.remove(link)
+                taken.append(url)
+    return tuple(taken)
+
+
+@lru_cache(maxsize=16)
+def _styles(urls: tuple[str, ...]) -> tuple[FontConfiguration, list[CSS]]:
+    """Style sheets as WeasyPrint keeps them, with their fonts: read once in a process.
+
+    One set of sheets shares no fonts with another, so that what was printed before changes nothing.
+    """
+    fonts = FontConfiguration()
+    return fonts, [CSS(url=url, url_fetcher=BundledAssets(), font_config=fonts) for url in urls]
 
 
 def _refuse(reason: str) -> NoReturn:
