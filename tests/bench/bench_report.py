@@ -3,24 +3,34 @@
 import re
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
+from io import StringIO
+from itertools import count
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import typst
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
+from findings.actions import open_correction
+from findings.models import Finding, Inspection
+from inspection_portal.core.models import User
 from inspection_portal.home.demo.published import PUBLISHED_ON, TEXT
-from inspection_portal.reports import rendering
+from inspection_portal.reports import rendering, snapshot
 from inspection_portal.reports.document import Report
 from inspection_portal.reports.reading import read
 from inspection_portal.reports.rendering import printing
 from tests.bench import typst_report
-from tests.bench.measuring import fork_medians
+from tests.bench.measuring import fork_medians, medians
 
 ROUNDS = 5
 TIMES = 10
@@ -135,3 +145,25 @@ def test_ten_times_the_report(measured: Callable[..., None], tmp_path: Path) -> 
 
     measured("report-pdf-ten-times-the-text-cpu", limit=11, measured=long_cost / cost)
     measured("report-pdf-ten-times-the-text-memory", limit=5, measured=held)
+
+
+def test_preview(client: Client, moderator: User, measured: Callable[..., None]) -> None:
+    """The page that shows the report as its rows stand, each time after an edit."""
+    call_command("load_reference_data")
+    call_command("backload", TEXT, stdout=StringIO(), stderr=StringIO())
+    row = Inspection.objects.get()
+    # While it is corrected it is a draft again.
+    open_correction(row, reason="To be measured.", by=moderator, at=timezone.now())
+    client.force_login(moderator)
+    finding, edits = row.findings.order_by("pk")[0], count()
+
+    def preview() -> None:
+        edited = f"Edited {next(edits)} times."
+        Finding.objects.filter(pk=finding.pk).update(text=edited)
+        page = client.get(reverse("reports:preview", args=[row.uuid]))
+        assert edited in page.content.decode()
+
+    cost, pdf_cost = medians(
+        preview, lambda: rendering.pdf(snapshot.draft(row)), rounds=ROUNDS, clock=time.perf_counter
+    )
+    measured("report-preview-to-pdf-time", limit=0.05, measured=cost / pdf_cost)
