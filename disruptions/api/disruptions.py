@@ -208,8 +208,7 @@ class DisruptionViewSet(VisibleViewSet[Disruption]):
     def gone_since(self, since: datetime) -> QuerySet[Disruption]:
         user = cast(User, self.request.user)
         left = no_more_supported(DisruptionBodyLink, "disruption", user, since)
-        hidden = Disruption.objects.exclude(pk__in=Disruption.objects.visible_to(user))
-        return hidden.filter(pk__in=left)
+        return self.hidden().filter(pk__in=left)
 
     def get_serializer_context(self) -> dict[str, Any]:
         return {**super().get_serializer_context(), "standards": queries.minimum_standards()}

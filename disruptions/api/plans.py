@@ -126,10 +126,8 @@ class PlanViewSet(VisibleViewSet[Plan]):
     filterset_class = PlanFilter
 
     def gone_since(self, since: datetime) -> QuerySet[Plan]:
-        user = cast(User, self.request.user)
-        lost = PlanAccess.objects.lost_by(user, since).filter(scope=PlanAccess.Scope.PLAN)
-        hidden = Plan.objects.exclude(pk__in=Plan.objects.visible_to(user))
-        return hidden.filter(pk__in=lost.values("plan"))
+        lost = PlanAccess.objects.lost_by(cast(User, self.request.user), since).whole_plans()
+        return self.hidden().filter(pk__in=lost.values("plan"))
 
     @extend_schema(responses=CopiesOut)
     @action(detail=True)

@@ -166,10 +166,9 @@ class ThreatViewSet(ToldBesideViewSet[Threat], KeepingViewSet[Threat]):
     filterset_class = ThreatApiFilter
 
     def gone_since(self, since: datetime) -> QuerySet[Threat]:
-        lost = PlanAccess.objects.lost_by(self.user, since).filter(scope=PlanAccess.Scope.PLAN)
-        hidden = Threat.objects.exclude(pk__in=Threat.objects.visible_to(self.user))
+        lost = PlanAccess.objects.lost_by(self.user, since).whole_plans()
         left = no_more_supported(SupportingBodyLink, "threat", self.user, since)
-        return hidden.filter(Q(pk__in=lost.values("plan__threat")) | Q(pk__in=left))
+        return self.hidden().filter(Q(pk__in=lost.values("plan__threat")) | Q(pk__in=left))
 
     def beside(self, rows: Sequence[Threat]) -> dict[str, object]:
         """How each stands today."""

@@ -32,6 +32,10 @@ class PlanAccessQuerySet(models.QuerySet["PlanAccess"]):
         own = Q(body__in=who.bodies) | Q(organisation__in=who.organisations)
         return self.filter(own, ended_at__gte=since)
 
+    def whole_plans(self) -> Self:
+        """Access to plans, and not only to some of their actions."""
+        return self.filter(scope=PlanAccess.Scope.PLAN)
+
     def for_list(self) -> Self:
         return self.select_related("plan__threat__body", "body", "organisation", "given_by")
 

@@ -43,17 +43,18 @@ def plan(
     team: Iterable[User],
     by: User,
     at: datetime,
+    on: date | None = None,
     scale: GradeScale | None = None,
     is_demonstration: bool = False,
 ) -> Inspection:
     """Plan an inspection of a region's `bodies`, in that order but for the ROCU, which comes first.
 
-    The planner joins the team as its lead inspector. `scale` is the grade scale in force on the day
-    unless it is given.
+    The planner joins the team as its lead inspector. The regions of bodies and the grade scale are
+    those of the day `on` (default today), unless `scale` is given.
     """
     if not permissions.can_plan(by):
         raise PermissionDenied
-    on = localdate(at)
+    on = on or localdate(at)
     _refuse_bodies_elsewhere(region, bodies, on=on)
     inspection = Inspection(
         region=region, title=title, slug=slug, is_demonstration=is_demonstration

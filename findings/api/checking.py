@@ -181,10 +181,8 @@ class _CheckViewSet(VisibleViewSet[Any]):
         }
 
     def gone_since(self, since: datetime) -> QuerySet[Any]:
-        model: Any = self.get_queryset().model
         ended = Extract.objects.ended_for_body(self.user, since).values("pk")
-        hidden: QuerySet[Any] = model.objects.exclude(pk__in=model.objects.visible_to(self.user))
-        return hidden.filter(**{f"{self.extract}__in": ended})
+        return self.hidden().filter(**{f"{self.extract}__in": ended})
 
     def told(self, challenge: Challenge) -> Response:
         return Response(ChallengeOut(challenge, context=self.get_serializer_context()).data)

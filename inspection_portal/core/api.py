@@ -231,6 +231,13 @@ class VisibleViewSet(Conditional, ReadOnlyModelViewSet[Row]):
         """What the serializer needs in its context of rows, read for all of an answer at once."""
         return {}
 
+    def hidden(self) -> QuerySet[Row]:
+        """The rows that are there, and not for the person."""
+        rows: Any = super().get_queryset()
+        visible = rows.visible_to(self.request.user).order_by().values("pk")
+        out_of_sight: QuerySet[Row] = rows.exclude(pk__in=visible)
+        return out_of_sight
+
     def gone_since(self, since: datetime) -> QuerySet[Any]:
         """What the person could see and can't any more since that moment: rows with a `uuid`."""
         model: Any = super().get_queryset().model

@@ -145,6 +145,37 @@ class BodyChapter:
     figures: tuple[KeyFigure, ...] = ()
 
 
+class Subject(StrEnum):
+    """What is counted of several bodies at once, and shown as a chart."""
+
+    DISRUPTIONS = "disruptions"
+    PLANS = "plans"
+    REGISTER = "register"
+
+
+@dataclass(frozen=True)
+class CountRow:
+    """The numbers of one row, in the order of `Counts.parts`."""
+
+    name: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What was counted on the day `as_at`: a number of each part for each row, such as bodies.
+
+    `source` names what it was counted from, `counted` says what was counted and what left out.
+    """
+
+    subject: Subject
+    parts: tuple[str, ...]
+    rows: tuple[CountRow, ...]
+    as_at: date
+    source: str
+    counted: str
+
+
 @dataclass(frozen=True)
 class Grade:
     """One step of a grade scale: `key` as stored, `label` as printed."""
@@ -160,6 +191,16 @@ FIVE_GRADES = (
     Grade("requires_improvement", "Requires improvement"),
     Grade("inadequate", "Inadequate"),
 )
+
+
+FOUR_GRADES = tuple(grade for grade in FIVE_GRADES if grade.key != "adequate")
+# The first year in which reports graded on five grades; only the year is known (domain §2.3).
+FIVE_GRADES_FROM = date(2021, 1, 1)
+
+
+def scale_on(published_on: date | None) -> tuple[Grade, ...]:
+    """The scale by which a report of that day grades: the present one where no day is known."""
+    return FOUR_GRADES if published_on and published_on < FIVE_GRADES_FROM else FIVE_GRADES
 
 
 @dataclass(frozen=True)
@@ -183,6 +224,7 @@ class Report:
     status: Status = Status.DRAFT
     issue: int = 1
     demonstration: bool = False
+    counts: tuple[Counts, ...] = ()
 
     @property
     def is_accelerated(self) -> bool:
@@ -206,11 +248,11 @@ class Report:
         return (*self.regional_findings, *of_bodies)
 
 
-# Fields of bodies, findings and recommendations that documents of the first issues lack. Left out
-# where they say nothing, so that a document keeps its hash.
+# Fields of reports, bodies, findings and recommendations that documents of the first issues lack.
+# Left out where they say nothing, so that a document keeps its hash.
 _SAYING_NOTHING: dict[str, Any] = {
     **{"outcome": Outcome.GRADED, "standing": None, "figures": []},
-    **{"accelerated_on": None, "addressees": []},
+    **{"accelerated_on": None, "addressees": [], "counts": []},
 }
 
 
@@ -221,7 +263,7 @@ def to_builtins(report: Report) -> dict[str, Any]:
     of_bodies = (each for body in bodies for area in body["areas"] for each in area["findings"])
     findings = [*content["regional_findings"], *of_bodies]
     recommendations = (each for finding in findings for each in finding["recommendations"])
-    for part in (*bodies, *findings, *recommendations):
+    for part in (content, *bodies, *findings, *recommendations):
         for name, value in _SAYING_NOTHING.items():
             if part.get(name, value) == value:
                 part.pop(name, None)

@@ -21,6 +21,7 @@ from findings.queries import last_grades
 from inspection_portal.core.dates import LONDON
 from inspection_portal.core.models import User
 from inspection_portal.reports import document
+from inspection_portal.reports.models import Issue
 from inspection_portal.reports.prose import canonical
 from recommendations.models import Recommendation
 
@@ -45,6 +46,7 @@ def take(inspection: Inspection, *, status: document.Status, issue: int) -> docu
         regional_findings=tuple(findings[None, None]),
         bodies=tuple(_chapter(chapter, areas, findings) for chapter in _chapters(inspection)),
         appendices=_sections(inspection, Section.Place.APPENDIX),
+        counts=tuple(each.as_counts for each in inspection.printed_counts.all()),
     )
 
 
@@ -98,7 +100,12 @@ def _ungraded(body: document.BodyChapter) -> document.BodyChapter:
 
 def published(inspection: Inspection) -> document.Report:
     """The report as last published; the inspection must be."""
-    return document.from_builtins(inspection.issues.published().latest("number").content)
+    return document.from_builtins(last_issue(inspection).content)
+
+
+def last_issue(inspection: Inspection) -> Issue:
+    """The issue of the report that was published last; there must be one."""
+    return inspection.issues.published().latest("number")
 
 
 def changed_since_publication(inspection: Inspection) -> list[str]:
@@ -113,6 +120,7 @@ def _by_name(report: document.Report) -> dict[str, object]:
     parts |= {each.heading: each for each in report.introduction}
     parts["Introduction to the region"] = report.regional_introduction
     parts |= {each.heading: each for each in report.regional_findings}
+    parts |= {f"Chart: {each.subject}": each for each in report.counts}
     for body in report.bodies:
         parts[f"{body.name}: grade"] = (body.grade, body.outcome, body.standing)
         parts[f"{body.name}: introduction"] = body.introduction

@@ -39,6 +39,7 @@ from inspection_portal.core.models import AuditEvent, Message, User
 from inspection_portal.core.uploads import Upload
 from inspection_portal.reports.actions import make_draft
 from inspection_portal.reports.models import Issue
+from inspection_portal.reports.rendering import NEWEST
 from recommendations.models import (
     Recommendation,
     RegisterEntry,
@@ -607,6 +608,7 @@ def _issues(inspection: Inspection, by: User, *, publish_at: datetime | None) ->
     issue = Issue.objects.create(
         inspection=inspection,
         number=1,
+        template=NEWEST,
         purpose=Issue.Purpose.PUBLICATION,
         publish_at=publish_at,
         content=draft.content,

@@ -49,9 +49,10 @@ TOOLS_OF_ACTIONS = {
 # file and no row, and rows that are always rolled back.
 ALSO_WRITE = {
     "inspection_portal/reports/backloading.py",
+    "inspection_portal/reports/reloading.py",
     "inspection_portal/home/demo/people.py",
     "inspection_portal/home/demo/programs.py",
-    "inspection_portal/reports/papers/word.py",
+    "inspection_portal/reports/rendering/word_parts.py",
     "disruptions/scoring/planting.py",
     "disruptions/scoring/records.py",
 }
@@ -77,6 +78,7 @@ MAY_VOUCH_FOR_HTML = {
     "inspection_portal/core/components.py",
     "inspection_portal/core/gds.py",
     "inspection_portal/reports/prose/rendering.py",
+    "inspection_portal/reports/rendering/sections.py",
 }
 
 

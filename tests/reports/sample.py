@@ -8,6 +8,8 @@ from inspection_portal.reports.document import (
     AREA_NAMES,
     BodyChapter,
     BodyKind,
+    CountRow,
+    Counts,
     DueKind,
     Finding,
     FindingKind,
@@ -16,6 +18,7 @@ from inspection_portal.reports.document import (
     Report,
     Section,
     Status,
+    Subject,
 )
 from inspection_portal.reports.prose import canonical
 
@@ -370,3 +373,40 @@ beside it."""
 DRAFT = replace(SAMPLE, status=Status.DRAFT, published_on=None)
 # The least that a report may hold.
 BARE = Report(title="A report with nothing in it", region="London", bodies=())
+DISRUPTIONS = Counts(
+    Subject.DISRUPTIONS,
+    ("Major", "Moderate", "Minor"),
+    (
+        CountRow("Pursue", (12, 41, 166)),
+        CountRow("Prevent", (1, 9, 38)),
+        CountRow("Protect", (2, 7, 22)),
+        CountRow("Prepare", (0, 3, 9)),
+    ),
+    date(2024, 6, 3),
+    "Snapshot: lead disruptions",
+    "Disruptions that the bodies of this report led.",
+)
+PLANS = Counts(
+    Subject.PLANS,
+    ("In order", "To mend"),
+    (CountRow(SEROCU, (31, 9)), CountRow(HAMPSHIRE, (5, 3))),
+    date(2024, 6, 3),
+    "The records of the bodies",
+    "4P plans in force.",
+)
+REGISTER = Counts(
+    Subject.REGISTER,
+    ("Closed", "In progress", "Waiting"),
+    (CountRow(SEROCU, (3, 1, 0)), CountRow(HAMPSHIRE, (4, 6, 2))),
+    date(2024, 6, 3),
+    "The register",
+    "What earlier reports asked for.",
+)
+# Enough to show each part of a layout, and soon printed.
+GOLDEN = replace(
+    SAMPLE,
+    introduction=INTRODUCTION[:1],
+    bodies=(HAMPSHIRE_CHAPTER,),
+    appendices=APPENDICES[1:],
+    counts=(DISRUPTIONS, PLANS, REGISTER),
+)

@@ -9,6 +9,8 @@ from inspection_portal.reports.document import (
     FIVE_GRADES,
     BodyChapter,
     BodyKind,
+    CountRow,
+    Counts,
     DueKind,
     EarlierGrade,
     Finding,
@@ -21,6 +23,7 @@ from inspection_portal.reports.document import (
     Report,
     Section,
     Status,
+    Subject,
 )
 from inspection_portal.reports.prose import canonical
 
@@ -101,6 +104,21 @@ bodies = st.builds(
     ),
     figures=st.lists(key_figures, max_size=2).map(tuple),
 )
+counts = st.integers(1, 3).flatmap(
+    lambda width: st.builds(
+        Counts,
+        subject=st.sampled_from(Subject),
+        parts=st.tuples(*[plain] * width),
+        rows=st.lists(
+            st.builds(CountRow, name=plain, numbers=st.tuples(*[st.integers(0, 10**6)] * width)),
+            min_size=1,
+            max_size=3,
+        ).map(tuple),
+        as_at=st.dates(date(1900, 1, 1), date(2100, 1, 1)),
+        source=plain,
+        counted=plain,
+    )
+)
 scales = st.just(FIVE_GRADES) | st.lists(st.builds(Grade, key=names, label=plain), max_size=3).map(
     tuple
 )
@@ -118,4 +136,5 @@ reports = st.builds(
     status=st.sampled_from(Status),
     issue=st.integers(1, 999),
     demonstration=st.booleans(),
+    counts=st.lists(counts, max_size=2).map(tuple),
 )

@@ -14,6 +14,7 @@ from inspection_portal.core.models import User
 from inspection_portal.reports import actions, document, rendering, snapshot
 from inspection_portal.reports.models import Issue
 from inspection_portal.reports.reading import read
+from inspection_portal.reports.rendering import NEWEST
 from tests.reports.sample import SAMPLE
 
 DAY = date(2024, 6, 3)
@@ -126,6 +127,7 @@ def test_the_home_page_costs_the_same_however_much_is_out(
             inspection=out.inspection,
             finding=out.finding,
             number=Issue.objects.count() + 1,
+            template=NEWEST,
             purpose=Issue.Purpose.ACCELERATED,
             publish_at=out.publish_at,
             content=Issue.objects.get(pk=out.pk).content,

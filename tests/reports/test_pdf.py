@@ -9,6 +9,7 @@ import pytest
 import time_machine
 
 from inspection_portal.reports import rendering
+from inspection_portal.reports.rendering import Hearing
 from tests.reports.sample import BARE, DRAFT, SAMPLE, SEROCU, SURREY
 
 MARKING = "DRAFT – OFFICIAL-SENSITIVE"
@@ -93,10 +94,14 @@ def test_outline_leads_to_chapters_questions_and_findings(published: bytes) -> N
     assert [label for level, label, _ in marks if level == 0] == [
         "Contents",
         "Findings at a glance",
+        "Recommendations",
+        "The region in figures",
         "Introduction",
         "Regional findings",
         *(body.name for body in SAMPLE.bodies),
         *(appendix.heading for appendix in SAMPLE.appendices),
+        "Method and data notes",
+        "Words in this report",
     ]
     labels = {label for _, label, _ in marks}
     assert labels >= {finding.heading for finding in SAMPLE.findings()}
@@ -104,7 +109,7 @@ def test_outline_leads_to_chapters_questions_and_findings(published: bytes) -> N
 
 
 def test_contents_print_the_page_of_each_chapter(published: bytes) -> None:
-    contents = pages(published)[1]
+    contents = " ".join(pages(published)[1:3])
     chapters = [(label, page) for level, label, page in outline(published) if level == 0]
 
     missing = [(label, page) for label, page in chapters[1:] if f"{label} {page}" not in contents]
@@ -162,8 +167,9 @@ def test_same_report_gives_the_same_bytes_in_other_processes_at_other_times() ->
     with time_machine.travel(datetime(2031, 5, 4, tzinfo=UTC)):
         here = rendering.pdf(SHORT)
     heard: list[int] = []
+    hearing = Hearing(on_progress=lambda percent, words: heard.append(percent))
 
-    assert rendering.pdf_in_child(SHORT, on_progress=heard.append) == here
+    assert rendering.pdf_in_child(SHORT, hearing=hearing) == here
     assert rendering.pdf_in_child(SHORT) == here
     assert heard == sorted(set(heard))
     assert heard[0] < 20

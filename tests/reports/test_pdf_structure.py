@@ -14,6 +14,7 @@ from inspection_portal.home.demo.published import PUBLISHED_ON, TEXT
 from inspection_portal.reports import rendering
 from inspection_portal.reports.document import Report, from_builtins
 from inspection_portal.reports.reading import read
+from inspection_portal.reports.rendering import LAYOUTS
 
 # Operators that leave something on the page.
 PAINTING = {"Tj", "TJ", "'", '"', "f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "Do", "sh", "EI"}
@@ -25,9 +26,9 @@ def report() -> Report:
     return read(TEXT.read_bytes(), published_on=PUBLISHED_ON).report
 
 
-@pytest.fixture(scope="module")
-def content(report: Report) -> bytes:
-    return rendering.pdf(report)
+@pytest.fixture(scope="module", params=LAYOUTS)
+def content(report: Report, request: pytest.FixtureRequest) -> bytes:
+    return rendering.pdf(report, request.param)
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +129,7 @@ def test_table_heads_say_what_they_head(file: pikepdf.Pdf) -> None:
 
 def test_lists_hold_items_and_items_bodies(file: pikepdf.Pdf) -> None:
     for each in of_type(file, "/L"):
-        assert {str(item.S) for item in each.K} <= {"/LI", "/Caption"}
+        assert {str(item.S) for item in each.K} <= {"/L", "/LI", "/Caption"}
     for item in of_type(file, "/LI"):
         assert {str(part.S) for part in item.K} <= {"/Lbl", "/LBody"}
 

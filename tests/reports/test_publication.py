@@ -22,6 +22,7 @@ from inspection_portal.core.sending import send_due
 from inspection_portal.core.webhooks import types
 from inspection_portal.reports import actions, queries
 from inspection_portal.reports.models import Issue
+from inspection_portal.reports.rendering import NEWEST
 from inspection_portal.reports.stages import Stage
 from recommendations.models import RegisterEntry, Section55Response, last_day_to_answer
 from tests.factories import EndpointFactory, LocalPolicingBodyFactory
@@ -419,6 +420,7 @@ def test_issues_say_what_became_of_them(
     again = Issue.objects.create(
         inspection=first.inspection,
         number=2,
+        template=NEWEST,
         purpose=Issue.Purpose.PUBLICATION,
         publish_at=moment,
         content=first.content,

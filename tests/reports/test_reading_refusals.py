@@ -145,7 +145,7 @@ def test_problem_in_html_has_the_line_of_its_element():
         (b"One\nTwo \x92\n", 2, "not UTF-8 text"),
         (b"\xff\xfe\x00", 1, "not UTF-16-LE text"),
         (b"One\r\n\r\nTwo\x00", 3, "binary data"),
-        (b"%PDF-1.7\n\x00\x01", 2, "binary data"),
+        (b"%PDF-1.7\n\x00\x01", 1, "The PDF is damaged"),
         ("One \ud800", 1, "binary data"),
     ],
 )

@@ -73,10 +73,14 @@ def test_sections_stand_in_the_published_order() -> None:
     assert headings == [
         "Contents",
         "Findings at a glance",
+        "Recommendations",
+        "The region in figures",
         "Introduction",
         "Regional findings",
         *(body.name for body in SAMPLE.bodies),
         *(appendix.heading for appendix in SAMPLE.appendices),
+        "Method and data notes",
+        "Words in this report",
     ]
 
 

@@ -4,7 +4,7 @@ of the days before there were plans, and of those since.
 
 from datetime import date
 
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from disruptions.actions import count_checks
 from disruptions.models import CheckCount, Plan
@@ -23,7 +23,8 @@ def before_plans() -> None:
 def with_plans() -> None:
     """Count the same with the plans, and today."""
     _count(WITH_PLANS)
-    count_checks(at=now())
+    if not CheckCount.objects.filter(on=localdate()).exists():
+        count_checks(at=now())
 
 
 def _count(days: tuple[date, ...]) -> None:

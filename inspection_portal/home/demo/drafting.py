@@ -22,7 +22,7 @@ from inspection_portal.home.demo.people import Cast
 from inspection_portal.home.demo.sign_ins import COLLEAGUE, INSPECTOR, MODERATOR
 from inspection_portal.home.demo.thinking import EMPHASES, NOTES, PROPOSALS, SECOND_THOUGHTS
 from inspection_portal.reports.actions import move
-from inspection_portal.reports.backloading import Loader
+from inspection_portal.reports.loading import Loader
 from inspection_portal.reports.reading import Reading, read
 from inspection_portal.reports.stages import Stage
 

@@ -104,7 +104,10 @@ def publish_correction(
     held = lock(inspection)
     if held.publish_at is None or held.published_on is None:
         raise RuleBroken(f"“{held}” is not published, so there is nothing to correct.")
-    refuse_unready(held, step, on=held.published_on)
+    if can_load_published(by):
+        _refuse_unsound(held)
+    else:
+        refuse_unready(held, step, on=held.published_on)
     refuse_unread(held, text_sha256)
     update_as_seen(held, seen_version=seen_version)
     recommendations.actions.open_register(held, publish_at=held.publish_at, by=by, at=at)

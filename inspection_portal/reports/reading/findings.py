@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,6 +14,7 @@ from inspection_portal.reports.reading.headings import (
     is_heading,
     is_opened,
 )
+from inspection_portal.reports.reading.kinds import FINDINGS, LineKind
 from inspection_portal.reports.reading.lines import Line, Mark, markdown_of
 from inspection_portal.reports.reading.recommendations import read_recommendations
 from inspection_portal.reports.reading.results import Problem
@@ -23,9 +25,11 @@ from inspection_portal.reports.reading.wording import (
     is_recommendations_label,
     label_and_rest,
 )
-from recommendations.deadlines import opens_with_deadline
+from recommendations.deadlines import opens_with_deadline, read_day
 
 _LONGEST_BOX_HEADING = 500
+_ABOUT = re.compile(r"Also about ([^.]+)")
+_PUBLISHED_FIRST = re.compile(r"First published on (\d{1,2} [A-Z][a-z]+ \d{4})\.")
 _WITH_PARTS = (FindingKind.AREA_FOR_IMPROVEMENT, FindingKind.CAUSE_OF_CONCERN)
 
 IN_PLURAL_BOX = "the text does not show whether it belongs to the box above; confirm its kind"
@@ -69,7 +73,8 @@ def _with_labels_apart(lines: Sequence[Line]) -> list[Line]:
     """The lines with "Area for improvement: The force should …" cut in two."""
     cut: list[Line] = []
     for line in lines:
-        label, rest = ("", line.text) if line.is_bullet else label_and_rest(line.text)
+        is_whole = line.is_bullet or line.told
+        label, rest = ("", line.text) if is_whole else label_and_rest(line.text)
         if label:
             cut.append(replace(line, runs=(Run(label),), leaf=None))
             line = replace(line, runs=(Run(rest),), leaf=None)
@@ -112,6 +117,9 @@ class _SectionReader:
 
     def take(self, place: int) -> None:
         line = self.lines[place]
+        if line.told:
+            self._take_told(line, line.told, place)
+            return
         self._leave_marked_box(line)
         label = None if line.is_bullet else box_label(line.text)
         if label:
@@ -127,6 +135,19 @@ class _SectionReader:
             self._current.lines.append(line)
         else:
             self._head(line, place)
+
+    def _take_told(self, line: Line, kind: LineKind, place: int) -> None:
+        if kind in FINDINGS:
+            if self._box and not self._box.heading:
+                self._box.heading = line
+            self.drafts.append(_Draft(FINDINGS[kind], line))
+        elif kind is LineKind.RECOMMENDATION:
+            self._open_recommendations(line)
+            self._add(line, place)
+        elif kind is LineKind.SUB_HEADING and self.drafts:
+            self._current.lines.append(line)
+        else:
+            self._add(line, place)
 
     def finish(self) -> None:
         self._demand_heading()
@@ -248,6 +269,7 @@ def _placed(draft: _Draft, published_on: date | None, problems: list[Problem]) -
             "put “Recommendations” above the ones that belong to it."
         )
         problems.append(Problem(draft.heading.number, sentence))
+    also_about, accelerated_on = _told_first(draft)
     opening = _opening_bullets(draft)
     finding = Finding(
         draft.kind,
@@ -256,8 +278,25 @@ def _placed(draft: _Draft, published_on: date | None, problems: list[Problem]) -
         lead=draft.lines[0].text if opening else "",
         parts=tuple(line.text for line in draft.lines[1 : opening + 1]),
         recommendations=recommended.recommendations,
+        also_about=also_about,
+        accelerated_on=accelerated_on,
     )
     return PlacedFinding(finding, draft.heading.number, tuple(doubts))
+
+
+def _told_first(draft: _Draft) -> tuple[tuple[str, ...], date | None]:
+    """Takes the lines off a finding that say which other bodies it is about, and since when it is
+    published: the portal prints them below its heading.
+    """
+    also_about: tuple[str, ...] = ()
+    if draft.lines and (about := _ABOUT.fullmatch(draft.lines[0].text)):
+        also_about = tuple(about[1].split(", "))
+        del draft.lines[0]
+    if draft.lines and (since := _PUBLISHED_FIRST.fullmatch(draft.lines[0].text)):
+        on = read_day(since[1])
+        del draft.lines[0]
+        return also_about, on
+    return also_about, None
 
 
 def _opening_bullets(draft: _Draft) -> int:

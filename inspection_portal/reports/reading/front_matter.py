@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from inspection_portal.core.text import fold
+from inspection_portal.reports.reading.kinds import LineKind
 from inspection_portal.reports.reading.lines import Line
 from inspection_portal.reports.reading.results import Problem, ReadingError
 from inspection_portal.reports.reading.wording import label_of, region_in_title
@@ -43,7 +45,9 @@ def strip_front_matter(lines: Sequence[Line], problems: list[Problem]) -> FrontM
     if not text:
         raise ReadingError([Problem(1, "the file holds no text; choose the text of a report.")])
     head = text[:_LINES_ABOVE_TITLE]
-    start = next((place for place in head if region_in_title(lines[place].text)), text[0])
+    told = (place for place in text if lines[place].told is LineKind.TITLE)
+    named = (place for place in head if region_in_title(lines[place].text))
+    start = next(chain(told, named), text[0])
     title, body = lines[start], _without_contents(lines[start + 1 :])
     same_title = label_of(title.text)
     kept = [n for n in body if not _is_furniture(n) and label_of(n.text) != same_title]
@@ -51,7 +55,7 @@ def strip_front_matter(lines: Sequence[Line], problems: list[Problem]) -> FrontM
 
 
 def _is_furniture(line: Line) -> bool:
-    return bool(_FURNITURE.fullmatch(label_of(line.text)))
+    return not line.told and bool(_FURNITURE.fullmatch(label_of(line.text)))
 
 
 def _without_contents(lines: Sequence[Line]) -> list[Line]:

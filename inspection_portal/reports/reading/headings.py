@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from inspection_portal.reports.reading.kinds import HEADINGS
 from inspection_portal.reports.reading.lines import Line, Mark
 
 _LONGEST = 300
@@ -17,10 +18,12 @@ _TWO_SENTENCES = re.compile(r"[.!?][”’\"')]*\s+[A-Z“‘\"']")
 def is_heading(lines: Sequence[Line], place: int) -> bool:
     """Whether the line there heads what follows.
 
-    Marked headings do. In plain text a heading is one sentence without a full stop that paragraphs
-    or bullets follow; a line that a colon opens is not one.
+    Marked headings do, and those told to. In plain text a heading is one sentence without a full
+    stop that paragraphs or bullets follow; a line that a colon opens is not one.
     """
     line = lines[place]
+    if line.told:
+        return line.told in HEADINGS
     if line.mark is not Mark.UNMARKED:
         return line.mark is Mark.HEADING
     is_last = place + 1 == len(lines)

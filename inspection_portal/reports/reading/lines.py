@@ -17,6 +17,7 @@ from inspection_portal.reports.prose.blocks import (
 )
 from inspection_portal.reports.prose.leaves import Leaf, blocks_of
 from inspection_portal.reports.prose.writing import write
+from inspection_portal.reports.reading.kinds import LineKind
 from inspection_portal.reports.reading.sources import lines_of
 
 _BULLET = re.compile(r"(?:[-–*•·▪◦‣]|\uf0b7)[ \t\u00a0]+(?=\S)")
@@ -33,7 +34,10 @@ class Mark(Enum):
 
 @dataclass(frozen=True)
 class Line:
-    """One paragraph, heading or bullet. In HTML it has its `leaf`, and the `box` that it is in."""
+    """One paragraph, heading or bullet. In HTML it has its `leaf`, and the `box` that it is in.
+
+    `told` is what it is for certain: a person said so, or the portal printed it so.
+    """
 
     number: int
     runs: tuple[Run, ...]
@@ -41,6 +45,7 @@ class Line:
     level: int | None = None
     leaf: Leaf | None = None
     box: int | None = None
+    told: LineKind | None = None
 
     @property
     def text(self) -> str:
@@ -68,8 +73,12 @@ def _plain_line(number: int, text: str) -> Line:
 
 def markdown_of(lines: Sequence[Line]) -> str:
     """The lines as prose in its canonical form, their text verbatim."""
-    leaves = [line.leaf for line in lines if line.leaf]
-    return write(blocks_of(leaves) if leaves else _blocks_of(lines))
+    blocks: list[Block] = []
+    for has_leaf, group in groupby(lines, key=lambda line: line.leaf is not None):
+        held = list(group)
+        leaves = [line.leaf for line in held if line.leaf]
+        blocks.extend(blocks_of(leaves) if has_leaf else _blocks_of(held))
+    return write(blocks)
 
 
 def plain_text_of(lines: Sequence[Line]) -> str:

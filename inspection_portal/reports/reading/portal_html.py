@@ -14,6 +14,10 @@ Its data attributes are the contract with `rendering`:
 - in a finding: `data-lead`, `data-parts` with an `<li>` for each part, and
   `<li data-recommendation data-due-kind data-due-on>` with its words in `data-recommendation-text`,
   and with `data-addressees="A|B"` where it addresses somebody outside the bodies;
+- `<figure data-counts="subject" data-as-at>` for what was counted of several bodies, with a
+  `data-counts-part` for each part, `data-counts-row` for each row, which has its name in
+  `data-counts-name` and a `data-number` for each part, and with `data-counts-source` and
+  `data-counts-counted`;
 - in a body also `<tbody data-figure data-as-at data-sha256 data-part>` for each printed figure,
   with `data-figure-name`, `-value`, `-source` and `-counted` in it;
 - the heading of a section or finding is the first `h1` to `h6` in it; its prose stands in
@@ -34,6 +38,8 @@ from inspection_portal.reports.document import (
     FIVE_GRADES,
     BodyChapter,
     BodyKind,
+    CountRow,
+    Counts,
     DueKind,
     EarlierGrade,
     Finding,
@@ -46,6 +52,7 @@ from inspection_portal.reports.document import (
     Report,
     Section,
     Status,
+    Subject,
 )
 from inspection_portal.reports.prose.leaves import HEADINGS, blocks_of, leaves_of
 from inspection_portal.reports.prose.writing import write
@@ -87,7 +94,27 @@ class _Reader:
             status=self._member(article, "data-status", Status.DRAFT),
             issue=self._number(article, "data-issue"),
             demonstration=article.get("data-demonstration") == "true",
+            counts=tuple(self._counts(article)),
         )
+
+    def _counts(self, article: HtmlElement) -> Iterator[Counts]:
+        for element in _all(article, "data-counts"):
+            as_at = self._date(element, "data-as-at")
+            if as_at is None:
+                self._refuse(element, "data-as-at")
+                continue
+            yield Counts(
+                subject=self._member(element, "data-counts", Subject.DISRUPTIONS),
+                parts=tuple(_text(part) for part in _all(element, "data-counts-part")),
+                rows=tuple(self._row(row) for row in _all(element, "data-counts-row")),
+                as_at=as_at,
+                source=_text(_first(element, "data-counts-source")),
+                counted=_text(_first(element, "data-counts-counted")),
+            )
+
+    def _row(self, row: HtmlElement) -> CountRow:
+        numbers = tuple(self._number(cell, "data-number") for cell in _all(row, "data-number"))
+        return CountRow(_text(_first(row, "data-counts-name")), numbers)
 
     def _body(self, body: HtmlElement) -> BodyChapter:
         return BodyChapter(

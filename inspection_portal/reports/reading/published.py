@@ -12,21 +12,25 @@ from inspection_portal.reports.document import (
     BodyChapter,
     BodyKind,
     Finding,
+    Grade,
+    Outcome,
     QuestionArea,
     Report,
     Section,
     Status,
+    scale_on,
 )
-from inspection_portal.reports.reading.chapters import BodyLines, Chapters, cut
+from inspection_portal.reports.reading.chapters import BodyLines, Chapters, area_of, cut
 from inspection_portal.reports.reading.findings import PlacedFinding, read_section
 from inspection_portal.reports.reading.front_matter import strip_front_matter
 from inspection_portal.reports.reading.headings import is_heading
+from inspection_portal.reports.reading.kinds import FINDINGS, LineKind
 from inspection_portal.reports.reading.lines import Line, Mark, markdown_of
+from inspection_portal.reports.reading.printed import find_print
 from inspection_portal.reports.reading.results import Problem, ReadingError, Review
 from inspection_portal.reports.reading.wording import (
     box_label,
     label_of,
-    question_area,
     region_in_text,
     region_in_title,
 )
@@ -41,15 +45,20 @@ class Understood:
 def understand(lines: Sequence[Line], *, published_on: date | None) -> Understood:
     """The report in these lines. Raises `ReadingError` with everything that can't be placed."""
     problems: list[Problem] = []
-    front = strip_front_matter(lines, problems)
+    printed = find_print(lines)
+    front = printed.front if printed else strip_front_matter(lines, problems)
     published_on = _publication_day(published_on, front.published_on, front.title, problems)
-    chapters = cut(front.lines, problems)
+    scale = printed.scale if printed else scale_on(published_on)
+    chapters = cut(front.lines, scale, problems)
     if not chapters.bodies:
         problems.append(Problem(front.title.number, _NO_CHAPTER))
         raise ReadingError(problems)
-    understood = _Reader(chapters, published_on, problems).read(front.title)
+    reader = _Reader(chapters, published_on, scale, problems, is_printed=printed is not None)
+    understood = reader.read(front.title)
     if problems:
         raise ReadingError(problems)
+    if printed:
+        return replace(understood, report=printed.complete(understood.report))
     return understood
 
 
@@ -80,11 +89,16 @@ class _Reader:
         self,
         chapters: Chapters,
         published_on: date | None,
+        scale: tuple[Grade, ...],
         problems: list[Problem],
+        *,
+        is_printed: bool,
     ) -> None:
         self.chapters = chapters
         self.published_on = published_on
+        self.scale = scale
         self.problems = problems
+        self.is_printed = is_printed
         self.names = tuple(body.name for body in chapters.bodies)
         self.reviews: list[Review] = []
 
@@ -99,6 +113,7 @@ class _Reader:
             regional_introduction=regional.introduction,
             regional_findings=self._placed(regional.findings, None, None),
             appendices=tuple(self._appendices()),
+            scale=self.scale,
             status=Status.PUBLISHED,
         )
         return Understood(report, tuple(sorted(self.reviews, key=lambda review: review.line)))
@@ -113,10 +128,10 @@ class _Reader:
     def _introduction(self) -> tuple[Section, ...]:
         """The introduction's headed parts; a heading with nothing under it only opens the next."""
         for line in self.chapters.introduction:
-            if not line.is_bullet and question_area(line.text):
+            if area_of(line):
                 sentence = "this question area stands under no body; put a body's heading above it."
                 self.problems.append(Problem(line.number, sentence))
-        sections = list(_sections(self.chapters.introduction))
+        sections = list(_sections(self.chapters.introduction, by_level=self.is_printed))
         return tuple(s for s in sections if s.text or label_of(s.heading) != "introduction")
 
     def _appendices(self) -> Iterable[Section]:
@@ -160,12 +175,21 @@ class _Reader:
             grade=body.grade.key if body.grade else None,
             areas=tuple(areas.get(name, QuestionArea(name)) for name in AREA_NAMES),
             introduction=markdown_of(_with_marked_headings(introduction)),
+            outcome=body.outcome or self._unsaid,
+            standing=body.standing,
         )
+
+    @property
+    def _unsaid(self) -> Outcome:
+        """What it means that nothing is said of a grade: the portal prints it where there is none
+        to come.
+        """
+        return Outcome.GRADED if self.is_printed else Outcome.NOT_GRADED
 
     def _area_starts(self, body: BodyLines) -> list[tuple[int, str]]:
         starts: dict[str, int] = {}
         for place, line in enumerate(body.lines):
-            name = None if line.is_bullet else question_area(line.text)
+            name = area_of(line)
             if name in starts:
                 sentence = (
                     f"“{name}” stands twice under {body.name}; "
@@ -178,7 +202,8 @@ class _Reader:
 
     def _refuse_boxes(self, body: BodyLines, introduction: Sequence[Line]) -> None:
         for line in introduction:
-            if not line.is_bullet and box_label(line.text):
+            is_box = not (line.is_bullet or line.told) and box_label(line.text)
+            if is_box or line.told in FINDINGS:
                 sentence = (
                     f"this box stands before the first question area of {body.name}; "
                     "put the area's heading above it."
@@ -197,11 +222,16 @@ class _Reader:
             if placed.doubts:
                 reason = "; ".join(placed.doubts)
                 self.reviews.append(Review(body, area, position, placed.line, reason))
-        also_about = (_also_about(p.finding.heading, body, self.names) for p in findings)
         return tuple(
-            replace(placed.finding, also_about=names)
-            for placed, names in zip(findings, also_about, strict=True)
+            replace(placed.finding, also_about=self._also_about(placed.finding, body))
+            for placed in findings
         )
+
+    def _also_about(self, finding: Finding, body: str | None) -> tuple[str, ...]:
+        """A print says which other bodies a finding is about; elsewhere its heading tells."""
+        if self.is_printed:
+            return finding.also_about
+        return _also_about(finding.heading, body, self.names)
 
 
 def _kind(name: str) -> BodyKind:
@@ -209,10 +239,16 @@ def _kind(name: str) -> BodyKind:
     return BodyKind.FORCE if names_a_police_force(name) else BodyKind.ROCU
 
 
-def _sections(lines: Sequence[Line]) -> Iterable[Section]:
+def _sections(lines: Sequence[Line], *, by_level: bool) -> Iterable[Section]:
+    """The headed parts; `by_level`, what is headed deeper than the first is a sub-heading."""
     heading, held = "Introduction", list[Line]()
+    places = [place for place in range(len(lines)) if is_heading(lines, place)]
+    level = lines[places[0]].level if places and by_level else None
     for place, line in enumerate(lines):
-        if is_heading(lines, place):
+        is_deeper = line.level is not None and level is not None and line.level > level
+        if (place in places and is_deeper) or line.told is LineKind.SUB_HEADING:
+            held.append(replace(line, mark=Mark.HEADING))
+        elif place in places:
             yield Section(heading, markdown_of(held))
             heading, held = line.text, []
         else:

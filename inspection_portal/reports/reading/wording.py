@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 from forces.names import key, names_a_police_force
 from inspection_portal.core.text import fold
-from inspection_portal.reports.document import AREA_NAMES, FindingKind, Grade
+from inspection_portal.reports.document import (
+    AREA_NAMES,
+    EarlierGrade,
+    FindingKind,
+    Grade,
+    Outcome,
+)
+from recommendations.deadlines import read_day
 
 _LABELS = {
     r"areas? for improvement": FindingKind.AREA_FOR_IMPROVEMENT,
@@ -23,6 +30,10 @@ _JUDGMENT = re.compile(
     r"(?P<subject>.{2,150}?) "
     r"(?:(?:is|was|are) (?:graded |judged )?(?:as )?(?P<grade>[a-z -]{3,40}?)"
     r"|requires? improvement) (?:at|in) (?:tackling|how it tackles) soc\.?"
+)
+_STANDS = re.compile(
+    r"Not inspected: the grade of (?P<label>.+?) from “(?P<report>.+)”, published on "
+    r"(?P<day>\d{1,2} \w+ \d{4}), stands\."
 )
 _GENERIC_SUBJECT = re.compile(r"(?:the|this) (?:force|constabulary|service|unit|rocu)")
 _TITLE = re.compile(
@@ -97,6 +108,20 @@ def judgment_in(text: str) -> Judgment | None:
     if not match:
         return None
     return Judgment(match["subject"], match["grade"] or "requires improvement")
+
+
+def ungraded_in(text: str) -> tuple[Outcome, EarlierGrade | None] | None:
+    """Why a body has no grade, as the portal prints it; None where the text says no such thing."""
+    if fold(text) == "not graded.":
+        return Outcome.NOT_GRADED, None
+    if fold(text) == "not inspected: the previous grade stands.":
+        return Outcome.PREVIOUS_STANDS, None
+    stands = _STANDS.fullmatch(text)
+    day = read_day(stands["day"]) if stands else None
+    if not stands or not day:
+        return None
+    label = stands["label"][:1].upper() + stands["label"][1:]
+    return Outcome.PREVIOUS_STANDS, EarlierGrade(label, stands["report"], day)
 
 
 def grade_named(words: str, scale: Sequence[Grade]) -> Grade | None:

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from functools import partial
+from functools import cached_property, partial
 
 from django.utils.safestring import SafeString
 
@@ -26,14 +25,12 @@ from inspection_portal.reports.document import (
     encoded,
 )
 from inspection_portal.reports.prose import to_html
+from inspection_portal.reports.rendering.charts import PlacedChart, charts_of
+from inspection_portal.reports.rendering.glossary import Word, words_in
+from inspection_portal.reports.rendering.notes import DataNote, data_notes
+from inspection_portal.reports.rendering.wording import BOXED_KINDS as BOXED_KINDS
+from inspection_portal.reports.rendering.wording import day as day
 
-# In the order in which a summary lists them: what must be done first, then what is worth copying.
-BOXED_KINDS = {
-    FindingKind.CAUSE_OF_CONCERN: ("Cause of concern", "Causes of concern"),
-    FindingKind.AREA_FOR_IMPROVEMENT: ("Area for improvement", "Areas for improvement"),
-    FindingKind.PROMISING_PRACTICE: ("Promising practice", "Promising practices"),
-    FindingKind.INNOVATIVE_PRACTICE: ("Innovative practice", "Innovative practices"),
-}
 BODY_KINDS = {
     BodyKind.ROCU: "Regional organised crime unit",
     BodyKind.FORCE: "Police force",
@@ -158,6 +155,20 @@ class Layout:
     @property
     def has_regional(self) -> bool:
         return bool(self.regional or self.regional_introduction)
+
+    @cached_property
+    def charts(self) -> tuple[PlacedChart, ...]:
+        return charts_of(self.report)
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The glossary: what the report says, and does not explain where it says it."""
+        return words_in(self.report)
+
+    @cached_property
+    def notes(self) -> tuple[DataNote, ...]:
+        """How the figures and charts were counted, each way once."""
+        return data_notes(self.chapters, self.charts)
 
     @property
     def recommendations(self) -> tuple[PlacedRecommendation, ...]:
@@ -320,8 +331,3 @@ def due_words(recommendation: Recommendation) -> str:
             return f"By {day(due_on)}"
         case _:
             return "Counted from publication"
-
-
-def day(moment: date) -> str:
-    """A date as reports print it: 30 August 2024."""
-    return f"{moment.day} {moment:%B %Y}"

@@ -7,22 +7,22 @@ from django.utils.safestring import SafeString
 
 from inspection_portal.reports.document import Report, encoded
 from inspection_portal.reports.rendering.layout import lay_out
-
-TEMPLATE = "reports/inspection_v1.html"
-FRAGMENT = "reports/inspection_v1/article.html"
+from inspection_portal.reports.rendering.versions import NEWEST, folder
 
 
-def html(report: Report) -> SafeString:
-    """A whole HTML document: what the PDF is made of, and what `reading` reads back."""
-    return _render(TEMPLATE, report)
+def html(report: Report, layout: str = NEWEST) -> SafeString:
+    """A whole HTML document: what the PDF is made of, and what `reading` reads back. Raises
+    `RenderingFailed` for an unknown layout, as `fragment` does.
+    """
+    return _render(f"{folder(layout)}.html", report)
 
 
-def fragment(report: Report) -> SafeString:
+def fragment(report: Report, layout: str = NEWEST) -> SafeString:
     """The report's `<article>`, with its own `<h1>`, for a page of the portal.
 
-    The page links `reports/inspection_v1/shared.css` and `screen.css`; there is no inline style.
+    The page links `shared.css` and `screen.css` of the layout's folder; there is no inline style.
     """
-    return _render(FRAGMENT, report)
+    return _render(f"{folder(layout)}/article.html", report)
 
 
 def content_hash(report: Report) -> str:

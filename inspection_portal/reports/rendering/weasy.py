@@ -2,23 +2,23 @@
 
 import gc
 import io
-import logging
 import mimetypes
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urljoin
 
+from fontTools.ttLib import woff2
 from weasyprint import CSS, HTML, Attachment
-from weasyprint.logger import PROGRESS_LOGGER
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from inspection_portal.reports.rendering import finishing
 from inspection_portal.reports.rendering.failures import RenderingFailed
+from inspection_portal.reports.rendering.hearing import Hearing
+from inspection_portal.reports.rendering.telling import told
 
 STATIC = Path(__file__).resolve().parents[3] / "static"
 FONTS = tuple(
@@ -29,11 +29,6 @@ FONTS = tuple(
 # Reserved by RFC 2606, so it leads nowhere even if another part were to ask for it.
 STATIC_URL = "https://report.invalid/static/"
 BASE_URL = f"{STATIC_URL}reports/"
-
-# Characters of HTML to a page, and how far the work is when the pages are laid out: measured on
-# whole reports. They only move the bar, so a guess will do.
-HTML_PER_PAGE = 3000
-STARTED, LAID_OUT, WRITTEN = 5, 75, 95
 
 ACCESSIBLE = {"pdf_variant": "pdf/ua-1", "finisher": finishing.write_once}
 
@@ -52,7 +47,8 @@ class BundledAssets(URLFetcher):
         if not path.is_file():
             _refuse(f"The file static/{name} is missing: run make setup.")
         content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": content_type})
+        content = _unpacked(path) if name in FONTS else path.read_bytes()
+        return URLFetcherResponse(url, content, {"Content-Type": content_type})
 
 
 @cache
@@ -62,54 +58,10 @@ def bundled() -> frozenset[str]:
     return frozenset({*FONTS, *(path.as_posix() for path in own)})
 
 
-class _Progress(logging.Handler):
-    """Turns WeasyPrint's own log of its steps into a percentage that only grows."""
-
-    def __init__(self, pages: int, on_progress: Callable[[int], object]) -> None:
-        super().__init__(logging.INFO)
-        self.pages = pages
-        self.on_progress = on_progress
-        self.percent = 0
-
-    def emit(self, record: logging.LogRecord) -> None:
-        percent = self._percent(record.getMessage())
-        if percent > self.percent:
-            self.percent = percent
-            self.on_progress(percent)
-
-    def _percent(self, message: str) -> int:
-        if page := re.search(r"Page (\d+)", message):
-            share = min(1.0, int(page[1]) / self.pages)
-            return STARTED + round(share * (LAID_OUT - STARTED))
-        return {"Step 6": LAID_OUT, "Step 7": WRITTEN}.get(message[:6], STARTED)
-
-
-@contextmanager
-def _reporting(html: str, on_progress: Callable[[int], object] | None) -> Iterator[None]:
-    if on_progress is None:
-        yield
-        return
-    handler = _Progress(max(1, len(html) // HTML_PER_PAGE), on_progress)
-    PROGRESS_LOGGER.addHandler(handler)
-    level = PROGRESS_LOGGER.level
-    PROGRESS_LOGGER.setLevel(logging.INFO)
-    try:
-        yield
-    finally:
-        PROGRESS_LOGGER.setLevel(level)
-        PROGRESS_LOGGER.removeHandler(handler)
-
-
-def to_pdf(
-    html: str,
-    *,
-    identifier: bytes,
-    document: bytes | None,
-    on_progress: Callable[[int], object] | None,
-) -> bytes:
+def to_pdf(html: str, *, identifier: bytes, document: bytes | None, hearing: Hearing) -> bytes:
     """See `printing.to_pdf`."""
     try:
-        with _reporting(html, on_progress), _leaving_garbage():
+        with told(html, hearing), _leaving_garbage():
             page = HTML(string=html, base_url=BASE_URL, url_fetcher=BundledAssets())
             font_config, styles = _styles(_take_styles(page))
             content: bytes = page.write_pdf(
@@ -164,12 +116,52 @@ def _take_styles(page: HTML) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16)
 def _styles(urls: tuple[str, ...]) -> tuple[FontConfiguration, list[CSS]]:
-    """Style sheets as WeasyPrint keeps them, with their fonts: read once in a process.
+    """Style sheets as WeasyPrint keeps them, with their fonts: loaded once in a process.
 
     One set of sheets shares no fonts with another, so that what was printed before changes nothing.
     """
-    fonts = FontConfiguration()
-    return fonts, [CSS(url=url, url_fetcher=BundledAssets(), font_config=fonts) for url in urls]
+    sheets, fonts = [_sheet(url) for url in urls], FontConfiguration()
+    for _, faces in sheets:
+        for descriptors in faces.asked:
+            fonts.add_font_face(descriptors, BundledAssets())
+    return fonts, [sheet for sheet, _ in sheets]
+
+
+@cache
+def _sheet(url: str) -> tuple[CSS, "_Faces"]:
+    faces = _Faces()
+    return CSS(url=url, url_fetcher=BundledAssets(), font_config=faces), faces
+
+
+class _Faces:
+    """Stands in for the fonts while a style sheet is read: what it asks for, to be loaded later."""
+
+    def __init__(self) -> None:
+        self.asked: list[dict[str, Any]] = []
+
+    def add_font_face(self, descriptors: dict[str, Any], _: URLFetcher) -> None:
+        self.asked.append(descriptors)
+
+
+@cache
+def _unpacked(path: Path) -> bytes:
+    """A woff2 font as TrueType. WeasyPrint would do the same again for each set of sheets."""
+    font = io.BytesIO()
+    woff2.decompress(io.BytesIO(path.read_bytes()), font)
+    return font.getvalue()
+
+
+def warm() -> None:
+    """Read the bundled style sheets and fonts, as every child would for itself.
+
+    Without Pango: it starts threads, so what it keeps is of no use after a fork.
+    """
+    for name in sorted(bundled()):
+        if name.endswith(".css"):
+            _sheet(STATIC_URL + name)
+    for path in (STATIC / name for name in FONTS):
+        if path.is_file():
+            _unpacked(path)
 
 
 def _refuse(reason: str) -> NoReturn:

@@ -20,9 +20,15 @@ class Command(RecordedCommand):
         inspection = Inspection.objects.select_related("region", "scale").filter(slug=slug).first()
         if inspection is None:
             raise CommandError(f"There is no inspection “{slug}”: see the inspections page.")
-        said = snapshot.published if inspection.is_published else snapshot.draft
         try:
-            out.write_bytes(rendering.pdf(said(inspection)))
+            out.write_bytes(_pdf(inspection))
         except (OSError, rendering.RenderingFailed) as failure:
             raise CommandError(f"The report could not be written: {failure}") from failure
         self.stdout.write(f"{out}: {out.stat().st_size:,} bytes")
+
+
+def _pdf(inspection: Inspection) -> bytes:
+    """As it was issued, where it was."""
+    if not inspection.is_published:
+        return rendering.pdf(snapshot.draft(inspection))
+    return rendering.pdf(snapshot.published(inspection), snapshot.last_issue(inspection).template)
