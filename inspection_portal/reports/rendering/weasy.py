@@ -157,7 +157,7 @@ def warm() -> None:
     Without Pango: it starts threads, so what it keeps is of no use after a fork.
     """
     for name in sorted(bundled()):
-        if name.endswith(".css"):
+        if name.endswith(".css") and not name.endswith("screen.css"):
             _sheet(STATIC_URL + name)
     for path in (STATIC / name for name in FONTS):
         if path.is_file():
