@@ -21,6 +21,7 @@ from typing import IO
 
 from django.conf import settings
 
+from inspection_portal.core.children import environment
 from inspection_portal.reports.document import Report, encoded
 from inspection_portal.reports.rendering import markup
 from inspection_portal.reports.rendering.failures import (
@@ -38,10 +39,9 @@ from inspection_portal.reports.rendering.versions import NEWEST
 EPOCH = date(1970, 1, 1)
 GIGABYTE = 1024**3
 PARENT = "inspection_portal.reports.rendering.warm"
-# What the parent needs to find libraries and fonts; secrets and addresses of services stay here.
+# Where libraries and fonts are found besides.
 ENVIRONMENT = (
-    "PATH", "HOME", "LANG", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH",
-    "FONTCONFIG_FILE", "FONTCONFIG_PATH", "XDG_CACHE_HOME",
+    "DYLD_FALLBACK_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "XDG_CACHE_HOME",
 )  # fmt: skip
 ASKED_EVERY = 1.0  # seconds between two questions whether the PDF is still wanted
 
@@ -166,7 +166,6 @@ def _start() -> _Parent:
     is closed then, whatever ended us.
     """
     ours, theirs = socket.socketpair()
-    kept = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
     with theirs:
         program = subprocess.Popen(  # noqa: S603 - our own program, no shell
             [sys.executable, "-m", PARENT, str(theirs.fileno())],
@@ -174,7 +173,7 @@ def _start() -> _Parent:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             cwd=settings.BASE_DIR,
-            env={**kept, "PYTHONUTF8": "1"},
+            env=environment(*ENVIRONMENT),
             start_new_session=True,
         )
     parent = _Parent(os.getpid(), program, ours)
