@@ -8,13 +8,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
-from lxml import html
+from lxml import etree, html
 
 from inspection_portal.reports.rendering.weasy import FONTS, STATIC
 
 # Where a link is followed by the page that it leads to.
 PAGED = ("report-contents", "report-index", "report-deadlines__number")
 CHAPTERS = {"report-contents", "report-chapter"}
+AROUND = {
+    "strong": "#strong[{}];",
+    "em": "#emph[{}];",
+    "span": "{}",
+    "dl": "\n#columns(2)[{}]\n",
+}
 BEFORE = """\
 #set document(title: {title})
 #set text(lang: "en", region: "gb", size: 10.5pt, font: "Atkinson Hyperlegible Next")
@@ -66,20 +72,19 @@ def _set(element: html.HtmlElement) -> str:
             return f"\n#heading(level: {element.tag[1]})[{inner}]\n{anchor}\n"
         case "a":
             return _link(element, inner)
-        case "strong" | "em":
-            return f"#{'strong' if element.tag == 'strong' else 'emph'}[{inner}];"
-        case "span":
-            return inner
+        case tag if tag in AROUND:
+            return AROUND[tag].format(inner)
         case "ul" | "ol":
-            made = {"ul": "list", "ol": "enum"}[element.tag]
-            name = "grades" if "report-judgment__scale" in classes else made
-            return f"{anchor}\n#{name}({_items(element)})\n"
+            return f"{anchor}\n#{_list(element.tag, classes)}{_items(element)})\n"
         case "table":
             return f"{anchor}\n{_table(element)}\n"
+        case "svg":
+            return _drawing(element)
         case "section" if "report-box" in classes:
             return f"\n{anchor}#box-of[{inner}]\n"
         case _:
-            apart = "#pagebreak(weak: true)\n" if {*classes} & CHAPTERS else ""
+            begins = {*classes} & CHAPTERS and "report-chapter--follows" not in classes
+            apart = "#pagebreak(weak: true)\n" if begins else ""
             return f"\n\n{apart}{anchor}{inner}\n\n"
 
 
@@ -103,6 +108,15 @@ def _link(element: html.HtmlElement, inner: str) -> str:
     return f"{linked}{filled}#page-of({_string(target[1:])});"
 
 
+def _list(tag: str, classes: list[str]) -> str:
+    """The call that sets a list, up to its items; the report's own lists have no numbers."""
+    if "report-judgment__scale" in classes:
+        return "grades("
+    if classes and "report-notes" not in classes:
+        return "list(marker: none, "
+    return {"ul": "list(", "ol": "enum("}[tag]
+
+
 def _items(element: html.HtmlElement) -> str:
     return "".join(f"[{_set(each)}], " for each in element.iterchildren("li"))
 
@@ -117,6 +131,15 @@ def _table(element: html.HtmlElement) -> str:
 def _cell(element: html.HtmlElement) -> str:
     span = element.get("colspan", "1")
     return f"table.cell(colspan: {span})[{''.join(_inner(element))}], "
+
+
+def _drawing(element: html.HtmlElement) -> str:
+    """The chart as it is. The parser of HTML made one name of it small, and knows no namespaces."""
+    element.set("xmlns", "http://www.w3.org/2000/svg")
+    drawn = etree.tostring(element, encoding="unicode", with_tail=False)
+    drawn = drawn.replace(" viewbox=", " viewBox=")
+    alt = element.findtext("title")
+    return f'\n#image(bytes({_string(drawn)}), format: "svg", width: 83mm, alt: {_string(alt)})\n'
 
 
 def _words(text: str | None) -> str:
