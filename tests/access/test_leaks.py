@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -12,6 +13,7 @@ from django.urls import resolve, reverse
 from django.utils.timezone import now
 
 from findings.models import WorkingGrade
+from inspection_portal.reports import document, rendering
 from inspection_portal.reports.models import Issue
 from tests.access.answers import Answer, Answers, Clients, address
 from tests.access.table import TABLE
@@ -28,6 +30,7 @@ from tests.factories import (
     RegisterEntryFactory,
     put_in_print,
 )
+from tests.reports.carried import carried
 
 OUTSIDERS = (
     "off_team",
@@ -197,6 +200,22 @@ def test_nobody_learns_of_what_is_not_out_by_asking_whether_it_is_genuine(
         page = client.post(reverse("verify"), {"file": SimpleUploadedFile("x.pdf", told)})
         assert "No report that was published here" in page.text
         assert not CANARY.search(page.text)
+
+
+def test_a_pdf_carries_no_word_that_is_not_on_its_pages(world: World) -> None:
+    """Nor what only the team may read, and one that is out none of what was not to be told."""
+    secret, closed = world.canaries.secret, world.canaries.closed
+    internal = {word for word, where in secret.items() if where.startswith("internal note")}
+    told, out = set(), {*Issue.objects.out()}
+    for issue in Issue.objects.order_by("content_sha256", "publish_at").distinct("content_sha256"):
+        content = rendering.pdf(document.from_builtins(issue.content), issue.template)
+        with pypdfium2.PdfDocument(content) as pdf:
+            pages = "".join(page.get_textpage().get_text_bounded() for page in pdf)
+        words = {*CANARY.findall(carried(content))}
+        assert words == {*CANARY.findall(pages)}
+        assert words.isdisjoint({*closed, *internal, *(secret if issue in out else ())})
+        told |= words
+    assert {"title of a draft", "text of a draft"} <= {secret[word] for word in told}
 
 
 @pytest.mark.parametrize("role", each(["force_lead", "contributor"]))

@@ -5,11 +5,16 @@ sub-heading. Anything else is printed as it was typed; no HTML passes. Two texts
 have the same canonical form, so it is what is stored, compared and read back from HTML.
 """
 
+from functools import lru_cache
+
 from inspection_portal.reports.prose.leaves import blocks_of, leaves_of, parse
 from inspection_portal.reports.prose.plain import plain
 from inspection_portal.reports.prose.rendering import to_html
 from inspection_portal.reports.prose.replacing import replaced
 from inspection_portal.reports.prose.writing import write
+
+# More than a report has of texts, so that after an edit only the edited one is worked out anew.
+TEXTS = 512
 
 __all__ = ["canonical", "from_html", "plain", "replaced", "to_html"]
 
@@ -19,6 +24,7 @@ def from_html(html: str) -> str:
     return write(blocks_of(leaves_of(parse(html))))
 
 
+@lru_cache(maxsize=TEXTS)
 def canonical(markdown: str) -> str:
     """The same prose as it would be read back from print. Changes nothing the second time."""
     return from_html(to_html(markdown))

@@ -1,5 +1,7 @@
 """Markdown to HTML that is safe to print."""
 
+from functools import lru_cache
+
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
@@ -24,8 +26,11 @@ class _Markdown(MarkdownIt):
 
 
 _MARKDOWN = _Markdown()
+# Each text of a report as the snapshot reads it, and at the level of heading that it is printed at.
+_TEXTS = 1024
 
 
+@lru_cache(maxsize=_TEXTS)
 def to_html(markdown: str, *, heading_level: int = 5) -> SafeString:
     """The prose as HTML, sub-headings at the level given (2 to 6); empty for empty prose."""
     tokens = _MARKDOWN.parse(without_unprintable(markdown))

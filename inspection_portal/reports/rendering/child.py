@@ -1,7 +1,8 @@
 """What a killable child of the warm parent does: an order on stdin, a PDF on stdout.
 
-The order is `{"html", "identifier", "epoch", "seconds", "memory"}` as JSON. Each line on stderr is
-JSON too: `{"percent": 40, "words": "…"}` while it works, `{"warning": "…", "place": "…"}`, and
+The order is `{"html", "identifier", "document", "epoch", "seconds", "memory"}` as JSON; `document`
+is null for what is no report. Each line on stderr is JSON too: `{"percent": 40, "words": "…"}`
+while it works, `{"warning": "…", "place": "…"}`, and
 `{"failure": "…"}` where there is no PDF. The child knows no settings, no database and no secrets:
 it gets finished HTML.
 """
@@ -10,9 +11,9 @@ import ctypes
 import gc
 import json
 import os
-import resource
 import sys
 
+from inspection_portal.core import children
 from inspection_portal.reports.rendering.failures import RenderingFailed, too_large
 from inspection_portal.reports.rendering.hearing import Hearing, Warned
 from inspection_portal.reports.rendering.printing import to_pdf
@@ -31,10 +32,15 @@ def main() -> int:
     # It stands in for the clock wherever a library would write the time.
     os.environ["SOURCE_DATE_EPOCH"] = str(order["epoch"])
     cut_off()
-    _limit(seconds=order["seconds"], memory=order["memory"])
+    children.limit(seconds=order["seconds"], memory=order["memory"])
     hearing = Hearing(on_progress=_say_progress, on_warning=_say_warning)
     try:
-        pdf = to_pdf(order["html"], identifier=order["identifier"].encode(), hearing=hearing)
+        pdf = to_pdf(
+            order["html"],
+            identifier=order["identifier"].encode(),
+            document=order["document"] and order["document"].encode(),
+            hearing=hearing,
+        )
     # Whatever WeasyPrint stumbles over is told to the author, since nobody reads this traceback.
     except Exception as error:
         _say(failure=_reason(error, memory=order["memory"]))
@@ -58,23 +64,15 @@ def cut_off() -> None:
     sys.addaudithook(refuse)
 
 
-def _limit(*, seconds: int, memory: int) -> None:
-    """Ceilings of the kernel, which hold when the parent is gone. macOS has none for memory."""
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-
-
 def _reason(error: Exception, *, memory: int) -> str:
-    match error:
-        case RenderingFailed():
-            return str(error)
-        case MemoryError():
-            return too_large(memory)
-        case RecursionError():
-            return TOO_DEEP
-        case _:
-            return f"WeasyPrint could not print it: {type(error).__name__} {error}"[:500]
+    other = f"WeasyPrint could not print it: {type(error).__name__} {error}"[:500]
+    return children.reason(
+        error,
+        known=RenderingFailed,
+        too_large=too_large(memory),
+        too_deep=TOO_DEEP,
+        otherwise=other,
+    )
 
 
 def _say_progress(percent: int, words: str) -> None:

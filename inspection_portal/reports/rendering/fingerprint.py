@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,9 +19,10 @@ SOURCES = (
 LIBRARIES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "fonttools", "pyphen")
 
 
+@cache
 def edition() -> str:
     """SHA-256 of all that turns a document into a PDF: where it is equal, equal documents give
-    equal files on the same machine.
+    equal files on the same machine. Worked out once in a process: what it has loaded stays too.
     """
     digest = hashlib.sha256()
     for path in _files():

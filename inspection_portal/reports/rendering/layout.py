@@ -24,6 +24,7 @@ from inspection_portal.reports.document import (
     Report,
     Section,
     Status,
+    encoded,
 )
 from inspection_portal.reports.prose import to_html
 from inspection_portal.reports.rendering.charts import PlacedChart, charts_of
@@ -49,6 +50,8 @@ DRAFT_MARKING = gettext_noop("DRAFT – OFFICIAL-SENSITIVE")
 
 # Latin letters that the font keeps in a file of their own.
 EXTENDED_LETTERS = re.compile("[\u0100-\u024f\u1e00-\u1eff]")
+# What may be wider than a narrow column and has no place to break, in the document as JSON.
+LONG_WORD = re.compile(r'[^\s"\\/–—-]{22}')
 
 
 @dataclass(frozen=True)
@@ -153,6 +156,7 @@ class Layout:
     marking: str
     content_hash: str
     has_extended_letters: bool
+    has_long_words: bool
     introduction: tuple[PlacedSection, ...]
     regional_introduction: SafeString
     regional: tuple[PlacedFinding, ...]
@@ -260,6 +264,7 @@ def lay_out(report: Report, *, content_hash: str) -> Layout:
         marking=gettext(DRAFT_MARKING) if report.status is Status.DRAFT else "",
         content_hash=content_hash,
         has_extended_letters=is_quoting() or bool(EXTENDED_LETTERS.search(str(report))),
+        has_long_words=bool(LONG_WORD.search(encoded(report).decode())),
         introduction=_sections("introduction", report.introduction, heading_level=3),
         regional_introduction=to_html(report.regional_introduction, heading_level=3),
         regional=regional,

@@ -10,17 +10,25 @@ PANGO_MISSING = (
 
 
 def load() -> bool:
-    """Load WeasyPrint before it is needed; whether it is there."""
+    """Load WeasyPrint and what reports are made with before it is needed; whether it is there."""
     try:
-        from inspection_portal.reports.rendering import weasy  # noqa: F401
+        from inspection_portal.reports.rendering import weasy
     except OSError:
         return False
+    weasy.warm()
     return True
 
 
-def to_pdf(html: str, *, identifier: bytes, hearing: Hearing = DEAF) -> bytes:
-    """Print HTML as a tagged PDF; equal HTML and identifier give equal bytes.
+def to_pdf(
+    html: str,
+    *,
+    identifier: bytes,
+    document: bytes | None = None,
+    hearing: Hearing = DEAF,
+) -> bytes:
+    """Print HTML as a tagged PDF/UA-1 file; equal arguments give equal bytes.
 
+    With the report's `document` as JSON the file is PDF/A-3a as well, and carries it as its source.
     Raises `RenderingFailed` where Pango is missing, and where the HTML asks for anything but the
     report's own styles and fonts.
     """
@@ -29,4 +37,4 @@ def to_pdf(html: str, *, identifier: bytes, hearing: Hearing = DEAF) -> bytes:
         from inspection_portal.reports.rendering import weasy
     except OSError as error:
         raise RenderingFailed(PANGO_MISSING) from error
-    return weasy.to_pdf(html, identifier=identifier, hearing=hearing)
+    return weasy.to_pdf(html, identifier=identifier, document=document, hearing=hearing)

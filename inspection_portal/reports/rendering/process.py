@@ -21,7 +21,8 @@ from typing import IO
 
 from django.conf import settings
 
-from inspection_portal.reports.document import Report
+from inspection_portal.core.children import environment
+from inspection_portal.reports.document import Report, encoded
 from inspection_portal.reports.rendering import markup
 from inspection_portal.reports.rendering.failures import (
     Interrupted,
@@ -38,20 +39,24 @@ from inspection_portal.reports.rendering.versions import NEWEST
 EPOCH = date(1970, 1, 1)
 GIGABYTE = 1024**3
 PARENT = "inspection_portal.reports.rendering.warm"
-# What the parent needs to find libraries and fonts; secrets and addresses of services stay here.
+# Where libraries and fonts are found besides.
 ENVIRONMENT = (
-    "PATH", "HOME", "LANG", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH",
-    "FONTCONFIG_FILE", "FONTCONFIG_PATH", "XDG_CACHE_HOME",
+    "DYLD_FALLBACK_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "XDG_CACHE_HOME",
 )  # fmt: skip
 ASKED_EVERY = 1.0  # seconds between two questions whether the PDF is still wanted
 
 
 def pdf(report: Report, layout: str = NEWEST) -> bytes:
-    """The report as a tagged PDF/UA-1 file; equal reports give equal bytes.
+    """The report as a PDF/UA-1 and PDF/A-3a file that carries its document as JSON; equal reports
+    give equal bytes.
 
     For commands and tests: nothing here bounds time or memory. Raises `RenderingFailed`.
     """
-    return to_pdf(markup.html(report, layout), identifier=markup.identifier(report).encode())
+    return to_pdf(
+        markup.html(report, layout),
+        identifier=markup.identifier(report).encode(),
+        document=encoded(report),
+    )
 
 
 def pdf_in_child(
@@ -70,6 +75,7 @@ def pdf_in_child(
     return print_in_child(
         markup.html(report, layout),
         identifier=markup.identifier(report),
+        document=encoded(report),
         dated=report.published_on,
         timeout=timeout,
         memory=memory,
@@ -84,12 +90,17 @@ def print_in_child(
     dated: date | None,
     timeout: float,
     memory: int = GIGABYTE,
+    document: bytes | None = None,
     hearing: Hearing = DEAF,
 ) -> bytes:
-    """HTML that loads what is bundled alone, as a PDF of that date; bounded as `pdf_in_child`."""
+    """HTML that loads what is bundled alone, as a PDF of that date; bounded as `pdf_in_child`.
+
+    `document` as in `printing.to_pdf`.
+    """
     order = {
         "html": html,
         "identifier": identifier,
+        "document": document.decode() if document is not None else None,
         "epoch": max(0, (dated - EPOCH).days if dated else 0) * 86400,
         "seconds": ceil(timeout),
         "memory": memory,
@@ -155,7 +166,6 @@ def _start() -> _Parent:
     is closed then, whatever ended us.
     """
     ours, theirs = socket.socketpair()
-    kept = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
     with theirs:
         program = subprocess.Popen(  # noqa: S603 - our own program, no shell
             [sys.executable, "-m", PARENT, str(theirs.fileno())],
@@ -163,7 +173,7 @@ def _start() -> _Parent:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             cwd=settings.BASE_DIR,
-            env={**kept, "PYTHONUTF8": "1"},
+            env=environment(*ENVIRONMENT),
             start_new_session=True,
         )
     parent = _Parent(os.getpid(), program, ours)

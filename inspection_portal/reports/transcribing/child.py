@@ -7,9 +7,9 @@ settings, no database and no secrets.
 
 import json
 import logging
-import resource
 import sys
 
+from inspection_portal.core import children
 from inspection_portal.reports.transcribing.failures import (
     NOT_A_PDF,
     TOO_DEEP,
@@ -20,9 +20,7 @@ from inspection_portal.reports.transcribing.transcript import transcript
 
 
 def main(seconds: int, memory: int) -> int:
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    children.limit(seconds=seconds, memory=memory)
     logging.disable()
     try:
         told = transcript(sys.stdin.buffer.read())
@@ -35,15 +33,13 @@ def main(seconds: int, memory: int) -> int:
 
 
 def _reason(error: Exception, memory: int) -> str:
-    match error:
-        case Unreadable():
-            return str(error)
-        case MemoryError():
-            return too_large(memory)
-        case RecursionError():
-            return TOO_DEEP
-        case _:
-            return NOT_A_PDF
+    return children.reason(
+        error,
+        known=Unreadable,
+        too_large=too_large(memory),
+        too_deep=TOO_DEEP,
+        otherwise=NOT_A_PDF,
+    )
 
 
 if __name__ == "__main__":

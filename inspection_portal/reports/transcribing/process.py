@@ -3,13 +3,13 @@ does to its reader.
 """
 
 import json
-import os
 import subprocess
 import sys
 from math import ceil
 from pathlib import Path
 from signal import Signals
 
+from inspection_portal.core.children import environment
 from inspection_portal.reports.transcribing.failures import (
     NOT_A_PDF,
     Unreadable,
@@ -19,8 +19,6 @@ from inspection_portal.reports.transcribing.failures import (
 
 CHILD = "inspection_portal.reports.transcribing.child"
 ROOT = Path(__file__).resolve().parents[3]
-# Where the child finds its libraries; secrets and addresses of services stay here.
-ENVIRONMENT = ("PATH", "HOME", "LANG", "TMPDIR", "LD_LIBRARY_PATH")
 SECONDS, MEMORY = 180.0, 1024**3
 
 
@@ -29,7 +27,6 @@ def transcribe(content: bytes, *, seconds: float = SECONDS, memory: int = MEMORY
 
     Takes `seconds` and `memory` bytes at most. Raises `Unreadable` with the reason.
     """
-    kept = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
     try:
         child = subprocess.run(  # noqa: S603 - our own program, no shell
             [sys.executable, "-m", CHILD, str(ceil(seconds)), str(memory)],
@@ -37,7 +34,7 @@ def transcribe(content: bytes, *, seconds: float = SECONDS, memory: int = MEMORY
             capture_output=True,
             timeout=seconds,
             cwd=ROOT,
-            env={**kept, "PYTHONUTF8": "1"},
+            env=environment(),
             start_new_session=True,
             check=False,
         )
