@@ -16,6 +16,9 @@ from forces.models import Body, Region
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked, tracked_without
 from inspection_portal.core.models import Followed, Identified, User
+from inspection_portal.reports.historic import HistoricReading
+
+__all__ = ["HistoricReading", "Issue", "IssueQuerySet", "Source", "SourceQuerySet"]
 
 # Where the document of one cause of concern has its heading: under the region, or under a body.
 _HEADING_ALONE = Case(

@@ -1,9 +1,10 @@
 """What reading a report gives: the document and what to confirm, or why it can't be read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from inspection_portal.reports.document import Report
+from inspection_portal.reports.reading.kinds import LineKind
 
 
 @dataclass(frozen=True, order=True)
@@ -18,10 +19,15 @@ class Problem:
 
 
 class ReadingError(Exception):
-    """The source was refused. It holds every problem found, in the order of the lines."""
+    """The source was refused. It holds every problem found, in the order of the lines, and what
+    kinds of line were known by then, by their numbers.
+    """
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(
+        self, problems: Iterable[Problem], kinds: Mapping[int, LineKind] | None = None
+    ) -> None:
         self.problems = tuple(sorted(set(problems)))
+        self.kinds = dict(kinds or {})
         super().__init__("\n".join(map(str, self.problems)))
 
 
