@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from findings.models import Inspection
+from findings.permissions import can_load_historic
 from inspection_portal.core import audit, uploads
 from inspection_portal.core.editing import (
     differences,
@@ -19,7 +20,7 @@ from inspection_portal.core.editing import (
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.markings import above_in_name
 from inspection_portal.core.models import User, system_user
-from inspection_portal.reports import backloading, permissions
+from inspection_portal.reports import backloading
 from inspection_portal.reports.historic import HistoricReading
 from inspection_portal.reports.looking import look, look_at, understood
 from inspection_portal.reports.reading import PDF, LineKind, ReadingError
@@ -53,7 +54,7 @@ def upload_historic(
     refuse_marked(above_in_name(name))
     upload = uploads.check(name, content, kinds=uploads.REPORTS)
     row = HistoricReading(
-        filename=upload.name,
+        name=upload.name,
         content_type=upload.content_type,
         content=content,
         sha256=upload.sha256,
@@ -146,7 +147,7 @@ def load_historic(
     if held.published_on is None:
         raise RuleBroken(NO_DAY)
     inspection = backloading.load(
-        read, filename=held.filename, published_on=held.published_on, by=system_user(), at=at
+        read, filename=held.name, published_on=held.published_on, by=system_user(), at=at
     )
     update_as_seen(
         held, seen_version=seen_version, state=State.LOADED, inspection=inspection, moved_at=at
@@ -176,7 +177,7 @@ def take_historic(reading: HistoricReading, *, by: User, at: datetime) -> bytes:
 
 
 def _require(by: User) -> None:
-    if not permissions.can_load_historic(by):
+    if not can_load_historic(by):
         raise PermissionDenied
 
 

@@ -1,8 +1,12 @@
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
 from inspection_portal.core import forms as core_forms
+from inspection_portal.core import uploads
+from inspection_portal.core.fields import DateField
+from inspection_portal.reports.reading import LineKind
 
 
 class StepForm(forms.Form):
@@ -100,3 +104,56 @@ class PublishCorrectionForm(ReadForm):
 def _without_confirmation(cleaned: dict[str, Any]) -> dict[str, Any]:
     """What the action is given: a confirmation is the form's own matter."""
     return {name: value for name, value in cleaned.items() if name != "confirmed"}
+
+
+class HistoricUploadForm(forms.Form):
+    """A published report as it is handed in, and the day of its publication if that is known."""
+
+    file = forms.FileField(
+        label="The report",
+        help_text="A PDF or a web page (HTML) or a text file (TXT), of 20 MB at most.",
+        widget=forms.FileInput(attrs={"accept": ",".join(uploads.REPORTS)}),
+        error_messages={"required": "Choose a file", "empty": "The file is empty. Choose another"},
+    )
+    published_on = DateField(
+        label="Day of publication",
+        help_text="Leave it out where the report says it. You can give it later, too.",
+        required=False,
+    )
+
+    def clean_file(self) -> "UploadedFile[Any]":
+        file: UploadedFile[Any] = self.cleaned_data["file"]
+        if (file.size or 0) > uploads.LARGEST:
+            raise forms.ValidationError(uploads.TOO_LARGE)
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        """What the action takes."""
+        told = dict(super().clean() or {})
+        if file := told.pop("file", None):
+            told |= {"name": file.name, "content": file.read()}
+        return told
+
+
+class TellLineForm(core_forms.SeenForm):
+    """What a line of a published report is; nothing where reading is to find that itself."""
+
+    place = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    kind = forms.TypedChoiceField(
+        choices=[("", "As it is read"), *((kind, kind) for kind in LineKind)],
+        coerce=LineKind,
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": "Choose what the line is"},
+    )
+
+
+class HistoricDayForm(core_forms.SeenForm):
+    """The day on which a report was published elsewhere."""
+
+    published_on = DateField(
+        label="Day of publication",
+        help_text="Deadlines such as “within six months” count from then. Leave it out where the "
+        "report says it.",
+        required=False,
+    )

@@ -26,12 +26,6 @@ class HistoricReadingQuerySet(models.QuerySet["HistoricReading"]):
         """Those that a job began to read before that moment: it was stopped."""
         return self.filter(state=HistoricReading.State.READING, moved_at__lt=moment)
 
-    def for_list(self) -> Self:
-        """Without what is read of the file, which is long."""
-        return self.defer("content", "text", "lines", "found").select_related(
-            "uploaded_by", "inspection"
-        )
-
 
 # What was read of the file can be read again from it, and from the corrections.
 @tracked_without("text", "lines", "found")
@@ -55,7 +49,7 @@ class HistoricReading(Identified, Versioned):
 
     UNDER_WAY = (State.WAITING, State.READING)
 
-    filename = models.CharField(max_length=200)
+    name = models.CharField(max_length=200)
     content_type = models.CharField(max_length=40)
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
@@ -99,7 +93,7 @@ class HistoricReading(Identified, Versioned):
         ]
 
     def __str__(self) -> str:
-        return self.filename
+        return self.name
 
     def get_absolute_url(self) -> str:
         return address_of("reports:historic", self.uuid)
@@ -115,9 +109,14 @@ class HistoricReading(Identified, Versioned):
 
     @property
     def can_be_loaded(self) -> bool:
-        return self.state == self.State.READ and not self.found["problems"]
+        return self.state == self.State.READ and not self.found.get("problems")
+
+    @property
+    def to_look_at(self) -> int:
+        """How many lines a person must look at."""
+        return len(self.found.get("problems", ())) + len(self.found.get("doubts", ()))
 
     @property
     def title(self) -> str:
         """The title of the report, once it is read, else the name of its file."""
-        return str(self.found.get("title") or self.filename)
+        return str(self.found.get("title") or self.name)

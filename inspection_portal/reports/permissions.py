@@ -19,11 +19,6 @@ def can_make_again(user: User, inspection: Inspection) -> bool:
 can_see_stages = can_make_draft
 
 
-def can_load_historic(user: User) -> bool:
-    """Whether the person reads in reports that were published elsewhere, and has them loaded."""
-    return holds(user, Right.HISTORIC_LOAD)
-
-
 def may(user: User, inspection: Inspection, who: Who) -> bool:
     """Whether a person is one of those whose move it is."""
     match who:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from inspection_portal.reports.views import checking, figures, issues, papers, stages
+from inspection_portal.reports.views import checking, figures, historic, issues, papers, stages
 
 app_name = "reports"
 urlpatterns = [
@@ -24,6 +24,14 @@ urlpatterns = [
     path("bodies/<uuid:uuid>/summary.pdf", papers.body_summary, name="body_summary"),
     path("regions/<uuid:uuid>/summary.pdf", papers.region_summary, name="region_summary"),
     path("disruptions.pdf", figures.disruption_figures_pdf, name="disruption_figures_pdf"),
+    path("historic/", historic.historic_readings, name="historic_readings"),
+    path("historic/upload/", historic.historic_upload, name="historic_upload"),
+    path("historic/<uuid:uuid>/", historic.historic, name="historic"),
+    path("historic/<uuid:uuid>/tell/", historic.historic_tell, name="historic_tell"),
+    path("historic/<uuid:uuid>/date/", historic.historic_date, name="historic_date"),
+    path("historic/<uuid:uuid>/load/", historic.historic_load, name="historic_load"),
+    path("historic/<uuid:uuid>/discard/", historic.historic_discard, name="historic_discard"),
+    path("historic/<uuid:uuid>/file/", historic.historic_file, name="historic_file"),
     path("<uuid:issue>/", issues.issue, name="issue"),
     path("<uuid:issue>/make-again/", issues.make_again, name="make_again"),
     path("<uuid:issue>/download/", issues.download, name="download"),

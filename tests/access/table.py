@@ -1230,6 +1230,23 @@ EXTRACTS = (
     sent("dataextract-upload", "", same(to(PLANNERS, sees=EVERYBODY, code=415))),
 )
 
+# Reports that were published elsewhere: for publishers and administrators.
+LIBRARIANS = ADMINISTRATOR | those("publisher")
+SHELVE, SHELVE_THIS = same(to(LIBRARIANS, sees=EVERYBODY)), same(to(LIBRARIANS, sees=LIBRARIANS))
+PRESS_ON_SHELF = same(to(LIBRARIANS, sees=LIBRARIANS, code=302))
+
+HISTORIC = (
+    Row("reports:historic_readings", get=SHELVE),
+    form("reports:historic_upload", "", SHELVE),
+    *(
+        Row(f"reports:{name}", "historic", get=SHELVE_THIS)
+        for name in ("historic", "historic_file")
+    ),
+    *(form(f"reports:historic_{verb}", "historic", SHELVE_THIS) for verb in ("date", "discard")),
+    Row("reports:historic_tell", "historic", post=PRESS_ON_SHELF),
+    Row("reports:historic_load", "historic", post=PRESS_ON_SHELF),
+)
+
 # Endpoints of clients, which administrators manage too; the API shows a client its own alone.
 OWN_CLIENTS = same(to(those(""), sees=those("")))
 PRESS_ENDPOINT = same(to(ADMINISTRATOR, sees=ADMINISTRATOR, code=302))
@@ -1321,6 +1338,7 @@ TABLE = tuple(
         *DISRUPTIONS,
         *SNAPSHOTS,
         *EXTRACTS,
+        *HISTORIC,
         *WEBHOOKS,
         *REPORTS,
         *API,

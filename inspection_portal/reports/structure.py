@@ -1,0 +1,156 @@
+"""A published report on the desk as its page shows it: in parts, with what must be looked at."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from inspection_portal.reports.historic import HistoricReading
+from inspection_portal.reports.reading import LineKind
+
+# Lines on one page of a chapter.
+MOST_LINES = 60
+LABELS: Mapping[str, str] = {
+    LineKind.TITLE: "Title of the report",
+    LineKind.SECTION: "Heading of a section",
+    LineKind.REGION: "Regional findings begin",
+    LineKind.BODY: "Name of a body",
+    LineKind.UNDERSTANDING: "Question area: understanding",
+    LineKind.RESOURCES: "Question area: resources",
+    LineKind.TACKLING: "Question area: tackling",
+    LineKind.NARRATIVE: "Finding",
+    LineKind.AREA_FOR_IMPROVEMENT: "Area for improvement",
+    LineKind.CAUSE_OF_CONCERN: "Cause of concern",
+    LineKind.PROMISING_PRACTICE: "Promising practice",
+    LineKind.INNOVATIVE_PRACTICE: "Innovative practice",
+    LineKind.SUB_HEADING: "Sub-heading",
+    LineKind.RECOMMENDATION: "Recommendation",
+    LineKind.TEXT: "Text",
+    LineKind.BULLET: "Bullet",
+    LineKind.APPENDIX: "Appendix",
+    LineKind.IGNORED: "Left out",
+}
+CHAPTERS = frozenset({LineKind.REGION, LineKind.BODY, LineKind.APPENDIX})
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """A line of the source: its number from 1, what it was read as ("" for text), what a person
+    said it is ("" where none did), and why it must be looked at.
+    """
+
+    number: int
+    text: str
+    kind: str
+    told: str
+    matters: tuple[str, ...]
+
+    @property
+    def place(self) -> int:
+        return self.number - 1
+
+    @property
+    def label(self) -> str:
+        return LABELS.get(self.told or self.kind, "")
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some lines of a chapter that stand on one page, its number counted from 1."""
+
+    number: int
+    heading: str
+    lines: tuple[ShownLine, ...]
+
+    @property
+    def headed(self) -> list[ShownLine]:
+        """The lines that head something."""
+        return [line for line in self.lines if line.label]
+
+    @property
+    def matters(self) -> int:
+        return sum(len(line.matters) for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What a person must look at: on which line of which part, why, and whether it keeps the report
+    from being loaded.
+    """
+
+    line: int
+    part: int
+    text: str
+    reason: str
+    is_problem: bool
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The report in parts; the part that is read, and what must be looked at, problems first."""
+
+    parts: Sequence[Part]
+    part: Part | None
+    matters: Sequence[Matter]
+    counts: Sequence[tuple[str, int]]
+
+    @property
+    def before(self) -> int:
+        return self.part.number - 1 if self.part else 0
+
+    @property
+    def after(self) -> int:
+        number = self.part.number if self.part else 0
+        return number + 1 if number < len(self.parts) else 0
+
+
+def on_the_desk(row: HistoricReading, *, part: int) -> Shown:
+    """The report with the part of that number, or the nearest that there is."""
+    parts = _parts(_lines(row))
+    part_of = {line.place: each.number for each in parts for line in each.lines}
+    told = [*((*each, True) for each in row.found.get("problems", ()))]
+    told += [(*each, False) for each in row.found.get("doubts", ())]
+    matters = [
+        Matter(place + 1, part_of[place], row.lines[place], reason, is_problem)
+        for place, reason, is_problem in told
+        if place in part_of
+    ]
+    shown = parts[min(max(part, 1), len(parts)) - 1] if parts else None
+    counts = row.found.get("counts", {})
+    return Shown(parts, shown, matters, [(LABELS[kind], count) for kind, count in counts.items()])
+
+
+def _lines(row: HistoricReading) -> list[ShownLine]:
+    told = {place: kind for place, _, kind in row.corrections}
+    kinds = row.found.get("kinds", {})
+    matters: dict[int, list[str]] = {}
+    for place, reason in [*row.found.get("problems", ()), *row.found.get("doubts", ())]:
+        matters.setdefault(place, []).append(reason)
+    return [
+        ShownLine(
+            place + 1,
+            text,
+            kinds.get(str(place), ""),
+            told.get(place, ""),
+            tuple(matters.get(place, ())),
+        )
+        for place, text in enumerate(row.lines)
+    ]
+
+
+def _parts(lines: Sequence[ShownLine]) -> list[Part]:
+    """The lines cut at the heads of chapters, and where a page is full."""
+    parts: list[Part] = []
+    heading, held = "Beginning", list[ShownLine]()
+    for line in lines:
+        is_chapter = (line.told or line.kind) in CHAPTERS
+        if held and (is_chapter or len(held) == MOST_LINES):
+            parts.append(Part(len(parts) + 1, heading, tuple(held)))
+            held = []
+        heading = line.text if is_chapter else heading
+        held.append(line)
+    return [*parts, Part(len(parts) + 1, heading, tuple(held))] if held else parts
+
+
+def part_of(row: HistoricReading, place: int) -> int:
+    """The number of the part in which the line at that place stands, 1 where there is none."""
+    parts = _parts(_lines(row))
+    return next((each.number for each in parts if place < each.lines[-1].number), 1)
