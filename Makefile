@@ -31,6 +31,7 @@ faults: ## kill senders and connections while work is open, and look for what wa
 
 fuzz: ## read hostile and broken files by the hundred thousand, and ask the API all it says; minutes
 	@$(LOCAL) test -qq -rN -o python_files='fuzz_*.py' tests/fuzz
+	@HYPOTHESIS_PROFILE=searching PYTEST_ADDOPTS="-m hypothesis" $(LOCAL) test
 
 check: export DEVELOPMENT = 1
 check: tools ## lint, types, layers, migration drift; no tests

@@ -74,7 +74,10 @@ from inspection_portal.reports.api import (
     DraftIssueViewSet,
     DraftReportView,
     FreezeReportView,
+    LeaveOutCountsView,
     OpenCheckView,
+    PrintCountsView,
+    ReportVerdictView,
     ReportViewSet,
     StageViewSet,
 )
@@ -216,6 +219,16 @@ urlpatterns = [
         FreezeReportView.as_view(),
         name="draft_report_freeze",
     ),
+    path(
+        "inspection-drafts/<uuid:uuid>/print-counts/",
+        PrintCountsView.as_view(),
+        name="counts_print",
+    ),
+    path(
+        "inspection-drafts/<uuid:uuid>/leave-out-counts/",
+        LeaveOutCountsView.as_view(),
+        name="counts_leave_out",
+    ),
     path("inspection-drafts/<uuid:uuid>/open-check/", OpenCheckView.as_view(), name="check_open"),
     path(
         "drafts/<uuid:uuid>/add-recommendation/",
@@ -233,6 +246,7 @@ urlpatterns = [
         name="reminder_preference_choose",
     ),
     path("webhook-event-types/", EventTypesView.as_view(), name="webhook_event_types"),
+    path("report-verdict/", ReportVerdictView.as_view(), name="report_verdict"),
     path("codes/", CodesView.as_view(), name="codes"),
     path("schema/", DescriptionView.as_view(), name="schema"),
     path("docs/", documentation, name="docs"),

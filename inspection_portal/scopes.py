@@ -18,13 +18,17 @@ RESOURCES: Mapping[str, Resource] = {
         ["RootView", "region", "body", "CodesView", "ProblemsView"], Resource.REFERENCE
     ),
     **dict.fromkeys(
-        ["inspection", "inspectedbody", "stage", "finding", "judgment", "keyfigure", "report"],
+        [
+            *("inspection", "inspectedbody", "stage", "finding", "judgment", "keyfigure"),
+            *("report", "ReportVerdictView"),
+        ],
         Resource.INSPECTIONS,
     ),
     **dict.fromkeys(
         [
             *("inspectiondraft", "phase", "section", "evidencefile", "draftissue"),
             *("DraftReportView", "FreezeReportView", "AddRecommendationView"),
+            *("PrintCountsView", "LeaveOutCountsView"),
             *("draft", "comment", "findinglink", "paragraph", "evidence"),
             *("workinggrade", "blindgrade"),
             *("CiteCheckView", "CountFiguresView", "TraceFiguresView"),

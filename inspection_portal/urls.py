@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from inspection_portal.reports.views.verifying import verify
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("inspection_portal.core.account_urls")),
     path("api/v1/", include("inspection_portal.api")),
@@ -12,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("recommendations.urls")),
     path("", include("disruptions.urls")),
     path("reports/", include("inspection_portal.reports.urls")),
+    path("verify/", verify, name="verify"),
     path("publications/", include("inspection_portal.reports.public_urls")),
 ]
 

@@ -1,3 +1,4 @@
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -5,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from hypothesis import settings
 
 from forces.models import Body, Region, RoleGrant
 from inspection_portal.core.models import User
@@ -15,6 +17,12 @@ from tests.factories import (
     RocuFactory,
     person,
 )
+
+# The same examples on every run, so that a change fails for what it changed; `make fuzz` looks for
+# new ones.
+settings.register_profile("repeating", derandomize=True)
+settings.register_profile("searching", max_examples=1000, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeating"))
 
 Role = RoleGrant.Role
 

@@ -15,9 +15,11 @@ from typing import Any
 import redis
 from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.template.loader import render_to_string
 from redis.backoff import NoBackoff
 from redis.retry import Retry
+from rest_framework.permissions import SAFE_METHODS
 
 from inspection_portal.core.problem_kinds import Refusal
 
@@ -116,6 +118,20 @@ def for_tokens(view: View) -> View:
         for name, value in counted.headers.items():
             response[name] = value
         return response
+
+    return limited
+
+
+def for_everybody(view: View) -> View:
+    """A page that asks for no sign-in, limited for each address."""
+
+    @wraps(view)
+    def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        counted = count("read" if request.method in SAFE_METHODS else "write", address_of(request))
+        if counted is None or not counted.is_over:
+            return view(request, *args, **kwargs)
+        waiting = {"Retry-After": str(counted.seconds)}
+        return HttpResponse(render_to_string("429.html"), status=429, headers=waiting)
 
     return limited
 

@@ -42,13 +42,14 @@ class Readiness:
         return [name for name, state in self.parts.items() if state != OK]
 
 
-def readiness(*, at: datetime, started_at: datetime = STARTED_AT) -> Readiness:
+def readiness(*, at: datetime, started_at: datetime | None = None) -> Readiness:
     """How the portal is at that moment. Never raises, and takes seconds at most.
 
     Nothing counts as late before this process has run for as long: a portal that has just come up
     is ready before its first heartbeat, and before it has sent what waited. What rests on a part
     that failed is unknown.
     """
+    started_at = started_at or STARTED_AT
     unknown, last = "unknown", None
     database = _state(DatabaseFailure, _ask_database)
     migrations = _migrations() if database == OK else unknown

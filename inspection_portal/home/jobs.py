@@ -42,6 +42,7 @@ class Jobs:
     waiting_messages: list[Message]
     latest_messages: list[Message]
     issues: list[Issue]
+    damaged: list[Issue]
 
 
 @require_safe
@@ -99,4 +100,5 @@ def _jobs(at: datetime, *, with_latest: bool) -> Jobs:
         waiting_messages=list(waiting[:SHOWN]),
         latest_messages=list(messages.in_words()[:SHOWN]) if with_latest else [],
         issues=list((failed | Issue.objects.waiting_since(at - RESEND_AFTER)).for_list()[:SHOWN]),
+        damaged=list(Issue.objects.damaged().for_list()[:SHOWN]),
     )

@@ -1,4 +1,4 @@
-"""`make run`: the services, the web server, three Celery workers and beat, until Ctrl-C."""
+"""`make run`: the services, the web server, four Celery workers and beat, until Ctrl-C."""
 
 import signal
 import subprocess
@@ -15,7 +15,9 @@ from inspection_portal.local.bootstrap import ROOT, VAR, Problem, say, shown
 
 SECONDS_TO_ANSWER = 60
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-QUEUES = "celery,pdf"
+QUEUES = "celery"
+# A long report takes minutes: no mail is to wait behind it.
+PDFS = "pdf"
 # Extracts take minutes, and one waits for the other: nothing else is to wait behind them.
 EXTRACTS = "extracts"
 # Those who tell other systems wait for their answers most of the time: many fit into one process.
@@ -74,6 +76,7 @@ def portal(ours: services.Services, port: int, address: str) -> Iterator[Childre
         sign_ins = database.seed_demonstration(ours)
         wait_for(f"http://127.0.0.1:{port}/health/live", children)
         children["worker"] = start("worker", env, *worker_command())
+        children["printer"] = start("printer", env, *printer_command())
         children["loader"] = start("loader", env, *loader_command())
         children["teller"] = start("teller", env, *teller_command())
         children["beat"] = start("beat", env, *beat_command())
@@ -103,6 +106,10 @@ def web_command(port: int) -> list[str]:
 
 def worker_command() -> list[str]:
     return _worker_command("--concurrency=2", f"--queues={QUEUES}")
+
+
+def printer_command() -> list[str]:
+    return _worker_command("--concurrency=1", f"--queues={PDFS}", "--hostname=printer@%h")
 
 
 def loader_command() -> list[str]:

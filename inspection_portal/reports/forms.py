@@ -1,3 +1,4 @@
+import hashlib
 from typing import Any
 
 from django import forms
@@ -6,7 +7,44 @@ from django.core.files.uploadedfile import UploadedFile
 from inspection_portal.core import forms as core_forms
 from inspection_portal.core import uploads
 from inspection_portal.core.fields import DateField
+from inspection_portal.core.uploads import LARGEST, MEGABYTE, TOO_LARGE
+from inspection_portal.reports.queries import identifier_in
 from inspection_portal.reports.reading import LineKind
+
+
+class VerifyForm(forms.Form):
+    """A PDF of which somebody wants to know whether it is genuine, or its SHA-256."""
+
+    file = forms.FileField(
+        label="The PDF",
+        help_text=f"Of up to {LARGEST // MEGABYTE} MB. It is looked at and not kept.",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".pdf"}),
+        error_messages={"empty": "The file is empty. Choose another"},
+    )
+    sha256 = forms.RegexField(
+        r"^[0-9A-Fa-f]{64}\Z",
+        strip=True,
+        label="Or its SHA-256",
+        help_text="64 characters, as a program on your own computer tells them.",
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"invalid": "A SHA-256 has 64 characters, each a digit or one of A to F"},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The hash, and what the file says that its content is."""
+        told = dict(super().clean() or {})
+        file, sha256 = told.pop("file", None), told.pop("sha256", "")
+        if bool(file) == bool(sha256) and not self.errors:
+            raise forms.ValidationError("Choose a PDF, or enter its SHA-256, but not both.")
+        if file is None:
+            return {"sha256": sha256.lower()}
+        content = file.read(LARGEST + 1)
+        if len(content) > LARGEST:
+            raise forms.ValidationError(TOO_LARGE)
+        identifier = identifier_in(content)
+        return {"sha256": hashlib.sha256(content).hexdigest(), "content_sha256": identifier}
 
 
 class StepForm(forms.Form):

@@ -85,8 +85,8 @@ def _grades(report: document.Report, named: Mapping[str, Body]) -> Iterator[Node
 
 def _files(shown: Publication) -> Iterator[Node]:
     issue = shown.issue
-    page = address("page", issue.uuid)
-    yield {"@type": "MediaObject", "encodingFormat": "text/html", "contentUrl": page}
+    whole = address("whole", issue.uuid)
+    yield {"@type": "MediaObject", "encodingFormat": "text/html", "contentUrl": whole}
     if issue.pdf_sha256:
         yield {
             "@type": "MediaObject",

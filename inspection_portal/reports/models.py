@@ -11,11 +11,12 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from findings.models import Finding, InspectedBody, Inspection
-from findings.models.guards import REFUSE_ONCE_PUBLISHED
+from findings.models.guards import REFUSE_ONCE_PUBLISHED, frozen_once_issued
 from forces.models import Body, Region
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked, tracked_without
 from inspection_portal.core.models import Followed, Identified, User
+from inspection_portal.reports.document import CountRow, Counts, Subject
 from inspection_portal.reports.historic import HistoricReading
 
 __all__ = ["HistoricReading", "Issue", "IssueQuerySet", "Source", "SourceQuerySet"]
@@ -102,17 +103,28 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         """Issues asked for before that moment and not yet begun: their message was lost."""
         return self.filter(state=Issue.State.QUEUED, requested_at__lt=moment)
 
+    def made_alike(self, issue: "Issue", edition: str) -> Self:
+        """Issues that say the same in the same layout, and whose PDF was made in the same way."""
+        alike = self.filter(content_sha256=issue.content_sha256, template=issue.template)
+        return alike.filter(state=Issue.State.READY, made_with=edition, damaged_at=None)
+
+    def damaged(self) -> Self:
+        """Issues whose PDF was found to be another one than was made."""
+        return self.filter(damaged_at__isnull=False)
+
     def abandoned(self, moment: datetime) -> Self:
         """Issues begun before that moment and never ended: their worker was stopped."""
         return self.filter(state=Issue.State.RUNNING, started_at__lt=moment)
 
 
-@tracked_without("content", "progress")
+@tracked_without("content", "progress", "step", "warnings")
 class Issue(Followed, Identified):
     """One issue of a report. Its content never changes; a correction is a new issue that supersedes
     it. Everyone may read it from `publish_at` on; a draft, or an issue recalled under embargo, has
-    none. `template` is the layout that it is made in, now and ever. Its list is followed
-    `with_succession`: it is told again when another one takes its place.
+    none. `template` is the layout that it is made in, now and ever. `warnings` are those of
+    WeasyPrint, each with its `text` and the `place` in the report; `made_with` is the edition of
+    what made the PDF; `damaged_at` is when it was first found to be another one than was made. Its
+    list is followed `with_succession`: it is told again when another one takes its place.
     """
 
     SHOWN_FROM = ("publish_at", "inspection__changed_at", "latest_at")
@@ -128,6 +140,8 @@ class Issue(Followed, Identified):
         READY = "ready", "Ready"
         FAILED = "failed", "Failed"
 
+    WAITED_FOR = (State.QUEUED, State.RUNNING)
+
     inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="issues")
     finding = models.ForeignKey(
         Finding, models.PROTECT, null=True, blank=True, related_name="issues"
@@ -137,16 +151,21 @@ class Issue(Followed, Identified):
     purpose = models.CharField(max_length=20, choices=Purpose)
     template = models.CharField(max_length=60)
     content = models.JSONField()
-    content_sha256 = models.CharField(max_length=64)
+    content_sha256 = models.CharField(max_length=64, db_index=True)
     announced_at = models.DateTimeField(null=True, blank=True)
     requested_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     started_at = models.DateTimeField(null=True, blank=True)
     progress = models.PositiveSmallIntegerField(default=0)
+    step = models.CharField(max_length=100, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
     failure = models.TextField(blank=True)
+    warnings = models.JSONField(default=list, blank=True)
+    made_with = models.CharField(max_length=64, blank=True)
+    damaged_at = models.DateTimeField(null=True, blank=True)
     pdf = models.BinaryField(null=True, blank=True)
-    pdf_sha256 = models.CharField(max_length=64, blank=True)
+    pdf_sha256 = models.CharField(max_length=64, blank=True, db_index=True)
 
     objects = IssueQuerySet.as_manager()
 
@@ -211,7 +230,8 @@ class Issue(Followed, Identified):
             pgtrigger.Protect(
                 name="ready_is_frozen",
                 operation=pgtrigger.UpdateOf(
-                    "state", "started_at", "progress", "pdf", "pdf_sha256"
+                    *("state", "started_at", "progress", "pdf", "pdf_sha256"),
+                    *("warnings", "made_with"),
                 ),
                 condition=pgtrigger.Q(old__state="ready"),
             ),
@@ -232,12 +252,16 @@ class Issue(Followed, Identified):
 
     @property
     def is_waited_for(self) -> bool:
-        return self.state in (self.State.QUEUED, self.State.RUNNING)
+        return self.state in self.WAITED_FOR
 
     @property
     def filename(self) -> str:
+        return self.file_name("pdf")
+
+    def file_name(self, extension: str) -> str:
+        """The name of a file of the issue."""
         draft = "-draft" if self.purpose == self.Purpose.DRAFT else ""
-        return f"{self.inspection.slug}{draft}-{self.number}.pdf"
+        return f"{self.inspection.slug}{draft}-{self.number}.{extension}"
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -249,6 +273,55 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """The source of the report of a region that was published at that moment."""
         rows = self.select_related("inspection__region")
         return rows.filter(inspection__region=region, inspection__publish_at=publish_at).first()
+
+
+@tracked
+class PrintedCounts(models.Model):
+    """What was counted of the bodies of an inspection, and stands in its report as a chart: only
+    because somebody who works on the inspection had it printed (ADR 0043).
+
+    `content` are its parts and rows, with as many numbers; the rest is as `document.Counts` has it.
+    """
+
+    inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="printed_counts")
+    subject = models.CharField(max_length=20)
+    as_at = models.DateField()
+    source = models.TextField()
+    counted = models.TextField()
+    content = models.JSONField()
+    printed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    printed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["subject"]
+        constraints = [
+            models.UniqueConstraint(
+                name="printed_counts_once_per_subject",
+                fields=["inspection", "subject"],
+                violation_error_message="The report shows these counts already.",
+            ),
+            models.CheckConstraint(
+                name="printed_counts_subject_is_known",
+                condition=Q(subject__in=["disruptions", "plans", "register"]),
+                violation_error_message="That is not counted for a report.",
+            ),
+        ]
+        triggers = [frozen_once_issued("{row}.inspection_id")]
+
+    def __str__(self) -> str:
+        return f"{self.inspection}: {self.subject}"
+
+    @property
+    def as_counts(self) -> Counts:
+        """As the document has them."""
+        return Counts(
+            Subject(self.subject),
+            tuple(self.content["parts"]),
+            tuple(CountRow(name, tuple(numbers)) for name, numbers in self.content["rows"]),
+            self.as_at,
+            self.source,
+            self.counted,
+        )
 
 
 @tracked

@@ -1,3 +1,4 @@
+from disruptions.permissions import can_compare_bodies
 from findings import permissions
 from findings.models import Inspection
 from forces.rights import Right, holds
@@ -13,6 +14,12 @@ def can_make_draft(user: User, inspection: Inspection) -> bool:
 def can_make_again(user: User, inspection: Inspection) -> bool:
     """Whoever may have the draft as a PDF, and the operator, who can't read it."""
     return holds(user, Right.JOBS_RUN) or can_make_draft(user, inspection)
+
+
+def can_print_counts(user: User, inspection: Inspection) -> bool:
+    """Whoever gathers evidence there, and reads the records of every body."""
+    works = permissions.can_work_on(user, inspection, Right.EVIDENCE_WRITE)
+    return works and can_compare_bodies(user)
 
 
 # Where an inspection stands, and what it lacks, is for those who read its draft.

@@ -46,6 +46,7 @@ def take(inspection: Inspection, *, status: document.Status, issue: int) -> docu
         regional_findings=tuple(findings[None, None]),
         bodies=tuple(_chapter(chapter, areas, findings) for chapter in _chapters(inspection)),
         appendices=_sections(inspection, Section.Place.APPENDIX),
+        counts=tuple(each.as_counts for each in inspection.printed_counts.all()),
     )
 
 

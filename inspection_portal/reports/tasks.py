@@ -1,51 +1,49 @@
 import hashlib
+from dataclasses import asdict
 from datetime import timedelta
-from functools import partial
+from typing import Any
 
 from celery import shared_task
+from django.db.models import F
 from django.utils import timezone
 
 from inspection_portal.core import markings
-from inspection_portal.reports import document, rendering
+from inspection_portal.reports import document, queries, rendering
 from inspection_portal.reports.looking import look, understood
-from inspection_portal.reports.models import HistoricReading, Issue
+from inspection_portal.reports.models import HistoricReading, Issue, IssueQuerySet
 from inspection_portal.reports.transcribing import Unreadable, transcribe
 
 RESEND_AFTER = timedelta(minutes=1)
 GIVE_UP_AFTER = timedelta(minutes=10)
+MOST_ATTEMPTS = 2
 READING_ABANDONED = "The worker was stopped while it read this PDF. Discard it and upload it again."
 ABANDONED = "The worker was stopped while it made this PDF. Make it again."
+
+State = Issue.State
+# Put back in line: what was done is forgotten, but not how often it was tried.
+QUEUED_ANEW: dict[str, Any] = {"state": State.QUEUED, "started_at": None, "progress": 0, "step": ""}
 
 
 @shared_task
 def make_pdf(issue_id: int) -> None:
     """Make the PDF of an issue once; a second run finds nothing queued and does nothing."""
-    queued = Issue.objects.filter(pk=issue_id, state=Issue.State.QUEUED)
-    if not queued.update(state=Issue.State.RUNNING, started_at=timezone.now()):
-        return
-    issue = Issue.objects.get(pk=issue_id)
-    report = document.from_builtins(issue.content)
-    try:
-        pdf = rendering.pdf_in_child(
-            report, issue.template, on_progress=partial(_show_progress, issue_id)
-        )
-    except rendering.RenderingFailed as failure:
-        _finish(issue_id, state=Issue.State.FAILED, failure=str(failure))
-    else:
-        sha256 = hashlib.sha256(pdf).hexdigest()
-        _finish(issue_id, state=Issue.State.READY, progress=100, pdf=pdf, pdf_sha256=sha256)
+    queued = Issue.objects.filter(pk=issue_id, state=State.QUEUED)
+    attempts = F("attempts") + 1
+    if queued.update(state=State.RUNNING, started_at=timezone.now(), attempts=attempts):
+        _make(Issue.objects.get(pk=issue_id))
 
 
 @shared_task
 def mend_issues() -> None:
-    """Ask again for issues and readings whose message was lost, and fail those whose worker was
-    stopped.
+    """Ask again for issues and readings whose message was lost, and for issues whose worker was
+    stopped; fail the readings whose worker was stopped, and the issues tried often enough.
     """
     now = timezone.now()
+    abandoned = Issue.objects.abandoned(now - GIVE_UP_AFTER)
+    abandoned.filter(attempts__lt=MOST_ATTEMPTS).update(**QUEUED_ANEW)
+    abandoned.update(state=State.FAILED, failure=ABANDONED)
     for issue_id in Issue.objects.waiting_since(now - RESEND_AFTER).values_list("pk", flat=True):
         make_pdf.delay(issue_id)
-    abandoned = Issue.objects.abandoned(now - GIVE_UP_AFTER)
-    abandoned.update(state=Issue.State.FAILED, failure=ABANDONED)
     readings = HistoricReading.objects
     for reading_id in readings.waiting_since(now - RESEND_AFTER).values_list("pk", flat=True):
         read_pdf.delay(reading_id)
@@ -84,9 +82,32 @@ def _told_of(text: str, row: HistoricReading) -> dict[str, object]:
     return {**told, "state": HistoricReading.State.READ, "text": text}
 
 
-def _show_progress(issue_id: int, percent: int) -> None:
-    Issue.objects.filter(pk=issue_id, state=Issue.State.RUNNING).update(progress=percent)
+def _make(issue: Issue) -> None:
+    """Make it, or note why it could not be made, with what was warned of. Whatever is found out
+    after somebody stopped it, or when another attempt has begun, is dropped.
+    """
+    attempt = Issue.objects.filter(pk=issue.pk, state=State.RUNNING, started_at=issue.started_at)
+    warned: list[dict[str, str]] = []
+    edition = rendering.edition()
+    try:
+        pdf = queries.made_before(issue, edition) or _print(issue, attempt, warned)
+    except rendering.Unwanted:
+        return
+    except rendering.RenderingFailed as failure:
+        is_over = issue.attempts >= MOST_ATTEMPTS or not isinstance(failure, rendering.Interrupted)
+        failed = {"state": State.FAILED, "failure": str(failure), "warnings": warned}
+        if attempt.update(**failed if is_over else QUEUED_ANEW) and not is_over:
+            make_pdf.delay(issue.pk)
+    else:
+        made = {"pdf": pdf, "pdf_sha256": hashlib.sha256(pdf).hexdigest(), "made_with": edition}
+        attempt.update(state=State.READY, progress=100, step="", warnings=warned, **made)
 
 
-def _finish(issue_id: int, **outcome: object) -> None:
-    Issue.objects.filter(pk=issue_id, state=Issue.State.RUNNING).update(**outcome)
+def _print(issue: Issue, attempt: IssueQuerySet, warned: list[dict[str, str]]) -> bytes:
+    hearing = rendering.Hearing(
+        on_progress=lambda percent, words: attempt.update(progress=percent, step=words),
+        on_warning=lambda warning: warned.append(asdict(warning)),
+        is_wanted=attempt.exists,
+    )
+    report = document.from_builtins(issue.content)
+    return rendering.pdf_in_child(report, issue.template, hearing=hearing)

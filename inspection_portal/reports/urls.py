@@ -1,13 +1,48 @@
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
-from inspection_portal.reports.views import checking, figures, historic, issues, papers, stages
+from inspection_portal.reports.document import Subject
+from inspection_portal.reports.views import (
+    charts,
+    checking,
+    figures,
+    historic,
+    issues,
+    papers,
+    stages,
+)
+
+
+class SubjectConverter(StringConverter):
+    """What a report may count of its bodies; any other word is no address."""
+
+    regex = "|".join(Subject)
+
+
+register_converter(SubjectConverter, "subject")
 
 app_name = "reports"
 urlpatterns = [
     path("inspections/<uuid:inspection>/", issues.preview, name="preview"),
+    path(
+        "inspections/<uuid:inspection>/sections/<slug:section>/",
+        issues.preview_section,
+        name="preview_section",
+    ),
     path("inspections/<uuid:inspection>/make/", issues.make, name="make"),
     path("inspections/<uuid:inspection>/readiness/", stages.readiness, name="readiness"),
     path("inspections/<uuid:inspection>/move/<slug:to>/", stages.move, name="move"),
+    path("inspections/<uuid:inspection>/charts/", charts.charts, name="charts"),
+    path(
+        "inspections/<uuid:inspection>/charts/<subject:subject>/print/",
+        charts.chart_print,
+        name="chart_print",
+    ),
+    path(
+        "inspections/<uuid:inspection>/charts/<subject:subject>/leave-out/",
+        charts.chart_leave_out,
+        name="chart_leave_out",
+    ),
     path("inspections/<uuid:inspection>/check/", checking.check_open, name="check_open"),
     path("inspections/<uuid:inspection>/sign-off/", stages.sign_off, name="sign_off"),
     path("inspections/<uuid:inspection>/publish/", stages.publish, name="publish"),
@@ -34,5 +69,6 @@ urlpatterns = [
     path("historic/<uuid:uuid>/file/", historic.historic_file, name="historic_file"),
     path("<uuid:issue>/", issues.issue, name="issue"),
     path("<uuid:issue>/make-again/", issues.make_again, name="make_again"),
+    path("<uuid:issue>/stop/", issues.stop_making, name="stop_making"),
     path("<uuid:issue>/download/", issues.download, name="download"),
 ]

@@ -1,12 +1,16 @@
 import logging
+import sys
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.utils.timezone import now
 from pytest_django import DjangoDbBlocker
 
-from inspection_portal.home.tasks import heartbeat
+from inspection_portal.home import health
+from inspection_portal.reports import rendering
 from inspection_portal.reports.papers import printing
 from tests.access.answers import Answers, Clients
 from tests.access.world import World, build
@@ -16,7 +20,6 @@ from tests.access.world import World, build
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """Made once for all of this package, and gone after it: every test leaves it as it was."""
     with django_db_blocker.unblock(), transaction.atomic():
-        heartbeat()  # however long ago this process started
         yield build()
         transaction.set_rollback(True)
 
@@ -35,6 +38,8 @@ def clients(world: World) -> Iterator[Clients]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("django.test.client.store_rendered_templates", lambda *_, **__: None)
         patch.setattr(logging.getLogger("django.request"), "disabled", True)
+        # However long the tests take, nothing is late.
+        patch.setattr(health, "STARTED_AT", now() + timedelta(days=1))
         yield browsers
 
 
@@ -47,7 +52,9 @@ def answers(clients: Clients) -> Answers:
 def _papers_unprinted() -> Iterator[None]:
     """A paper is what its HTML says: to print it each time would take minutes."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(printing, "print_in_child", lambda html, **_: html.encode())
+        for module in (printing.__name__, f"{rendering.__name__}.summary"):
+            name = "print_in_child"
+            patch.setattr(sys.modules[module], name, lambda html, **_: html.encode())
         yield
 
 

@@ -503,8 +503,12 @@ READ_ISSUED = whole(to(frozenset(), frozenset()), ALL)
 
 REPORTS = (
     Row("reports:preview", "inspection", get=READ),
+    Row("reports:preview_section", "inspection", get=READ, also={"section": "body-1"}),
     Row("reports:make", "inspection", post=MAKE),
     Row("reports:readiness", "inspection", get=READ_BEHIND),
+    Row("reports:charts", "inspection", get=READ_BEHIND),
+    Row("reports:chart_print", "inspection", post=PRESS_BEHIND, also={"subject": "register"}),
+    Row("reports:chart_leave_out", "inspection", post=PRESS_BEHIND, also={"subject": "register"}),
     Row("reports:move", "inspection", get=MOVE_ON, post=MOVE_ON, also={"to": "moderation"}),
     form("reports:sign_off", "inspection", SIGN_OFF),
     form("reports:publish", "inspection", PUBLISH),
@@ -514,23 +518,38 @@ REPORTS = (
     form("reports:accelerate", "concern", PUBLISH),
     Row("reports:issue", "issue", get=READ),
     Row("reports:make_again", "issue", post=MAKE_AGAIN),
+    Row("reports:stop_making", "issue", post=MAKE_AGAIN),
     Row("reports:download", "issue", get=READ),
+    Row("verify", get=same(ALL), post=same(ALL), signed_out=200),
+    api("report_verdict", codes=same(to(EVERYBODY, EVERYBODY, code=400))),
     api("report-list"),
     *(
         api(f"report-{name}", "issue", READ_ISSUED)
-        for name in ("detail", "document", "html", "pdf", "linked-data")
+        for name in ("detail", "document", "html", "pdf", "docx", "linked-data")
     ),
     # What is published everybody reads, signed in or not, and nobody reads anything else there.
     *(Row(f"publications:{name}", get=same(ALL), signed_out=200) for name in ("feed", "calendar")),
     *(
         Row(f"publications:{name}", "issue", get=READ_ISSUED, signed_out=None)
-        for name in ("page", "pdf", "linked_data")
+        for name in ("page", "whole", "pdf", "docx", "linked_data")
     ),
+    *(
+        Row(
+            f"publications:{name}",
+            "issue",
+            get=READ_ISSUED,
+            also={"section": "body-1"},
+            signed_out=None,
+        )
+        for name in ("section", "summary", "summary_pdf")
+    ),
+    replace(api("report-summaries", "issue", READ_ISSUED), also={"section": "body-1"}),
 )
 
 NOT_NOW = to(READERS_OF_DRAFTS, sees=READERS_OF_DRAFTS, code=409)
 # While a correction is open, the PDF of its draft is still to be made.
 PDF_OF_DRAFT = {**whole(DRAFT, DRAFT), "corrected": NOT_NOW}
+STOP_MAKING = {**whole(NOT_NOW, NOT_NOW), "corrected": DRAFT}
 
 API = (
     api("api-root"),
@@ -595,6 +614,8 @@ API = (
         )
     ),
     verb_behind("check_open", "inspection"),
+    verb_behind("counts_print", "inspection"),
+    verb_behind("counts_leave_out", "inspection"),
     api("draft_report", "inspection", READ_BEHIND),
     sent("draft_report_freeze", "inspection", text(DRAFT, NOT_NOW)),
     api("draftissue-list"),
@@ -602,6 +623,7 @@ API = (
     api("draftissue-document", "draft_issue", READ_BEHIND),
     api("draftissue-pdf", "draft_issue", PDF_OF_DRAFT),
     sent("draftissue-make-again", "draft_issue", whole(NOT_NOW, NOT_NOW)),
+    sent("draftissue-stop-making", "draft_issue", STOP_MAKING),
     api("check-list"),
     api("check-detail", "check", same(DRAFT)),
     sent("check-extend", "check", same(to(WRITERS, READERS_OF_DRAFTS, 400))),

@@ -6,10 +6,13 @@ from datetime import timedelta
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import resolve, reverse
 from django.utils.timezone import now
 
 from findings.models import WorkingGrade
+from inspection_portal.reports.models import Issue
 from tests.access.answers import Answer, Answers, Clients, address
 from tests.access.table import TABLE
 from tests.access.world import AT, World, each
@@ -183,6 +186,18 @@ def test_no_outsider_reads_a_canary(role: str, world: World, answers: Answers) -
     }
     assert leaks == set()
     assert len(read) > len(TABLE)
+
+
+def test_nobody_learns_of_what_is_not_out_by_asking_whether_it_is_genuine(
+    world: World, client: Client
+) -> None:
+    """Even with the hash of what it says."""
+    now_out = Issue.objects.out()
+    for issue in Issue.objects.exclude(content_sha256__in=now_out.values("content_sha256")):
+        told = b"%%PDF-1.7 /ID [(%s) (x)]" % issue.content_sha256.encode()
+        page = client.post(reverse("verify"), {"file": SimpleUploadedFile("x.pdf", told)})
+        assert "No report that was published here" in page.text
+        assert not CANARY.search(page.text)
 
 
 @pytest.mark.parametrize("role", each(["force_lead", "contributor"]))

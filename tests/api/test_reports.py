@@ -11,11 +11,11 @@ from django.urls import reverse
 
 from findings.actions import open_correction
 from findings.models import Finding, Inspection
-from findings.models.evidence import DamagedFile
 from forces.models import Body
 from inspection_portal.core.models import AuditEvent, User
 from inspection_portal.reports import actions
 from inspection_portal.reports.models import Issue
+from inspection_portal.reports.queries.publications import DAMAGED
 from inspection_portal.reports.rendering import NEWEST
 from tests.api.test_following import told_since
 from tests.api.test_lists import clock as database_clock
@@ -24,7 +24,7 @@ from tests.reports.publishing import PDF, issue_of, printed
 from tests.reports.stages import correct
 
 LIST = "/api/v1/reports/"
-FILES = ("document", "html", "pdf", "linked-data")
+FILES = ("document", "html", "pdf", "docx", "summaries/body-1", "linked-data")
 OPENS = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 Clock = Callable[[datetime], None]
@@ -73,6 +73,9 @@ def test_each_file_is_told_whatever_the_client_accepts(as_lead: Client, issue: I
         assert answer["Content-Type"].startswith(media_type)
         assert "no-store" in answer["Cache-Control"]
     assert as_lead.get(f"{LIST}{issue.uuid}/pdf/").content == PDF
+    word = as_lead.get(f"{LIST}{issue.uuid}/docx/", headers={"Accept": "*/*"})
+    assert word.content == Client().get(reverse("publications:docx", args=[issue.uuid])).content
+    assert word["Content-Disposition"] == 'attachment; filename="region-2026-1.docx"'
 
 
 def test_under_embargo_it_is_there_for_those_who_read_drafts_and_that_is_recorded(
@@ -87,7 +90,7 @@ def test_under_embargo_it_is_there_for_those_who_read_drafts_and_that_is_recorde
     assert {reader.get(address).status_code for address in addresses} == {200}
     assert reader.get(addresses[0]).json()["standing"] == "embargoed"
     verbs = AuditEvent.objects.readings().filter(by=moderator).values_list("verb", flat=True)
-    assert sorted(verbs) == ["report.read"] * 3 + ["report_pdf.read"]
+    assert sorted(verbs) == ["report.read"] * 5 + ["report_pdf.read"]
 
 
 def test_a_correction_names_what_it_supersedes_and_a_withdrawn_report_has_no_files(
@@ -190,7 +193,9 @@ def test_a_concern_alone_tells_nothing_of_the_report_it_will_belong_to(
     assert "Plans were thin." not in as_lead.get(f"{LIST}{made.uuid}/html/").text
 
 
-def test_a_pdf_that_is_another_than_was_made_is_not_told(as_lead: Client, issue: Issue) -> None:
+def test_a_pdf_that_is_another_than_was_made_is_not_told(
+    as_lead: Client, issue: Issue, operator: User, caplog: pytest.LogCaptureFixture
+) -> None:
     damaged = Issue.objects.create(
         inspection=issue.inspection,
         number=9,
@@ -207,9 +212,16 @@ def test_a_pdf_that_is_another_than_was_made_is_not_told(as_lead: Client, issue:
         pdf_sha256="0" * 64,
     )
     public = reverse("publications:pdf", args=[damaged.uuid])
-    for address in (*(f"{LIST}{damaged.uuid}/{name}/" for name in ("document", "pdf")), public):
-        with pytest.raises(DamagedFile):
-            as_lead.get(address)
+    for name in ("document", "pdf"):
+        refused = as_lead.get(f"{LIST}{damaged.uuid}/{name}/")
+        assert (refused.status_code, refused.json()["detail"]) == (409, DAMAGED)
+    refused = as_lead.get(public)
+    assert (refused.status_code, refused.text) == (503, f"{DAMAGED}\n")
+    assert "is damaged" in caplog.text
+    page = as_lead.get(reverse("reports:download", args=[damaged.uuid]), follow=True)
+    assert DAMAGED in page.content.decode()
+    as_lead.force_login(operator)
+    assert str(damaged.uuid) in as_lead.get(reverse("home:jobs")).content.decode()
 
 
 def test_filters(as_lead: Client, issue: Issue) -> None:

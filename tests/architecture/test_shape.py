@@ -53,7 +53,7 @@ ALSO_WRITE = {
     "inspection_portal/reports/reloading.py",
     "inspection_portal/home/demo/people.py",
     "inspection_portal/home/demo/programs.py",
-    "inspection_portal/reports/papers/word.py",
+    "inspection_portal/reports/rendering/word_parts.py",
     "disruptions/scoring/planting.py",
     "disruptions/scoring/records.py",
 }
@@ -79,6 +79,7 @@ MAY_VOUCH_FOR_HTML = {
     "inspection_portal/core/components.py",
     "inspection_portal/core/gds.py",
     "inspection_portal/reports/prose/rendering.py",
+    "inspection_portal/reports/rendering/sections.py",
 }
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from inspection_portal.reports.rendering import LAYOUTS
 from tests.architecture.source import functions, read, sources, templates, where
 
 # Red lines, in lines of code: docstrings do not count.
@@ -54,6 +55,13 @@ def repeated(texts: Mapping[Path, str]) -> Iterator[tuple[Path, Path, str]]:
                 yield there, path, lines[at]
 
 
+def is_frozen(path: Path) -> bool:
+    """Whether it is of a layout of reports that a later one was copied from, which stays as it was
+    (ADR 0042).
+    """
+    return any(layout.removesuffix(".html") in path.as_posix() for layout in LAYOUTS[:-1])
+
+
 def test_files_stay_within_their_length() -> None:
     assert [path for path in sources() if len(read(path).splitlines()) > FILE] == []
 
@@ -72,7 +80,7 @@ def test_templates_stay_within_their_length() -> None:
 
 
 def test_nothing_long_stands_twice() -> None:
-    texts = {path: read(path) for path in sources() + templates()}
+    texts = {path: read(path) for path in sources() + templates() if not is_frozen(path)}
     assert list(repeated(texts)) == []
 
 

@@ -35,6 +35,7 @@ from inspection_portal.home.demo.sign_ins import (
     SURREY_LEAD,
 )
 from inspection_portal.reports import document, snapshot
+from inspection_portal.reports.rendering.charts import charts_of
 from recommendations.models import Lateness, NationalReport, RegisterEntry
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -280,6 +281,11 @@ def test_key_figures_lead_to_a_frozen_list(draft: Inspection) -> None:
     assert has_its_hash(held)
     printed = {each.sha256 for body in snapshot.draft(draft).bodies for each in body.figures}
     assert printed == {held.sha256}
+
+
+def test_the_draft_shows_every_chart(draft: Inspection) -> None:
+    shown = [chart.kind for chart in charts_of(snapshot.draft(draft))]
+    assert shown == ["map", "heat", "disruptions", "plans", "register"]
 
 
 @pytest.mark.skipif(not COPIED_TEXT.exists(), reason="the published reports are not beside us")

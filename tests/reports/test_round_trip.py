@@ -1,14 +1,16 @@
 """What rendering writes as HTML, reading gives back: each is the other's test."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from inspection_portal.reports.document import Finding, FindingKind
 from inspection_portal.reports.prose import canonical
 from inspection_portal.reports.reading import ReadingError, read
 from inspection_portal.reports.rendering import fragment, html
-from tests.reports.sample import SAMPLE
+from tests.reports.sample import DISRUPTIONS, SAMPLE
 from tests.reports.strategies import reports
 
 UNHURRIED = settings(
@@ -31,6 +33,16 @@ def test_any_document_is_read_back_from_a_page_that_shows_it(report):
 
 def test_own_html_leaves_nothing_to_confirm():
     assert read(html(SAMPLE)).reviews == ()
+
+
+def test_counts_are_read_back_from_a_report_of_one_cause_of_concern():
+    day = date(2026, 9, 1)
+    concern = Finding(FindingKind.CAUSE_OF_CONCERN, "Unmanaged risk", "Text", accelerated_on=day)
+    report = replace(
+        SAMPLE, bodies=(), published_on=day, regional_findings=(concern,), counts=(DISRUPTIONS,)
+    )
+    assert report.is_accelerated
+    assert read(html(report)).report == report
 
 
 def test_attribute_that_was_tampered_with_is_refused_by_its_line():

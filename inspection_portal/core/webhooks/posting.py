@@ -70,8 +70,8 @@ def _deadline(connection: socket.socket) -> Iterator[None]:
     connection.settimeout(SECONDS)
     timer = Timer(SECONDS, _cut, (connection,))
     timer.daemon = True
-    timer.start()
     began = time.monotonic()
+    timer.start()
     try:
         yield
     finally:

@@ -1,9 +1,12 @@
 """Moving an inspection through its stages, publishing its report, and making issues of it."""
 
+from inspection_portal.reports.actions.counting import leave_out_counts, print_counts
 from inspection_portal.reports.actions.issuing import (
+    give_out,
     make_again,
     make_draft,
     read_unpublished,
+    stop_making,
     take_document,
     take_pdf,
 )
@@ -19,15 +22,19 @@ from inspection_portal.reports.actions.publishing import (
 
 __all__ = [
     "accelerate",
+    "give_out",
+    "leave_out_counts",
     "make_again",
     "make_draft",
     "move",
+    "print_counts",
     "publish",
     "publish_correction",
     "read_unpublished",
     "recall",
     "send_notices",
     "sign_off",
+    "stop_making",
     "take_document",
     "take_pdf",
     "withdraw",

@@ -4,16 +4,21 @@ from inspection_portal.reports.api.drafts import (
     DraftIssueViewSet,
     DraftReportView,
     FreezeReportView,
+    LeaveOutCountsView,
     OpenCheckView,
+    PrintCountsView,
 )
-from inspection_portal.reports.api.reports import ReportViewSet
+from inspection_portal.reports.api.reports import ReportVerdictView, ReportViewSet
 from inspection_portal.reports.api.stages import StageViewSet
 
 __all__ = [
     "DraftIssueViewSet",
     "DraftReportView",
     "FreezeReportView",
+    "LeaveOutCountsView",
     "OpenCheckView",
+    "PrintCountsView",
+    "ReportVerdictView",
     "ReportViewSet",
     "StageViewSet",
 ]

@@ -22,7 +22,13 @@ from inspection_portal.core.api import In, VisibleViewSet, sent
 from inspection_portal.core.models import User
 from inspection_portal.core.negotiation import AsItIs
 from inspection_portal.core.resources import Resource
-from inspection_portal.reports import actions, document, serving, snapshot
+from inspection_portal.reports import (
+    actions,
+    document,
+    permissions,
+    serving,
+    snapshot,
+)
 from inspection_portal.reports.actions.checking import open_check
 from inspection_portal.reports.models import Issue
 
@@ -31,20 +37,61 @@ class OpenCheckIn(In):
     closes_at = serializers.DateTimeField(help_text=CLOSES)
 
 
+class SubjectIn(In):
+    subject = serializers.ChoiceField([*document.Subject], help_text="What to count of the bodies.")
+
+    def validate_subject(self, subject: str) -> document.Subject:
+        return document.Subject(subject)
+
+
+class PrintedOut(In):
+    subjects = serializers.ListField(
+        child=serializers.CharField(), help_text="The subjects that are still printed."
+    )
+
+
+class CountRowOut(In):
+    name = serializers.CharField(help_text="What the row is of.")
+    numbers = serializers.ListField(
+        child=serializers.IntegerField(), help_text="One for each part."
+    )
+
+
+class CountsOut(In):
+    subject = serializers.ChoiceField([*document.Subject], help_text="What is counted.")
+    parts = serializers.ListField(
+        child=serializers.CharField(), help_text="What the numbers are of, in their order."
+    )
+    rows = CountRowOut(many=True, help_text="The strands, or the bodies.")
+    as_at = serializers.DateField(help_text="The day as at which it was counted.")
+    counted_from = serializers.CharField(source="source", help_text="What it was counted from.")
+    counted = serializers.CharField(help_text="What was counted, and what left out.")
+
+
+class WarningOut(serializers.Serializer[dict[str, str]]):
+    """What could not be printed as asked."""
+
+    text = serializers.CharField(help_text="In the words of the program that makes PDFs.")
+    place = serializers.CharField(help_text="Where in the report; empty where nobody can tell.")
+
+
 class DraftIssueOut(serializers.ModelSerializer[Issue]):
     """A draft that was frozen, and how far its PDF is."""
 
     inspection = serializers.UUIDField(source="inspection.uuid")
+    warnings = WarningOut(many=True, help_text="What the program that makes PDFs warned of.")
 
     class Meta:
         model = Issue
         fields = [
-            *("uuid", "inspection", "number", "requested_at", "state", "failure"),
-            *("content_sha256", "pdf_sha256"),
+            *("uuid", "inspection", "number", "requested_at", "state", "progress", "step"),
+            *("failure", "warnings", "content_sha256", "pdf_sha256"),
         ]
         read_only_fields = fields
         extra_kwargs = {
             "state": {"help_text": "How far its PDF is."},
+            "progress": {"help_text": "How far its PDF is, as a percentage."},
+            "step": {"help_text": "What is done of it, in words, while it is made."},
             "failure": {"help_text": "Why the PDF could not be made."},
             "content_sha256": {"help_text": "Of the document, byte for byte."},
             "pdf_sha256": {"help_text": "Of the PDF; empty until it is made."},
@@ -72,6 +119,34 @@ class FreezeReportView(Resource):
         inspection = draft_of(request, uuid)
         issue = actions.make_draft(inspection, **sent(request, In))
         return Response(DraftIssueOut(issue).data)
+
+
+class PrintCountsView(Resource):
+    """Counts of the bodies, as charts of the report of an inspection that you work on."""
+
+    @extend_schema(request=SubjectIn, responses=CountsOut)
+    def post(self, request: Request, uuid: UUID) -> Response:
+        """Count it as it stands, and print it in place of what was counted before."""
+        inspection = draft_of(request, uuid)
+        may = permissions.can_print_counts(cast(User, request.user), inspection)
+        printed = actions.print_counts(inspection, **sent(request, SubjectIn, may=may))
+        return Response(CountsOut(printed.as_counts).data)
+
+
+class LeaveOutCountsView(Resource):
+    """Counts that the report of an inspection that you work on shows no longer."""
+
+    @extend_schema(request=SubjectIn, responses=PrintedOut)
+    def post(self, request: Request, uuid: UUID) -> Response:
+        """Print it no longer."""
+        inspection = draft_of(request, uuid)
+        may = permissions.can_print_counts(cast(User, request.user), inspection)
+        actions.leave_out_counts(inspection, **sent(request, SubjectIn, may=may))
+        return Response(
+            PrintedOut(
+                {"subjects": inspection.printed_counts.values_list("subject", flat=True)}
+            ).data
+        )
 
 
 class OpenCheckView(Resource):
@@ -110,6 +185,14 @@ class DraftIssueViewSet(VisibleViewSet[Issue]):
         """Ask once more for a PDF that could not be made."""
         issue = self.get_object()
         actions.make_again(issue, **sent(request, In))
+        return Response(DraftIssueOut(issue).data)
+
+    @extend_schema(request=None, responses=DraftIssueOut)
+    @action(detail=True, methods=["post"], url_path="stop-making")
+    def stop_making(self, request: Request, uuid: UUID) -> Response:
+        """Stop the making of a PDF that waits or is being made; it can be made again."""
+        issue = self.get_object()
+        actions.stop_making(issue, **sent(request, In))
         return Response(DraftIssueOut(issue).data)
 
     @extend_schema(responses={(200, serving.JSON): OpenApiTypes.OBJECT})

@@ -7,28 +7,33 @@ from uuid import UUID
 
 import django_filters
 from django.db.models import Func, JSONField, QuerySet, TextChoices, Value
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django_filters.rest_framework import FilterSet
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
+from rest_framework.response import Response
 
-from inspection_portal.core.api import MomentFilter, ToldBesideViewSet
+from inspection_portal.core.api import In, MomentFilter, ToldBesideViewSet, asked
 from inspection_portal.core.models import User
 from inspection_portal.core.negotiation import AsItIs
 from inspection_portal.core.problem_kinds import Refusal
+from inspection_portal.core.resources import Resource
 from inspection_portal.reports import actions, queries, serving
 from inspection_portal.reports.models import Issue
 from inspection_portal.reports.queries import Mark
 
+SHA256 = r"^[0-9a-f]{64}\Z"
 PURPOSES = [
     (purpose.value, purpose.label)
     for purpose in (Issue.Purpose.PUBLICATION, Issue.Purpose.ACCELERATED)
 ]
+
+SECTION = "`body-` and the number of the body in the order of the document's `bodies`, from 1."
 
 
 class Standing(TextChoices):
@@ -91,6 +96,43 @@ class ReportOut(serializers.ModelSerializer[Issue]):
     @extend_schema_field({"type": ["string", "null"], "format": "uuid"})
     def get_superseded_by(self, issue: Any) -> UUID | None:
         return queries.publication(issue, at=self.context["at"]).superseded_by
+
+
+class VerdictIn(In):
+    sha256 = serializers.RegexField(SHA256, help_text="Of the PDF, in lower case.")
+    content_sha256 = serializers.RegexField(
+        SHA256,
+        required=False,
+        help_text="That the PDF tells as the first of its two identifiers; to find altered files.",
+    )
+
+
+class VerdictOut(serializers.Serializer[queries.Verified]):
+    """What is known of a PDF."""
+
+    verdict = serializers.ChoiceField(queries.Verdict.choices, help_text="Whether it is genuine.")
+    issue = serializers.SerializerMethodField(help_text="Of which it is the PDF, or says so.")
+    superseded_by = serializers.SerializerMethodField(help_text="The issue that stands instead.")
+
+    @extend_schema_field({"type": ["string", "null"], "format": "uuid"})
+    def get_issue(self, found: queries.Verified) -> UUID | None:
+        return found.shown.issue.uuid if found.shown else None
+
+    @extend_schema_field({"type": ["string", "null"], "format": "uuid"})
+    def get_superseded_by(self, found: queries.Verified) -> UUID | None:
+        return found.shown.superseded_by if found.shown else None
+
+
+class ReportVerdictView(Resource):
+    """Whether a PDF is genuine, as the page “Check a report” tells everybody."""
+
+    takes_parameters = True
+
+    @extend_schema(parameters=[VerdictIn], responses=VerdictOut)
+    def get(self, request: Request) -> Response:
+        """By its SHA-256. What is not out is unknown here, whoever asks."""
+        found = queries.verified(**asked(request, VerdictIn), at=timezone.now())
+        return Response(VerdictOut(found).data)
 
 
 class ReportFilter(FilterSet):
@@ -157,7 +199,7 @@ class ReportViewSet(ToldBesideViewSet[Issue]):
         """The report as people read it, with its linked data in it."""
         issue = self._readable()
         actions.take_document(issue, **self._taking)
-        return self._told(serving.page_file(queries.publication(issue, at=timezone.now())))
+        return self._told(serving.whole_file(queries.publication(issue, at=timezone.now())))
 
     @extend_schema(responses={(200, serving.PDF): OpenApiTypes.BINARY, 409: None})
     @action(detail=True, content_negotiation_class=AsItIs)
@@ -166,6 +208,34 @@ class ReportViewSet(ToldBesideViewSet[Issue]):
         issue = self._readable()
         content = actions.take_pdf(issue, **self._taking)
         return self._told(serving.pdf_file(issue, content))
+
+    @extend_schema(responses={(200, serving.DOCX): OpenApiTypes.BINARY})
+    @action(detail=True, content_negotiation_class=AsItIs)
+    def docx(self, request: Request, uuid: UUID) -> HttpResponse:
+        """The report as a Word document, to quote from: the same bytes for the same report."""
+        issue = self._readable()
+        actions.take_document(issue, **self._taking)
+        return self._told(serving.docx_file(issue))
+
+    @extend_schema(
+        parameters=[OpenApiParameter("section", str, OpenApiParameter.PATH, description=SECTION)],
+        responses={(200, serving.PDF): OpenApiTypes.BINARY, 409: None},
+    )
+    @action(
+        detail=True,
+        url_path="summaries/<slug:section>",
+        content_negotiation_class=AsItIs,
+    )
+    def summaries(self, request: Request, uuid: UUID, section: str) -> HttpResponse:
+        """What the report says of one body, as a PDF of two pages at most; a 409 while it is being
+        made.
+        """
+        issue = self._readable()
+        actions.take_document(issue, **self._taking)
+        found = serving.summary_pdf_file(issue, section)
+        if found is None:
+            raise Http404
+        return self._told(found)
 
     @extend_schema(responses={(200, serving.JSON_LD): OpenApiTypes.OBJECT})
     @action(detail=True, url_path="linked-data", content_negotiation_class=AsItIs)

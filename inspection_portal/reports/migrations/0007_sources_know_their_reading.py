@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0004_layout_named_by_issues"),
+        ("reports", "0005_issue_attempts_warnings_and_damage"),
     ]
 
     operations = [

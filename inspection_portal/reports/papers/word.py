@@ -1,20 +1,22 @@
 """The committee paper as a Word document, to be pasted into an agenda."""
 
-from datetime import UTC, datetime, time
-from io import BytesIO
-
 from django.utils.formats import date_format
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, RGBColor
 from docx.table import Table, _Cell, _Row
-from docx.text.paragraph import Paragraph
 
 from inspection_portal.reports.papers.document import MARKING, Group, Item, Paper
+from inspection_portal.reports.rendering.word_parts import (
+    add_page_number,
+    describe,
+    mark_row,
+    packed,
+    set_fonts,
+    set_heading,
+)
 
 # Headings of the columns, and how wide they are in centimetres: together the 26.7 between margins.
 COLUMNS = (
@@ -27,7 +29,6 @@ COLUMNS = (
     ("Latest comment", 4.5),
 )
 RATING = 5
-FONT, INK, SHADE = "Arial", RGBColor(0x12, 0x30, 0x4F), "E4EAF0"
 # As the printed paper has them.
 COLOURS = {
     "red": "A3171E",
@@ -40,7 +41,7 @@ COLOURS = {
 
 
 def paper_docx(paper: Paper) -> bytes:
-    """The paper as a DOCX file on A4 across; the file names nobody as its author."""
+    """The paper as a DOCX file on A4 across; equal papers give equal bytes."""
     word = Document()
     _set_page(word, paper)
     word.add_heading(paper.title, level=0)
@@ -55,9 +56,7 @@ def paper_docx(paper: Paper) -> bytes:
         _add_group(word, group)
     if not paper.groups:
         word.add_paragraph(f"The register asks nothing of {paper.body}.")
-    file = BytesIO()
-    word.save(file)
-    return file.getvalue()
+    return packed(word)
 
 
 def _day(paper: Paper) -> str:
@@ -72,33 +71,9 @@ def _set_page(word: WordDocument, paper: Paper) -> None:
     for part in (section.header, section.footer):
         part.paragraphs[0].add_run(MARKING).bold = True
         part.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _add_page_number(section.footer.add_paragraph(f"As at {_day(paper)}. Page "))
-    _set_fonts(word)
-    properties = word.core_properties
-    properties.title, properties.author, properties.comments = paper.title, "", ""
-    made = datetime.combine(paper.as_at, time.min, tzinfo=UTC)
-    properties.created = properties.modified = made
-    properties.language = "en-GB"
-
-
-def _set_fonts(word: WordDocument) -> None:
-    for name, size in (("Normal", 10), ("Title", 20), ("Heading 1", 13)):
-        style = word.styles[name]
-        style.font.size = Pt(size)
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        fonts.attrib.clear()  # a font of the theme would go before this one
-        for script in ("ascii", "hAnsi", "cs", "eastAsia"):
-            fonts.set(qn(f"w:{script}"), FONT)
-        if name != "Normal":
-            style.font.color.rgb = INK
-
-
-def _add_page_number(line: Paragraph) -> None:
-    """The number of the page, which Word computes, at the end of a centred line."""
-    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
-    line._p.append(field)
+    add_page_number(section.footer.add_paragraph(f"As at {_day(paper)}. Page "))
+    set_fonts(word, {"Normal": 10, "Title": 20, "Heading 1": 13})
+    describe(word, title=paper.title, dated=paper.as_at)
 
 
 def _add_figures(word: WordDocument, paper: Paper) -> None:
@@ -106,7 +81,7 @@ def _add_figures(word: WordDocument, paper: Paper) -> None:
     for place, figure in enumerate(paper.figures):
         table.cell(0, place).text = figure.label
         table.cell(1, place).text = str(figure.value)
-    _set_heading(table.rows[0])
+    set_heading(table.rows[0])
 
 
 def _add_group(word: WordDocument, group: Group) -> None:
@@ -116,7 +91,7 @@ def _add_group(word: WordDocument, group: Group) -> None:
     table.autofit = False
     for place, (heading, _) in enumerate(COLUMNS):
         table.cell(0, place).text = heading
-    _set_heading(table.rows[0])
+    set_heading(table.rows[0])
     for item in group.items:
         _add_item(table.add_row(), item)
     _set_widths(table)
@@ -131,7 +106,7 @@ def _add_item(row: _Row, item: Item) -> None:
     first.add_run(item.reference).bold = True
     first.add_run(f"\n{item.kind}")
     _set_rating(row.cells[RATING], item)
-    _mark_row(row, "w:cantSplit")
+    mark_row(row, "w:cantSplit")
 
 
 def _set_rating(cell: _Cell, item: Item) -> None:
@@ -148,23 +123,3 @@ def _set_widths(table: Table) -> None:
     for row in table.rows:
         for cell, (_, width) in zip(row.cells, COLUMNS, strict=True):
             cell.width = Cm(width)
-
-
-def _set_heading(row: _Row) -> None:
-    """Bold on a shade, and printed again on each page, which also tells assistive technology what
-    it is.
-    """
-    for cell in row.cells:
-        for run in cell.paragraphs[0].runs:
-            run.bold = True
-        shade = OxmlElement("w:shd")
-        for name, value in (("val", "clear"), ("color", "auto"), ("fill", SHADE)):
-            shade.set(qn(f"w:{name}"), value)
-        cell._tc.get_or_add_tcPr().append(shade)
-    _mark_row(row, "w:tblHeader")
-
-
-def _mark_row(row: _Row, mark: str) -> None:
-    marked = OxmlElement(mark)
-    marked.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(marked)

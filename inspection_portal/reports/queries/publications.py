@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from findings.models.evidence import DamagedFile
 from forces.models import Body, BodyName
 from forces.names import key
 from inspection_portal.core.errors import RuleBroken
@@ -18,6 +17,14 @@ from inspection_portal.reports.queries.issues import Mark, mark
 # A feed is for who looks into it now and then: nobody reads on it what is older.
 MOST_LISTED = 200
 NOT_MADE = "The PDF of this issue is not made yet. Ask for it again in a minute."
+DAMAGED = (
+    "What the portal keeps of this issue is no longer what was made, so it is not given out. Tell "
+    "whoever runs the portal."
+)
+
+
+class Damaged(RuleBroken):
+    """What is kept of an issue does not have its hash."""
 
 
 @dataclass(frozen=True)
@@ -67,22 +74,32 @@ def bodies_named(named: Iterable[str]) -> Mapping[str, Body]:
 
 def kept_document(issue: Issue) -> bytes:
     """The document as JSON text, byte for byte what `content_sha256` is the hash of. Raises
-    DamagedFile where it is not.
+    Damaged where it is not.
     """
     report = document.from_builtins(issue.content)
     return _checked(document.encoded(report), issue.content_sha256)
 
 
 def kept_pdf(issue: Issue) -> bytes:
-    """The PDF as it was made. Raises RuleBroken where it is not made yet, and DamagedFile where it
-    is another one.
+    """The PDF as it was made. Raises RuleBroken where it is not made yet, and Damaged where it is
+    another one.
     """
     if issue.pdf is None:
         raise RuleBroken(NOT_MADE)
     return _checked(bytes(issue.pdf), issue.pdf_sha256)
 
 
+def made_before(issue: Issue, edition: str) -> bytes | None:
+    """The PDF of an issue that says the same and was made by that edition, if there is one that is
+    still as it was made.
+    """
+    for alike in Issue.objects.made_alike(issue, edition)[:1]:
+        if alike.pdf and hashlib.sha256(alike.pdf).hexdigest() == alike.pdf_sha256:
+            return bytes(alike.pdf)
+    return None
+
+
 def _checked(content: bytes, sha256: str) -> bytes:
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise DamagedFile(f"What is kept of an issue does not have its hash {sha256}.")
+        raise Damaged(DAMAGED)
     return content

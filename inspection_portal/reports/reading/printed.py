@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from inspection_portal.core.text import fold
 from inspection_portal.reports.document import FIVE_GRADES, Grade, Report, Status
@@ -21,6 +21,16 @@ from inspection_portal.reports.reading.wording import label_of
 from recommendations.deadlines import DeadlineError, read_day
 
 SUMMARY = "findings at a glance"
+# Chapters that are made of the others.
+DERIVED = frozenset(
+    {
+        SUMMARY,
+        "recommendations",
+        "the region in figures",
+        "method and data notes",
+        "words in this report",
+    }
+)
 NO_FINDINGS = "This report has no findings under this question."
 _KINDS = frozenset({"regional organised crime unit", "police force"})
 _SCALE = re.compile(r"\bthe grades are:")
@@ -60,19 +70,14 @@ def find_print(lines: Sequence[Line]) -> Print | None:
     if place is None:
         return None
     title = next((n for n, line in enumerate(lines[:place]) if line.mark is Mark.HEADING), place)
-    end = next(
-        (n for n in range(place + 1, len(lines)) if _is_above(lines[n], lines[place])), place
-    )
     last = next((n for n, line in enumerate(lines) if _COLOPHON.fullmatch(line.text)), None)
     colophon = None if last is None else _COLOPHON.fullmatch(lines[last].text)
     if colophon is None:
         return None
-    scale = _scale(lines[place:end])
-    end -= fold(lines[end - 1].text) in _KINDS
+    scale = _scale(lines[place:last])
+    told = _told(lines[place:last])
     return Print(
-        front=FrontMatter(
-            lines[title], _day(colophon["day"] or ""), _own_lines(lines[end:last], scale)
-        ),
+        front=FrontMatter(lines[title], _day(colophon["day"] or ""), _own_lines(told, scale)),
         region=_below([line.text for line in lines[:place]], "region"),
         scale=scale,
         status=Status.PUBLISHED if colophon["day"] else Status.DRAFT,
@@ -85,8 +90,23 @@ def _heads(line: Line, words: str) -> bool:
     return line.mark is Mark.HEADING and label_of(line.text) == words
 
 
+def _told(lines: Sequence[Line]) -> list[Line]:
+    """The chapters from the summary on that are not made of the others. The kind of a body stands
+    above its heading, and belongs to its chapter.
+    """
+    told: list[Line] = []
+    is_derived = True
+    for line, below in pairwise([*lines, lines[-1]]):
+        begins = below if fold(line.text) in _KINDS else line
+        if _is_above(begins, lines[0]):
+            is_derived = label_of(begins.text) in DERIVED
+        if not is_derived:
+            told.append(line)
+    return told
+
+
 def _is_above(line: Line, summary: Line) -> bool:
-    """Whether a heading begins the chapter after the summary."""
+    """Whether a heading begins a chapter, as the summary is one."""
     if line.mark is not Mark.HEADING or line.level is None or summary.level is None:
         return False
     return line.level <= summary.level

@@ -25,20 +25,50 @@ document back. Everything else on the page (cover, contents, summary, labels, nu
 `data-text` and `data-introduction` hold prose as HTML; what is empty has no element.
 """
 
-from inspection_portal.reports.rendering.failures import RenderingFailed
+from inspection_portal.reports.rendering.charts import CAPTIONS
+from inspection_portal.reports.rendering.failures import (
+    Interrupted,
+    RenderingFailed,
+    Unwanted,
+)
+from inspection_portal.reports.rendering.fingerprint import edition
+from inspection_portal.reports.rendering.hearing import Hearing, Warned
 from inspection_portal.reports.rendering.markup import content_hash, fragment, html
 from inspection_portal.reports.rendering.process import pdf, pdf_in_child, print_in_child
+from inspection_portal.reports.rendering.sections import FRONT, Opened, opened, pages
+from inspection_portal.reports.rendering.summary import (
+    Summary,
+    summary,
+    summary_fragment,
+    summary_pdf,
+)
 from inspection_portal.reports.rendering.versions import LAYOUTS, NEWEST, folder
+from inspection_portal.reports.rendering.word import docx
 
 __all__ = [
+    "CAPTIONS",
+    "FRONT",
     "LAYOUTS",
     "NEWEST",
+    "Hearing",
+    "Interrupted",
+    "Opened",
     "RenderingFailed",
+    "Summary",
+    "Unwanted",
+    "Warned",
     "content_hash",
+    "docx",
+    "edition",
     "folder",
     "fragment",
     "html",
+    "opened",
+    "pages",
     "pdf",
     "pdf_in_child",
     "print_in_child",
+    "summary",
+    "summary_fragment",
+    "summary_pdf",
 ]

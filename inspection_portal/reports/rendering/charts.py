@@ -69,12 +69,11 @@ class PlacedChart:
 
 
 def charts_of(report: Report) -> tuple[PlacedChart, ...]:
-    """Those that the report has anything to show in, in their order; none in a report of one cause
-    of concern alone.
+    """Those that the report has anything to show in, in their order; of one cause of concern alone
+    neither a map nor a comparison of bodies.
     """
-    if report.is_accelerated:
-        return ()
-    charts = (*_map(report), *_shortfalls(report), *map(_counted, report.counts))
+    surveys = () if report.is_accelerated else (*_map(report), *_shortfalls(report))
+    charts = (*surveys, *map(_counted, report.counts))
     return tuple(replace(chart, number=number) for number, chart in enumerate(charts, start=1))
 
 

@@ -7,6 +7,14 @@ class RenderingFailed(Exception):
     """No PDF was made; the text is one sentence that says why, or what to do."""
 
 
+class Interrupted(RenderingFailed):
+    """It was ended from outside, so that a second attempt may go better."""
+
+
+class Unwanted(RenderingFailed):
+    """Whoever asked for it wants it no more."""
+
+
 def too_slow(seconds: float) -> str:
     return f"It took longer than {seconds:g} seconds to lay out."
 

@@ -1,32 +1,49 @@
 """The PDF of a report, made in this process or in a child that can be killed."""
 
+import atexit
 import json
 import os
+import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from math import ceil
+from select import select
 from signal import Signals
 from tempfile import TemporaryFile
-from threading import Event, Timer
+from threading import Lock
+from time import monotonic
 from typing import IO
 
 from django.conf import settings
 
 from inspection_portal.reports.document import Report
 from inspection_portal.reports.rendering import markup
-from inspection_portal.reports.rendering.failures import RenderingFailed, crashed, too_slow
-from inspection_portal.reports.rendering.printing import Progress, to_pdf
+from inspection_portal.reports.rendering.failures import (
+    Interrupted,
+    RenderingFailed,
+    Unwanted,
+    crashed,
+    too_slow,
+)
+from inspection_portal.reports.rendering.hearing import DEAF, Hearing, Warned
+from inspection_portal.reports.rendering.orders import ORDER, STATUS
+from inspection_portal.reports.rendering.printing import to_pdf
 from inspection_portal.reports.rendering.versions import NEWEST
 
 EPOCH = date(1970, 1, 1)
-CHILD = "inspection_portal.reports.rendering.child"
-# What the child needs to find libraries and fonts; secrets and addresses of services stay here.
+GIGABYTE = 1024**3
+PARENT = "inspection_portal.reports.rendering.warm"
+# What the parent needs to find libraries and fonts; secrets and addresses of services stay here.
 ENVIRONMENT = (
     "PATH", "HOME", "LANG", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH",
     "FONTCONFIG_FILE", "FONTCONFIG_PATH", "XDG_CACHE_HOME",
 )  # fmt: skip
+ASKED_EVERY = 1.0  # seconds between two questions whether the PDF is still wanted
 
 
 def pdf(report: Report, layout: str = NEWEST) -> bytes:
@@ -42,14 +59,13 @@ def pdf_in_child(
     layout: str = NEWEST,
     *,
     timeout: float = 120,
-    memory: int = 1024**3,
-    on_progress: Progress | None = None,
+    memory: int = GIGABYTE,
+    hearing: Hearing = DEAF,
 ) -> bytes:
     """The same bytes as `pdf`, made by a child that is killed when it takes too much.
 
-    `timeout` in seconds, `memory` in bytes; `on_progress` hears a percentage that only grows.
-    Raises `RenderingFailed` with the reason. It is a program of its own and not a fork, because
-    a Celery worker may have no children of `multiprocessing`, and so that it inherits no secrets.
+    `timeout` in seconds, `memory` in bytes. Raises `RenderingFailed` with the reason: `Interrupted`
+    where a second attempt may go better, `Unwanted` where `hearing` wants it no more.
     """
     return print_in_child(
         markup.html(report, layout),
@@ -57,7 +73,7 @@ def pdf_in_child(
         dated=report.published_on,
         timeout=timeout,
         memory=memory,
-        on_progress=on_progress,
+        hearing=hearing,
     )
 
 
@@ -67,81 +83,141 @@ def print_in_child(
     identifier: str,
     dated: date | None,
     timeout: float,
-    memory: int = 1024**3,
-    on_progress: Progress | None = None,
+    memory: int = GIGABYTE,
+    hearing: Hearing = DEAF,
 ) -> bytes:
     """HTML that loads what is bundled alone, as a PDF of that date; bounded as `pdf_in_child`."""
     order = {
         "html": html,
         "identifier": identifier,
+        "epoch": max(0, (dated - EPOCH).days if dated else 0) * 86400,
         "seconds": ceil(timeout),
         "memory": memory,
     }
     with TemporaryFile() as stdin, TemporaryFile() as stdout:
         stdin.write(json.dumps(order).encode())
         stdin.seek(0)
-        _run(stdin, stdout, _environment(dated), timeout=timeout, on_progress=on_progress)
+        _run(stdin, stdout, timeout=timeout, hearing=hearing)
         stdout.seek(0)
         return stdout.read()
 
 
-def _environment(dated: date | None) -> dict[str, str]:
-    """`SOURCE_DATE_EPOCH` stands in for the clock wherever a library would write the time."""
-    days = (dated - EPOCH).days if dated else 0
-    kept = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
-    return {**kept, "SOURCE_DATE_EPOCH": str(max(0, days) * 86400), "PYTHONUTF8": "1"}
+@dataclass(frozen=True)
+class _Parent:
+    """A warm parent of this process, and our end of its pair of sockets."""
+
+    owner: int
+    program: subprocess.Popen[bytes]
+    control: socket.socket
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it lives, and is ours: a fork of this process has to start its own."""
+        return self.owner == os.getpid() and self.program.poll() is None
+
+    def end(self) -> None:
+        """Nobody asks any more: it ends its child and itself."""
+        self.control.close()
+        self.program.wait()
 
 
-def _run(
-    stdin: IO[bytes],
-    stdout: IO[bytes],
-    environment: Mapping[str, str],
-    *,
-    timeout: float,
-    on_progress: Progress | None,
-) -> None:
-    """Run the child to its end, or kill it and raise the reason."""
-    with subprocess.Popen(  # noqa: S603 - our own program, no shell
-        [sys.executable, "-m", CHILD],
-        stdin=stdin,
-        stdout=stdout,
-        stderr=subprocess.PIPE,
-        cwd=settings.BASE_DIR,
-        env=environment,
-        text=True,
-        start_new_session=True,
-    ) as child:
-        late = Event()
-
-        def stop() -> None:
-            late.set()
-            child.kill()
-
-        timer = Timer(timeout, stop)
-        timer.start()
-        try:
-            failure = _listen(child, on_progress)
-            child.wait()
-        except BaseException:  # also when the worker itself is told to stop
-            child.kill()
-            raise
-        finally:
-            timer.cancel()
-    if late.is_set() or child.returncode == -Signals.SIGXCPU:
-        raise RenderingFailed(too_slow(timeout))
-    if child.returncode:
-        raise RenderingFailed(failure or crashed(child.returncode))
+_lock = Lock()
 
 
-def _listen(child: subprocess.Popen[str], on_progress: Progress | None) -> str:
-    """Pass progress on until the child ends; the reason that it gave, if any.
+@cache
+def _kept() -> list[_Parent]:
+    """The parent that this process has started, if any."""
+    return []
 
-    Libraries below WeasyPrint may write to stderr as well: only lines of JSON are the child's.
+
+@contextmanager
+def warm_parent() -> Iterator[_Parent]:
+    """The parent that waits for orders, started where there is none; one order at a time. It is
+    ended where the order does not come to its end.
     """
-    failure = ""
-    for line in child.stderr or ():
-        told = json.loads(line) if line.startswith("{") else {}
-        failure = told.get("failure", failure)
-        if on_progress and "percent" in told:
-            on_progress(told["percent"])
-    return failure
+    with _lock:
+        kept = _kept()
+        if not kept or not kept[0].is_there:
+            kept[:] = [_start()]
+        parent = kept[0]
+        try:
+            yield parent
+        except ConnectionError as error:
+            parent.end()
+            raise Interrupted(crashed(parent.program.returncode)) from error
+        except BaseException:  # also when the worker itself is told to stop
+            parent.end()
+            raise
+
+
+def _start() -> _Parent:
+    """Start a parent that inherits neither secrets nor files. It ends with us: our end of the pair
+    is closed then, whatever ended us.
+    """
+    ours, theirs = socket.socketpair()
+    kept = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
+    with theirs:
+        program = subprocess.Popen(  # noqa: S603 - our own program, no shell
+            [sys.executable, "-m", PARENT, str(theirs.fileno())],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            cwd=settings.BASE_DIR,
+            env={**kept, "PYTHONUTF8": "1"},
+            start_new_session=True,
+        )
+    parent = _Parent(os.getpid(), program, ours)
+    atexit.register(parent.end)
+    return parent
+
+
+def _run(stdin: IO[bytes], stdout: IO[bytes], *, timeout: float, hearing: Hearing) -> None:
+    """Have a child work to its end, or kill it and raise the reason."""
+    with warm_parent() as parent:
+        heard, said = os.pipe()
+        with open(heard, "rb", buffering=0) as stderr:
+            try:
+                files = [stdin.fileno(), stdout.fileno(), said]
+                socket.send_fds(parent.control, [ORDER], files)
+            finally:
+                os.close(said)
+            failure = _listen(stderr, until=monotonic() + timeout, hearing=hearing, limit=timeout)
+        status = parent.control.recv(STATUS.size, socket.MSG_WAITALL)
+        if not status:
+            raise ConnectionError
+    (returncode,) = STATUS.unpack(status)
+    if returncode == -Signals.SIGXCPU:
+        raise Interrupted(too_slow(timeout))
+    if returncode:
+        raise RenderingFailed(failure) if failure else Interrupted(crashed(returncode))
+
+
+def _listen(stderr: IO[bytes], *, until: float, hearing: Hearing, limit: float) -> str:
+    """Pass on what the child says until it ends; the reason that it gave, if any."""
+    failure, unfinished = "", b""
+    while True:
+        ready, _, _ = select([stderr], [], [], max(0, min(ASKED_EVERY, until - monotonic())))
+        if monotonic() >= until:
+            raise Interrupted(too_slow(limit))
+        if not hearing.is_wanted():
+            raise Unwanted
+        if not ready:
+            continue
+        read = stderr.read(65536)
+        if not read:
+            return failure
+        *lines, unfinished = (unfinished + read).split(b"\n")
+        for line in lines:
+            failure = _hear(line, hearing) or failure
+
+
+def _hear(line: bytes, hearing: Hearing) -> str:
+    """Pass one line on; the reason of a failure, if it is one. Libraries below WeasyPrint may write
+    to stderr as well: only lines of JSON are the child's.
+    """
+    told = json.loads(line) if line.startswith(b"{") else {}
+    if "percent" in told:
+        hearing.on_progress(told["percent"], told["words"])
+    if "warning" in told:
+        hearing.on_warning(Warned(told["warning"], told["place"]))
+    return str(told.get("failure", ""))

@@ -1,19 +1,16 @@
 """The one module that imports WeasyPrint, which takes a second and needs Pango: load it late."""
 
-import logging
 import mimetypes
-import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
 from weasyprint import HTML
-from weasyprint.logger import PROGRESS_LOGGER
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from inspection_portal.reports.rendering.failures import RenderingFailed
+from inspection_portal.reports.rendering.hearing import Hearing
+from inspection_portal.reports.rendering.telling import told
 
 STATIC = Path(__file__).resolve().parents[3] / "static"
 FONTS = tuple(
@@ -24,11 +21,6 @@ FONTS = tuple(
 # Reserved by RFC 2606, so it leads nowhere even if another part were to ask for it.
 STATIC_URL = "https://report.invalid/static/"
 BASE_URL = f"{STATIC_URL}reports/"
-
-# Characters of HTML to a page, and how far the work is when the pages are laid out: measured on
-# whole reports. They only move the bar, so a guess will do.
-HTML_PER_PAGE = 3000
-STARTED, LAID_OUT, WRITTEN = 5, 75, 95
 
 
 class BundledAssets(URLFetcher):
@@ -55,48 +47,10 @@ def bundled() -> frozenset[str]:
     return frozenset({*FONTS, *(path.as_posix() for path in own)})
 
 
-class _Progress(logging.Handler):
-    """Turns WeasyPrint's own log of its steps into a percentage that only grows."""
-
-    def __init__(self, pages: int, on_progress: Callable[[int], object]) -> None:
-        super().__init__(logging.INFO)
-        self.pages = pages
-        self.on_progress = on_progress
-        self.percent = 0
-
-    def emit(self, record: logging.LogRecord) -> None:
-        percent = self._percent(record.getMessage())
-        if percent > self.percent:
-            self.percent = percent
-            self.on_progress(percent)
-
-    def _percent(self, message: str) -> int:
-        if page := re.search(r"Page (\d+)", message):
-            share = min(1.0, int(page[1]) / self.pages)
-            return STARTED + round(share * (LAID_OUT - STARTED))
-        return {"Step 6": LAID_OUT, "Step 7": WRITTEN}.get(message[:6], STARTED)
-
-
-@contextmanager
-def _reporting(html: str, on_progress: Callable[[int], object] | None) -> Iterator[None]:
-    if on_progress is None:
-        yield
-        return
-    handler = _Progress(max(1, len(html) // HTML_PER_PAGE), on_progress)
-    PROGRESS_LOGGER.addHandler(handler)
-    level = PROGRESS_LOGGER.level
-    PROGRESS_LOGGER.setLevel(logging.INFO)
-    try:
-        yield
-    finally:
-        PROGRESS_LOGGER.setLevel(level)
-        PROGRESS_LOGGER.removeHandler(handler)
-
-
-def to_pdf(html: str, *, identifier: bytes, on_progress: Callable[[int], object] | None) -> bytes:
+def to_pdf(html: str, *, identifier: bytes, hearing: Hearing) -> bytes:
     """See `printing.to_pdf`."""
     try:
-        with _reporting(html, on_progress):
+        with told(html, hearing):
             document = HTML(string=html, base_url=BASE_URL, url_fetcher=BundledAssets())
             content: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
     except FatalURLFetchingError as error:  # a BaseException, which no caller expects

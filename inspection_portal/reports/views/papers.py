@@ -15,10 +15,9 @@ from forces.models import Body, Region
 from inspection_portal.core.http import SignedInRequest
 from inspection_portal.reports.papers import gathering, printing, word
 from inspection_portal.reports.rendering import RenderingFailed
+from inspection_portal.reports.serving import DOCX
 from recommendations.actions import record_export
 from recommendations.queries import bodies_reported_to
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_GET
@@ -33,7 +32,7 @@ def paper_docx(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     body, today = _body(request, uuid), localdate()
     paper = gathering.committee_paper(body, request.user, on=today)
     make = partial(word.paper_docx, paper)
-    return _send(request, body, "paper", make, today, extension="docx", content_type=WORD)
+    return _send(request, body, "paper", make, today, extension="docx", content_type=DOCX)
 
 
 @require_GET

@@ -2,12 +2,13 @@
 (ADR 0039).
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -16,9 +17,10 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from inspection_portal.core.errors import RuleBroken
-from inspection_portal.reports import feeds, queries, serving
+from inspection_portal.reports import actions, feeds, queries, serving
 from inspection_portal.reports.models import Issue
 from inspection_portal.reports.queries import Mark, Publication
+from inspection_portal.reports.rendering import FRONT
 
 
 @login_not_required
@@ -41,32 +43,79 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def page(request: HttpRequest, issue: UUID) -> HttpResponse:
-    shown = _published(issue)
-    if shown.mark == Mark.WITHDRAWN:
-        return _gone(shown)
-    return _public(request, serving.page_file(shown))
+    """The front page of a report: what it is, and its contents."""
+    return _told(request, issue, lambda shown: serving.section_file(shown, FRONT))
+
+
+@login_not_required
+@require_safe
+def section(request: HttpRequest, issue: UUID, section: str) -> HttpResponse:
+    return _told(request, issue, lambda shown: serving.section_file(shown, section))
+
+
+@login_not_required
+@require_safe
+def whole(request: HttpRequest, issue: UUID) -> HttpResponse:
+    """The whole report on one page, to be printed or searched."""
+    return _told(request, issue, serving.whole_file)
+
+
+@login_not_required
+@require_safe
+def summary(request: HttpRequest, issue: UUID, section: str) -> HttpResponse:
+    """What a report says of one body, on a page."""
+    return _told(request, issue, lambda shown: serving.summary_file(shown, section))
+
+
+@login_not_required
+@require_safe
+def summary_pdf(request: HttpRequest, issue: UUID, section: str) -> HttpResponse:
+    return _told(request, issue, lambda shown: serving.summary_pdf_file(shown.issue, section))
 
 
 @login_not_required
 @require_safe
 def pdf(request: HttpRequest, issue: UUID) -> HttpResponse:
-    shown = _published(issue)
-    if shown.mark == Mark.WITHDRAWN:
-        return _gone(shown)
-    try:
-        content = queries.kept_pdf(shown.issue)
-    except RuleBroken as refusal:
-        return _not_now(refusal)
-    return _public(request, serving.pdf_file(shown.issue, content), shown.issue.publish_at)
+    return _told(request, issue, _pdf, is_stored=True)
+
+
+@login_not_required
+@require_safe
+def docx(request: HttpRequest, issue: UUID) -> HttpResponse:
+    return _told(request, issue, lambda shown: serving.docx_file(shown.issue))
 
 
 @login_not_required
 @require_safe
 def linked_data(request: HttpRequest, issue: UUID) -> HttpResponse:
-    shown = _published(issue)
+    return _told(request, issue, serving.data_file)
+
+
+def _pdf(shown: Publication) -> HttpResponse:
+    content = actions.give_out(queries.kept_pdf, shown.issue, at=timezone.now())
+    return serving.pdf_file(shown.issue, content)
+
+
+def _told(
+    request: HttpRequest,
+    uuid: UUID,
+    make: Callable[[Publication], HttpResponse | None],
+    *,
+    is_stored: bool = False,
+) -> HttpResponse:
+    """What is made of an issue that is out and was not withdrawn, if it has such a part. What is
+    stored has not changed since that moment.
+    """
+    shown = _published(uuid)
     if shown.mark == Mark.WITHDRAWN:
         return _gone(shown)
-    return _public(request, serving.data_file(shown))
+    try:
+        response = make(shown)
+    except RuleBroken as refusal:
+        return _not_now(refusal)
+    if response is None:
+        raise Http404
+    return _public(request, response, shown.issue.publish_at if is_stored else None)
 
 
 def _published(uuid: UUID) -> Publication:

@@ -1,0 +1,36 @@
+"""Which edition of the portal's own templates, styles and programs a PDF is made with."""
+
+import hashlib
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+# Whatever decides of the bytes: where it lies, and which files of it. A file too many costs one
+# rendering, a file too few a PDF that is out of date.
+SOURCES = (
+    ("templates/reports", "**/*.html"),
+    ("static/reports", "**/*"),
+    ("static/vendor/fonts", "*.woff2"),
+    ("inspection_portal/reports/rendering", "**/*.py"),
+    ("inspection_portal/reports/prose", "**/*.py"),
+)
+LIBRARIES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "fonttools", "pyphen")
+
+
+def edition() -> str:
+    """SHA-256 of all that turns a document into a PDF: where it is equal, equal documents give
+    equal files on the same machine.
+    """
+    digest = hashlib.sha256()
+    for path in _files():
+        digest.update(f"{path.relative_to(ROOT)}\n".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for name in LIBRARIES:
+        digest.update(f"{name}=={version(name)}\n".encode())
+    return digest.hexdigest()
+
+
+def _files() -> Iterator[Path]:
+    for folder, pattern in SOURCES:
+        yield from sorted(path for path in (ROOT / folder).glob(pattern) if path.is_file())
