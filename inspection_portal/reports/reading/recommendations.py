@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
 from inspection_portal.core.text import fold
 from inspection_portal.reports.document import Recommendation
+from inspection_portal.reports.prose.blocks import Run
 from inspection_portal.reports.reading.lines import Line, plain_text_of
 from inspection_portal.reports.reading.results import Problem
 from inspection_portal.reports.reading.wording import asks_for_change
@@ -25,6 +26,9 @@ from recommendations.deadlines import (
 _REFERS_BACK = re.compile(
     r"(?:this|these|it|they|that|those|in doing (?:so|this)|to do (?:so|this))\b"
 )
+_ADDRESSEES = re.compile(r"(?:^|(?<=[.!?]) )Also addressed to (.+)$")
+# A police, fire and crime commissioner is one.
+_BETWEEN_NAMES = re.compile(r", (?!Fire and Crime)")
 _LOOKS_DATED = re.compile(r"(?:by|within|before|no later than|not later than) ")
 
 UNREAD = "its deadline is not in a form that can be read"
@@ -93,10 +97,21 @@ def _may_not_belong(lines: Sequence[Line]) -> bool:
 def _recommendation(
     lines: Sequence[Line], published_on: date | None, problems: list[Problem]
 ) -> tuple[Recommendation, str | None]:
+    lines, addressees = _without_addressees(lines)
     text = plain_text_of(lines).removeprefix("- ")
     deadline = _deadline(text, lines[0].number, published_on, problems)
     doubt = CONTINUED if _may_not_belong(lines) else _doubt(text, deadline, published_on)
-    return Recommendation(text, deadline.kind, deadline.on), doubt
+    return Recommendation(text, deadline.kind, deadline.on, addressees), doubt
+
+
+def _without_addressees(lines: Sequence[Line]) -> tuple[Sequence[Line], tuple[str, ...]]:
+    """The lines without what the portal prints last of a recommendation: who else must act."""
+    *others, last = lines
+    told = _ADDRESSEES.search(last.text)
+    if not told:
+        return lines, ()
+    rest = replace(last, runs=(Run(last.text[: told.start()]),), leaf=None)
+    return [*others, *([rest] if rest.text else [])], tuple(_BETWEEN_NAMES.split(told[1]))
 
 
 def _deadline(text: str, line: int, published_on: date | None, problems: list[Problem]) -> Deadline:

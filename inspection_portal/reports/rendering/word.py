@@ -5,6 +5,7 @@ in Word's own styles.
 from collections.abc import Iterable
 
 from inspection_portal.reports.document import FindingKind, Report
+from inspection_portal.reports.reading.printed import NO_FINDINGS
 from inspection_portal.reports.rendering.charts import PlacedChart
 from inspection_portal.reports.rendering.layout import (
     Layout,
@@ -25,7 +26,6 @@ BOXES = {
     FindingKind.INNOVATIVE_PRACTICE: Box("F6F1FA", "5B2A86"),
 }
 JUDGMENT = Box("EEF2F6", "12304F")
-NO_FINDINGS = "This report has no findings under this question."
 
 
 def docx(report: Report) -> bytes:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from inspection_portal.reports.transcribing.blocks import Block, joined
-from inspection_portal.reports.transcribing.pieces import Piece, with_spaces
+from inspection_portal.reports.transcribing.pieces import CELL_GAP, Piece, in_next_cell, with_spaces
 
 # In parts of the size of most letters.
 LARGER, GAP_OF_PARAGRAPHS = 1.08, 0.2
@@ -87,7 +87,14 @@ def _lines(pieces: Iterable[Piece]) -> Iterable[_Line]:
 
 
 def _line(pieces: Iterable[Piece]) -> _Line:
-    return _Line(tuple(sorted(pieces, key=lambda piece: piece.x0)))
+    """The pieces from left to right, and where a wide gap parts cells of a table, with a mark."""
+    first, *others = sorted(pieces, key=lambda piece: piece.x0)
+    line = [first]
+    for before, piece in pairwise([first, *others]):
+        is_cell = piece.x0 - before.x1 > CELL_GAP * piece.size
+        is_cell = is_cell and not _BULLET.fullmatch(before.text)
+        line.append(in_next_cell(piece) if is_cell else piece)
+    return _Line(tuple(line))
 
 
 def _without_running_heads(lines: list[_Line]) -> list[_Line]:
