@@ -34,7 +34,8 @@ CHAPTERS = frozenset({LineKind.REGION, LineKind.BODY, LineKind.APPENDIX})
 @dataclass(frozen=True)
 class ShownLine:
     """A line of the source: its number from 1, what it was read as ("" for text), what a person
-    said it is ("" where none did), and why it must be looked at.
+    said it is ("" where none did), and why it must be looked at: `is_in_doubt` where all that is
+    asked is whether it was read right.
     """
 
     number: int
@@ -42,6 +43,7 @@ class ShownLine:
     kind: str
     told: str
     matters: tuple[str, ...]
+    is_in_doubt: bool
 
     @property
     def place(self) -> int:
@@ -121,6 +123,7 @@ def on_the_desk(row: HistoricReading, *, part: int) -> Shown:
 def _lines(row: HistoricReading) -> list[ShownLine]:
     told = {place: kind for place, _, kind in row.corrections}
     kinds = row.found.get("kinds", {})
+    problems = {place for place, _ in row.found.get("problems", ())}
     matters: dict[int, list[str]] = {}
     for place, reason in [*row.found.get("problems", ()), *row.found.get("doubts", ())]:
         matters.setdefault(place, []).append(reason)
@@ -131,6 +134,7 @@ def _lines(row: HistoricReading) -> list[ShownLine]:
             kinds.get(str(place), ""),
             told.get(place, ""),
             tuple(matters.get(place, ())),
+            bool(matters.get(place)) and place not in problems,
         )
         for place, text in enumerate(row.lines)
     ]
@@ -148,6 +152,20 @@ def _parts(lines: Sequence[ShownLine]) -> list[Part]:
         heading = line.text if is_chapter else heading
         held.append(line)
     return [*parts, Part(len(parts) + 1, heading, tuple(held))] if held else parts
+
+
+def to_look_at(row: HistoricReading) -> list[int]:
+    """The places of the lines that a person must look at, in their order."""
+    told = [*row.found.get("problems", ()), *row.found.get("doubts", ())]
+    return sorted({place for place, _ in told})
+
+
+def next_to_look_at(row: HistoricReading, place: int) -> int:
+    """The place of the next line that a person must look at, from the one at `place` on and then
+    from the first; `place` itself where there is none.
+    """
+    places = to_look_at(row)
+    return next((each for each in places if each >= place), places[0] if places else place)
 
 
 def part_of(row: HistoricReading, place: int) -> int:

@@ -14,6 +14,7 @@ from inspection_portal.reports import desk, structure
 from inspection_portal.reports.models import HistoricReading
 from tests.factories import HistoricReadingFactory
 from tests.pages import shown, signed_in
+from tests.reports.test_corrections import DOUBTS
 from tests.reports.test_desk import ON, TEXT
 
 HEADING = "The force knows which threats matter"
@@ -93,6 +94,26 @@ def test_what_must_be_looked_at_stands_first_and_leads_to_its_line(
     assert page.index(f'#line-{place + 1}">Line {place + 1}') < page.index('id="lines"')
     assert "Keeps it from loading" in page
     assert "Load the report" not in page
+
+
+def test_a_doubtful_line_is_marked_and_one_press_clears_it(
+    client: Client, publisher: User, moment: datetime
+) -> None:
+    row = desk.upload_historic(
+        name="doubts.txt", content=DOUBTS.encode(), published_on=None, by=publisher, at=moment
+    )
+    page = shown(client.get(url("", row)))
+    assert "4 lines to look at" in page
+    assert page.count("Right as it is") == page.count('<details class="app-line__kinds" open') == 4
+    place, line = row.lines.index("Where they sit"), "app-line--matters"
+    assert line in page.split(f'id="line-{place + 1}"')[0].rpartition("<li")[2]
+    told = {"place": place, "kind": "text", "seen_version": 1}
+    answer = client.post(url("_tell", row), told)
+    first = row.lines.index("The force should call back") + 1
+    assert answer["Location"].endswith(f"#line-{first}")
+    page = shown(client.get(url("", row)))
+    assert "3 lines to look at" in page
+    assert line not in page.split(f'id="line-{place + 1}"')[0].rpartition("<li")[2]
 
 
 def test_a_long_report_is_shown_in_parts(client: Client, row: HistoricReading) -> None:

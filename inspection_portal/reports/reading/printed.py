@@ -215,18 +215,19 @@ def _figures_in(lines: Sequence[Line]) -> tuple[KeyFigure, ...]:
     words = " ".join(line.text for line in lines)
     _, _, told = words.partition(_HEAD_OF_FIGURES)
     told = told.replace(_HEAD_OF_FIGURES, "")
-    figures = list(_FIGURE.finditer(told))
-    if _FIGURE.sub("", told):
+    figures = [(each, _day(each["as_at"])) for each in _FIGURE.finditer(told)]
+    if _FIGURE.sub("", told) or not all(day for _, day in figures):
         return ()
     return tuple(
         KeyFigure(
             *(each["name"], each["value"]),
-            as_at=read_day(each["as_at"]),
+            as_at=day,
             source=each["source"],
             sha256=each["sha256"],
             counted=each["counted"] or "",
         )
-        for each in figures
+        for each, day in figures
+        if day
     )
 
 

@@ -231,9 +231,11 @@ class _Reader:
     ) -> tuple[Finding, ...]:
         for position, placed in enumerate(findings):
             self.kinds[placed.line] = LineKind(placed.finding.kind.value)
-            if placed.doubts:
-                reason = "; ".join(placed.doubts)
-                self.reviews.append(Review(body, area, position, placed.line, reason))
+            reasons: dict[int, list[str]] = {}
+            for line, doubt in placed.doubts:
+                reasons.setdefault(line, []).append(doubt)
+            for line, doubts in reasons.items():
+                self.reviews.append(Review(body, area, position, line, "; ".join(doubts)))
         return tuple(
             replace(placed.finding, also_about=self._also_about(placed.finding, body))
             for placed in findings

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from inspection_portal.reports.document import Report
 from inspection_portal.reports.reading.kinds import LineKind
@@ -16,6 +17,13 @@ class Problem:
 
     def __str__(self) -> str:
         return f"Line {self.line}: {self.sentence}"
+
+
+class Doubt(NamedTuple):
+    """Why a person must look at a line."""
+
+    line: int
+    reason: str
 
 
 class ReadingError(Exception):
@@ -36,7 +44,7 @@ class Review:
     """A finding that a person must confirm.
 
     It is the one at `position` (from 0) in the `area` of the `body`, or, where both are None, of
-    the region; `line` is where its heading stands in the source.
+    the region; `line` is the line of the source that is in doubt: its heading, or one below that.
     """
 
     body: str | None

@@ -77,8 +77,9 @@ def _progress(request: SignedInRequest, row: HistoricReading) -> HttpResponse:
 
 @require_POST
 def historic_tell(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """What one line is; back to that line."""
+    """What one line is; back to that line, or, where it was in doubt, on to the next such line."""
     row = _seen(request, uuid)
+    before = structure.to_look_at(row)
     form = TellLineForm(request.POST)
     action = partial(desk.tell_line, row, by=request.user, at=now())
     press(request, form, action, "The report is read again with what you said of the line.")
@@ -86,6 +87,8 @@ def historic_tell(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     if place is None:
         return redirect(row)
     row.refresh_from_db(fields=["found", "corrections", "lines"])
+    if place in before:
+        place = structure.next_to_look_at(row, place)
     part = structure.part_of(row, place)
     return redirect(f"{row.get_absolute_url()}?part={part}#line-{place + 1}")
 
