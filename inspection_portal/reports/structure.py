@@ -104,8 +104,10 @@ class Shown:
         return number + 1 if number < len(self.parts) else 0
 
 
-def on_the_desk(row: HistoricReading, *, part: int) -> Shown:
-    """The report with the part of that number, or the nearest that there is."""
+def on_the_desk(row: HistoricReading, *, part: int | None) -> Shown:
+    """The report with the part of that number, or the nearest that there is; with None, the first
+    in which something must be looked at.
+    """
     parts = _parts(_lines(row))
     part_of = {line.place: each.number for each in parts for line in each.lines}
     told = [*((*each, True) for each in row.found.get("problems", ()))]
@@ -115,7 +117,8 @@ def on_the_desk(row: HistoricReading, *, part: int) -> Shown:
         for place, reason, is_problem in told
         if place in part_of
     ]
-    shown = parts[min(max(part, 1), len(parts)) - 1] if parts else None
+    number = next((each.number for each in parts if each.matters), 1) if part is None else part
+    shown = parts[min(max(number, 1), len(parts)) - 1] if parts else None
     counts = row.found.get("counts", {})
     return Shown(parts, shown, matters, [(LABELS[kind], count) for kind, count in counts.items()])
 

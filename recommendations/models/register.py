@@ -48,6 +48,12 @@ def of_report(field: str) -> Coalesce:
     return Coalesce(*(f"{path}__{field}" for path in paths))
 
 
+def of_historic() -> Coalesce:
+    """Whether the report of an entry was published elsewhere, and loaded."""
+    paths = ("recommendation__finding__inspection", "finding__inspection")
+    return Coalesce(*(f"{path}__is_historic" for path in paths), Value(value=False))
+
+
 class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
     def visible_to(self, user: User) -> Self:
         """The whole register for the inspectorate; for others the entries of the bodies that they
@@ -367,6 +373,11 @@ class RegisterEntry(Followed, Identified, Versioned):
         if self.source:
             return self.source.inspection
         return self.national.report  # type: ignore[union-attr]
+
+    @property
+    def is_historic(self) -> bool:
+        """Whether its report was published elsewhere, and loaded."""
+        return bool(self.source and self.source.inspection.is_historic)
 
     @property
     def kind(self) -> str:

@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
+from django.urls import reverse
 
 from findings.models import Finding, Inspection
 from inspection_portal.core.errors import RuleBroken
@@ -17,6 +18,9 @@ from inspection_portal.core.models import AuditEvent, User
 from inspection_portal.reports import desk, rendering, tasks
 from inspection_portal.reports.models import HistoricReading, Source
 from inspection_portal.reports.reading import LineKind
+from recommendations import exports
+from recommendations.models import RegisterEntry
+from tests.pages import shown, signed_in
 from tests.reports.five import NO_UNIT
 from tests.reports.test_reading_pdf import page_with
 
@@ -189,6 +193,23 @@ def test_a_person_loads_what_the_portal_writes(
     assert event.by == publisher
     with pytest.raises(RuleBroken, match="is loaded as it stands"):
         load(row, publisher, moment)
+
+
+def test_what_is_loaded_says_that_it_is_historic(
+    upload: Upload, reference_data: None, publisher: User, moment: datetime
+) -> None:
+    inspection = load(upload(TEXT), publisher, moment)
+    entries = RegisterEntry.objects.of(inspection)
+    assert inspection.is_historic
+    assert all(entry.is_historic for entry in entries)
+    historic = [column.heading for column in exports.COLUMNS].index("Historic report")
+    assert {row[historic] for row in exports.rows(entries, ON)} == {"Yes"}
+    client = signed_in(publisher)
+    published = reverse("publications:whole", args=[inspection.issues.get().uuid])
+    for address in (inspection.get_absolute_url(), entries[0].get_absolute_url(), published):
+        assert "ublished elsewhere and loaded here" in shown(client.get(address))
+    told = client.get(f"/api/v1/register/{entries[0].uuid}/").json()
+    assert told["is_historic"] is True
 
 
 def test_a_better_reading_updates_what_is_loaded(

@@ -145,6 +145,6 @@ def _seen(request: SignedInRequest, uuid: UUID) -> HistoricReading:
     return get_object_or_404(rows.select_related("uploaded_by", "inspection"), uuid=uuid)
 
 
-def _part(told: str) -> int:
-    """The number of a part, the first where there is none in the address."""
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 6 else 1
+def _part(told: str) -> int | None:
+    """The number of a part, where there is one in the address."""
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 6 else None
