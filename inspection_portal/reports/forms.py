@@ -1,8 +1,10 @@
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import Truncator
 
 from inspection_portal.core import forms as core_forms
 from inspection_portal.core import uploads
@@ -10,6 +12,7 @@ from inspection_portal.core.fields import DateField
 from inspection_portal.core.uploads import LARGEST, MEGABYTE, TOO_LARGE
 from inspection_portal.reports.queries import identifier_in
 from inspection_portal.reports.reading import LineKind
+from recommendations.models import RegisterEntry
 
 
 class VerifyForm(forms.Form):
@@ -195,3 +198,38 @@ class HistoricDayForm(core_forms.SeenForm):
         "report says it.",
         required=False,
     )
+
+
+class LoadedStatusesForm(forms.Form):
+    """How entries of a loaded report stood on a day, and where that is known from."""
+
+    source = forms.CharField(
+        label="Where the statuses are known from",
+        help_text="Such as “The register as published, 3 March 2018”. Whoever reads an entry "
+        "reads it.",
+        max_length=500,
+        error_messages={"required": "Say where the statuses are known from"},
+    )
+    on = DateField(
+        label="Day on which the entries stood so",
+        error_messages={"required": "Give the day on which the entries stood so"},
+    )
+
+    def __init__(self, *args: Any, entries: Iterable[RegisterEntry], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.entries = {str(entry.uuid): entry for entry in entries}
+        for name, entry in self.entries.items():
+            self.fields[name] = forms.TypedChoiceField(
+                label=f"{entry.addressee}: {Truncator(entry.asked).words(40)}",
+                help_text=entry.reference,
+                choices=[("", "Not known"), *RegisterEntry.Status.choices],
+                coerce=RegisterEntry.Status,
+                empty_value=None,
+                required=False,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """What the action takes."""
+        told = dict(super().clean() or {})
+        found = {entry: told.pop(name, None) for name, entry in self.entries.items()}
+        return {**told, "statuses": {entry: status for entry, status in found.items() if status}}

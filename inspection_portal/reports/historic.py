@@ -10,13 +10,18 @@ from findings.models import Inspection
 from forces.rights import Right, holds
 from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked_without
-from inspection_portal.core.models import Identified, User, Versioned
+from inspection_portal.core.models import Followed, Identified, User, Versioned
 
 
 class HistoricReadingQuerySet(models.QuerySet["HistoricReading"]):
     def visible_to(self, user: User) -> Self:
         """All, for who loads reports that were published elsewhere."""
         return self if holds(user, Right.HISTORIC_LOAD) else self.none()
+
+    def for_list(self) -> Self:
+        """With whom a list names; the file, its text and its lines stay where they are."""
+        read = self.defer("content", "text", "lines", "corrections")
+        return read.select_related("uploaded_by", "inspection")
 
     def waiting_since(self, moment: datetime) -> Self:
         """Those that wait for a job since before that moment: its message was lost."""
@@ -29,7 +34,7 @@ class HistoricReadingQuerySet(models.QuerySet["HistoricReading"]):
 
 # What was read of the file can be read again from it, and from the corrections.
 @tracked_without("text", "lines", "found")
-class HistoricReading(Identified, Versioned):
+class HistoricReading(Followed, Identified, Versioned):
     """A published report on the librarians' desk: its file, and what reading makes of it.
 
     `text` is what the file says, as plain text or HTML; `lines` are those of it that are not blank.

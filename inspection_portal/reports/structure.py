@@ -108,7 +108,7 @@ def on_the_desk(row: HistoricReading, *, part: int | None) -> Shown:
     """The report with the part of that number, or the nearest that there is; with None, the first
     in which something must be looked at.
     """
-    parts = _parts(_lines(row))
+    parts = _parts(lines_of(row))
     part_of = {line.place: each.number for each in parts for line in each.lines}
     told = [*((*each, True) for each in row.found.get("problems", ()))]
     told += [(*each, False) for each in row.found.get("doubts", ())]
@@ -123,7 +123,8 @@ def on_the_desk(row: HistoricReading, *, part: int | None) -> Shown:
     return Shown(parts, shown, matters, [(LABELS[kind], count) for kind, count in counts.items()])
 
 
-def _lines(row: HistoricReading) -> list[ShownLine]:
+def lines_of(row: HistoricReading) -> list[ShownLine]:
+    """The lines of the report, each with what it was taken for."""
     told = {place: kind for place, _, kind in row.corrections}
     kinds = row.found.get("kinds", {})
     problems = {place for place, _ in row.found.get("problems", ())}
@@ -173,5 +174,5 @@ def next_to_look_at(row: HistoricReading, place: int) -> int:
 
 def part_of(row: HistoricReading, place: int) -> int:
     """The number of the part in which the line at that place stands, 1 where there is none."""
-    parts = _parts(_lines(row))
+    parts = _parts(lines_of(row))
     return next((each.number for each in parts if place < each.lines[-1].number), 1)

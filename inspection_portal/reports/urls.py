@@ -65,6 +65,7 @@ urlpatterns = [
     path("historic/<uuid:uuid>/tell/", historic.historic_tell, name="historic_tell"),
     path("historic/<uuid:uuid>/date/", historic.historic_date, name="historic_date"),
     path("historic/<uuid:uuid>/load/", historic.historic_load, name="historic_load"),
+    path("historic/<uuid:uuid>/statuses/", historic.historic_statuses, name="historic_statuses"),
     path("historic/<uuid:uuid>/discard/", historic.historic_discard, name="historic_discard"),
     path("historic/<uuid:uuid>/file/", historic.historic_file, name="historic_file"),
     path("<uuid:issue>/", issues.issue, name="issue"),

@@ -119,6 +119,7 @@ OF_A_VERSION = named(
     deadlinechange-decide deadlinechange-withdraw disruption-moderate disruption-reopen
     disruption-resubmit disruptionstandard-set draft-arrange draft-confirm draft-mark draft-move
     draft-place draft-remove draft-restore engagespell-leave evidence-withdraw filterset-add
+    historicreading-date historicreading-discard historicreading-load historicreading-tell
     inspectedbody-introduce inspectedbody-introduce-area inspectedbody-propose
     inspectedbody-working-grade inspectiondraft-change-team inspectiondraft-introduce-region
     judgment-finalise judgment-moderate keyfigure-remove milestone-record-event
@@ -1267,6 +1268,19 @@ HISTORIC = (
     *(form(f"reports:historic_{verb}", "historic", SHELVE_THIS) for verb in ("date", "discard")),
     Row("reports:historic_tell", "historic", post=PRESS_ON_SHELF),
     Row("reports:historic_load", "historic", post=PRESS_ON_SHELF),
+    # What is not loaded yet has no entries.
+    form("reports:historic_statuses", "historic", same(to(those(""), sees=those("")))),
+    api("historicreading-list"),
+    *(
+        api(f"historicreading-{name}", "historic", SHELVE_THIS)
+        for name in ("detail", "lines", "file")
+    ),
+    sent("historicreading-upload", "", same(to(LIBRARIANS, sees=EVERYBODY, code=415))),
+    *(
+        sent(f"historicreading-{name}", "historic", same(to(LIBRARIANS, sees=LIBRARIANS, code=400)))
+        for name in ("tell", "date", "load", "discard")
+    ),
+    sent("historicreading-statuses", "historic", same(to(those(""), sees=those("")))),
 )
 
 # Endpoints of clients, which administrators manage too; the API shows a client its own alone.

@@ -5,12 +5,14 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from findings.models import Finding, Inspection
 from inspection_portal.core.errors import RuleBroken
@@ -19,7 +21,10 @@ from inspection_portal.reports import desk, rendering, tasks
 from inspection_portal.reports.models import HistoricReading, Source
 from inspection_portal.reports.reading import LineKind
 from recommendations import exports
+from recommendations.actions import tell_loaded_statuses
 from recommendations.models import RegisterEntry
+from recommendations.queries import without_status
+from tests.factories import RegisterEntryFactory, put_in_print
 from tests.pages import shown, signed_in
 from tests.reports.five import NO_UNIT
 from tests.reports.test_reading_pdf import page_with
@@ -28,6 +33,7 @@ LONDON = Path(__file__).parent / "data" / "london.txt"
 TEXT = LONDON.read_text(encoding="utf-8")
 ON = date(2023, 5, 19)
 Upload = Callable[..., HistoricReading]
+Status = RegisterEntry.Status
 
 
 @pytest.fixture
@@ -39,6 +45,14 @@ def upload(publisher: User, moment: datetime) -> Upload:
         )
 
     return hand_in
+
+
+@pytest.fixture
+def entry() -> RegisterEntry:
+    """An open entry of a report that was made here."""
+    entry: RegisterEntry = RegisterEntryFactory()
+    put_in_print(entry.source.inspection)  # type: ignore[union-attr]
+    return entry
 
 
 @pytest.fixture
@@ -208,8 +222,68 @@ def test_what_is_loaded_says_that_it_is_historic(
     published = reverse("publications:whole", args=[inspection.issues.get().uuid])
     for address in (inspection.get_absolute_url(), entries[0].get_absolute_url(), published):
         assert "ublished elsewhere and loaded here" in shown(client.get(address))
-    told = client.get(f"/api/v1/register/{entries[0].uuid}/").json()
+    told = client.get(f"/api/v1/register-entries/{entries[0].uuid}/").json()
     assert told["is_historic"] is True
+
+
+def test_entries_stand_as_they_did_when_they_were_loaded(
+    upload: Upload, reference_data: None, publisher: User, moment: datetime
+) -> None:
+    inspection = load(upload(TEXT), publisher, moment)
+    complete, progressed, *others = without_status(inspection)
+    told = {
+        "statuses": {complete: Status.COMPLETE, progressed: Status.BEING_PROGRESSED},
+        "source": "The register as published",
+        "on": date(2024, 3, 1),
+    }
+    tell_loaded_statuses(inspection, **told, by=publisher, at=moment)
+    complete.refresh_from_db()
+    assert (complete.status, complete.closed_on) == (Status.COMPLETE, date(2024, 3, 1))
+    change = complete.status_changes.get()
+    assert (localdate(change.at), change.by) == (date(2024, 3, 1), publisher)
+    assert change.narrative == (
+        "As it stood on 1 March 2024, when its report was loaded here. "
+        "Source: The register as published"
+    )
+    assert list(without_status(inspection)) == others
+    with pytest.raises(RuleBroken, match="has a status that was given here"):
+        tell_loaded_statuses(inspection, **told, by=publisher, at=moment)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ({"source": " "}, "Say where the statuses are known from."),
+        ({"on": date(2022, 1, 1)}, "The report was published on 19 May 2023."),
+        ({"on": date(2030, 1, 1)}, "The day has not come yet."),
+        ({"statuses": {}}, "Choose the status of at least one entry."),
+        ({"source": "TOP SECRET list"}, "TOP SECRET"),
+    ],
+)
+def test_a_status_at_load_that_nobody_can_check_is_refused(
+    upload: Upload,
+    reference_data: None,
+    publisher: User,
+    moment: datetime,
+    wrong: dict[str, Any],
+    reason: str,
+) -> None:
+    inspection = load(upload(TEXT), publisher, moment)
+    entry, *_ = without_status(inspection)
+    told = {"statuses": {entry: Status.COMPLETE}, "source": "A list", "on": date(2024, 3, 1)}
+    with pytest.raises(RuleBroken, match=reason):
+        tell_loaded_statuses(inspection, **{**told, **wrong}, by=publisher, at=moment)
+    assert not entry.status_changes.exists()
+
+
+def test_a_status_at_load_is_for_loaded_reports_and_who_loads_them(
+    entry: RegisterEntry, inspector: User, publisher: User, moment: datetime
+) -> None:
+    inspection = entry.source.inspection  # type: ignore[union-attr]
+    told = {"statuses": {entry: Status.COMPLETE}, "source": "A list", "on": localdate(moment)}
+    with pytest.raises(PermissionDenied):
+        tell_loaded_statuses(inspection, **told, by=inspector, at=moment)
+    assert not without_status(inspection).exists()
 
 
 def test_a_better_reading_updates_what_is_loaded(

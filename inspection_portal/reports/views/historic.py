@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
@@ -24,8 +24,15 @@ from inspection_portal.core.forms import SeenForm
 from inspection_portal.core.http import SignedInRequest, as_handed_in
 from inspection_portal.core.pages import carry_out, posted, press
 from inspection_portal.reports import desk, structure
-from inspection_portal.reports.forms import HistoricDayForm, HistoricUploadForm, TellLineForm
+from inspection_portal.reports.forms import (
+    HistoricDayForm,
+    HistoricUploadForm,
+    LoadedStatusesForm,
+    TellLineForm,
+)
 from inspection_portal.reports.models import HistoricReading
+from recommendations.actions import tell_loaded_statuses
+from recommendations.queries import without_status
 
 NEWEST_FIRST = keyset.Order((F("uploaded_at"),), descending=True)
 ON_A_PAGE = 50
@@ -35,10 +42,8 @@ ON_A_PAGE = 50
 def historic_readings(request: SignedInRequest) -> HttpResponse:
     _require_librarian(request)
     rows = HistoricReading.objects.visible_to(request.user)
-    # The title stands in `found`; the file, its text and its lines stay where they are.
-    shown = rows.defer("content", "text", "lines", "corrections").select_related("uploaded_by")
     at = keyset.read_place(request.GET.get("page", ""))
-    page = keyset.window(rows, NEWEST_FIRST, at=at, among=shown, size=ON_A_PAGE)
+    page = keyset.window(rows, NEWEST_FIRST, at=at, among=rows.for_list(), size=ON_A_PAGE)
     return render(request, "reports/historic_readings.html", {"page": page})
 
 
@@ -110,6 +115,24 @@ def historic_load(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     action = partial(desk.load_historic, row, by=request.user, at=now())
     press(request, SeenForm(request.POST), action, "The report is loaded.")
     return redirect(row)
+
+
+@require_http_methods(["GET", "POST"])
+def historic_statuses(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """How the entries of a loaded report stood, where that is known from elsewhere."""
+    row = _seen(request, uuid)
+    inspection = row.inspection
+    if inspection is None:
+        raise Http404
+    entries = without_status(inspection).for_list()
+    form = LoadedStatusesForm(posted(request), entries=entries)
+    action = partial(tell_loaded_statuses, inspection, by=request.user, at=now())
+    if carry_out(form, action):
+        messages.success(request, "The register says how its entries stood.")
+        return redirect(row)
+    cancel_url = row.get_absolute_url()
+    context = {"reading": row, "form": form, "submit": "Save", "cancel_url": cancel_url}
+    return render(request, "reports/historic_statuses.html", context)
 
 
 @require_http_methods(["GET", "POST"])
