@@ -57,13 +57,8 @@ def plan(
         raise PermissionDenied
     on = on or localdate(at)
     _refuse_bodies_elsewhere(region, bodies, on=on)
-    inspection = Inspection(
-        region=region,
-        title=title,
-        slug=slug,
-        is_demonstration=is_demonstration,
-        is_historic=is_historic,
-    )
+    made = {"is_demonstration": is_demonstration, "is_historic": is_historic}
+    inspection = Inspection(region=region, title=title, slug=slug, **made)
     inspection.scale = scale or GradeScale.objects.in_force(on)
     refuse_invalid(inspection)
     inspection.save()

@@ -28,7 +28,8 @@ from inspection_portal.reports.reading.sources import decode
 from inspection_portal.reports.tasks import read_pdf
 
 State = HistoricReading.State
-LARGEST_TEXT = 5 * uploads.MEGABYTE
+# A person waits while it is read, four seconds at most.
+LARGEST_TEXT = 2 * uploads.MEGABYTE
 TOO_LONG = (
     f"The text is larger than {LARGEST_TEXT // uploads.MEGABYTE} MB. Upload the report alone."
 )

@@ -370,9 +370,7 @@ class RegisterEntry(Followed, Identified, Versioned):
     @property
     def report(self) -> Inspection | NationalReport:
         """What asked for it."""
-        if self.source:
-            return self.source.inspection
-        return self.national.report  # type: ignore[union-attr]
+        return self.source.inspection if self.source else self.national.report  # type: ignore[union-attr]
 
     @property
     def is_historic(self) -> bool:

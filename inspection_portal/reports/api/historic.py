@@ -24,6 +24,8 @@ from recommendations.actions import tell_loaded_statuses
 from recommendations.api.entries import EntriesField
 from recommendations.models import RegisterEntry
 
+LINE_KINDS = [(kind.value, structure.LABELS[kind]) for kind in LineKind]
+
 
 class HistoricReadingIn(In):
     """What is sent as a form."""
@@ -42,12 +44,13 @@ class HistoricReadingIn(In):
 class TellLineIn(SeenIn):
     line = serializers.IntegerField(min_value=1, help_text="By its number, from 1.")
     kind = serializers.ChoiceField(
-        choices=[*LineKind],
+        choices=LINE_KINDS,
         allow_null=True,
         help_text="What it is; null to leave that to the reading again.",
     )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """What the action takes, which counts from 0."""
         kind = attrs["kind"]
         return {"place": attrs["line"] - 1, "kind": LineKind(kind) if kind else None}
 
@@ -69,8 +72,9 @@ class LoadedStatusesIn(In):
     on = serializers.DateField(help_text="The day on which they stood so.")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        status = RegisterEntry.Status(attrs.pop("status"))
-        return {**attrs, "statuses": dict.fromkeys(attrs.pop("entries"), status)}
+        """What the action takes."""
+        entries, status = attrs.pop("entries"), RegisterEntry.Status(attrs.pop("status"))
+        return {**attrs, "statuses": dict.fromkeys(entries, status)}
 
 
 class HistoricLineOut(serializers.Serializer[Any]):
@@ -78,8 +82,14 @@ class HistoricLineOut(serializers.Serializer[Any]):
 
     number = serializers.IntegerField(help_text="From 1.")
     text = serializers.CharField(help_text="What it says.")
-    kind = serializers.CharField(help_text="What it was read as; empty for text.")
-    told = serializers.CharField(help_text="What a person said it is; empty where none did.")
+    kind = serializers.ChoiceField(
+        choices=LINE_KINDS, allow_blank=True, help_text="What it was read as; empty for text."
+    )
+    told = serializers.ChoiceField(
+        choices=LINE_KINDS,
+        allow_blank=True,
+        help_text="What a person said it is; empty where none did.",
+    )
     matters = serializers.ListField(
         child=serializers.CharField(), help_text="Why somebody must look at it."
     )
