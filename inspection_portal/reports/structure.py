@@ -74,8 +74,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Matter:
-    """What a person must look at: on which line of which part, why, and whether it keeps the report
-    from being loaded.
+    """What a person must look at: on which line of which part (0 for the file as a whole), why, and
+    whether it keeps the report from being loaded.
     """
 
     line: int
@@ -114,8 +114,9 @@ def on_the_desk(row: HistoricReading, *, part: int | None) -> Shown:
     told += [(*each, False) for each in row.found.get("doubts", ())]
     matters = [
         Matter(place + 1, part_of[place], row.lines[place], reason, is_problem)
-        for place, reason, is_problem in told
         if place in part_of
+        else Matter(0, 0, "", reason, is_problem)
+        for place, reason, is_problem in told
     ]
     number = next((each.number for each in parts if each.matters), 1) if part is None else part
     shown = parts[min(max(number, 1), len(parts)) - 1] if parts else None

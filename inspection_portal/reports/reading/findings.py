@@ -42,12 +42,13 @@ OPEN_END = "it has no full stop; confirm that it is not a heading"
 
 @dataclass(frozen=True)
 class PlacedFinding:
-    """A finding, the line of its heading, and why a person must confirm it: the line in doubt and
-    the reason (nothing if not).
+    """A finding, the line of its heading, those on which its recommendations begin, and why a
+    person must confirm it (nothing if not).
     """
 
     finding: Finding
     line: int
+    recommended: tuple[int, ...]
     doubts: tuple[Doubt, ...]
 
 
@@ -284,7 +285,7 @@ def _placed(draft: _Draft, published_on: date | None, problems: list[Problem]) -
         also_about=also_about,
         accelerated_on=accelerated_on,
     )
-    return PlacedFinding(finding, draft.heading.number, tuple(doubts))
+    return PlacedFinding(finding, draft.heading.number, recommended.lines, tuple(doubts))
 
 
 def _told_first(draft: _Draft) -> tuple[tuple[str, ...], date | None]:

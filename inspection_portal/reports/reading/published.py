@@ -231,6 +231,7 @@ class _Reader:
     ) -> tuple[Finding, ...]:
         for position, placed in enumerate(findings):
             self.kinds[placed.line] = LineKind(placed.finding.kind.value)
+            self.kinds |= dict.fromkeys(placed.recommended, LineKind.RECOMMENDATION)
             reasons: dict[int, list[str]] = {}
             for line, doubt in placed.doubts:
                 reasons.setdefault(line, []).append(doubt)

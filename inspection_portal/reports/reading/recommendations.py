@@ -39,9 +39,12 @@ EARLY = "it falls due before the report was published"
 
 @dataclass(frozen=True)
 class Recommended:
-    """Recommendations in their order, and why a person should look at them."""
+    """Recommendations in their order, the lines they begin on, and why a person should look at
+    them.
+    """
 
     recommendations: tuple[Recommendation, ...]
+    lines: tuple[int, ...]
     doubts: tuple[Doubt, ...]
 
 
@@ -52,7 +55,8 @@ def read_recommendations(
     texts = [lines for group in groups for lines in _told_apart(group)]
     read = [_recommendation(lines, published_on, problems) for lines in texts]
     doubts = tuple(doubt for _, found in read for doubt in found)
-    return Recommended(tuple(recommendation for recommendation, _ in read), doubts)
+    begun = tuple(lines[0].number for lines in texts)
+    return Recommended(tuple(recommendation for recommendation, _ in read), begun, doubts)
 
 
 def _told_apart(lines: Sequence[Line]) -> list[list[Line]]:
