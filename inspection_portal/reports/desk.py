@@ -144,7 +144,7 @@ def load_historic(
         raise RuleBroken(IS_LOADED.format(reading=held))
     read = look_at(held).as_read_from(held.sha256)
     if read is None:
-        raise RuleBroken(PROBLEMS.format(count=len(held.found["problems"])))
+        raise RuleBroken(PROBLEMS.format(count=len(held.problems)))
     if held.published_on is None:
         raise RuleBroken(NO_DAY)
     inspection = backloading.load(

@@ -114,12 +114,22 @@ class HistoricReading(Followed, Identified, Versioned):
 
     @property
     def can_be_loaded(self) -> bool:
-        return self.state == self.State.READ and not self.found.get("problems")
+        return self.state == self.State.READ and not self.problems
+
+    @property
+    def problems(self) -> list[tuple[int, str]]:
+        """What keeps it from being loaded: the place of the line, and why."""
+        return [(place, sentence) for place, sentence in self.found.get("problems", ())]
+
+    @property
+    def doubts(self) -> list[tuple[int, str]]:
+        """What a person must confirm: the place of the line, and why."""
+        return [(place, reason) for place, reason in self.found.get("doubts", ())]
 
     @property
     def to_look_at(self) -> int:
-        """How many lines a person must look at."""
-        return len(self.found.get("problems", ())) + len(self.found.get("doubts", ()))
+        """How many matters a person must look at."""
+        return len(self.problems) + len(self.doubts)
 
     @property
     def title(self) -> str:

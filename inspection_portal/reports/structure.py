@@ -28,6 +28,8 @@ LABELS: Mapping[str, str] = {
     LineKind.APPENDIX: "Appendix",
     LineKind.IGNORED: "Left out",
 }
+# What stands below something that heads it.
+BENEATH = frozenset({LineKind.TEXT, LineKind.BULLET, LineKind.IGNORED})
 CHAPTERS = frozenset({LineKind.REGION, LineKind.BODY, LineKind.APPENDIX})
 
 
@@ -50,6 +52,11 @@ class ShownLine:
         return self.number - 1
 
     @property
+    def heads(self) -> bool:
+        """Whether it begins something."""
+        return (self.told or self.kind or LineKind.TEXT) not in BENEATH
+
+    @property
     def label(self) -> str:
         return LABELS.get(self.told or self.kind, "")
 
@@ -65,7 +72,7 @@ class Part:
     @property
     def headed(self) -> list[ShownLine]:
         """The lines that head something."""
-        return [line for line in self.lines if line.label]
+        return [line for line in self.lines if line.heads]
 
     @property
     def matters(self) -> int:
@@ -110,8 +117,7 @@ def on_the_desk(row: HistoricReading, *, part: int | None) -> Shown:
     """
     parts = _parts(lines_of(row))
     part_of = {line.place: each.number for each in parts for line in each.lines}
-    told = [*((*each, True) for each in row.found.get("problems", ()))]
-    told += [(*each, False) for each in row.found.get("doubts", ())]
+    told = [*((*each, True) for each in row.problems), *((*each, False) for each in row.doubts)]
     matters = [
         Matter(place + 1, part_of[place], row.lines[place], reason, is_problem)
         if place in part_of
@@ -128,9 +134,9 @@ def lines_of(row: HistoricReading) -> list[ShownLine]:
     """The lines of the report, each with what it was taken for."""
     told = {place: kind for place, _, kind in row.corrections}
     kinds = row.found.get("kinds", {})
-    problems = {place for place, _ in row.found.get("problems", ())}
+    problems = {place for place, _ in row.problems}
     matters: dict[int, list[str]] = {}
-    for place, reason in [*row.found.get("problems", ()), *row.found.get("doubts", ())]:
+    for place, reason in [*row.problems, *row.doubts]:
         matters.setdefault(place, []).append(reason)
     return [
         ShownLine(
@@ -161,8 +167,7 @@ def _parts(lines: Sequence[ShownLine]) -> list[Part]:
 
 def to_look_at(row: HistoricReading) -> list[int]:
     """The places of the lines that a person must look at, in their order."""
-    told = [*row.found.get("problems", ()), *row.found.get("doubts", ())]
-    return sorted({place for place, _ in told})
+    return sorted({place for place, _ in [*row.problems, *row.doubts]})
 
 
 def next_to_look_at(row: HistoricReading, place: int) -> int:

@@ -71,7 +71,7 @@ def test_markup_in_a_line_is_shown_as_text(client: Client) -> None:
 def test_a_line_is_corrected_by_a_press(client: Client, row: HistoricReading) -> None:
     page = tell(client, row, HEADING, "promising_practice")
     assert "The report is read again with what you said of the line." in page
-    assert "Corrected" in page
+    assert "Settled" in page
     row.refresh_from_db()
     assert row.corrections == [[row.lines.index(HEADING), HEADING, "promising_practice"]]
 

@@ -94,3 +94,4 @@ def test_grades_stand_by_their_day_and_their_scale(
     days = [page.index(day) for day in ("12 Jun 2025", "4 May 2022", "1 Mar 2016")]
     assert days == sorted(days)
     assert "Titan" in page
+    assert page.count("Scale: four grades") == 1
