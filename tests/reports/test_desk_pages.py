@@ -12,6 +12,7 @@ from django.urls import reverse
 from inspection_portal.core.models import User
 from inspection_portal.reports import desk, structure
 from inspection_portal.reports.models import HistoricReading
+from recommendations.queries import without_status
 from tests.factories import HistoricReadingFactory
 from tests.pages import shown, signed_in
 from tests.reports.test_corrections import DOUBTS
@@ -184,3 +185,23 @@ def test_the_list_does_not_ask_row_by_row(client: Client, django_assert_max_num_
 def test_the_desk_is_for_librarians(inspector: User, publisher: User) -> None:
     assert "Old reports" in shown(signed_in(publisher).get(reverse("findings:inspections")))
     assert "Old reports" not in shown(signed_in(inspector).get(reverse("findings:inspections")))
+
+
+def test_how_entries_stood_is_told_once(client: Client, row: HistoricReading) -> None:
+    call_command("load_reference_data", stdout=io.StringIO())
+    assert client.get(url("_statuses", row)).status_code == 404
+    client.post(url("_load", row), {"seen_version": 1})
+    row.refresh_from_db()
+    first, *others = without_status(row.inspection)  # type: ignore[arg-type]
+    page = shown(client.get(url("_statuses", row)))
+    assert page.count("Not known") == 1 + len(others)
+    day = {"on_day": "1", "on_month": "3", "on_year": "2024"}
+    nothing = shown(client.post(url("_statuses", row), {**day, "source": "A list"}))
+    assert "Choose the status of at least one entry." in nothing
+    told = {**day, "source": "A list of ours", str(first.uuid): "complete"}
+    page = shown(client.post(url("_statuses", row), told, follow=True))
+    assert "The register says how its entries stood." in page
+    history = shown(client.get(first.get_absolute_url()))
+    assert "As it stood on 1 March 2024, when its report was loaded here." in history
+    assert "Source: A list of ours" in history
+    assert shown(client.get(url("_statuses", row))).count("Not known") == len(others)
