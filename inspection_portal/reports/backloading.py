@@ -24,7 +24,7 @@ from inspection_portal.reports.stages import Stage
 
 OF_ANOTHER_PORTAL = (
     "It prints figures of {body}, whose frozen lists are kept where the report was made, so they "
-    "can’t be traced here. Leave their lines out, then load it."
+    "can’t be traced here. Take them out of the file, or leave out their lines, then load it."
 )
 
 
