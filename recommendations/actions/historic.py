@@ -19,12 +19,15 @@ from recommendations.actions.access import lock
 from recommendations.actions.status import give_status
 from recommendations.models import RegisterEntry
 
-AS_LOADED = "As it stood on {day:%-d %B %Y}, when its report was loaded here. Source: {source}"
+AS_LOADED = "So it stood on {day:%-d %B %Y}, as is known from elsewhere. Source: {source}"
 NO_SOURCE = "Say where the statuses are known from."
 NO_STATUS = "Choose the status of at least one entry."
 TOO_EARLY = "The report was published on {day:%-d %B %Y}. Give a day that is not before it."
 TOO_LATE = "The day has not come yet. Give the day on which the entries stood so."
-NOT_OPEN_TO_THIS = "“{entry}” has a status that was given here. Change that in the register."
+NOT_OPEN_TO_THIS = (
+    "“{entry}” is of another report, or has a status that was given here. "
+    "Change that in the register."
+)
 
 
 @transaction.atomic

@@ -230,8 +230,7 @@ def test_entries_stand_as_they_did_when_they_were_loaded(
     change = complete.status_changes.get()
     assert (localdate(change.at), change.by) == (date(2024, 3, 1), publisher)
     assert change.narrative == (
-        "As it stood on 1 March 2024, when its report was loaded here. "
-        "Source: The register as published"
+        "So it stood on 1 March 2024, as is known from elsewhere. Source: The register as published"
     )
     assert list(without_status(inspection)) == others
     with pytest.raises(RuleBroken, match="has a status that was given here"):

@@ -202,6 +202,6 @@ def test_how_entries_stood_is_told_once(client: Client, row: HistoricReading) ->
     page = shown(client.post(url("_statuses", row), told, follow=True))
     assert "The register says how its entries stood." in page
     history = shown(client.get(first.get_absolute_url()))
-    assert "As it stood on 1 March 2024, when its report was loaded here." in history
+    assert "So it stood on 1 March 2024, as is known from elsewhere." in history
     assert "Source: A list of ours" in history
     assert shown(client.get(url("_statuses", row))).count("Not known") == len(others)
