@@ -97,3 +97,8 @@ def is_author(user: User, inspection: Inspection) -> bool:
 def can_load_published(user: User) -> bool:
     """Grades of a published report are loaded by the portal itself, never typed by a person."""
     return user.kind == User.Kind.SYSTEM
+
+
+def can_load_historic(user: User) -> bool:
+    """Whether the person reads in reports that were published elsewhere, and has them loaded."""
+    return holds(user, Right.HISTORIC_LOAD)

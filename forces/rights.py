@@ -38,6 +38,7 @@ class Right(TextChoices):
         "report.publish",
         "publish a report that others wrote and signed off, recall it and withdraw it",
     )
+    HISTORIC_LOAD = "historic.load", "read in reports that were published elsewhere, and load them"
     REGISTER_READ_ALL = "register.read_all", "read the whole register"
     REGISTER_READ = "register.read", "read what the register asks of their bodies"
     REGISTER_RECORD_STATUS = (
@@ -136,6 +137,7 @@ HOLDERS: Mapping[Right, frozenset[Role]] = {
     Right.CHECK_RUN: _WRITERS,
     Right.REPORT_SIGN_OFF: frozenset({Role.HMI}),
     Right.REPORT_PUBLISH: frozenset({Role.PUBLISHER}),
+    Right.HISTORIC_LOAD: frozenset({Role.PUBLISHER, Role.ADMINISTRATOR}),
     Right.REGISTER_READ_ALL: frozenset({*_WRITERS, Role.HMI, Role.PUBLISHER, Role.AUDITOR}),
     Right.REGISTER_READ: frozenset({*_OF_A_BODY, Role.POLICING_BODY}),
     Right.REGISTER_RECORD_STATUS: _WRITERS,

@@ -23,6 +23,7 @@ class Resource(TextChoices):
     PLANS = "plans", "4P plans, their actions and their quality checks"
     DISRUPTIONS = "disruptions", "disruptions, their figures and the standards they are judged by"
     DATA_EXTRACTS = "data-extracts", "extracts of national systems that are loaded"
+    HISTORIC = "historic", "reports published elsewhere, until they are loaded"
     AUDIT = "audit", "what is recorded of own actions"
     WEBHOOKS = "webhooks", "addresses that are told of events, and what was delivered to them"
     CLIENTS = "clients", "clients of the API, and personal tokens"

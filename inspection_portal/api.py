@@ -78,6 +78,7 @@ from inspection_portal.reports.api import (
     DraftIssueViewSet,
     DraftReportView,
     FreezeReportView,
+    HistoricReadingViewSet,
     LeaveOutCountsView,
     OpenCheckView,
     PrintCountsView,
@@ -185,6 +186,7 @@ router.register("distinct-events", DistinctEventsViewSet, basename="distincteven
 router.register("filter-sets", FilterSetViewSet)
 router.register("disruption-snapshots", SnapshotViewSet)
 router.register("data-extracts", DataExtractViewSet)
+router.register("historic-readings", HistoricReadingViewSet)
 router.register("clients", ApiClientViewSet)
 router.register("personal-tokens", PersonalTokenViewSet)
 router.register("webhook-endpoints", EndpointViewSet, basename="webhookendpoint")

@@ -27,6 +27,7 @@ ENUM_NAMES = {
     "DisruptionOutcome": "disruptions.models.Moderation.Outcome",
     "DisruptionType": "disruptions.models.Disruption.Type",
     "DueKind": "recommendations.models.DueKind",
+    "LineKind": "inspection_portal.reports.api.historic.LINE_KINDS",
     "Lateness": "recommendations.models.Lateness",
     "RegisterEntryPosition": "recommendations.models.RegisterEntry.Position",
     "RegisterEntryStatus": "recommendations.models.RegisterEntry.Status",

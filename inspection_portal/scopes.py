@@ -83,6 +83,7 @@ RESOURCES: Mapping[str, Resource] = {
         Resource.DISRUPTIONS,
     ),
     "dataextract": Resource.DATA_EXTRACTS,
+    "historicreading": Resource.HISTORIC,
     "auditevent": Resource.AUDIT,
     **dict.fromkeys(["webhookendpoint", "webhookdelivery", "EventTypesView"], Resource.WEBHOOKS),
     **dict.fromkeys(["apiclient", "personaltoken"], Resource.CLIENTS),

@@ -148,7 +148,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Europe/London"
 CELERY_TASK_ROUTES = {
-    "inspection_portal.reports.tasks.make_pdf": {"queue": "pdf"},
+    "inspection_portal.reports.tasks.*_pdf": {"queue": "pdf"},
     "disruptions.tasks.work_on_extract": {"queue": "extracts"},
     "inspection_portal.core.tasks.send_webhooks": {"queue": "webhooks"},
 }

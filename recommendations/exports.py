@@ -16,6 +16,7 @@ from recommendations.models import (
     Lateness,
     RegisterEntry,
     RegisterEntryQuerySet,
+    of_historic,
     of_report,
 )
 from recommendations.queries import PlannedRow
@@ -43,6 +44,7 @@ COLUMNS = (
     Column("Closed", lambda row, on: row["closed_on"]),
     Column("Responsible", lambda row, on: row["owner_name"], 24),
     Column("Demonstration data", lambda row, on: "Yes" if row["made_up"] else "No", 20),
+    Column("Historic report", lambda row, on: "Yes" if row["historic"] else "No", 20),
 )
 
 
@@ -57,6 +59,7 @@ READ: dict[str, Any] = {
     "owner_name": F("owner__name"),
     "report": of_report("title"),
     "made_up": of_report("is_demonstration"),
+    "historic": of_historic(),
 }
 
 

@@ -46,6 +46,7 @@ def plan(
     on: date | None = None,
     scale: GradeScale | None = None,
     is_demonstration: bool = False,
+    is_historic: bool = False,
 ) -> Inspection:
     """Plan an inspection of a region's `bodies`, in that order but for the ROCU, which comes first.
 
@@ -56,9 +57,8 @@ def plan(
         raise PermissionDenied
     on = on or localdate(at)
     _refuse_bodies_elsewhere(region, bodies, on=on)
-    inspection = Inspection(
-        region=region, title=title, slug=slug, is_demonstration=is_demonstration
-    )
+    made = {"is_demonstration": is_demonstration, "is_historic": is_historic}
+    inspection = Inspection(region=region, title=title, slug=slug, **made)
     inspection.scale = scale or GradeScale.objects.in_force(on)
     refuse_invalid(inspection)
     inspection.save()

@@ -47,6 +47,7 @@ class InspectionOut(serializers.ModelSerializer[Inspection]):
             "stage",
             "published_on",
             "is_demonstration",
+            "is_historic",
             "bodies",
         ]
         read_only_fields = fields

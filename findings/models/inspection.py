@@ -117,7 +117,8 @@ class Inspection(Followed, Identified, Versioned):
     """An inspection of a region, from planning to publication and beyond.
 
     An issued inspection is published from the moment `publish_at` on, and under embargo before;
-    `shown_stage` says which. Its text is frozen from `signed_off_at` on.
+    `shown_stage` says which. Its text is frozen from `signed_off_at` on. What `is_historic` was
+    published elsewhere and loaded: no more is known of it than its report says.
     """
 
     SHOWN_FROM = ("publish_at",)
@@ -173,6 +174,7 @@ class Inspection(Followed, Identified, Versioned):
     withdrawal_reason = models.TextField(blank=True)
     regional_introduction = models.TextField(blank=True)
     is_demonstration = models.BooleanField(default=False)
+    is_historic = models.BooleanField(default=False)
 
     objects = InspectionQuerySet.as_manager()
 

@@ -38,6 +38,7 @@ def inspections(request: SignedInRequest) -> HttpResponse:
         "noun": "inspection",
         "nouns": "inspections",
         "can_plan": permissions.can_plan(request.user),
+        "can_load_historic": permissions.can_load_historic(request.user),
     }
     return render(request, "findings/inspections.html", context)
 

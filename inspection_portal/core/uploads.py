@@ -50,12 +50,14 @@ class Upload:
         return decoded(self.content) or "" if self.content_type.startswith("text/") else ""
 
 
-def check(name: str, content: bytes) -> Upload:
-    """The file, if the portal takes it. Raises RuleBroken with what is wrong with it."""
+def check(name: str, content: bytes, *, kinds: "Mapping[str, Kind] | None" = None) -> Upload:
+    """The file, if it is of one of these kinds, or of any that the portal takes. Raises RuleBroken
+    with what is wrong with it.
+    """
     plain_name = _NOT_IN_NAMES.sub("", PurePosixPath(name.replace("\\", "/")).name).strip()
-    kind = KINDS.get(PurePosixPath(plain_name).suffix.lower())
+    kind = (kinds or KINDS).get(PurePosixPath(plain_name).suffix.lower())
     if kind is None:
-        raise RuleBroken(f"The file must be a {LABELS}.")
+        raise RuleBroken(f"The file must be a {labels(kinds or KINDS)}.")
     if len(plain_name) > LONGEST_NAME:
         raise RuleBroken(f"Give the file a name of {LONGEST_NAME} characters or fewer.")
     if not content:
@@ -132,5 +134,17 @@ KINDS: Mapping[str, Kind] = {
     ".jpg": Kind("JPEG image", "image/jpeg", _starts_with(b"\xff\xd8\xff")),
     ".jpeg": Kind("JPEG image", "image/jpeg", _starts_with(b"\xff\xd8\xff")),
 }
-_NAMED = list(dict.fromkeys(kind.label for kind in KINDS.values()))
-LABELS = f"{', '.join(_NAMED[:-1])} or {_NAMED[-1]}"
+# What reports were published as.
+REPORTS: Mapping[str, Kind] = {
+    **{ending: KINDS[ending] for ending in (".pdf", ".txt")},
+    **dict.fromkeys((".html", ".htm"), Kind("web page (HTML)", "text/html", _is_text)),
+}
+
+
+def labels(kinds: Mapping[str, Kind]) -> str:
+    """Those kinds as a list in words."""
+    named = list(dict.fromkeys(kind.label for kind in kinds.values()))
+    return f"{', '.join(named[:-1])} or {named[-1]}"
+
+
+LABELS = labels(KINDS)

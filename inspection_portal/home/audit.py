@@ -45,6 +45,7 @@ from forces.permissions import (
     people_visible_to,
 )
 from inspection_portal.core.models import AuditEvent, User
+from inspection_portal.reports.models import HistoricReading
 from recommendations.models import (
     EngageSpell,
     NationalRecommendation,
@@ -100,6 +101,7 @@ READABLE: dict[str, Callable[[User], QuerySet[Any]]] = {
     "disruptions.site": lambda user: Site.objects.visible_to(user),
     "disruptions.preventionorder": lambda user: PreventionOrder.objects.visible_to(user),
     "disruptions.dataextract": lambda user: DataExtract.objects.visible_to(user),
+    "reports.historicreading": lambda user: HistoricReading.objects.visible_to(user),
     "disruptions.disruption": lambda user: Disruption.objects.visible_to(user),
     "disruptions.disruptionstandard": lambda user: DisruptionStandard.objects.visible_to(user),
 }

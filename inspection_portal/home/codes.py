@@ -14,6 +14,7 @@ from findings.models import Grade, GradeScale, QuestionArea, Theme
 from forces.models import Body, Region, standing
 from forces.scopes import SCOPES
 from inspection_portal.core.models import ListItem, User
+from inspection_portal.reports.structure import LABELS
 from recommendations.models import ReminderSchedule
 
 PROJECT = "inspection_portal."
@@ -60,6 +61,7 @@ def code_lists(user: User) -> list[CodeList]:
             "recommendations.reminder_schedule.kind",
             [Code(kind, label) for kind, label in ReminderSchedule.KINDS],
         ),
+        CodeList("reports.line_kind", [Code(kind, label) for kind, label in LABELS.items()]),
     ]
     return sorted([*tables, *_items(user), *_choices()], key=lambda each: each.name)
 

@@ -255,7 +255,7 @@ def inspections_of_body(body: Body, user: User) -> QuerySet[InspectedBody]:
         body=body, inspection__in=Inspection.objects.visible_to(user)
     )
     return (
-        chapters.select_related("inspection", "judgment__grade")
+        chapters.select_related("inspection__scale", "judgment__grade")
         .annotate(grade_is_out=Exists(readable.filter(inspected_body=OuterRef("pk"))))
         .order_by(F("inspection__published_on").desc(nulls_first=True), "pk")
     )

@@ -24,7 +24,7 @@ from inspection_portal.reports.stages import Stage
 
 OF_ANOTHER_PORTAL = (
     "It prints figures of {body}, whose frozen lists are kept where the report was made, so they "
-    "can’t be traced here. Take the figures out of the page, then load it."
+    "can’t be traced here. Take them out of the file, or leave out their lines, then load it."
 )
 
 
@@ -58,6 +58,7 @@ def load(
             by=by,
             at=at,
             demonstration=demonstration,
+            is_historic=True,
         )
         Loader(inspection, reading, by, at).grade()
         actions.publish(
@@ -79,6 +80,7 @@ def draft(
     by: User,
     at: datetime,
     demonstration: bool = False,
+    is_historic: bool = False,
 ) -> Inspection:
     """Load a report as an inspection in drafting, without grades, by a person or by the portal."""
     report = reading.report
@@ -91,6 +93,7 @@ def draft(
         team=[],
         on=report.published_on,
         is_demonstration=demonstration,
+        is_historic=is_historic,
         by=by,
         at=at,
     )

@@ -1,13 +1,19 @@
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
+from django.utils.text import Truncator
 
 from inspection_portal.core import forms as core_forms
+from inspection_portal.core import uploads
+from inspection_portal.core.fields import DateField
 from inspection_portal.core.uploads import LARGEST, MEGABYTE, TOO_LARGE
 from inspection_portal.reports.queries import Version, identifier_in, usual_pair
+from inspection_portal.reports.reading import LineKind
+from recommendations.models import RegisterEntry
 
 # The two versions of a comparison.
 BOTH = ("before", "after")
@@ -171,3 +177,91 @@ class CompareForm(forms.Form):
         if told.get("before") and told.get("before") == told.get("after"):
             self.add_error("after", "Choose two different versions")
         return {**told, **{name: self._by_code.get(told.get(name, "")) for name in BOTH}}
+
+
+class HistoricUploadForm(forms.Form):
+    """A published report as it is handed in, and the day of its publication if that is known."""
+
+    file = forms.FileField(
+        label="The report",
+        help_text="A PDF or a web page (HTML) or a text file (TXT), of 20 MB at most.",
+        widget=forms.FileInput(attrs={"accept": ",".join(uploads.REPORTS)}),
+        error_messages={"required": "Choose a file", "empty": "The file is empty. Choose another"},
+    )
+    published_on = DateField(
+        label="Day of publication",
+        help_text="Leave it out where the report says it. You can give it later, too.",
+        required=False,
+    )
+
+    def clean_file(self) -> "UploadedFile[Any]":
+        file: UploadedFile[Any] = self.cleaned_data["file"]
+        if (file.size or 0) > uploads.LARGEST:
+            raise forms.ValidationError(uploads.TOO_LARGE)
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        """What the action takes."""
+        told = dict(super().clean() or {})
+        if file := told.pop("file", None):
+            told |= {"name": file.name, "content": file.read()}
+        return told
+
+
+class TellLineForm(core_forms.SeenForm):
+    """What a line of a published report is; nothing where reading is to find that itself."""
+
+    place = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    kind = forms.TypedChoiceField(
+        choices=[("", "As it is read"), *((kind, kind) for kind in LineKind)],
+        coerce=LineKind,
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": "Choose what the line is"},
+    )
+
+
+class HistoricDayForm(core_forms.SeenForm):
+    """The day on which a report was published elsewhere."""
+
+    published_on = DateField(
+        label="Day of publication",
+        help_text="Deadlines such as “within six months” count from then. Leave it out where the "
+        "report says it.",
+        required=False,
+    )
+
+
+class LoadedStatusesForm(forms.Form):
+    """How entries of a loaded report stood on a day, and where that is known from."""
+
+    source = forms.CharField(
+        label="Where the statuses are known from",
+        help_text="Such as “The register as published, 3 March 2018”. Whoever reads an entry "
+        "reads it.",
+        max_length=500,
+        error_messages={"required": "Say where the statuses are known from"},
+    )
+    on = DateField(
+        label="Day on which the entries stood so",
+        error_messages={"required": "Give the day on which the entries stood so"},
+    )
+
+    def __init__(self, *args: Any, entries: Iterable[RegisterEntry], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.entries = {str(entry.uuid): entry for entry in entries}
+        for name, entry in self.entries.items():
+            self.fields[name] = forms.TypedChoiceField(
+                label=f"{entry.addressee}: {Truncator(entry.asked).words(40)}",
+                help_text=entry.reference,
+                choices=[("", "Not known"), *RegisterEntry.Status.choices],
+                coerce=RegisterEntry.Status,
+                empty_value=None,
+                required=False,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """What the action takes."""
+        told = dict(super().clean() or {})
+        found = {entry: told.pop(name, None) for name, entry in self.entries.items()}
+        return {**told, "statuses": {entry: status for entry, status in found.items() if status}}

@@ -17,6 +17,9 @@ from inspection_portal.core.addresses import address_of
 from inspection_portal.core.history import tracked, tracked_without
 from inspection_portal.core.models import Followed, Identified, User
 from inspection_portal.reports.document import CountRow, Counts, Subject
+from inspection_portal.reports.historic import HistoricReading
+
+__all__ = ["HistoricReading", "Issue", "IssueQuerySet", "Source", "SourceQuerySet"]
 
 # What an issue that was replaced said may be what must not stand: it is called as its rows are now.
 _TITLE = Case(

@@ -7,12 +7,16 @@ from celery import shared_task
 from django.db.models import F
 from django.utils import timezone
 
+from inspection_portal.core import markings
 from inspection_portal.reports import document, queries, rendering
-from inspection_portal.reports.models import Issue, IssueQuerySet
+from inspection_portal.reports.looking import look, understood
+from inspection_portal.reports.models import HistoricReading, Issue, IssueQuerySet
+from inspection_portal.reports.transcribing import Unreadable, transcribe
 
 RESEND_AFTER = timedelta(minutes=1)
 GIVE_UP_AFTER = timedelta(minutes=10)
 MOST_ATTEMPTS = 2
+READING_ABANDONED = "The worker was stopped while it read this PDF. Discard it and upload it again."
 ABANDONED = "The worker was stopped while it made this PDF. Make it again."
 
 State = Issue.State
@@ -31,8 +35,8 @@ def make_pdf(issue_id: int) -> None:
 
 @shared_task
 def mend_issues() -> None:
-    """Ask again for issues whose message was lost or whose worker was stopped, and fail those that
-    were tried often enough.
+    """Ask again for issues and readings whose message was lost, and for issues whose worker was
+    stopped; fail the readings whose worker was stopped, and the issues tried often enough.
     """
     now = timezone.now()
     abandoned = Issue.objects.abandoned(now - GIVE_UP_AFTER)
@@ -40,6 +44,42 @@ def mend_issues() -> None:
     abandoned.update(state=State.FAILED, failure=ABANDONED)
     for issue_id in Issue.objects.waiting_since(now - RESEND_AFTER).values_list("pk", flat=True):
         make_pdf.delay(issue_id)
+    readings = HistoricReading.objects
+    for reading_id in readings.waiting_since(now - RESEND_AFTER).values_list("pk", flat=True):
+        read_pdf.delay(reading_id)
+    readings.abandoned(now - GIVE_UP_AFTER).update(
+        state=HistoricReading.State.FAILED, failure=READING_ABANDONED
+    )
+
+
+@shared_task
+def read_pdf(reading_id: int) -> None:
+    """Read the PDF of a published report once; a second run finds none waiting and does nothing."""
+    waiting = HistoricReading.objects.filter(pk=reading_id, state=HistoricReading.State.WAITING)
+    state = HistoricReading.State.READING
+    if not waiting.update(state=state, moved_at=timezone.now()):
+        return
+    row = HistoricReading.objects.get(pk=reading_id)
+    told: dict[str, object]
+    try:
+        text = transcribe(bytes(row.content))
+    except Unreadable as failure:
+        told = {"state": HistoricReading.State.FAILED, "failure": str(failure)}
+    else:
+        told = _told_of(text, row)
+    held = HistoricReading.objects.filter(pk=reading_id, state=state)
+    held.update(**told, moved_at=timezone.now())
+
+
+def _told_of(text: str, row: HistoricReading) -> dict[str, object]:
+    """What a PDF that was read says, or that the portal does not keep such a thing."""
+    if found := markings.above_in(text):
+        return {
+            "state": HistoricReading.State.FAILED,
+            "failure": markings.ABOVE.format(found=found[:80]),
+        }
+    told = understood(look(text, published_on=row.published_on), published_on=row.published_on)
+    return {**told, "state": HistoricReading.State.READ, "text": text}
 
 
 def _make(issue: Issue) -> None:

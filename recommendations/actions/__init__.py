@@ -17,6 +17,7 @@ from recommendations.actions.deadlines import (
 )
 from recommendations.actions.files import add_entry_file, take_entry_file
 from recommendations.actions.handing import hand_over
+from recommendations.actions.historic import tell_loaded_statuses
 from recommendations.actions.linking import link_entries, unlink_entries
 from recommendations.actions.many import (
     Outcomes,
@@ -148,6 +149,7 @@ __all__ = [
     "sweep",
     "take_engage_letter",
     "take_entry_file",
+    "tell_loaded_statuses",
     "tell_of_views",
     "unlink_entries",
     "verify",

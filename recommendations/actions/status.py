@@ -206,20 +206,23 @@ def give_status(
     by: User,
     at: datetime,
     request: StatusRequest | None = None,
+    since: datetime | None = None,
 ) -> None:
     """Write a status with its line in the log. What closes an entry settles what waits for it.
 
-    `request` is what a second person asked for, where it takes two. The caller knows who may.
+    `request` is what a second person asked for, where it takes two; `since`, from when on it stood
+    so, where that is told later. The caller knows who may.
     """
+    since = since or at
     before = Status(entry.status)
-    closed_on = None if status in RegisterEntry.OPEN else entry.closed_on or localdate(at)
+    closed_on = None if status in RegisterEntry.OPEN else entry.closed_on or localdate(since)
     changes: dict[str, object] = {"status": status, "closed_on": closed_on}
     if closed_on is None and not entry.is_open:
         changes |= UNDER_WAY
     update_as_seen(entry, seen_version=seen_version, **changes)
     shared = ("basis", "successor", "requested_by")
     asked = {name: getattr(request, name) for name in shared} if request else {}
-    log = {"entry": entry, "status": status, "narrative": narrative, "by": by, "at": at}
+    log = {"entry": entry, "status": status, "narrative": narrative, "by": by, "at": since}
     change = StatusChange.objects.create(**log, **asked)
     audit.record(
         "entry.status_recorded", entry, by=by, at=at, status=[before, status], reason=narrative

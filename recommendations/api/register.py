@@ -29,6 +29,7 @@ from recommendations.models import (
     MonitoringStage,
     RegisterEntry,
     RegisterEntryQuerySet,
+    of_historic,
 )
 from recommendations.rag import Colour
 
@@ -89,6 +90,9 @@ class RegisterEntryOut(serializers.ModelSerializer[RegisterEntry]):
     )
 
     addressee = AddresseeOut(help_text="Who must act.")
+    is_historic = serializers.BooleanField(
+        read_only=True, help_text="Whether its report was published elsewhere, and loaded."
+    )
 
     class Meta:
         model = RegisterEntry
@@ -113,6 +117,7 @@ class RegisterEntryOut(serializers.ModelSerializer[RegisterEntry]):
             "lateness",
             "rag",
             "addressee",
+            "is_historic",
         ]
         read_only_fields = fields
         columns: ClassVar = {
@@ -124,6 +129,7 @@ class RegisterEntryOut(serializers.ModelSerializer[RegisterEntry]):
                 output_field=TextField(),
             ),
             "addressee": ADDRESSEE,
+            "is_historic": of_historic(),
         }
         needs: ClassVar = {
             "lateness": ["status", "due_on"],

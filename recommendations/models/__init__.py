@@ -20,7 +20,12 @@ from recommendations.models.progress import (
     UpdateRequest,
 )
 from recommendations.models.recommendation import Recommendation
-from recommendations.models.register import RegisterEntry, RegisterEntryQuerySet, of_report
+from recommendations.models.register import (
+    RegisterEntry,
+    RegisterEntryQuerySet,
+    of_historic,
+    of_report,
+)
 from recommendations.models.reminder import (
     Reminder,
     ReminderPreference,
@@ -82,5 +87,6 @@ __all__ = [
     "UpdateRequest",
     "ViewSubscription",
     "last_day_to_answer",
+    "of_historic",
     "of_report",
 ]

@@ -26,6 +26,8 @@ from recommendations.models.lateness import DUE_ORDER, DUE_SOON, Lateness
 from recommendations.models.national import NationalRecommendation, NationalReport
 from recommendations.models.recommendation import Recommendation
 
+OF_INSPECTION = ("recommendation__finding__inspection", "finding__inspection")
+
 
 def _exactly_one(*fields: str) -> Q:
     """That one of these is given, and no other."""
@@ -44,8 +46,12 @@ def _owner_acts() -> Exists:
 
 def of_report(field: str) -> Coalesce:
     """A field of the report, by whichever way leads from an entry to it."""
-    paths = ("recommendation__finding__inspection", "finding__inspection", "national__report")
-    return Coalesce(*(f"{path}__{field}" for path in paths))
+    return Coalesce(*(f"{path}__{field}" for path in (*OF_INSPECTION, "national__report")))
+
+
+def of_historic() -> Coalesce:
+    """Whether the report of an entry was published elsewhere, and loaded."""
+    return Coalesce(*(f"{path}__is_historic" for path in OF_INSPECTION), Value(value=False))
 
 
 class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
@@ -364,9 +370,12 @@ class RegisterEntry(Followed, Identified, Versioned):
     @property
     def report(self) -> Inspection | NationalReport:
         """What asked for it."""
-        if self.source:
-            return self.source.inspection
-        return self.national.report  # type: ignore[union-attr]
+        return self.source.inspection if self.source else self.national.report  # type: ignore[union-attr]
+
+    @property
+    def is_historic(self) -> bool:
+        """Whether its report was published elsewhere, and loaded."""
+        return bool(self.source and self.source.inspection.is_historic)
 
     @property
     def kind(self) -> str:

@@ -92,6 +92,7 @@ from recommendations.queries.publication import (
     policing_bodies_on,
     policing_bodies_to_answer,
     unanswered,
+    without_status,
 )
 from recommendations.queries.register import (
     BodySummary,
@@ -234,4 +235,5 @@ __all__ = [
     "waiting_changes",
     "waiting_list",
     "waits",
+    "without_status",
 ]

@@ -11,7 +11,13 @@ from findings.queries import Problem
 from forces.models import Body, LocalPolicingBody
 from forces.models.bodies import holds_on
 from recommendations.deadlines import words_for
-from recommendations.models import DueKind, Milestone, Recommendation, RegisterEntry
+from recommendations.models import (
+    DueKind,
+    Milestone,
+    Recommendation,
+    RegisterEntry,
+    RegisterEntryQuerySet,
+)
 from recommendations.models.wording import Worded
 
 # What an entry is of, and whose: the keys of its recommendation, its finding and its addressee.
@@ -130,6 +136,12 @@ def held_entries(inspection: Inspection) -> dict[Addressed, RegisterEntry]:
     """The entries that the register has of a report."""
     entries = RegisterEntry.objects.of(inspection).for_list().prefetch_related("milestones")
     return {_addressed(entry): entry for entry in entries}
+
+
+def without_status(inspection: Inspection) -> RegisterEntryQuerySet:
+    """Entries of a historic report that nobody has given a status here."""
+    entries = RegisterEntry.objects.of(inspection).published().filter(status_changes=None)
+    return entries if inspection.is_historic else entries.none()
 
 
 def _addressed(entry: RegisterEntry) -> Addressed:

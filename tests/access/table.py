@@ -119,6 +119,7 @@ OF_A_VERSION = named(
     deadlinechange-decide deadlinechange-withdraw disruption-moderate disruption-reopen
     disruption-resubmit disruptionstandard-set draft-arrange draft-confirm draft-mark draft-move
     draft-place draft-remove draft-restore engagespell-leave evidence-withdraw filterset-add
+    historicreading-date historicreading-discard historicreading-load historicreading-tell
     inspectedbody-introduce inspectedbody-introduce-area inspectedbody-propose
     inspectedbody-working-grade inspectiondraft-change-team inspectiondraft-introduce-region
     judgment-finalise judgment-moderate keyfigure-remove milestone-record-event
@@ -1272,6 +1273,36 @@ EXTRACTS = (
     sent("dataextract-upload", "", same(to(PLANNERS, sees=EVERYBODY, code=415))),
 )
 
+# Reports that were published elsewhere: for publishers and administrators.
+LIBRARIANS = ADMINISTRATOR | those("publisher")
+SHELVE, SHELVE_THIS = same(to(LIBRARIANS, sees=EVERYBODY)), same(to(LIBRARIANS, sees=LIBRARIANS))
+PRESS_ON_SHELF = same(to(LIBRARIANS, sees=LIBRARIANS, code=302))
+
+HISTORIC = (
+    Row("reports:historic_readings", get=SHELVE),
+    form("reports:historic_upload", "", SHELVE),
+    *(
+        Row(f"reports:{name}", "historic", get=SHELVE_THIS)
+        for name in ("historic", "historic_file")
+    ),
+    *(form(f"reports:historic_{verb}", "historic", SHELVE_THIS) for verb in ("date", "discard")),
+    Row("reports:historic_tell", "historic", post=PRESS_ON_SHELF),
+    Row("reports:historic_load", "historic", post=PRESS_ON_SHELF),
+    # What is not loaded yet has no entries.
+    form("reports:historic_statuses", "historic", same(to(those(""), sees=those("")))),
+    api("historicreading-list"),
+    *(
+        api(f"historicreading-{name}", "historic", SHELVE_THIS)
+        for name in ("detail", "lines", "file")
+    ),
+    sent("historicreading-upload", "", same(to(LIBRARIANS, sees=EVERYBODY, code=415))),
+    *(
+        sent(f"historicreading-{name}", "historic", same(to(LIBRARIANS, sees=LIBRARIANS, code=400)))
+        for name in ("tell", "date", "load", "discard")
+    ),
+    sent("historicreading-statuses", "historic", same(to(those(""), sees=those("")))),
+)
+
 # Endpoints of clients, which administrators manage too; the API shows a client its own alone.
 OWN_CLIENTS = same(to(those(""), sees=those("")))
 PRESS_ENDPOINT = same(to(ADMINISTRATOR, sees=ADMINISTRATOR, code=302))
@@ -1363,6 +1394,7 @@ TABLE = tuple(
         *DISRUPTIONS,
         *SNAPSHOTS,
         *EXTRACTS,
+        *HISTORIC,
         *WEBHOOKS,
         *REPORTS,
         *API,

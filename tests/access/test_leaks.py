@@ -76,6 +76,7 @@ RECORDED_KINDS = {
     "disruption": ("disruptions", "disruption"),
     "dataextract": ("disruptions", "data_extract"),
     "issue": ("reports", "issue"),
+    "historicreading": ("reports", "historic"),
     "apiclient": ("forces", "api_client"),
     "personaltoken": ("forces", "personal_token"),
 }
@@ -95,7 +96,8 @@ OF_ENTRIES = re.compile(
     r"|saved-views|audit|monitoring|engage-spells|tracker-imports|national|national-reports"
     r"|national-recommendations|threats|officers|assessments|orders|order-breaches"
     r"|local-profiles|sites|plans|plan-\w+|actions|checks|check-waivers|check-results|plan-settings"
-    r"|disruptions|disruption-[\w-]+|distinct-events|data-extracts|engage-letters)/"
+    r"|disruptions|disruption-[\w-]+|distinct-events|data-extracts|engage-letters"
+    r"|historic|historic-readings)/"
 )
 # What tells of the portal as it is now, or is recorded of this very look at it.
 LIVE = {

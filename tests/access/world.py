@@ -49,6 +49,7 @@ from recommendations.models import (
 from tests.access.desk import desk_of
 from tests.access.disruptions import disruptions_of
 from tests.access.extracts import extract_of as data_extract_of
+from tests.access.historic import historic_of
 from tests.access.monitoring import monitoring_of
 from tests.access.national import national_of
 from tests.access.orders import orders_of, places_of
@@ -250,6 +251,7 @@ def build(first_canary: int = 1) -> World:
         **recording_of(force, people, canaries),
         **snapshot_of(force, people, canaries),
         **data_extract_of(people["on_team"], canaries),
+        **historic_of(people["publisher"], canaries),
         "audit_line": _line_of(people["on_team"]),
         "schedule": _schedule(),
     }

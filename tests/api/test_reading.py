@@ -72,7 +72,7 @@ OF_THREATS = {
 # Of a client of the API; tests/api/test_webhooks.py reads them.
 WEBHOOKS = {"webhook-endpoints", "webhook-deliveries"}
 # Read in test_reports.py, test_audit.py and test_tokens.py beside this.
-OF_THE_PORTAL = {"reports", "audit", "clients", "personal-tokens"}
+OF_THE_PORTAL = {"reports", "audit", "clients", "personal-tokens", "historic-readings"}
 OF_WRITING = {
     *("inspection-drafts", "sections", "phases", "checks", "report-drafts", "reminder-schedules"),
     *("evidence-files", "challenge-files", "engage-letters"),

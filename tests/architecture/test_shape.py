@@ -49,6 +49,7 @@ TOOLS_OF_ACTIONS = {
 # file and no row, and rows that are always rolled back.
 ALSO_WRITE = {
     "inspection_portal/reports/backloading.py",
+    "inspection_portal/reports/desk.py",
     "inspection_portal/reports/reloading.py",
     "inspection_portal/home/demo/people.py",
     "inspection_portal/home/demo/programs.py",

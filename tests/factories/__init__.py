@@ -64,6 +64,7 @@ from tests.factories.forces import (
     RegionFactory,
     RocuFactory,
 )
+from tests.factories.historic import HistoricReadingFactory
 from tests.factories.monitoring import (
     EngageLetterFactory,
     EngageSpellFactory,
@@ -117,6 +118,7 @@ __all__ = [
     "FindingFactory",
     "ForceFactory",
     "GradeScaleFactory",
+    "HistoricReadingFactory",
     "ImprovementEntryFactory",
     "InspectedBodyFactory",
     "InspectionFactory",

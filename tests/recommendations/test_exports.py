@@ -70,6 +70,7 @@ def test_a_csv_says_what_the_list_says(as_lead: Client, force: Body, force_lead:
             "Closed": "",
             "Responsible": force_lead.name,
             "Demonstration data": "No",
+            "Historic report": "No",
             "As at": localdate().isoformat(),
             "Marking": "OFFICIAL",
         }

@@ -11,6 +11,7 @@ from inspection_portal.reports.document import (
     EarlierGrade,
     Finding,
     FindingKind,
+    KeyFigure,
     Outcome,
     Recommendation,
     Report,
@@ -86,11 +87,13 @@ CONCERN = finding(
             "With immediate effect, the force should read every warning on the day it comes.",
             DueKind.IMMEDIATE,
             date(2024, 2, 6),
+            addressees=("Home Office", "Police, Fire and Crime Commissioner for Essex"),
         ),
         Recommendation(
             "Within three months, the force should show that none waits longer than a day.",
             DueKind.RELATIVE,
             date(2024, 5, 6),
+            addressees=("College of Policing",),
         ),
     ),
 )
@@ -149,6 +152,23 @@ MANY = Report(
             (),
             (),
             introduction="The unit works from five sites.",
+            figures=(
+                KeyFigure(
+                    name="Threats read about",
+                    value="214 threats",
+                    as_at=date(2025, 1, 1),
+                    source="The unit’s own list",
+                    sha256="5" * 64,
+                    counted="Its state is Open.",
+                ),
+                KeyFigure(
+                    name="Stations watched",
+                    value="5",
+                    as_at=date(2025, 2, 1),
+                    source="The unit’s own list",
+                    sha256="6" * 64,
+                ),
+            ),
         ),
         *(
             chapter(

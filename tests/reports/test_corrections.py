@@ -109,3 +109,49 @@ def test_the_title_is_the_line_that_is_told() -> None:
     title = lines_of(text)[1].text
     told_so = read(text, corrections=[Correction(1, title, LineKind.TITLE)]).report
     assert (told_so.title, told_so.region) == (title, "North Coast")
+
+
+DOUBTS = report(
+    chapter(
+        "Dorset Police",
+        "Areas for improvement",
+        "The force should read daily",
+        "It reads on Mondays.",
+        "The force should call back",
+        "It calls on Tuesdays.",
+        "Cause of concern",
+        "Warnings lie unread",
+        "Nobody reads at weekends.",
+        "Recommendations",
+        "By spring 2030, the force should read daily.",
+        "We will visit the force again.",
+        "Promising practice",
+        "Readers start early",
+        "They begin at six.",
+        "Where they sit",
+    )
+)
+
+
+def test_every_doubt_stands_at_its_own_line_and_goes_when_that_is_told() -> None:
+    lines = lines_of(DOUBTS)
+    texts = {line.number: (place, line.text) for place, line in enumerate(lines)}
+    doubtful = [texts[each.line] for each in read(DOUBTS).reviews]
+    assert [text for _, text in doubtful] == [
+        "The force should call back",
+        "By spring 2030, the force should read daily.",
+        "We will visit the force again.",
+        "Where they sit",
+    ]
+    kinds = (
+        LineKind.AREA_FOR_IMPROVEMENT,
+        LineKind.RECOMMENDATION,
+        LineKind.TEXT,
+        LineKind.TEXT,
+    )
+    for told in range(5):
+        pairs = zip(doubtful[:told], kinds, strict=False)
+        corrections = [Correction(*line, kind) for line, kind in pairs]
+        reading = read(DOUBTS, corrections=corrections)
+        assert [texts[each.line] for each in reading.reviews] == doubtful[told:]
+        assert reading.report == read(DOUBTS).report

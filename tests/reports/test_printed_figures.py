@@ -118,7 +118,7 @@ class TestRows:
         self, db: None, moment: datetime
     ) -> None:
         reading = read(rendering.html(with_figures(FIGURE)))
-        with pytest.raises(RuleBroken, match="Take the figures out of the page"):
+        with pytest.raises(RuleBroken, match="Take them out of the file"):
             backloading.load(
                 reading,
                 filename="report.html",

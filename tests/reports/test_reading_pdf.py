@@ -139,3 +139,39 @@ def test_pages_that_all_say_the_same_are_read() -> None:
     target = io.BytesIO()
     pdf.save(target)
     assert transcribe(target.getvalue()).count("A line of a report") == 10
+
+
+def row(y: int, size: int, *cells: tuple[int, str]) -> bytes:
+    shown = (f"BT /F1 {size} Tf {x} {y} Td ({text}) Tj ET" for x, text in cells)
+    return " ".join(shown).encode()
+
+
+def test_cells_of_a_table_are_told_apart_and_numbers_of_headings_are_not() -> None:
+    lines = (
+        row(780, 20, (72, "2"), (130, "Resources and skills")),
+        row(740, 12, (72, "Body"), (250, "Posts"), (400, "Filled")),
+        row(720, 12, (72, "The unit reads what came in overnight, and marks what can not wait.")),
+        row(690, 12, (72, "1."), (120, "It waits for Monday.")),
+    )
+    told = transcribe(page_with(b"\n".join(lines)))
+    assert "2 Resources and skills" in told
+    assert "Body | Posts | Filled" in told
+    assert "| It waits" not in told
+
+
+def test_gaps_hide_neither_the_day_nor_the_contents() -> None:
+    title = "An inspection of the London regional response to serious and organised crime"
+    lines = (
+        row(780, 16, (72, title)),
+        row(750, 12, (72, "Published"), (300, "19 May 2023")),
+        row(720, 12, (72, "Contents")),
+        row(690, 12, (72, "City of London Police"), (500, "3")),
+        row(660, 16, (72, "City of London Police")),
+        row(
+            630, 12, (72, "City of London Police is good at tackling serious and organised crime.")
+        ),
+    )
+    report = read(page_with(b"\n".join(lines))).report
+    assert str(report.published_on) == "2023-05-19"
+    assert [body.name for body in report.bodies] == ["City of London Police"]
+    assert report.introduction == ()

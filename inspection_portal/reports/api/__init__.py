@@ -14,6 +14,7 @@ from inspection_portal.reports.api.drafts import (
     OpenCheckView,
     PrintCountsView,
 )
+from inspection_portal.reports.api.historic import HistoricReadingViewSet
 from inspection_portal.reports.api.reports import ReportVerdictView, ReportViewSet
 from inspection_portal.reports.api.stages import StageViewSet
 
@@ -25,6 +26,7 @@ __all__ = [
     "DraftIssueViewSet",
     "DraftReportView",
     "FreezeReportView",
+    "HistoricReadingViewSet",
     "LeaveOutCountsView",
     "OpenCheckView",
     "PrintCountsView",

@@ -71,12 +71,18 @@ class ReportOut(serializers.ModelSerializer[Issue]):
         source="inspection.is_demonstration", help_text="Whether it is invented, to try things out."
     )
 
+    is_historic = serializers.BooleanField(
+        source="inspection.is_historic",
+        help_text="Whether it was published elsewhere, and loaded.",
+    )
+
     class Meta:
         model = Issue
         fields = [
             *("uuid", "purpose", "number", "title", "heading", "inspection", "region", "bodies"),
             *("publish_at", "standing", "supersedes", "superseded_by", "withdrawn_at"),
             *("withdrawal_reason", "content_sha256", "pdf_sha256", "is_demonstration"),
+            "is_historic",
         ]
         read_only_fields = fields
         extra_kwargs = {

@@ -39,6 +39,7 @@ class BodyLines:
 @dataclass(frozen=True)
 class Chapters:
     introduction: Sequence[Line]
+    regional_heading: Line | None
     regional: Sequence[Line]
     bodies: tuple[BodyLines, ...]
     appendices: tuple[tuple[Line, Sequence[Line]], ...]
@@ -75,6 +76,7 @@ def cut(lines: Sequence[Line], scale: Sequence[Grade], problems: list[Problem]) 
     _refuse_unplaced_judgments(lines, openings, problems)
     return Chapters(
         introduction=lines[:regional],
+        regional_heading=lines[regional] if regional < first else None,
         regional=lines[regional + 1 : first],
         bodies=bodies,
         appendices=tuple(

@@ -40,5 +40,8 @@ def corrected(
 
 
 def _told(line: Line, kind: LineKind) -> Line:
-    """The line as that kind; its own element says nothing of it any more."""
-    return replace(line, told=kind, mark=_MARKS.get(kind, Mark.HEADING), leaf=None, box=None)
+    """The line as that kind; its own element says nothing of it any more. A recommendation may be
+    one of several bullets.
+    """
+    mark = line.mark if kind is LineKind.RECOMMENDATION else _MARKS.get(kind, Mark.HEADING)
+    return replace(line, told=kind, mark=mark, leaf=None, box=None)

@@ -17,7 +17,7 @@ from inspection_portal.reports.reading.headings import (
 from inspection_portal.reports.reading.kinds import FINDINGS, LineKind
 from inspection_portal.reports.reading.lines import Line, Mark, markdown_of
 from inspection_portal.reports.reading.recommendations import read_recommendations
-from inspection_portal.reports.reading.results import Problem
+from inspection_portal.reports.reading.results import Doubt, Problem
 from inspection_portal.reports.reading.wording import (
     BoxLabel,
     asks_for_change,
@@ -37,16 +37,19 @@ AFTER_PLURAL_BOX = "the text does not show whether the box above ends before it;
 WITHOUT_ASKING = "it stands in a box but does not say what should change; confirm its kind"
 BEFORE_BULLETS = "bullets follow it directly; confirm that it is a heading"
 NO_TEXT = "it has a heading and no text; confirm that it is a finding"
-OPEN_END = "its last line has no full stop; confirm that it is not a heading"
+OPEN_END = "it has no full stop; confirm that it is not a heading"
 
 
 @dataclass(frozen=True)
 class PlacedFinding:
-    """A finding, the line of its heading, and why a person must confirm it (nothing if not)."""
+    """A finding, the line of its heading, those on which its recommendations begin, and why a
+    person must confirm it (nothing if not).
+    """
 
     finding: Finding
     line: int
-    doubts: tuple[str, ...]
+    recommended: tuple[int, ...]
+    doubts: tuple[Doubt, ...]
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ class _Box:
 class _Draft:
     kind: FindingKind
     heading: Line
-    doubts: list[str] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     recommended: list[list[Line]] = field(default_factory=list)
 
@@ -217,7 +220,7 @@ class _SectionReader:
                 self._box = None
         if line.mark is Mark.UNMARKED and self.lines[place + 1].is_bullet:
             doubts = [*doubts, BEFORE_BULLETS]
-        self.drafts.append(_Draft(kind, line, doubts))
+        self.drafts.append(_Draft(kind, line, [Doubt(line.number, doubt) for doubt in doubts]))
 
     def _add(self, line: Line, place: int) -> None:
         draft = self._draft_for_text(line)
@@ -228,7 +231,7 @@ class _SectionReader:
         else:
             draft.lines.append(line)
         if draft and self._ends_open(place):
-            draft.doubts.append(OPEN_END)
+            draft.doubts.append(Doubt(line.number, OPEN_END))
 
     def _draft_for_text(self, line: Line) -> _Draft | None:
         """The finding that text belongs to: not a box that the source shows to have ended."""
@@ -261,8 +264,9 @@ def _belongs(line: Line, box: _Box) -> tuple[bool, list[str]]:
 
 def _placed(draft: _Draft, published_on: date | None, problems: list[Problem]) -> PlacedFinding:
     recommended = read_recommendations(draft.recommended, published_on, problems)
-    has_text = draft.lines or recommended.recommendations
-    doubts = [*draft.doubts, *recommended.doubts, *([] if has_text else [NO_TEXT])]
+    is_certain = draft.lines or recommended.recommendations or draft.heading.told
+    bare = [] if is_certain else [Doubt(draft.heading.number, NO_TEXT)]
+    doubts = [*draft.doubts, *recommended.doubts, *bare]
     if draft.kind is FindingKind.CAUSE_OF_CONCERN and not recommended.recommendations:
         sentence = (
             "this cause of concern has no recommendation; "
@@ -281,7 +285,7 @@ def _placed(draft: _Draft, published_on: date | None, problems: list[Problem]) -
         also_about=also_about,
         accelerated_on=accelerated_on,
     )
-    return PlacedFinding(finding, draft.heading.number, tuple(doubts))
+    return PlacedFinding(finding, draft.heading.number, recommended.lines, tuple(doubts))
 
 
 def _told_first(draft: _Draft) -> tuple[tuple[str, ...], date | None]:

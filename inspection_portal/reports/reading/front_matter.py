@@ -20,11 +20,11 @@ _FURNITURE = re.compile(
 )
 _PUBLISHED = re.compile(
     r"(?:first )?(?:published|publication date|date published|date of publication)(?: on)?:?"
-    r"(?: (?P<day>.+?))?\.?"
+    r"(?:(?: \|)? (?P<day>.+?))?\.?"
 )
 # A site's name or the way to the page may be copied along with the report.
 _LINES_ABOVE_TITLE = 8
-_PAGE_NUMBER = re.compile(r"[ .…]*\d+$")
+_PAGE_NUMBER = re.compile(r"[ .…|]*\d+$")
 
 
 @dataclass(frozen=True)

@@ -32,5 +32,6 @@ AREAS = dict(
     zip((LineKind.UNDERSTANDING, LineKind.RESOURCES, LineKind.TACKLING), AREA_NAMES, strict=True)
 )
 FINDINGS = {LineKind(kind.value): kind for kind in FindingKind}
+AREA_KINDS = {name: kind for kind, name in AREAS.items()}
 # What stands alone on its line and heads what follows.
 HEADINGS = frozenset({LineKind.SECTION, LineKind.SUB_HEADING, *FINDINGS})

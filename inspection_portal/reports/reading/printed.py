@@ -6,13 +6,19 @@ and by its last page, which says of which issue it is.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise, takewhile
 
 from inspection_portal.core.text import fold
-from inspection_portal.reports.document import FIVE_GRADES, Grade, Report, Status
+from inspection_portal.reports.document import (
+    FIVE_GRADES,
+    Grade,
+    KeyFigure,
+    Report,
+    Status,
+)
 from inspection_portal.reports.prose.blocks import Run
 from inspection_portal.reports.reading.front_matter import FrontMatter
 from inspection_portal.reports.reading.kinds import LineKind
@@ -31,6 +37,7 @@ DERIVED = frozenset(
         "words in this report",
     }
 )
+FIGURES = "figures"
 NO_FINDINGS = "This report has no findings under this question."
 _KINDS = frozenset({"regional organised crime unit", "police force"})
 _SCALE = re.compile(r"\bthe grades are:")
@@ -39,6 +46,13 @@ _COLOPHON = re.compile(
     r"(?:published (?P<day>\d{1,2} \w+ \d{4})|draft, not published)\."
     r"(?P<demonstration> Demonstration data\.)?"
 )
+# One figure of a body, and how it was counted, as the cells of its table say it.
+_FIGURE = re.compile(
+    r"(?P<name>[^|]+) \| (?P<value>[^|]+) \| (?P<as_at>\d{1,2} [A-Z][a-z]+ \d{4})"
+    r"(?: Counted: (?P<counted>[^|]+?))? Source: (?P<source>[^|]+?)"
+    r" SHA-256 of the whole list: (?P<sha256>[0-9a-f]{64})(?: |$)"
+)
+_HEAD_OF_FIGURES = "Figure | Value | As at "
 _NUMBERED = re.compile(r"(recommendation \d+)(?: ?[·.–-]? ?(?P<due>.+))?", re.IGNORECASE)
 
 
@@ -52,6 +66,7 @@ class Print:
     status: Status
     issue: int
     demonstration: bool
+    figures: Mapping[str, tuple[KeyFigure, ...]]
 
     def complete(self, report: Report) -> Report:
         return replace(
@@ -61,6 +76,9 @@ class Print:
             status=self.status,
             issue=self.issue,
             demonstration=self.demonstration,
+            bodies=tuple(
+                replace(body, figures=self.figures.get(body.name, ())) for body in report.bodies
+            ),
         )
 
 
@@ -76,13 +94,15 @@ def find_print(lines: Sequence[Line]) -> Print | None:
         return None
     scale = _scale(lines[place:last])
     told = _told(lines[place:last])
+    own, figures = _figures_apart(_own_lines(told, scale))
     return Print(
-        front=FrontMatter(lines[title], _day(colophon["day"] or ""), _own_lines(told, scale)),
+        front=FrontMatter(lines[title], _day(colophon["day"] or ""), own),
         region=_below([line.text for line in lines[:place]], "region"),
         scale=scale,
         status=Status.PUBLISHED if colophon["day"] else Status.DRAFT,
         issue=int(colophon["issue"]),
         demonstration=bool(colophon["demonstration"]),
+        figures=figures,
     )
 
 
@@ -153,7 +173,62 @@ def _own_lines(lines: Sequence[Line], scale: Sequence[Grade]) -> list[Line]:
         if not (is_kind or is_opening or is_scale or line.text == NO_FINDINGS):
             kept.append(replace(line, told=LineKind.BODY) if is_body else line)
         is_body = is_kind
-    return _with_recommendations_apart(kept)
+    return _with_recommendations_apart(_without_running_heads(kept))
+
+
+def _without_running_heads(lines: Sequence[Line]) -> list[Line]:
+    """The lines without "Surrey Police | Figures", which few pages repeat."""
+    bodies = {line.text for line in lines if line.told}
+    heads = (line.text.partition(" | ") for line in lines)
+    return [
+        line
+        for line, (body, parted, _) in zip(lines, heads, strict=True)
+        if not (parted and body in bodies)
+    ]
+
+
+def _figures_apart(
+    lines: Sequence[Line],
+) -> tuple[list[Line], dict[str, tuple[KeyFigure, ...]]]:
+    """The lines without the tables of figures, and the figures by the name of their body. A table
+    that can't be read whole stays.
+    """
+    kept: list[Line] = []
+    found: dict[str, tuple[KeyFigure, ...]] = {}
+    body, place = "", 0
+    while place < len(lines):
+        line = lines[place]
+        body = line.text if line.told is LineKind.BODY else body
+        rest = list(takewhile(lambda each: each.mark is not Mark.HEADING, lines[place + 1 :]))
+        figures = _figures_in(rest) if _heads(line, FIGURES) else ()
+        if figures:
+            found[body] = figures
+            place += len(rest)
+        else:
+            kept.append(line)
+        place += 1
+    return kept, found
+
+
+def _figures_in(lines: Sequence[Line]) -> tuple[KeyFigure, ...]:
+    """The figures below what says how to read them, and below the head of their table."""
+    words = " ".join(line.text for line in lines)
+    _, _, told = words.partition(_HEAD_OF_FIGURES)
+    told = told.replace(_HEAD_OF_FIGURES, "")
+    figures = [(each, _day(each["as_at"])) for each in _FIGURE.finditer(told)]
+    if _FIGURE.sub("", told) or not all(day for _, day in figures):
+        return ()
+    return tuple(
+        KeyFigure(
+            *(each["name"], each["value"]),
+            as_at=day,
+            source=each["source"],
+            sha256=each["sha256"],
+            counted=each["counted"] or "",
+        )
+        for each, day in figures
+        if day
+    )
 
 
 def _with_recommendations_apart(lines: Sequence[Line]) -> list[Line]:

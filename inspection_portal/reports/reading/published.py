@@ -1,8 +1,8 @@
 """A published report, plain text or HTML, understood from its lines."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from forces.names import key, names_a_police_force
@@ -24,7 +24,7 @@ from inspection_portal.reports.reading.chapters import BodyLines, Chapters, area
 from inspection_portal.reports.reading.findings import PlacedFinding, read_section
 from inspection_portal.reports.reading.front_matter import strip_front_matter
 from inspection_portal.reports.reading.headings import is_heading
-from inspection_portal.reports.reading.kinds import FINDINGS, LineKind
+from inspection_portal.reports.reading.kinds import AREA_KINDS, FINDINGS, LineKind
 from inspection_portal.reports.reading.lines import Line, Mark, markdown_of
 from inspection_portal.reports.reading.printed import find_print
 from inspection_portal.reports.reading.results import Problem, ReadingError, Review
@@ -38,8 +38,11 @@ from inspection_portal.reports.reading.wording import (
 
 @dataclass(frozen=True)
 class Understood:
+    """A report, what a person must confirm of it, and what lines of it head, by their numbers."""
+
     report: Report
     reviews: tuple[Review, ...]
+    kinds: Mapping[int, LineKind] = field(default_factory=dict)
 
 
 def understand(lines: Sequence[Line], *, published_on: date | None) -> Understood:
@@ -56,7 +59,7 @@ def understand(lines: Sequence[Line], *, published_on: date | None) -> Understoo
     reader = _Reader(chapters, published_on, scale, problems, is_printed=printed is not None)
     understood = reader.read(front.title)
     if problems:
-        raise ReadingError(problems)
+        raise ReadingError(problems, reader.kinds)
     if printed:
         return replace(understood, report=printed.complete(understood.report))
     return understood
@@ -101,8 +104,12 @@ class _Reader:
         self.is_printed = is_printed
         self.names = tuple(body.name for body in chapters.bodies)
         self.reviews: list[Review] = []
+        self.kinds: dict[int, LineKind] = {}
 
     def read(self, title: Line) -> Understood:
+        self.kinds[title.number] = LineKind.TITLE
+        if self.chapters.regional_heading:
+            self.kinds[self.chapters.regional_heading.number] = LineKind.REGION
         regional = read_section(self.chapters.regional, self.published_on, self.problems)
         report = Report(
             title=title.text,
@@ -116,7 +123,8 @@ class _Reader:
             scale=self.scale,
             status=Status.PUBLISHED,
         )
-        return Understood(report, tuple(sorted(self.reviews, key=lambda review: review.line)))
+        reviews = tuple(sorted(self.reviews, key=lambda review: review.line))
+        return Understood(report, reviews, self.kinds)
 
     def _region(self, title: Line) -> str:
         texts = (region_in_text(line.text) for line in self.chapters.regional)
@@ -136,6 +144,7 @@ class _Reader:
 
     def _appendices(self) -> Iterable[Section]:
         for heading, lines in self.chapters.appendices:
+            self.kinds[heading.number] = LineKind.APPENDIX
             yield Section(heading.text, markdown_of(_with_marked_headings(lines)))
 
     def _bodies(self) -> tuple[BodyChapter, ...]:
@@ -160,6 +169,7 @@ class _Reader:
             seen.add(key(body.name))
 
     def _body(self, body: BodyLines) -> BodyChapter:
+        self.kinds[body.heading.number] = LineKind.BODY
         starts = self._area_starts(body)
         first = min((place for place, _ in starts), default=len(body.lines))
         introduction = body.lines[:first]
@@ -198,6 +208,7 @@ class _Reader:
                 self.problems.append(Problem(line.number, sentence))
             elif name:
                 starts[name] = place
+                self.kinds[line.number] = AREA_KINDS[name]
         return [(place, name) for name, place in starts.items()]
 
     def _refuse_boxes(self, body: BodyLines, introduction: Sequence[Line]) -> None:
@@ -219,9 +230,13 @@ class _Reader:
         self, findings: Sequence[PlacedFinding], body: str | None, area: str | None
     ) -> tuple[Finding, ...]:
         for position, placed in enumerate(findings):
-            if placed.doubts:
-                reason = "; ".join(placed.doubts)
-                self.reviews.append(Review(body, area, position, placed.line, reason))
+            self.kinds[placed.line] = LineKind(placed.finding.kind.value)
+            self.kinds |= dict.fromkeys(placed.recommended, LineKind.RECOMMENDATION)
+            reasons: dict[int, list[str]] = {}
+            for line, doubt in placed.doubts:
+                reasons.setdefault(line, []).append(doubt)
+            for line, doubts in reasons.items():
+                self.reviews.append(Review(body, area, position, line, "; ".join(doubts)))
         return tuple(
             replace(placed.finding, also_about=self._also_about(placed.finding, body))
             for placed in findings

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
 from inspection_portal.core.text import fold
 from inspection_portal.reports.document import Recommendation
+from inspection_portal.reports.prose.blocks import Run
 from inspection_portal.reports.reading.lines import Line, plain_text_of
-from inspection_portal.reports.reading.results import Problem
+from inspection_portal.reports.reading.results import Doubt, Problem
 from inspection_portal.reports.reading.wording import asks_for_change
 from recommendations.deadlines import (
     NO_DEADLINE,
@@ -25,20 +26,26 @@ from recommendations.deadlines import (
 _REFERS_BACK = re.compile(
     r"(?:this|these|it|they|that|those|in doing (?:so|this)|to do (?:so|this))\b"
 )
+_ADDRESSEES = re.compile(r"(?:^|(?<=[.!?]) )Also addressed to (.+)$")
+# A police, fire and crime commissioner is one.
+_BETWEEN_NAMES = re.compile(r", (?!Fire and Crime)")
 _LOOKS_DATED = re.compile(r"(?:by|within|before|no later than|not later than) ")
 
 UNREAD = "its deadline is not in a form that can be read"
 DOUBTFUL = "its deadline may belong to what is to be done"
-CONTINUED = "the paragraph below it may not belong to its recommendation"
+CONTINUED = "it may not belong to the recommendation above it"
 EARLY = "it falls due before the report was published"
 
 
 @dataclass(frozen=True)
 class Recommended:
-    """Recommendations in their order, and why a person should look at them."""
+    """Recommendations in their order, the lines they begin on, and why a person should look at
+    them.
+    """
 
     recommendations: tuple[Recommendation, ...]
-    doubts: tuple[str, ...]
+    lines: tuple[int, ...]
+    doubts: tuple[Doubt, ...]
 
 
 def read_recommendations(
@@ -47,8 +54,9 @@ def read_recommendations(
     """What stands under the labels "Recommendation" of one box, a group of lines under each."""
     texts = [lines for group in groups for lines in _told_apart(group)]
     read = [_recommendation(lines, published_on, problems) for lines in texts]
-    doubts = dict.fromkeys(doubt for _, doubt in read if doubt)
-    return Recommended(tuple(recommendation for recommendation, _ in read), tuple(doubts))
+    doubts = tuple(doubt for _, found in read for doubt in found)
+    begun = tuple(lines[0].number for lines in texts)
+    return Recommended(tuple(recommendation for recommendation, _ in read), begun, doubts)
 
 
 def _told_apart(lines: Sequence[Line]) -> list[list[Line]]:
@@ -80,23 +88,42 @@ def _asks_anew(line: Line) -> bool:
     return asks_for_change(line.text) and not _REFERS_BACK.match(fold(line.text))
 
 
-def _may_not_belong(lines: Sequence[Line]) -> bool:
-    """Whether a paragraph stands below a recommendation that nothing joins to it."""
-    return any(
-        not (line.is_bullet or line.text[0].islower() or _REFERS_BACK.match(fold(line.text)))
-        and before.text[-1] not in ":;,"
-        and not is_deadline_alone(before.text)
-        for before, line in pairwise(lines)
+def _strange(lines: Sequence[Line]) -> list[Line]:
+    """Paragraphs below a recommendation that nothing joins to it, nor a person."""
+    return [line for before, line in pairwise(lines) if not _is_joined(before, line)]
+
+
+def _is_joined(before: Line, line: Line) -> bool:
+    return bool(
+        line.told
+        or line.is_bullet
+        or line.text[0].islower()
+        or _REFERS_BACK.match(fold(line.text))
+        or before.text[-1] in ":;,"
+        or is_deadline_alone(before.text)
     )
 
 
 def _recommendation(
     lines: Sequence[Line], published_on: date | None, problems: list[Problem]
-) -> tuple[Recommendation, str | None]:
+) -> tuple[Recommendation, list[Doubt]]:
+    lines, addressees = _without_addressees(lines)
     text = plain_text_of(lines).removeprefix("- ")
     deadline = _deadline(text, lines[0].number, published_on, problems)
-    doubt = CONTINUED if _may_not_belong(lines) else _doubt(text, deadline, published_on)
-    return Recommendation(text, deadline.kind, deadline.on), doubt
+    reason = None if lines[0].told else _doubt(text, deadline, published_on)
+    doubts = [Doubt(lines[0].number, reason)] if reason else []
+    doubts += [Doubt(line.number, CONTINUED) for line in _strange(lines)]
+    return Recommendation(text, deadline.kind, deadline.on, addressees), doubts
+
+
+def _without_addressees(lines: Sequence[Line]) -> tuple[Sequence[Line], tuple[str, ...]]:
+    """The lines without what the portal prints last of a recommendation: who else must act."""
+    *others, last = lines
+    told = _ADDRESSEES.search(last.text)
+    if not told:
+        return lines, ()
+    rest = replace(last, runs=(Run(last.text[: told.start()]),), leaf=None)
+    return [*others, *([rest] if rest.text else [])], tuple(_BETWEEN_NAMES.split(told[1]))
 
 
 def _deadline(text: str, line: int, published_on: date | None, problems: list[Problem]) -> Deadline:

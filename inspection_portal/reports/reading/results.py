@@ -1,9 +1,11 @@
 """What reading a report gives: the document and what to confirm, or why it can't be read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from inspection_portal.reports.document import Report
+from inspection_portal.reports.reading.kinds import LineKind
 
 
 @dataclass(frozen=True, order=True)
@@ -17,11 +19,23 @@ class Problem:
         return f"Line {self.line}: {self.sentence}"
 
 
-class ReadingError(Exception):
-    """The source was refused. It holds every problem found, in the order of the lines."""
+class Doubt(NamedTuple):
+    """Why a person must look at a line."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    line: int
+    reason: str
+
+
+class ReadingError(Exception):
+    """The source was refused. It holds every problem found, in the order of the lines, and what
+    kinds of line were known by then, by their numbers.
+    """
+
+    def __init__(
+        self, problems: Iterable[Problem], kinds: Mapping[int, LineKind] | None = None
+    ) -> None:
         self.problems = tuple(sorted(set(problems)))
+        self.kinds = dict(kinds or {})
         super().__init__("\n".join(map(str, self.problems)))
 
 
@@ -30,7 +44,7 @@ class Review:
     """A finding that a person must confirm.
 
     It is the one at `position` (from 0) in the `area` of the `body`, or, where both are None, of
-    the region; `line` is where its heading stands in the source.
+    the region; `line` is the line of the source that is in doubt: its heading, or one below that.
     """
 
     body: str | None

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from django.utils.translation import gettext
 
 from inspection_portal.reports.document import FindingKind, KeyFigure, Report
+from inspection_portal.reports.reading.printed import NO_FINDINGS
 from inspection_portal.reports.rendering.charts import PlacedChart
 from inspection_portal.reports.rendering.glossary import Word
-from inspection_portal.reports.rendering.language import Quoted, gettext_noop, spoken
+from inspection_portal.reports.rendering.language import Quoted, spoken
 from inspection_portal.reports.rendering.layout import (
     Layout,
     PlacedChapter,
@@ -30,7 +31,6 @@ BOXES = {
     FindingKind.INNOVATIVE_PRACTICE: Box("F6F1FA", "5B2A86"),
 }
 JUDGMENT = Box("EEF2F6", "12304F")
-NO_FINDINGS = gettext_noop("This report has no findings under this question.")
 
 
 def docx(report: Report, sha256: str = "") -> bytes:

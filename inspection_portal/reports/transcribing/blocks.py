@@ -30,6 +30,10 @@ class Block:
     def page(self) -> int:
         return self.pieces[0].page
 
+    @property
+    def is_strong(self) -> bool:
+        return all(piece.strong for piece in self.pieces)
+
 
 def joined(blocks: Iterable[Block]) -> list[Block]:
     """The blocks with those whole again that a page's end parted."""
@@ -44,6 +48,8 @@ def joined(blocks: Iterable[Block]) -> list[Block]:
 
 def _goes_on(before: Block, block: Block) -> bool:
     if block.page == before.pieces[-1].page or block.begins_item:
+        return False
+    if block.is_strong and not before.is_strong:
         return False
     return (block.level, block.lists) == (before.level, before.lists) and not _ENDS.search(
         before.text

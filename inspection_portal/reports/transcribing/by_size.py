@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from inspection_portal.reports.transcribing.blocks import Block, joined
-from inspection_portal.reports.transcribing.pieces import Piece, with_spaces
+from inspection_portal.reports.transcribing.pieces import CELL_GAP, Piece, in_next_cell, with_spaces
 
 # In parts of the size of most letters.
 LARGER, GAP_OF_PARAGRAPHS = 1.08, 0.2
@@ -61,6 +61,8 @@ def blocks_of(pieces: Sequence[Piece]) -> list[Block]:
     if not lines:
         return []
     usual = _usual_size(lines)
+    # In a heading the gap stands behind its number.
+    lines = [_with_cells(line) if line.size < LARGER * usual else line for line in lines]
     ranks = _ranks(lines, usual)
     leading = _usual_leading(lines, usual)
     groups: list[list[_Line]] = []
@@ -88,6 +90,16 @@ def _lines(pieces: Iterable[Piece]) -> Iterable[_Line]:
 
 def _line(pieces: Iterable[Piece]) -> _Line:
     return _Line(tuple(sorted(pieces, key=lambda piece: piece.x0)))
+
+
+def _with_cells(line: _Line) -> _Line:
+    """The line with a mark wherever a wide gap parts cells of a table."""
+    marked = [line.first]
+    for before, piece in pairwise(line.pieces):
+        is_wide = piece.x0 - before.x1 > CELL_GAP * piece.size
+        is_cell = is_wide and not _BULLET.fullmatch(before.text)
+        marked.append(in_next_cell(piece) if is_cell else piece)
+    return _Line(tuple(marked))
 
 
 def _without_running_heads(lines: list[_Line]) -> list[_Line]:

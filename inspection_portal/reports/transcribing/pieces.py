@@ -9,8 +9,9 @@ from pdfplumber.page import Page
 
 from inspection_portal.reports.transcribing.failures import NOT_LETTERS, Unreadable
 
-# In parts of the size of the letters: the least gap between words, and the least step to a line.
-WORD_GAP, LINE_STEP = 0.15, 0.4
+# In parts of the size of the letters: the least gap between words and between cells of a table, and
+# the least step to a line.
+WORD_GAP, CELL_GAP, LINE_STEP = 0.15, 2, 0.4
 _STRONG = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _EMPHASISED = re.compile(r"italic|oblique", re.IGNORECASE)
 _UNKNOWN = re.compile(r"\(cid:\d+\)")
@@ -65,6 +66,11 @@ def with_spaces(pieces: Iterable[Piece]) -> Iterator[Piece]:
         before = piece
 
 
+def in_next_cell(piece: Piece) -> Piece:
+    """The piece that begins a cell of a table, apart from the cell before it."""
+    return replace(piece, text=f"| {piece.text}")
+
+
 def _is_parted(before: Piece, piece: Piece) -> bool:
     if before.text[-1:].isspace() or piece.text[:1].isspace():
         return False
@@ -93,7 +99,7 @@ def _piece_of(letters: Sequence[Piece]) -> Piece:
 def _continues(current: Piece, piece: Piece) -> bool:
     return (
         piece.is_on_line_of(current)
-        and piece.x0 >= current.x1 - current.size
+        and -current.size <= piece.x0 - current.x1 <= CELL_GAP * piece.size
         and piece.content == current.content
         and piece.style == current.style
         and abs(piece.size - current.size) < 0.1

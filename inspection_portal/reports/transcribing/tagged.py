@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from inspection_portal.reports.transcribing.blocks import Block, joined
-from inspection_portal.reports.transcribing.pieces import Piece
+from inspection_portal.reports.transcribing.pieces import Piece, in_next_cell
 
 Element = Mapping[str, Any]
 _HEADING = re.compile(r"H([1-6])")
 # Elements within a line of text; all others part what stands before from what stands after.
+CELLS = ("TH", "TD")
 _INLINE = frozenset(
     {
         "Span",
@@ -23,8 +24,7 @@ _INLINE = frozenset(
         "Sub",
         "Reference",
         "Annot",
-        "TD",
-        "TH",
+        *CELLS,
     }
 )
 _LEFT_OUT = frozenset({"Artifact", "Figure", "Formula", "TOC"})
@@ -74,10 +74,13 @@ class _Walker:
         if kind not in _INLINE:
             self._end(outer)
         self._begins_item = self._begins_item or kind == "LI"
+        before = len(self._pieces)
         self._pieces += self._own(element, within.page)
         for child in _children(element):
             if child["type"] != "Lbl":
                 self.visit(child, within)
+        if kind in CELLS and 0 < before < len(self._pieces):
+            self._pieces[before] = in_next_cell(self._pieces[before])
         if kind not in _INLINE:
             self._end(within)
 
