@@ -30,7 +30,7 @@ from tests.factories import (
     RegisterEntryFactory,
     put_in_print,
 )
-from tests.reports.carried import carried
+from tests.reports.told import carried
 
 OUTSIDERS = (
     "off_team",

@@ -10,6 +10,19 @@ from django.http import HttpResponse
 
 from tests.reports.test_pdf import pages
 
+CARRIED = ("/EmbeddedFile", "/Metadata")
+
+
+def carried(content: bytes) -> str:
+    """What a PDF tells besides what is drawn on its pages: every string, its metadata and what is
+    attached.
+    """
+    with pikepdf.open(io.BytesIO(content)) as file:
+        told = [text for each in [file.trailer, *file.objects] for text in _strings(each)]
+        streams = (each for each in file.objects if isinstance(each, pikepdf.Stream))
+        told += [each.read_bytes().decode() for each in streams if each.get("/Type") in CARRIED]
+        return "\n".join(told)
+
 
 def letters_of(response: HttpResponse) -> str:
     """The letters of all that an answer tells, the headers too."""
