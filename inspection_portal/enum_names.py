@@ -27,6 +27,8 @@ ENUM_NAMES = {
     "DisruptionOutcome": "disruptions.models.Moderation.Outcome",
     "DisruptionType": "disruptions.models.Disruption.Type",
     "DueKind": "recommendations.models.DueKind",
+    "ComparedPartKind": "inspection_portal.reports.comparing.parts.PartKind",
+    "Fate": "inspection_portal.core.differences.Fate",
     "LineKind": "inspection_portal.reports.api.historic.LINE_KINDS",
     "Lateness": "recommendations.models.Lateness",
     "RegisterEntryPosition": "recommendations.models.RegisterEntry.Position",

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from enum import StrEnum
+
+from django.db import models
 
 # Beyond so many words a passage is shown as replaced: to compare it would take seconds.
 MOST_WORDS = 3_000
@@ -13,12 +14,12 @@ _WORD = re.compile(r"\S+\s*|\s+")
 _BREAK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 
-class Fate(StrEnum):
+class Fate(models.TextChoices):
     """What became of some words."""
 
-    KEPT = "kept"
-    REMOVED = "removed"
-    ADDED = "added"
+    KEPT = "kept", "In both wordings"
+    REMOVED = "removed", "In the one before alone"
+    ADDED = "added", "In the one after alone"
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from recommendations.models import ReminderSchedule
 PROJECT = "inspection_portal."
 OF_THE_DOMAIN = (
     *("forces", "findings", "recommendations", "disruptions", f"{PROJECT}reports"),
-    f"{PROJECT}core.models.webhooks",
+    *(f"{PROJECT}core.models.webhooks", f"{PROJECT}core.differences"),
 )
 WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 

@@ -19,7 +19,7 @@ from inspection_portal.core.errors import Changed, RuleBroken
 from inspection_portal.core.models import User
 from inspection_portal.reports import comparing, document, permissions, snapshot
 from inspection_portal.reports.actions.publishing import issue_anew
-from inspection_portal.reports.comparing.parts import Kind, Part, parts_of
+from inspection_portal.reports.comparing.parts import Part, PartKind, parts_of
 from inspection_portal.reports.models import Issue, PrintedCounts
 from inspection_portal.reports.prose import plain
 from inspection_portal.reports.redaction import MARK, Hit, Removal, wrong_with
@@ -236,7 +236,7 @@ def _texts(inspection: Inspection, report: document.Report) -> Iterator[tuple[st
 
 
 def _of_part(part: Part) -> Iterator[tuple[str, str]]:
-    if part.kind is Kind.AREA:
+    if part.kind is PartKind.AREA:
         yield "Name", part.name
     for text in part.texts:
         yield text.label, plain(text.text) if text.is_prose else text.text

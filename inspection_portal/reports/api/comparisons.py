@@ -25,7 +25,7 @@ from inspection_portal.core.resources import Resource
 from inspection_portal.reports import actions, queries, serving
 from inspection_portal.reports.api.closed import refuse_closed
 from inspection_portal.reports.comparing import Comparison
-from inspection_portal.reports.comparing.parts import Kind
+from inspection_portal.reports.comparing.parts import PartKind
 from inspection_portal.reports.forms import BOTH
 from inspection_portal.reports.models import Issue
 from inspection_portal.reports.papers.comparisons import comparison_paper
@@ -33,8 +33,6 @@ from inspection_portal.reports.papers.printing import comparison_pdf
 from inspection_portal.reports.rendering import RenderingFailed
 
 Out = serializers.Serializer[Any]
-FATES = [(fate.value, fate.value) for fate in Fate]
-KINDS = [(kind.value, kind.value) for kind in Kind]
 VERSION = "An issue of the report that you may read, or “draft” for the draft as it stands"
 UNKNOWN = "Name an issue of the report that you may read, or “draft”."
 OTHER = OpenApiParameter(
@@ -59,7 +57,7 @@ class CompareDraftIn(WholeIn):
 
 
 class WordsOut(Out):
-    fate = serializers.ChoiceField(FATES, help_text="What became of the words.")
+    fate = serializers.ChoiceField(Fate.choices, help_text="What became of the words.")
     text = serializers.CharField(trim_whitespace=False, help_text="Words in a row.")
 
 
@@ -76,10 +74,10 @@ class ComparedTextOut(Out):
 
 
 class ComparedPartOut(Out):
-    kind = serializers.ChoiceField(KINDS, help_text="What part of a report it is.")
+    kind = serializers.ChoiceField(PartKind.choices, help_text="What part of a report it is.")
     name = serializers.CharField(help_text="Its heading, or what stands for one.")
     place = serializers.CharField(help_text="Where it stands, or stood where it was removed.")
-    fate = serializers.ChoiceField(FATES, help_text="Whether it was added, removed or kept.")
+    fate = serializers.ChoiceField(Fate.choices, help_text="Whether it was added, removed or kept.")
     moved_from = serializers.CharField(help_text="Where it stood before; empty if it stayed.")
     texts = ComparedTextOut(many=True, help_text="Its texts that differ, or all for the whole.")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from inspection_portal.core.differences import Fate, Words, differs, passages
 from inspection_portal.reports.comparing.matching import out_of_order, partners
-from inspection_portal.reports.comparing.parts import Kind, Part, Text, parts_of
+from inspection_portal.reports.comparing.parts import Part, PartKind, Text, parts_of
 from inspection_portal.reports.document import Report
 from inspection_portal.reports.prose import plain
 
@@ -40,7 +40,7 @@ class ComparedPart:
     """
 
     anchor: str
-    kind: Kind
+    kind: PartKind
     place: str
     name: str
     fate: Fate

@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from difflib import SequenceMatcher
 
-from inspection_portal.reports.comparing.parts import Kind, Part
+from inspection_portal.reports.comparing.parts import Part, PartKind
 
 # What may be found again under another part; an area stays under its body.
-MOVABLE = frozenset({Kind.FINDING, Kind.RECOMMENDATION})
+MOVABLE = frozenset({PartKind.FINDING, PartKind.RECOMMENDATION})
 # Of two wordings, the share of words in both from which on the one is taken for the other.
 ALIKE = 0.5
 # So many pairs are weighed in a moment; where there are more, only equal wordings are found.
@@ -27,7 +27,7 @@ def partners(before: Sequence[Part], after: Sequence[Part]) -> dict[int, int]:
     recommendations at last by like words elsewhere.
     """
     matching = _Matching(before, after)
-    for kind in Kind:
+    for kind in PartKind:
         matching.pair_equal(kind, lambda part, parent: (parent, part.identity))
         matching.pair_alike(kind, lambda part, parent: parent)
         if kind in MOVABLE:
@@ -57,21 +57,21 @@ class _Matching:
         self.found: dict[int, int] = {}
         self._taken: set[int] = set()
 
-    def pair_equal(self, kind: Kind, key: Key) -> None:
+    def pair_equal(self, kind: PartKind, key: Key) -> None:
         """Pair what has the same key on both sides, in the order in which it stands."""
         olds, news = self._left(kind, key)
         for name in olds.keys() & news.keys():
             for old, new in zip(olds[name], news[name], strict=False):
                 self._pair(old, new)
 
-    def pair_alike(self, kind: Kind, key: Key) -> None:
+    def pair_alike(self, kind: PartKind, key: Key) -> None:
         """Pair what has the same key and the most words in common."""
         olds, news = self._left(kind, key)
         for name in olds.keys() & news.keys():
             if len(olds[name]) * len(news[name]) <= MOST_PAIRS:
                 self._pair_best(olds[name], news[name])
 
-    def _left(self, kind: Kind, key: Key) -> tuple[Groups, Groups]:
+    def _left(self, kind: PartKind, key: Key) -> tuple[Groups, Groups]:
         """What has no partner yet, on either side, by its key."""
         olds: Groups = defaultdict(list)
         news: Groups = defaultdict(list)

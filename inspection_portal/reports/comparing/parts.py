@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
+
+from django.db import models
 
 from inspection_portal.reports.document import (
     BodyChapter,
@@ -27,17 +28,17 @@ from inspection_portal.reports.rendering.layout import (
 )
 
 
-class Kind(StrEnum):
+class PartKind(models.TextChoices):
     """What a part of a report is; in the order in which they are matched."""
 
-    FRONT = "front"
-    CHART = "chart"
-    SECTION = "section"
-    REGION = "region"
-    BODY = "body"
-    AREA = "area"
-    FINDING = "finding"
-    RECOMMENDATION = "recommendation"
+    FRONT = "front", "Title page"
+    CHART = "chart", "Chart"
+    SECTION = "section", "Section"
+    REGION = "region", "Regional findings"
+    BODY = "body", "Chapter of a body"
+    AREA = "area", "Question area"
+    FINDING = "finding", "Finding"
+    RECOMMENDATION = "recommendation", "Recommendation"
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Part:
     under, and `place` says that in words.
     """
 
-    kind: Kind
+    kind: PartKind
     identity: str
     parent: int | None
     place: str
@@ -77,10 +78,10 @@ class _Parts:
         self.parts: list[Part] = []
         self._labels = {grade.key: grade.label for grade in report.scale}
         self._recommendations = 0
-        self._add(Kind.FRONT, "", None, "", "Title page", _front(report))
+        self._add(PartKind.FRONT, "", None, "", "Title page", _front(report))
         for counts in report.counts:
             name = f"Chart: {CAPTIONS[counts.subject]}"
-            self._add(Kind.CHART, counts.subject, None, "", name, _of_counts(counts))
+            self._add(PartKind.CHART, counts.subject, None, "", name, _of_counts(counts))
         self._sections(report.introduction, "Introduction")
         self._region(report)
         for body in report.bodies:
@@ -89,7 +90,7 @@ class _Parts:
 
     def _add(
         self,
-        kind: Kind,
+        kind: PartKind,
         identity: str,
         parent: int | None,
         place: str,
@@ -104,20 +105,20 @@ class _Parts:
         for section in sections:
             texts = Text("Heading", section.heading), Text("Text", section.text, is_prose=True)
             identity = f"{place}: {section.heading}"
-            self._add(Kind.SECTION, identity, None, place, section.heading, texts)
+            self._add(PartKind.SECTION, identity, None, place, section.heading, texts)
 
     def _region(self, report: Report) -> None:
         place = f"{report.region} region"
         if report.regional_introduction or report.regional_findings:
             introduction = Text("Introduction", report.regional_introduction, is_prose=True)
-            own = self._add(Kind.REGION, "", None, "", place, [introduction])
+            own = self._add(PartKind.REGION, "", None, "", place, [introduction])
             self._findings(report.regional_findings, own, place)
 
     def _body(self, body: BodyChapter) -> None:
-        own = self._add(Kind.BODY, body.name, None, "", body.name, _of_body(body, self._labels))
+        own = self._add(PartKind.BODY, body.name, None, "", body.name, _of_body(body, self._labels))
         for area in body.areas:
             introduction = Text("Introduction", area.introduction, is_prose=True)
-            under = self._add(Kind.AREA, area.name, own, body.name, area.name, [introduction])
+            under = self._add(PartKind.AREA, area.name, own, body.name, area.name, [introduction])
             self._findings(area.findings, under, f"{body.name}, {area.name}")
 
     def _findings(self, findings: Iterable[Finding], parent: int, place: str) -> None:
@@ -125,14 +126,14 @@ class _Parts:
             label = label_of(finding)
             name = f"{label}: {finding.heading}" if label else finding.heading
             texts = _of_finding(finding)
-            own = self._add(Kind.FINDING, finding.heading, parent, place, name, texts)
+            own = self._add(PartKind.FINDING, finding.heading, parent, place, name, texts)
             for recommendation in finding.recommendations:
                 self._recommendation(recommendation, own, f"{place}, “{finding.heading}”")
 
     def _recommendation(self, recommendation: Recommendation, parent: int, place: str) -> None:
         self._recommendations += 1
         self._add(
-            Kind.RECOMMENDATION,
+            PartKind.RECOMMENDATION,
             recommendation.text,
             parent,
             place,
@@ -161,7 +162,7 @@ def _of_counts(counts: Counts) -> Iterator[Text]:
 def _of_body(body: BodyChapter, labels: dict[str, str]) -> Iterator[Text]:
     label = labels.get(body.grade or "")
     yield Text("Name", body.name)
-    yield Text("Kind of body", BODY_KINDS[body.kind])
+    yield Text("PartKind of body", BODY_KINDS[body.kind])
     yield Text("Grade", judgment_words(body.name, label) if label else ungraded_words(body))
     yield Text("Introduction", body.introduction, is_prose=True)
     for figure in body.figures:
@@ -171,7 +172,7 @@ def _of_body(body: BodyChapter, labels: dict[str, str]) -> Iterator[Text]:
 def _of_finding(finding: Finding) -> Iterator[Text]:
     is_narrative = finding.kind is FindingKind.NARRATIVE
     accelerated = day(finding.accelerated_on) if finding.accelerated_on else ""
-    yield Text("Kind", "Narrative" if is_narrative else BOXED_KINDS[finding.kind][0])
+    yield Text("PartKind", "Narrative" if is_narrative else BOXED_KINDS[finding.kind][0])
     yield Text("Heading", finding.heading)
     yield Text("Opening", finding.lead)
     yield Text("Bullets", _lines(finding.parts))
