@@ -17,6 +17,7 @@ from inspection_portal.reports.document import (
     Report,
     Section,
 )
+from inspection_portal.reports.rendering.language import WELSH, speaking
 from inspection_portal.reports.rendering.layout import due_words, judgment_words
 from tests.reports.sample import BARE, DRAFT, HAMPSHIRE, SAMPLE, SURREY, SUSSEX
 
@@ -46,6 +47,15 @@ def test_everything_that_the_document_says_is_printed() -> None:
     printed = words(parsed(SAMPLE).text_content())
 
     assert [text for text in plain_texts(SAMPLE) if words(text) not in printed] == []
+
+
+def test_a_report_is_rendered_once_in_each_layout_and_language() -> None:
+    first = rendering.fragment(SAMPLE)
+    assert rendering.fragment(replace(SAMPLE)) is first
+    with speaking(WELSH):
+        assert rendering.fragment(SAMPLE) != first
+    assert rendering.fragment(SAMPLE, rendering.LAYOUTS[0]) != first
+    assert rendering.fragment(replace(SAMPLE, title="Another")) != first
 
 
 def test_attributes_carry_what_the_text_does_not() -> None:

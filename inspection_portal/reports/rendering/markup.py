@@ -1,14 +1,18 @@
 """The document as HTML: one template per layout, filled from the dataclasses alone."""
 
 import hashlib
+from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from inspection_portal.reports.document import Report, encoded
-from inspection_portal.reports.rendering.language import is_quoting, spoken
+from inspection_portal.reports.rendering.language import is_quoting, speaking, spoken
 from inspection_portal.reports.rendering.layout import lay_out
 from inspection_portal.reports.rendering.versions import NEWEST, folder
+
+# A report is read page by page, and each page is cut out of the whole article.
+ARTICLES = 16
 
 
 def html(report: Report, layout: str = NEWEST) -> SafeString:
@@ -23,7 +27,7 @@ def fragment(report: Report, layout: str = NEWEST) -> SafeString:
 
     The page links `shared.css` and `screen.css` of the layout's folder; there is no inline style.
     """
-    return _render(f"{folder(layout)}/article.html", report)
+    return _article(report, layout, spoken())
 
 
 def content_hash(report: Report) -> str:
@@ -34,6 +38,12 @@ def content_hash(report: Report) -> str:
 def identifier(report: Report) -> str:
     """What a PDF of it is known by: nothing else has it, and no edition in another language."""
     return content_hash(report) + (f"-{spoken()}" if is_quoting() else "")
+
+
+@lru_cache(maxsize=ARTICLES)
+def _article(report: Report, layout: str, language: str) -> SafeString:
+    with speaking(language):
+        return _render(f"{folder(layout)}/article.html", report)
 
 
 def _render(template: str, report: Report) -> SafeString:
