@@ -10,6 +10,7 @@ from hypothesis import settings
 
 from forces.models import Body, Region, RoleGrant
 from inspection_portal.core.models import User
+from tests.clock import Clock
 from tests.factories import (
     ForceFactory,
     LocalPolicingBodyFactory,
@@ -31,6 +32,16 @@ Role = RoleGrant.Role
 def moment() -> datetime:
     """When the tested action happens."""
     return datetime(2026, 3, 2, 10, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Sets the clock that pages and querysets read at their edge."""
+
+    def set_to(moment: datetime) -> None:
+        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+
+    return set_to
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Published reports over the API: who reads which, and that the files are what was issued."""
 
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
@@ -19,6 +18,7 @@ from inspection_portal.reports.queries.publications import DAMAGED
 from inspection_portal.reports.rendering import NEWEST
 from tests.api.test_following import told_since
 from tests.api.test_lists import clock as database_clock
+from tests.clock import Clock
 from tests.reports.conftest import concern, draft, grades  # noqa: F401
 from tests.reports.publishing import PDF, issue_of, printed
 from tests.reports.stages import correct
@@ -27,15 +27,6 @@ LIST = "/api/v1/reports/"
 FILES = ("document", "html", "pdf", "docx", "summaries/body-1", "linked-data")
 OPENS = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
-Clock = Callable[[datetime], None]
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    def set_to(moment: datetime) -> None:
-        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
-
-    return set_to
 
 
 @pytest.fixture

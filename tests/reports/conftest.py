@@ -10,9 +10,10 @@ from inspection_portal.core.models import User, system_user
 from inspection_portal.reports.models import Issue
 from recommendations.actions import add_recommendation
 from recommendations.models import DueKind, Recommendation
+from tests.clock import Clock
 from tests.factories import KeyFigureFactory
 from tests.reports.publishing import issue_of
-from tests.reports.redacting import AT, OPENS, WORD, Clock
+from tests.reports.redacting import AT, OPENS, WORD
 
 
 @pytest.fixture
@@ -79,14 +80,6 @@ def concern(draft: Inspection, inspector: User, moment: datetime) -> Finding:
         at=moment,
     )
     return finding
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    def set_to(moment: datetime) -> None:
-        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
-
-    return set_to
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A published report whose every text has one word, and its redaction."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,7 +13,6 @@ OPENS = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
 AT = OPENS + timedelta(minutes=30)
 # Stands in every kind of text, and in nothing else.
 WORD = "Quillfeather"
-Clock = Callable[[datetime], None]
 
 
 def plan_of(first: Issue, by: User, *passages: str, parts: tuple[Any, ...] = ()) -> Plan:

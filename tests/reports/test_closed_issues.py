@@ -22,9 +22,10 @@ from recommendations.models import RegisterEntry
 from tests.access.answers import address
 from tests.access.table import TABLE, Row
 from tests.access.world import routes
+from tests.clock import Clock
 from tests.pages import shown, signed_in
 from tests.reports.publishing import printed, unprinted
-from tests.reports.redacting import AT, OPENS, WORD, Clock, redact
+from tests.reports.redacting import AT, OPENS, WORD, redact
 from tests.reports.told import letters_in, letters_in_file, letters_of
 
 REMOVED = WORD.casefold()

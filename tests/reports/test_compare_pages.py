@@ -11,9 +11,10 @@ from findings.models import Inspection
 from inspection_portal.core.models import AuditEvent, User
 from inspection_portal.reports import actions
 from inspection_portal.reports.models import Issue
+from tests.clock import Clock
 from tests.pages import shown, signed_in, wrong
 from tests.reports.publishing import issue_of, printed
-from tests.reports.redacting import OPENS, Clock
+from tests.reports.redacting import OPENS
 from tests.reports.stages import correct
 from tests.reports.test_pdf import pages, structure
 

@@ -58,16 +58,6 @@ def publish(signed_off: Inspection, publisher: User, moment: datetime) -> Publis
     return do
 
 
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
-    """Sets the clock that pages and querysets read at their edge."""
-
-    def set_to(moment: datetime) -> None:
-        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
-
-    return set_to
-
-
 def test_the_embargo_ends_at_the_second(
     publish: Publish,
     client: Client,

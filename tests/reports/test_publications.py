@@ -2,7 +2,6 @@
 
 import json
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from uuid import uuid4
@@ -20,6 +19,7 @@ from inspection_portal.core.models import AuditEvent, User, system_user
 from inspection_portal.reports import actions
 from inspection_portal.reports.linked_data import PUBLISHER
 from inspection_portal.reports.models import Issue
+from tests.clock import Clock
 from tests.reports.publishing import PDF, issue_of, printed
 from tests.reports.stages import correct
 
@@ -33,17 +33,6 @@ OF_AN_ISSUE = (
 OF_A_BODY = ("section", "summary", "summary_pdf")
 WITH_MORE = {f"{edition}{name}": ["body-1"] for edition in ("", "welsh:") for name in OF_A_BODY}
 ATOM = "{http://www.w3.org/2005/Atom}"
-Clock = Callable[[datetime], None]
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """Sets the clock that pages and querysets read at their edge."""
-
-    def set_to(moment: datetime) -> None:
-        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
-
-    return set_to
 
 
 @pytest.fixture
