@@ -141,7 +141,7 @@ class HistoricReadingViewSet(VisibleViewSet[HistoricReading]):
         return Response(HistoricReadingOut(made).data)
 
     @extend_schema(responses=HistoricLineOut(many=True))
-    @action(detail=True, filter_backends=[], pagination_class=None)
+    @action(detail=True, pagination_class=None)
     def lines(self, request: Request, uuid: UUID) -> Response:
         """Its lines, each with what it was taken for, and why somebody must look at it."""
         told = structure.lines_of(self.get_object())
