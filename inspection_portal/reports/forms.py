@@ -154,7 +154,7 @@ def _without_confirmation(cleaned: dict[str, Any]) -> dict[str, Any]:
 class CompareForm(forms.Form):
     """Which two versions of a report to compare, as the address of the page says it.
 
-    Cleans to `before` and `after`, each a Version, and `whole`.
+    Cleans to `before` and `after`, each a Version, and `whole`; `has_pair` says that there are two.
     """
 
     before = forms.ChoiceField(label="Compare")
@@ -164,6 +164,7 @@ class CompareForm(forms.Form):
     def __init__(self, data: QueryDict, *, versions: Sequence[Version]) -> None:
         self._by_code = {each.code: each for each in versions}
         usual = usual_pair(versions)
+        self.has_pair = usual is not None
         named = dict(zip(BOTH, (each.code for each in usual or ()), strict=False))
         # What the address does not name is what is usually compared.
         super().__init__({**named, **data.dict()})

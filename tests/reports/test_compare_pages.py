@@ -62,6 +62,12 @@ def test_everybody_compares_two_published_issues(first: Issue, second: Issue) ->
     )
 
 
+def test_a_report_of_one_version_has_nothing_to_compare(first: Issue, as_lead: Client) -> None:
+    page = shown(as_lead.get(page_of(first.inspection)))
+    assert "there is nothing to compare" in page
+    assert "There is a problem" not in page
+
+
 def test_the_whole_is_a_link_away(first: Issue, second: Issue) -> None:
     address = between(first, second)
     assert "An inspection of the region</p>" not in shown(Client().get(address))

@@ -29,7 +29,7 @@ def compare(request: SignedInRequest, inspection: UUID) -> HttpResponse:
         address[name] = form.data.get(name, "")
     context = {
         "inspection": row,
-        "form": form,
+        "form": form if form.has_pair else None,
         "asked": asked,
         "comparison": _compared(request, asked) if asked else None,
         "address": address.urlencode(),
