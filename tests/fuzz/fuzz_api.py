@@ -16,11 +16,11 @@ CASES = 20_000
 ASKED = {
     "peer-1": ("--phases=examples,coverage",),
     "peer-2": ("--phases=examples,fuzzing,stateful", "--max-examples=12"),
-    "inspector": ("--phases=examples,fuzzing", "--max-examples=12"),
-    "administrator": ("--phases=examples,fuzzing", "--max-examples=12"),
+    "inspector": ("--phases=examples,fuzzing", "--max-examples=24"),
+    "administrator": ("--phases=examples,fuzzing", "--max-examples=24"),
 }
-# Of 357 operations: those that are for roles which none of the four has, or for what they lack.
-NEVER_DONE = 110
+# Of 379 operations: those that are for roles which none of the four has, or for what they lack.
+NEVER_DONE = 105
 
 
 def test_api(

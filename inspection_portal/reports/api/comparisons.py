@@ -147,7 +147,7 @@ class CompareDraftView(Resource):
 
     takes_parameters = True
 
-    @extend_schema(parameters=[CompareDraftIn], responses=ComparisonOut)
+    @extend_schema(parameters=[CompareDraftIn], responses={200: ComparisonOut, 409: None})
     def get(self, request: Request, uuid: UUID) -> Response:
         """What differs between two issues, two frozen drafts, or one of them and the draft as it
         stands. That you read a draft is recorded.

@@ -147,7 +147,7 @@ class HistoricReadingViewSet(VisibleViewSet[HistoricReading]):
         told = structure.lines_of(self.get_object())
         return Response(HistoricLineOut(told, many=True).data)
 
-    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    @extend_schema(responses={(200, "*/*"): OpenApiTypes.BINARY})
     @action(detail=True, content_negotiation_class=AsItIs)
     def file(self, request: Request, uuid: UUID) -> HttpResponse:
         """The file as it was handed in. That you took it is recorded."""
