@@ -134,7 +134,7 @@ def test_the_draft_of_today_is_compared_by_those_who_read_it_and_that_is_recorde
     assert AuditEvent.objects.readings().filter(by=moderator, verb="report.read").exists()
     page = shown(as_lead.get(page_of(draft, before=first.uuid, after="draft")))
     assert "canary001bird" not in page
-    assert "With: choose a version of the list" in page
+    assert "there is nothing to compare" in page
 
 
 def test_two_frozen_drafts_are_compared(
@@ -150,6 +150,8 @@ def test_two_frozen_drafts_are_compared(
     assert "[added: </span>thick." in page
     refused = shown(signed_in(moderator).get(page_of(draft, before=before, after=before)))
     assert "Choose two different versions" in refused
+    unknown = shown(signed_in(moderator).get(page_of(draft, before="draft-99")))
+    assert "Compare: choose a version of the list" in unknown
 
 
 def test_the_pdf_is_tagged_and_marked_in_words(
