@@ -23,7 +23,7 @@ def edition(language: str) -> list[URLPattern]:
 
 
 urlpatterns = [
-    path("", publications.library, name="library"),
+    path("", publications.every, name="every"),
     path("feed.atom", publications.feed, name="feed"),
     path("calendar.ics", publications.calendar, name="calendar"),
     path("<uuid:issue>/", include(edition(ENGLISH))),

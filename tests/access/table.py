@@ -540,7 +540,7 @@ REPORTS = (
     # What is published everybody reads, signed in or not, and nobody reads anything else there.
     *(
         Row(f"publications:{name}", get=same(ALL), signed_out=200)
-        for name in ("library", "feed", "calendar")
+        for name in ("every", "feed", "calendar")
     ),
     *(
         Row(f"publications:{name}", "issue", get=READ_ISSUED, signed_out=None)

@@ -35,7 +35,7 @@ TELLERS = {
     *("findings:inspections", "findings:inspection", "findings:finding"),
     *("recommendations:register", "recommendations:register_csv", "recommendations:register_xlsx"),
     *("recommendations:entry", "publications:feed", "publications:calendar"),
-    "publications:library",
+    "publications:every",
     *("api:report-list", "api:inspection-list", "api:finding-list"),
     *("api:recommendation-list", "api:registerentry-list"),
 }

@@ -33,7 +33,7 @@ ON_A_PAGE = 25
 
 @login_not_required
 @require_safe
-def library(request: HttpRequest) -> HttpResponse:
+def every(request: HttpRequest) -> HttpResponse:
     """Every report that stands, the last published first."""
     at = timezone.now()
     standing = Issue.objects.standing(at).for_list().select_related("inspection__region")

@@ -33,7 +33,7 @@ def issue(draft: Inspection, moment: datetime) -> Issue:
 
 def listed(**asked: str) -> list[str]:
     """The addresses of the reports on the list, in its order."""
-    tree = html.fromstring(Client().get(reverse("publications:library"), asked).content)
+    tree = html.fromstring(Client().get(reverse("publications:every"), asked).content)
     return list(tree.xpath("//tbody//th/a/@href"))
 
 
@@ -61,7 +61,7 @@ def test_the_list_leads_to_the_issue_that_stands(
         draft, reason="It was wrong.", seen_version=draft.version, by=publisher, at=OUT + 3 * DAY
     )
     assert listed() == [page_of(second)]
-    assert "Withdrawn" in Client().get(reverse("publications:library")).text
+    assert "Withdrawn" in Client().get(reverse("publications:every")).text
 
 
 def test_reports_are_found_by_region_and_by_body(
@@ -71,7 +71,7 @@ def test_reports_are_found_by_region_and_by_body(
     assert listed(region=draft.region.slug, body=force.slug) == [page_of(issue)]
     assert listed(region=elsewhere.slug) == []
     assert listed(body=other.slug) == []
-    page = Client().get(reverse("publications:library"), {"body": "canary"}).text
+    page = Client().get(reverse("publications:every"), {"body": "canary"}).text
     assert "Choose one of the list under “Police force or ROCU”" in page
 
 
@@ -89,4 +89,4 @@ def test_a_longer_list_takes_no_more_queries(
             **{name: getattr(issue, name) for name in AS_MADE}, inspection=InspectionFactory()
         )
 
-    assert_queries_do_not_grow(reverse("publications:library"), publish_another)
+    assert_queries_do_not_grow(reverse("publications:every"), publish_another)
