@@ -7,7 +7,7 @@ have the same canonical form, so it is what is stored, compared and read back fr
 
 from functools import lru_cache
 
-from inspection_portal.reports.prose.leaves import blocks_of, leaves_of, parse
+from inspection_portal.reports.prose.leaves import blocks_in
 from inspection_portal.reports.prose.plain import plain
 from inspection_portal.reports.prose.rendering import to_html
 from inspection_portal.reports.prose.replacing import replaced
@@ -21,7 +21,7 @@ __all__ = ["canonical", "from_html", "plain", "replaced", "to_html"]
 
 def from_html(html: str) -> str:
     """The HTML of one piece of prose as canonical Markdown; what has no mark there goes plain."""
-    return write(blocks_of(leaves_of(parse(html))))
+    return write(blocks_in(html))
 
 
 @lru_cache(maxsize=TEXTS)

@@ -78,6 +78,11 @@ def parse(html: str) -> HtmlElement:
     return root
 
 
+def blocks_in(html: str) -> tuple[Block, ...]:
+    """The HTML of one piece of prose as its blocks. Raises `UnreadableMarkup` as `parse` does."""
+    return blocks_of(leaves_of(parse(html)))
+
+
 def leaves_of(root: HtmlElement) -> list[Leaf]:
     """The leaves of an element in reading order; navigation, forms and scripts have none."""
     collector = _Collector()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from inspection_portal.reports.prose.blocks import Block, List, Run, text_of
-from inspection_portal.reports.prose.leaves import blocks_of, leaves_of, parse
+from inspection_portal.reports.prose.leaves import blocks_in
 from inspection_portal.reports.prose.rendering import to_html
 
 
@@ -11,7 +11,7 @@ def plain(markdown: str) -> str:
     """The words of a piece of prose, an empty line between blocks and items; a link has its address
     behind it.
     """
-    return "\n\n".join(_told(blocks_of(leaves_of(parse(to_html(markdown))))))
+    return "\n\n".join(_told(blocks_in(to_html(markdown))))
 
 
 def _told(blocks: Iterable[Block]) -> Iterable[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from inspection_portal.reports.prose.blocks import Block, List, Run, text_of, tidy
-from inspection_portal.reports.prose.leaves import blocks_of, leaves_of, parse
+from inspection_portal.reports.prose.leaves import blocks_in
 from inspection_portal.reports.prose.rendering import to_html
 from inspection_portal.reports.prose.writing import write
 
@@ -14,7 +14,7 @@ def replaced(markdown: str, pattern: re.Pattern[str], mark: str) -> str:
     """The prose in its canonical form with the mark for each stretch that the pattern finds in a
     paragraph, item or sub-heading. A link whose address it finds is none any more.
     """
-    blocks = blocks_of(leaves_of(parse(to_html(markdown))))
+    blocks = blocks_in(to_html(markdown))
     return write(tuple(_in_block(block, pattern, mark) for block in blocks))
 
 

@@ -14,7 +14,7 @@ from inspection_portal.reports.prose.blocks import (
     Run,
     tidy,
 )
-from inspection_portal.reports.prose.leaves import blocks_of, leaves_of, parse
+from inspection_portal.reports.prose.leaves import blocks_in
 from inspection_portal.reports.prose.rendering import to_html
 
 # Inside a word an underscore marks nothing and stays as it is.
@@ -43,7 +43,7 @@ def _writable(block: Block) -> str:
     for restyle in _FALLBACKS:
         restyled = _restyled(block, restyle)
         markdown = _block(restyled)
-        if _is_plain(restyled) or blocks_of(leaves_of(parse(to_html(markdown)))) == (restyled,):
+        if _is_plain(restyled) or blocks_in(to_html(markdown)) == (restyled,):
             break
     return markdown
 

@@ -21,7 +21,7 @@ from inspection_portal.reports.prose.blocks import (
     Run,
     without_unprintable,
 )
-from inspection_portal.reports.prose.leaves import blocks_of, leaves_of, parse
+from inspection_portal.reports.prose.leaves import blocks_in
 from inspection_portal.reports.rendering.language import WRITTEN, Quoted
 from inspection_portal.reports.rendering.word_parts import (
     add_link,
@@ -116,7 +116,7 @@ class Writer:
     def prose(self, html: str, *, level: int) -> None:
         """Prose as the layout has it, its sub-headings at that level."""
         if html:
-            self._blocks(blocks_of(leaves_of(parse(html))), level, depth=1)
+            self._blocks(blocks_in(html), level, depth=1)
 
     def table(
         self,
