@@ -38,7 +38,8 @@ def redact_register(
         _write(entry, asked=mark if entry.pk in without else rewrite(entry.asked))
     for milestone in Milestone.objects.filter(entry__in=entries):
         _write(milestone, words=rewrite(milestone.words))
-    for row in Recommendation.objects.filter(finding__inspection=inspection):
+    recommended = Recommendation.objects.filter(finding__inspection=inspection)
+    for row in recommended.select_related("finding"):
         is_gone = not {row.uuid, row.finding.uuid}.isdisjoint(whole)
         _write(row, text=mark if is_gone else rewrite(row.text))
 
