@@ -93,6 +93,10 @@ class Finding:
     accelerated_on: date | None = None
 
 
+# What a print says of a question area that has none.
+NO_FINDINGS = "This report has no findings under this question."
+
+
 @dataclass(frozen=True)
 class QuestionArea:
     """One of the three question areas under a body: unheaded text, then findings."""

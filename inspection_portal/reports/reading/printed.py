@@ -14,6 +14,7 @@ from itertools import pairwise, takewhile
 from inspection_portal.core.text import fold
 from inspection_portal.reports.document import (
     FIVE_GRADES,
+    NO_FINDINGS,
     Grade,
     KeyFigure,
     Report,
@@ -38,7 +39,6 @@ DERIVED = frozenset(
     }
 )
 FIGURES = "figures"
-NO_FINDINGS = "This report has no findings under this question."
 _KINDS = frozenset({"regional organised crime unit", "police force"})
 _SCALE = re.compile(r"\bthe grades are:")
 _COLOPHON = re.compile(

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext
 
-from inspection_portal.reports.document import FindingKind, KeyFigure, Report
-from inspection_portal.reports.reading.printed import NO_FINDINGS
+from inspection_portal.reports.document import NO_FINDINGS, FindingKind, KeyFigure, Report
 from inspection_portal.reports.rendering.charts import PlacedChart
 from inspection_portal.reports.rendering.glossary import Word
 from inspection_portal.reports.rendering.language import Quoted, spoken
