@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
+import grimp
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
@@ -13,10 +15,17 @@ from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import AuditEvent, User
 from inspection_portal.reports import actions, rendering, tasks
 from inspection_portal.reports.models import Issue
-from inspection_portal.reports.rendering import Hearing, Interrupted, RenderingFailed, Warned
+from inspection_portal.reports.rendering import (
+    Hearing,
+    Interrupted,
+    RenderingFailed,
+    Warned,
+    fingerprint,
+)
 from tests.pages import call
 
 PDF = b"%PDF-1.7 made"
+OWN = ("inspection_portal", "forces", "findings", "recommendations", "disruptions")
 Print = Callable[[Hearing], bytes]
 Printed = Callable[[Print], list[int]]
 
@@ -199,6 +208,16 @@ class TestTheSameContent:
         assert actions.make_draft(draft, by=inspector, at=later) == ready
         draft.findings.update(heading="Another heading")
         assert actions.make_draft(draft, by=inspector, at=later).number == 2
+
+
+def test_the_edition_is_that_of_all_that_rendering_is_made_of() -> None:
+    """But for what bounds the child."""
+    modules = grimp.build_graph(*OWN, cache_dir=None)
+    told = "inspection_portal.reports.rendering"
+    used = modules.find_upstream_modules(told, as_package=True) | modules.find_descendants(told)
+    used -= {"inspection_portal.core.children", "inspection_portal.reports.prose"}
+    known = {path.relative_to(fingerprint.ROOT) for path in fingerprint._files()}
+    assert {Path(*each.split(".")).with_suffix(".py") for each in used} <= known
 
 
 def test_the_edition_is_that_of_the_files(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,8 +13,14 @@ SOURCES = (
     ("templates/reports", "**/*.html"),
     ("static/reports", "**/*"),
     ("static/vendor/fonts", "*.woff2"),
+    ("inspection_portal/locale", "**/*.mo"),
     ("inspection_portal/reports/rendering", "**/*.py"),
     ("inspection_portal/reports/prose", "**/*.py"),
+    ("inspection_portal/reports/templatetags", "*.py"),
+    ("inspection_portal/reports", "document.py"),
+    *(("inspection_portal/core", f"{name}.py") for name in ("charts", "dates", "text")),
+    *(("recommendations", f"{name}.py") for name in ("deadlines", "working_days")),
+    ("forces", "tiles.py"),
 )
 LIBRARIES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "fonttools", "pyphen")
 
