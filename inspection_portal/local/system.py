@@ -9,7 +9,7 @@ from inspection_portal.local.bootstrap import Problem, apt_install
 
 PANGO_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 PANGO_LIBRARIES = {
-    "linux": ("libpango-1.0.so.0", "libpangoft2-1.0.so.0"),
+    "linux": ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0"),
     "darwin": ("libpango-1.0.dylib", "libpangoft2-1.0.dylib"),
 }
 

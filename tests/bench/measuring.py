@@ -60,13 +60,15 @@ def cost(work: Work, clock: Clock) -> float:
 def in_fork(work: Work) -> float:
     """CPU seconds of the work in a fork of this process, which it leaves as it was.
 
-    So each time finds the same libraries and caches, and nobody pays for another's garbage.
+    So each time finds the same libraries and caches, and nobody pays for another's garbage. As the
+    children that print reports, it looks for none of its own: it ends with its work.
     """
     gc.collect()
     gc.freeze()
     child = os.fork()
     if child == 0:
         status = 1
+        gc.disable()
         try:
             work()
             status = 0

@@ -19,7 +19,6 @@ AROUND = {
     "strong": "#strong[{}];",
     "em": "#emph[{}];",
     "span": "{}",
-    "dl": "\n#columns(2)[{}]\n",
 }
 BEFORE = """\
 #set document(title: {title})

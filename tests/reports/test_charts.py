@@ -54,7 +54,7 @@ def test_figures_are_listed_with_their_pages() -> None:
 
     for chart in charts_of(GOLDEN):
         page = found[f"Figure {chart.number} {chart.caption}"]
-        assert f"Figure {chart.number}: {chart.caption} {page}" in listed
+        assert f"{page} Figure {chart.number}: {chart.caption}" in listed
 
 
 def test_recommendations_are_listed_with_their_pages() -> None:

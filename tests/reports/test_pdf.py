@@ -112,7 +112,7 @@ def test_contents_print_the_page_of_each_chapter(published: bytes) -> None:
     contents = " ".join(pages(published)[1:3])
     chapters = [(label, page) for level, label, page in outline(published) if level == 0]
 
-    missing = [(label, page) for label, page in chapters[1:] if f"{label} {page}" not in contents]
+    missing = [(label, page) for label, page in chapters[1:] if f"{page} {label}" not in contents]
     assert missing == []
 
 

@@ -24,7 +24,7 @@ _PUBLISHED = re.compile(
 )
 # A site's name or the way to the page may be copied along with the report.
 _LINES_ABOVE_TITLE = 8
-_PAGE_NUMBER = re.compile(r"[ .…|]*\d+$")
+_PAGE_NUMBERS = re.compile(r"^\d+[ |]+"), re.compile(r"[ .…|]*\d+$")
 
 
 @dataclass(frozen=True)
@@ -63,15 +63,20 @@ def _without_contents(lines: Sequence[Line]) -> list[Line]:
     start = next((n for n, line in enumerate(lines) if label_of(line.text) == "contents"), None)
     if start is None:
         return list(lines)
-    entries = [_PAGE_NUMBER.sub("", fold(line.text)) for line in lines]
     last = {fold(line.text): place for place, line in enumerate(lines)}
     end = start + 1
     while end < len(lines) and (
         _is_furniture(lines[end])
-        or max(last.get(entries[end], 0), last[fold(lines[end].text)]) > end
+        or max(last.get(words, 0) for words in _without_page(lines[end])) > end
     ):
         end += 1
     return [*lines[:start], *lines[end:]]
+
+
+def _without_page(line: Line) -> list[str]:
+    """What an entry of the contents may say: all of the line, or that less a number at one end."""
+    words = fold(line.text)
+    return [words, *(number.sub("", words) for number in _PAGE_NUMBERS)]
 
 
 def _published(lines: list[Line], problems: list[Problem]) -> tuple[date | None, list[Line]]:

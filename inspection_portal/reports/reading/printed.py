@@ -84,7 +84,8 @@ class Print:
 
 def find_print(lines: Sequence[Line]) -> Print | None:
     """The report as it was printed, where these are the lines of such a print."""
-    place = next((n for n, line in enumerate(lines) if _heads(line, SUMMARY)), None)
+    # The contents may name it first, in bold letters and with its page.
+    place = max((n for n, line in enumerate(lines) if _heads(line, SUMMARY)), default=None)
     if place is None:
         return None
     title = next((n for n, line in enumerate(lines[:place]) if line.mark is Mark.HEADING), place)

@@ -22,7 +22,7 @@ SOURCES = (
     *(("recommendations", f"{name}.py") for name in ("deadlines", "working_days")),
     ("forces", "tiles.py"),
 )
-LIBRARIES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "fonttools", "pyphen")
+LIBRARIES = ("weasyprint", "pydyf", "tinycss2", "lxml", "cssselect2", "fonttools", "pyphen")
 
 
 @cache

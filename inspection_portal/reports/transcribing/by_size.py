@@ -28,7 +28,10 @@ _LEAST_REPEATED, _PART_SMALL, _PART_SAME = 3, 0.15, 0.3
 
 @dataclass(frozen=True)
 class _Line:
+    """`is_row` says that wide gaps part it into cells."""
+
     pieces: tuple[Piece, ...]
+    is_row: bool = False
 
     @property
     def text(self) -> str:
@@ -99,7 +102,7 @@ def _with_cells(line: _Line) -> _Line:
         is_wide = piece.x0 - before.x1 > CELL_GAP * piece.size
         is_cell = is_wide and not _BULLET.fullmatch(before.text)
         marked.append(in_next_cell(piece) if is_cell else piece)
-    return _Line(tuple(marked))
+    return _Line(tuple(marked), is_row=marked != [*line.pieces])
 
 
 def _without_running_heads(lines: list[_Line]) -> list[_Line]:
@@ -162,11 +165,14 @@ def _level(line: _Line, ranks: _Ranks) -> int:
 
 
 def _belongs(group: Sequence[_Line], line: _Line, leading: float, ranks: _Ranks) -> bool:
-    """Whether a line goes on with the block above it: same look, no more than a line below."""
+    """Whether a line goes on with the block above it: same look, no more than a line below, and
+    not the next row of a table."""
     last = group[-1]
     if last.first.page != line.first.page or _BULLET.match(line.text):
         return False
     if _level(last, ranks) != _level(line, ranks) or abs(last.size - line.size) > 0.1:
+        return False
+    if last.is_row and line.is_row:
         return False
     step = (line.first.y - last.first.y) / line.size
     return 0 < step <= leading + GAP_OF_PARAGRAPHS
