@@ -5,6 +5,7 @@ from xml.etree import ElementTree as ET
 from lxml import etree
 from lxml.html import HtmlElement
 
+from inspection_portal.reports.prose.blocks import without_unprintable
 from inspection_portal.reports.prose.leaves import UnreadableMarkup, parse
 from inspection_portal.reports.rendering.failures import RenderingFailed
 
@@ -30,7 +31,8 @@ def tree(html: str) -> ET.Element:
         drawing.set("xmlns", SVG)
         if "viewbox" in drawing.attrib:
             drawing.set("viewBox", drawing.attrib.pop("viewbox"))
-    return ET.fromstring(etree.tostring(root))  # noqa: S314 - what lxml wrote just now
+    written = without_unprintable(etree.tostring(root, encoding="unicode"))
+    return ET.fromstring(written)  # noqa: S314 - what lxml wrote just now
 
 
 def _leave_out_space(element: HtmlElement) -> None:
