@@ -32,6 +32,12 @@ def test_space_between_words_is_kept(kept: str) -> None:
     assert told(f"<div>{kept}</div>") == f"<body><div>{kept}</div></body>"
 
 
+def test_what_only_says_what_a_text_is_takes_no_box() -> None:
+    assert told("<div data-text><p>x</p></div><p>y</p>") == "<body><p>x</p><p>y</p></body>"
+    styled = '<div class="report-prose" data-text=""><p>x</p></div>'
+    assert told(styled) == f"<body>{styled}</body>"
+
+
 def test_a_drawing_has_its_namespace_and_its_view_box() -> None:
     drawing = tree('<p>x</p><svg viewBox="0 0 8 4"><text x="1">y</text></svg>').find(
         f".//{{{SVG}}}svg"

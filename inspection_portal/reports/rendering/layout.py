@@ -95,6 +95,10 @@ class PlacedArea:
     introduction: SafeString
     findings: tuple[PlacedFinding, ...]
 
+    @property
+    def narrative(self) -> tuple[PlacedFinding, ...]:
+        return narrative(self.findings)
+
 
 @dataclass(frozen=True)
 class PlacedFigure:
@@ -167,6 +171,10 @@ class Layout:
     def is_quoting(self) -> bool:
         """Whether the report is in another language than its frame."""
         return self.language != WRITTEN
+
+    @property
+    def regional_narrative(self) -> tuple[PlacedFinding, ...]:
+        return narrative(self.regional)
 
     @property
     def has_regional(self) -> bool:
@@ -303,6 +311,11 @@ def _area(anchor: str, area: QuestionArea, numbering: _Numbering) -> PlacedArea:
     introduction = to_html(area.introduction, heading_level=4)
     findings = numbering.place(area.findings, heading_level=4)
     return PlacedArea(anchor, area.name, introduction, findings)
+
+
+def narrative(findings: Iterable[PlacedFinding]) -> tuple[PlacedFinding, ...]:
+    """Those without a box, which the contents list; the boxed ones have a list of their own."""
+    return tuple(finding for finding in findings if not finding.is_boxed)
 
 
 def label_of(finding: Finding) -> str:

@@ -15,6 +15,8 @@ APART = (
     "h6", "head", "header", "html", "li", "link", "meta", "nav", "ol", "p", "section", "svg",
     "table", "tbody", "td", "th", "thead", "title", "tr", "ul",
 )  # fmt: skip
+# It has no look of its own: it tells who reads the HTML what the text within is.
+SAYS_WHAT_IT_HOLDS = "//div[not(@class)][@data-text or @data-introduction]"
 SVG = "http://www.w3.org/2000/svg"
 
 
@@ -26,6 +28,8 @@ def tree(html: str) -> ET.Element:
         raise RenderingFailed(f"It could not be printed: {error}.") from error
     for element in root.iter(*APART):
         _leave_out_space(element)
+    for division in root.xpath(SAYS_WHAT_IT_HOLDS):
+        division.drop_tag()
     for drawing in root.iter("svg"):
         # HTML knows of no namespaces and of small letters alone.
         drawing.set("xmlns", SVG)
