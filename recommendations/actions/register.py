@@ -23,6 +23,7 @@ from recommendations.models import (
     Recommendation,
     RegisterEntry,
     Section55Response,
+    last_day_to_answer,
 )
 
 WITHDRAWN = "Withdrawn by a correction of the report."
@@ -165,7 +166,11 @@ def record_export(
 def _ask_policing_bodies(
     inspection: Inspection, published_on: date, by: User, at: datetime
 ) -> None:
-    """Start the section 55 clock of each local policing body of a force (domain §3.1)."""
+    """Start the section 55 clock of each local policing body of a force (domain §3.1). What was
+    published elsewhere, and loaded after the last day to answer, was answered elsewhere too.
+    """
+    if inspection.is_historic and last_day_to_answer(published_on) < localdate(at):
+        return
     for policing_body in queries.policing_bodies_to_answer(inspection, on=published_on):
         response, is_new = Section55Response.objects.get_or_create(
             inspection=inspection, policing_body=policing_body

@@ -1,7 +1,7 @@
 """A report that was loaded is read again: nothing is loaded twice, and entries stay as they are."""
 
 import io
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from inspection_portal.core.models import AuditEvent, User, system_user
 from inspection_portal.reports import backloading, rendering
 from inspection_portal.reports.models import Source
 from inspection_portal.reports.reading import read
-from recommendations.models import RegisterEntry
+from recommendations.models import RegisterEntry, Section55Response
 from tests.reports.five import FOUR_STEPS, NO_UNIT
 from tests.reports.stages import correct
 from tests.reports.test_backloading import ACCELERATED
@@ -39,6 +39,10 @@ def load(text: str, moment: datetime, *, filename: str = "london.txt") -> Inspec
         by=system_user(),
         at=moment,
     )
+
+
+def moment_on(day: date) -> datetime:
+    return datetime.combine(day, time(12), tzinfo=UTC)
 
 
 @pytest.fixture
@@ -144,6 +148,15 @@ def test_an_old_report_is_graded_on_the_scale_of_its_day(moment: datetime) -> No
     assert inspection.published_on == date(2017, 3, 2)
     entry = RegisterEntry.objects.get()
     assert entry.published_at.date() == date(2017, 3, 2)
+
+
+@pytest.mark.parametrize(("days", "asked"), [(55, True), (56, False)])
+def test_answers_are_asked_for_only_while_they_are_due(
+    reference_data: None, text: str, days: int, asked: bool
+) -> None:
+    """Of a report that is loaded on the last day, or on the next (domain §3.1)."""
+    load(text, moment_on(ON + timedelta(days=days)))
+    assert Section55Response.objects.exists() is asked
 
 
 @pytest.mark.usefixtures("reference_data")
