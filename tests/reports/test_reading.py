@@ -306,6 +306,12 @@ def test_unit_comes_before_forces_wherever_it_stands():
     ]
 
 
+def test_unit_may_be_judged_as_the_unit():
+    unit = chapter("Sandshire Regional Organised Crime Unit", "It plans", "It does.")
+    unit[1] = "The unit requires improvement at tackling serious and organised crime."
+    assert read(report(unit)).report.bodies[0].grade == "requires_improvement"
+
+
 @pytest.mark.parametrize(
     ("title", "region"),
     [

@@ -200,8 +200,9 @@ def _refuse_unplaced_judgments(
 ) -> None:
     """A judgment under no heading with its body's name would pass for text of another body."""
     graded = {key(lines[opening.place].text) for opening in openings}
-    for line in lines:
-        judgment = None if line.is_bullet else judgment_in(line.text)
+    placed = {opening.last for opening in openings}
+    for place, line in enumerate(lines):
+        judgment = None if line.is_bullet or place in placed else judgment_in(line.text)
         if not judgment or not names_a_body(judgment.subject) or key(judgment.subject) in graded:
             continue
         sentence = (
