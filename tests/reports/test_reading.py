@@ -280,6 +280,7 @@ def test_numbered_labels_part_recommendations():
         "By 1 March 2020, the force should have acted.",
         "Immediately begin, and be done no later than September 2025.",
         "By 1 March 2025, the force should act.\nWe will visit the force again.",
+        "By 1 March 2025, the force should act.\nIts accountant should check this.",
     ],
 )
 def test_doubtful_recommendation_is_to_be_confirmed(wording):
@@ -336,6 +337,13 @@ def test_region_is_named_by_the_text_where_the_title_does_not():
 def test_title_may_stand_below_the_way_to_the_page():
     text = "Invented Inspectorate\nHome > Reports\n" + text_of("london.txt")
     assert read(text).report == read(text_of("london.txt")).report
+
+
+def test_contents_may_name_a_foreword_that_stands_above_them():
+    title, rest = report(chapter(FORCE, "It plans", "It does.")).split("\n", 1)
+    contents = f"Contents\nForeword 1\nRegional findings 2\n{FORCE} 3"
+    read_report = read(f"{title}\nForeword\nWe looked.\n{contents}\n{rest}").report
+    assert read_report.introduction == (Section("Foreword", "We looked."),)
 
 
 @pytest.mark.parametrize(

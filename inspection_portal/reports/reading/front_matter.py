@@ -59,15 +59,19 @@ def _is_furniture(line: Line) -> bool:
 
 
 def _without_contents(lines: Sequence[Line]) -> list[Line]:
-    """The lines without the list after "Contents", whose entries all stand again further on."""
+    """The lines without the list after "Contents", whose entries all stand again further on, or, as
+    a foreword may, above it.
+    """
     start = next((n for n, line in enumerate(lines) if label_of(line.text) == "contents"), None)
     if start is None:
         return list(lines)
     entries = [_PAGE_NUMBER.sub("", fold(line.text)) for line in lines]
     last = {fold(line.text): place for place, line in enumerate(lines)}
+    above = {fold(line.text) for line in lines[:start]}
     end = start + 1
     while end < len(lines) and (
         _is_furniture(lines[end])
+        or entries[end] in above
         or max(last.get(entries[end], 0), last[fold(lines[end].text)]) > end
     ):
         end += 1
