@@ -1,7 +1,7 @@
 """A published report, plain text or HTML, understood from its lines."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -27,7 +27,7 @@ from inspection_portal.reports.reading.headings import is_heading
 from inspection_portal.reports.reading.kinds import AREA_KINDS, FINDINGS, LineKind
 from inspection_portal.reports.reading.lines import Line, Mark, markdown_of
 from inspection_portal.reports.reading.printed import find_print
-from inspection_portal.reports.reading.results import Problem, ReadingError, Review
+from inspection_portal.reports.reading.results import Doubt, Problem, ReadingError, Review
 from inspection_portal.reports.reading.wording import (
     box_label,
     label_of,
@@ -69,6 +69,7 @@ _NO_CHAPTER = (
     "no chapter of a force or regional unit was found; a chapter is a line with the body's name "
     "above the line with its judgment, “… is good at tackling serious and organised crime.”"
 )
+AS_HIGH = "it is headed as high as the chapter of a body; confirm that it is a finding of that body"
 _NO_REGION = (
     "the title does not name the region; write it as “An inspection of the south-east regional "
     "response to serious and organised crime”."
@@ -176,7 +177,7 @@ class _Reader:
         self._refuse_boxes(body, introduction)
         ends = [*(place for place, _ in starts[1:]), len(body.lines)]
         areas = {
-            name: self._area(body.name, name, body.lines[place + 1 : end])
+            name: self._area(body, name, body.lines[place:end])
             for (place, name), end in zip(starts, ends, strict=False)
         }
         return BodyChapter(
@@ -221,19 +222,26 @@ class _Reader:
                 )
                 self.problems.append(Problem(line.number, sentence))
 
-    def _area(self, body: str, name: str, lines: Sequence[Line]) -> QuestionArea:
-        section = read_section(lines, self.published_on, self.problems)
-        findings = self._placed(section.findings, body, name)
+    def _area(self, body: BodyLines, name: str, lines: Sequence[Line]) -> QuestionArea:
+        section = read_section(lines[1:], self.published_on, self.problems)
+        as_high = _as_high(body.heading, lines)
+        findings = self._placed(section.findings, body.name, name, as_high)
         return QuestionArea(name, section.introduction, findings)
 
     def _placed(
-        self, findings: Sequence[PlacedFinding], body: str | None, area: str | None
+        self,
+        findings: Sequence[PlacedFinding],
+        body: str | None,
+        area: str | None,
+        as_high: Collection[tuple[int, str]] = (),
     ) -> tuple[Finding, ...]:
         for position, placed in enumerate(findings):
             self.kinds[placed.line] = LineKind(placed.finding.kind.value)
             self.kinds |= dict.fromkeys(placed.recommended, LineKind.RECOMMENDATION)
             reasons: dict[int, list[str]] = {}
-            for line, doubt in placed.doubts:
+            is_high = (placed.line, placed.finding.heading) in as_high
+            high = [Doubt(placed.line, AS_HIGH)] if is_high else []
+            for line, doubt in (*high, *placed.doubts):
                 reasons.setdefault(line, []).append(doubt)
             for line, doubts in reasons.items():
                 self.reviews.append(Review(body, area, position, line, "; ".join(doubts)))
@@ -252,6 +260,17 @@ class _Reader:
 def _kind(name: str) -> BodyKind:
     """What isn't named as forces are is the region's unit, whatever it is called ("Tarian")."""
     return BodyKind.FORCE if names_a_police_force(name) else BodyKind.ROCU
+
+
+def _as_high(chapter: Line, lines: Sequence[Line]) -> set[tuple[int, str]]:
+    """The lines headed as high as the chapter that they stand in, where its question area, the
+    first of them, is headed lower; with their words, since a page may be one long line.
+    """
+    above, area = chapter.level, lines[0].level
+    if above is None or area is None or area <= above:
+        return set()
+    headed = (line for line in lines if line.level and line.level <= above and not line.told)
+    return {(line.number, line.text) for line in headed}
 
 
 def _sections(lines: Sequence[Line], *, by_level: bool) -> Iterable[Section]:

@@ -96,8 +96,13 @@ def _undated(texts: Iterable[list[Line]]) -> Iterable[list[Line]]:
     deadline.
     """
     for before, lines in pairwise(texts):
-        is_certain = lines[0].told or lines[0].is_bullet or opens_with_deadline(lines[0].text)
-        if opens_with_deadline(before[0].text) and not is_certain:
+        first = lines[0]
+        is_told = first.told or first.is_bullet or _LOOKS_DATED.match(fold(first.text))
+        if (
+            opens_with_deadline(before[0].text)
+            and not is_told
+            and not opens_with_deadline(first.text)
+        ):
             yield lines
 
 
