@@ -2,6 +2,7 @@
 
 import json
 import re
+import textwrap
 from datetime import date
 
 import pytest
@@ -337,6 +338,15 @@ def test_region_is_named_by_the_text_where_the_title_does_not():
 def test_title_may_stand_below_the_way_to_the_page():
     text = "Invented Inspectorate\nHome > Reports\n" + text_of("london.txt")
     assert read(text).report == read(text_of("london.txt")).report
+
+
+@pytest.mark.parametrize("width", [60, 72, 80])
+def test_wrapped_text_is_read_as_its_paragraphs(width):
+    text = text_of("london.txt")
+    wrapped = "\n\n".join(
+        textwrap.fill(line, width, break_on_hyphens=False) for line in text.split("\n")
+    )
+    assert read(wrapped).report == read(text).report
 
 
 def test_contents_may_name_a_foreword_that_stands_above_them():
