@@ -175,7 +175,10 @@ def _body(
     grade = grade_named(judgment.grade, scale) if judgment else None
     if judgment and grade is None:
         labels = ", ".join(grade.label.lower() for grade in scale)
-        sentence = f"“{judgment.grade}” is not a grade; write one of: {labels}."
+        sentence = (
+            f"“{judgment.grade}” is not a grade of that day, which are: {labels}. Correct it in "
+            "the file, or say that this line is text: the body is then loaded without a grade."
+        )
         problems.append(Problem(lines[opening.last].number, sentence))
     heading = lines[opening.place]
     below = lines[opening.last + 1 : end]
@@ -189,8 +192,8 @@ def _refuse_boxes(introduction: Sequence[Line], problems: list[Problem]) -> None
         is_box = not line.is_bullet and box_label(line.text) and is_heading(introduction, place + 1)
         if is_box:
             sentence = (
-                "this box stands in the introduction; "
-                "write “Regional findings” above what was found across the region."
+                "this box stands in the introduction; say which line heads what was found across "
+                "the region, or write “Regional findings” above it."
             )
             problems.append(Problem(line.number, sentence))
 
@@ -207,6 +210,6 @@ def _refuse_unplaced_judgments(
             continue
         sentence = (
             "this judgment stands under no heading with the body's name; "
-            "write the name on the line above."
+            "say which line above it is the name of the body, or write the name there."
         )
         problems.append(Problem(line.number, sentence))

@@ -100,5 +100,7 @@ def _day(line: Line, words: str, problems: list[Problem]) -> date | None:
     try:
         return read_day(words)
     except DeadlineError as error:
-        problems.append(Problem(line.number, f"{error}; correct the day of publication."))
+        problems.append(
+            Problem(line.number, f"{error}; correct the day of publication in the file.")
+        )
         return None

@@ -66,13 +66,14 @@ def understand(lines: Sequence[Line], *, published_on: date | None) -> Understoo
 
 
 _NO_CHAPTER = (
-    "no chapter of a force or regional unit was found; a chapter is a line with the body's name "
-    "above the line with its judgment, “… is good at tackling serious and organised crime.”"
+    "no chapter of a force or regional unit was found: a line with the body's name above the line "
+    "with its judgment, “… is good at tackling serious and organised crime.” Say which lines are "
+    "names of bodies."
 )
 AS_HIGH = "it is headed as high as the chapter of a body; confirm that it is a finding of that body"
 _NO_REGION = (
-    "the title does not name the region; write it as “An inspection of the south-east regional "
-    "response to serious and organised crime”."
+    "the title does not name the region; say which line is the title, or write it in the file as "
+    "“An inspection of the south-east regional response to serious and organised crime”."
 )
 
 
@@ -81,11 +82,15 @@ def _publication_day(
 ) -> date | None:
     if given and read and given != read:
         sentence = (
-            f"the text says that it was published on {read:%Y-%m-%d}, not {given:%Y-%m-%d}; "
+            f"the text says that it was published on {_words_for(read)}, not {_words_for(given)}; "
             "give that day, or none."
         )
         problems.append(Problem(title.number, sentence))
     return given or read
+
+
+def _words_for(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 class _Reader:
@@ -138,7 +143,10 @@ class _Reader:
         """The introduction's headed parts; a heading with nothing under it only opens the next."""
         for line in self.chapters.introduction:
             if area_of(line):
-                sentence = "this question area stands under no body; put a body's heading above it."
+                sentence = (
+                    "this question area stands under no body; "
+                    "say which line above it is the name of one, or write the name there."
+                )
                 self.problems.append(Problem(line.number, sentence))
         sections = list(_sections(self.chapters.introduction, by_level=self.is_printed))
         return tuple(s for s in sections if s.text or label_of(s.heading) != "introduction")
@@ -156,7 +164,8 @@ class _Reader:
             names = " and ".join(chapter.name for chapter in units)
             heading = self.chapters.bodies[chapters.index(units[1])].heading
             sentence = (
-                f"a region has one regional unit, not {names}; correct the heading of a force."
+                f"a region has one regional unit, not {names}; "
+                "correct the name of a force in the file."
             )
             self.problems.append(Problem(heading.number, sentence))
         return tuple(sorted(chapters, key=lambda chapter: chapter.kind is not BodyKind.ROCU))
@@ -204,7 +213,7 @@ class _Reader:
             if name in starts:
                 sentence = (
                     f"“{name}” stands twice under {body.name}; "
-                    "put the next body's heading and judgment above the second."
+                    "say which line above the second is the next body's name, or write it there."
                 )
                 self.problems.append(Problem(line.number, sentence))
             elif name:
@@ -218,7 +227,7 @@ class _Reader:
             if is_box or line.told in FINDINGS:
                 sentence = (
                     f"this box stands before the first question area of {body.name}; "
-                    "put the area's heading above it."
+                    "say which line above it is the area's heading, or write that there."
                 )
                 self.problems.append(Problem(line.number, sentence))
 

@@ -152,7 +152,7 @@ def _deadline(text: str, line: int, published_on: date | None, problems: list[Pr
     try:
         return read_deadline(text, published_on=published_on)
     except DeadlineError as error:
-        problems.append(Problem(line, f"{error}; correct the deadline."))
+        problems.append(Problem(line, f"{error}; correct it in the file, and hand that in again."))
         return NO_DEADLINE
 
 
