@@ -19,6 +19,7 @@ from inspection_portal.core.models import User
 from inspection_portal.reports import actions, document, reloading, rendering
 from inspection_portal.reports.loading import Loader
 from inspection_portal.reports.models import Source
+from inspection_portal.reports.naming import NO_BODY, NO_REGION
 from inspection_portal.reports.reading import Reading
 from inspection_portal.reports.stages import Stage
 
@@ -129,7 +130,7 @@ def _refuse_figures(report: document.Report) -> None:
 def _region(name: str) -> Region:
     region = Region.objects.filter(name__iexact=name).first()
     if region is None:
-        raise RuleBroken(f"“{name}” is not a region of the portal. Correct the report's title.")
+        raise RuleBroken(NO_REGION.format(name=name))
     return region
 
 
@@ -137,4 +138,4 @@ def _body(name: str) -> Body:
     try:
         return Body.objects.named(name)
     except Body.DoesNotExist:
-        raise RuleBroken(f"“{name}” is not a body of the portal. Add it as an alias.") from None
+        raise RuleBroken(NO_BODY.format(name=name)) from None

@@ -176,7 +176,7 @@ def _body(
     if judgment and grade is None:
         labels = ", ".join(grade.label.lower() for grade in scale)
         sentence = (
-            f"“{judgment.grade}” is not a grade of that day, which are: {labels}. Correct it in "
+            f"“{judgment.grade}” is not one of the grades of that time: {labels}. Correct it in "
             "the file, or say that this line is text: the body is then loaded without a grade."
         )
         problems.append(Problem(lines[opening.last].number, sentence))

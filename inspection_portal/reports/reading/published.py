@@ -38,11 +38,14 @@ from inspection_portal.reports.reading.wording import (
 
 @dataclass(frozen=True)
 class Understood:
-    """A report, what a person must confirm of it, and what lines of it head, by their numbers."""
+    """A report, what a person must confirm of it, and, by their numbers, what lines of it head or
+    that they are left out, and when the recommendations that begin on them are due.
+    """
 
     report: Report
     reviews: tuple[Review, ...]
     kinds: Mapping[int, LineKind] = field(default_factory=dict)
+    due: Mapping[int, date | None] = field(default_factory=dict)
 
 
 def understand(lines: Sequence[Line], *, published_on: date | None) -> Understood:
@@ -57,6 +60,9 @@ def understand(lines: Sequence[Line], *, published_on: date | None) -> Understoo
         problems.append(Problem(front.title.number, _NO_CHAPTER))
         raise ReadingError(problems)
     reader = _Reader(chapters, published_on, scale, problems, is_printed=printed is not None)
+    if not printed:
+        left_out = {line.number for line in lines} - {line.number for line in front.lines}
+        reader.kinds |= dict.fromkeys(left_out, LineKind.IGNORED)
     understood = reader.read(front.title)
     if problems:
         raise ReadingError(problems, reader.kinds)
@@ -111,6 +117,7 @@ class _Reader:
         self.names = tuple(body.name for body in chapters.bodies)
         self.reviews: list[Review] = []
         self.kinds: dict[int, LineKind] = {}
+        self.due: dict[int, date | None] = {}
 
     def read(self, title: Line) -> Understood:
         self.kinds[title.number] = LineKind.TITLE
@@ -130,7 +137,7 @@ class _Reader:
             status=Status.PUBLISHED,
         )
         reviews = tuple(sorted(self.reviews, key=lambda review: review.line))
-        return Understood(report, reviews, self.kinds)
+        return Understood(report, reviews, self.kinds, self.due)
 
     def _region(self, title: Line) -> str:
         texts = (region_in_text(line.text) for line in self.chapters.regional)
@@ -247,6 +254,8 @@ class _Reader:
         for position, placed in enumerate(findings):
             self.kinds[placed.line] = LineKind(placed.finding.kind.value)
             self.kinds |= dict.fromkeys(placed.recommended, LineKind.RECOMMENDATION)
+            days = (each.due_on for each in placed.finding.recommendations)
+            self.due |= zip(placed.recommended, days, strict=True)
             reasons: dict[int, list[str]] = {}
             is_high = (placed.line, placed.finding.heading) in as_high
             high = [Doubt(placed.line, AS_HIGH)] if is_high else []
