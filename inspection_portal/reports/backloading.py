@@ -47,7 +47,7 @@ def load(
     _refuse_figures(reading.report)
     publish_at = london(published_on, ONE_PAST_MIDNIGHT)
     region = _region(reading.report.region)
-    known = Source.objects.of(reading.source_sha256) or Source.objects.published(region, publish_at)
+    known = _known(reading.source_sha256, region, published_on)
     if known:
         reloading.update(known, reading, filename=filename, by=by, at=at)
         return known.inspection
@@ -70,6 +70,18 @@ def load(
             at=at,
         )
     return inspection
+
+
+def loaded_as(sha256: str, *, region: str, published_on: date) -> Inspection | None:
+    """What `load` would bring up to a reading of that file, region and day; None if nothing."""
+    of_name = Region.objects.filter(name__iexact=region).first()
+    known = _known(sha256, of_name, published_on) if of_name else None
+    return known.inspection if known else None
+
+
+def _known(sha256: str, region: Region, published_on: date) -> Source | None:
+    publish_at = london(published_on, ONE_PAST_MIDNIGHT)
+    return Source.objects.of(sha256) or Source.objects.published(region, publish_at)
 
 
 @transaction.atomic

@@ -209,6 +209,21 @@ def test_the_report_is_loaded_and_loaded_again(client: Client, row: HistoricRead
     assert "Load it again" in tell(client, row, HEADING, "promising_practice", version=2)
 
 
+def test_a_second_file_of_a_loaded_report_says_what_loading_it_does(
+    client: Client, reference_data: None, row: HistoricReading
+) -> None:
+    client.post(url("_load", row), {"seen_version": 1})
+    better = TEXT.replace("It scores them each month.", "It scores them each week.")
+    page = hand_in(client, "better.txt", better.encode())
+    assert "The report of this region and day is loaded already, from another file" in page
+    assert "Bring the loaded report up to it" in page
+    other = HistoricReading.objects.get(name="better.txt")
+    client.post(url("_load", other), {"seen_version": 1})
+    row.refresh_from_db()
+    other.refresh_from_db()
+    assert other.inspection == row.inspection
+
+
 def test_a_report_that_cannot_be_loaded_says_why(client: Client, row: HistoricReading) -> None:
     page = shown(client.post(url("_load", row), {"seen_version": 1}, follow=True))
     assert "“London” is not a region of the portal." in page
@@ -256,3 +271,8 @@ def test_how_entries_stood_is_told_once(client: Client, row: HistoricReading) ->
     assert "So it stood on 1 March 2024, as is known from elsewhere." in history
     assert "Source: A list of ours" in history
     assert shown(client.get(url("_statuses", row))).count("Not known") == len(others)
+    at_last = {str(entry.uuid): "complete" for entry in others}
+    client.post(url("_statuses", row), {**day, "source": "A list", **at_last})
+    page = shown(client.get(url("_statuses", row)))
+    assert "Every entry of this report has a status" in page
+    assert "Where the statuses are known from" not in page
