@@ -32,6 +32,14 @@ LABELS: Mapping[str, str] = {
     LineKind.APPENDIX: "Appendix",
     LineKind.IGNORED: "Left out",
 }
+# What a report holds of each kind of finding: one, or more.
+COUNTED: Mapping[str, tuple[str, str]] = {
+    LineKind.NARRATIVE: ("finding without a box", "findings without a box"),
+    LineKind.AREA_FOR_IMPROVEMENT: ("area for improvement", "areas for improvement"),
+    LineKind.CAUSE_OF_CONCERN: ("cause of concern", "causes of concern"),
+    LineKind.PROMISING_PRACTICE: ("promising practice", "promising practices"),
+    LineKind.INNOVATIVE_PRACTICE: ("innovative practice", "innovative practices"),
+}
 # What stands below something that heads it.
 BENEATH = frozenset({LineKind.TEXT, LineKind.BULLET, LineKind.IGNORED})
 CHAPTERS = frozenset({LineKind.REGION, LineKind.BODY, LineKind.APPENDIX})
@@ -121,7 +129,7 @@ class Shown:
     parts: Sequence[Part]
     part: Part | None
     matters: Sequence[Matter]
-    counts: Sequence[tuple[str, int]]
+    counts: Sequence[tuple[int, str]]
     bodies: Sequence[ShownBody] = ()
 
     @property
@@ -157,7 +165,9 @@ def on_the_desk(row: HistoricReading, *, part: int | None) -> Shown:
     number = next((each.number for each in parts if each.matters), 1) if part is None else part
     shown = parts[min(max(number, 1), len(parts)) - 1] if parts else None
     counts = row.found.get("counts", {})
-    named = [(LABELS[kind], count) for kind, count in counts.items()]
+    named = [
+        (counts[kind], words[counts[kind] > 1]) for kind, words in COUNTED.items() if kind in counts
+    ]
     return Shown(parts, shown, matters, named, bodies)
 
 

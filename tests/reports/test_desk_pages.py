@@ -59,6 +59,8 @@ def test_a_report_is_handed_in_and_shown(client: Client, reference_data: None) -
     page = hand_in(client, "london.txt", TEXT.encode())
     assert "3 bodies of London" in page
     assert "British Transport Police</bdi>: Outstanding" in page
+    assert "2 areas for improvement" in page
+    assert "1 promising practice" in page
     assert "Every line is placed, and none is in doubt." in page
     assert "london.txt" in shown(client.get(reverse("reports:historic_readings")))
     assert HistoricReading.objects.get().published_on == ON
@@ -274,5 +276,5 @@ def test_how_entries_stood_is_told_once(client: Client, row: HistoricReading) ->
     at_last = {str(entry.uuid): "complete" for entry in others}
     client.post(url("_statuses", row), {**day, "source": "A list", **at_last})
     page = shown(client.get(url("_statuses", row)))
-    assert "Every entry of this report has a status" in page
+    assert "every entry of this report has a status" in page
     assert "Where the statuses are known from" not in page
