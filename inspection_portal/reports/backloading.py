@@ -19,6 +19,7 @@ from inspection_portal.core.models import User
 from inspection_portal.reports import actions, document, reloading, rendering
 from inspection_portal.reports.loading import Loader
 from inspection_portal.reports.models import Source
+from inspection_portal.reports.naming import NO_BODY, NO_REGION
 from inspection_portal.reports.reading import Reading
 from inspection_portal.reports.stages import Stage
 
@@ -46,7 +47,7 @@ def load(
     _refuse_figures(reading.report)
     publish_at = london(published_on, ONE_PAST_MIDNIGHT)
     region = _region(reading.report.region)
-    known = Source.objects.of(reading.source_sha256) or Source.objects.published(region, publish_at)
+    known = _known(reading.source_sha256, region, published_on)
     if known:
         reloading.update(known, reading, filename=filename, by=by, at=at)
         return known.inspection
@@ -69,6 +70,18 @@ def load(
             at=at,
         )
     return inspection
+
+
+def loaded_as(sha256: str, *, region: str, published_on: date) -> Inspection | None:
+    """What `load` would bring up to a reading of that file, region and day; None if nothing."""
+    of_name = Region.objects.filter(name__iexact=region).first()
+    known = _known(sha256, of_name, published_on) if of_name else None
+    return known.inspection if known else None
+
+
+def _known(sha256: str, region: Region, published_on: date) -> Source | None:
+    publish_at = london(published_on, ONE_PAST_MIDNIGHT)
+    return Source.objects.of(sha256) or Source.objects.published(region, publish_at)
 
 
 @transaction.atomic
@@ -129,7 +142,7 @@ def _refuse_figures(report: document.Report) -> None:
 def _region(name: str) -> Region:
     region = Region.objects.filter(name__iexact=name).first()
     if region is None:
-        raise RuleBroken(f"“{name}” is not a region of the portal. Correct the report's title.")
+        raise RuleBroken(NO_REGION.format(name=name))
     return region
 
 
@@ -137,4 +150,4 @@ def _body(name: str) -> Body:
     try:
         return Body.objects.named(name)
     except Body.DoesNotExist:
-        raise RuleBroken(f"“{name}” is not a body of the portal. Add it as an alias.") from None
+        raise RuleBroken(NO_BODY.format(name=name)) from None

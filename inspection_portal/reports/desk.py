@@ -5,6 +5,7 @@ from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.text import capfirst
 
 from findings.models import Inspection
 from findings.permissions import can_load_historic
@@ -22,7 +23,7 @@ from inspection_portal.core.markings import above_in_name
 from inspection_portal.core.models import User, system_user
 from inspection_portal.reports import backloading
 from inspection_portal.reports.historic import HistoricReading
-from inspection_portal.reports.looking import look, look_at, understood
+from inspection_portal.reports.looking import Look, look, look_at, understood
 from inspection_portal.reports.reading import PDF, LineKind, ReadingError
 from inspection_portal.reports.reading.sources import decode
 from inspection_portal.reports.tasks import read_pdf
@@ -65,9 +66,9 @@ def upload_historic(
         uploaded_at=at,
     )
     if not content.startswith(PDF):
-        row.text, row.state = _text_of(content), State.READ
+        row.text = _text_of(content)
         seen = look(row.text, published_on=published_on)
-        _write(row, understood(seen, published_on=published_on))
+        _write(row, _read_or_failed(seen, published_on))
     refuse_invalid(row)
     row.save()
     audit.record("historic_reading.uploaded", row, by=by, at=at, sha256=row.sha256)
@@ -222,6 +223,14 @@ def _text_of(content: bytes) -> str:
         raise RuleBroken(str(error)) from error
     refuse_marked_text(text)
     return text
+
+
+def _read_or_failed(seen: Look, published_on: date | None) -> dict[str, object]:
+    """What is kept of a text; one of which no line was made leaves nothing to correct."""
+    if not seen.lines:
+        sentences = (capfirst(problem.sentence) for problem in seen.problems)
+        return {"state": State.FAILED, "failure": " ".join(sentences)}
+    return {**understood(seen, published_on=published_on), "state": State.READ}
 
 
 def _write(row: HistoricReading, told: dict[str, object]) -> None:

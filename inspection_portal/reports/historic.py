@@ -40,9 +40,9 @@ class HistoricReading(Followed, Identified, Versioned):
     `text` is what the file says, as plain text or HTML; `lines` are those of it that are not blank.
     `corrections` are [place, text, kind] of the lines that a person told, the places counted from
     0. `found` is what was understood: "title", "region", "bodies" as [name, grade], "counts",
-    "kinds" by place, and "doubts" and "problems" as [place, sentence], of which a problem keeps the
-    report from being loaded. `inspection` is what was loaded from it, and stays while the reading
-    is corrected.
+    "kinds" and "due" (the day of a recommendation, "" for none) by place, and "doubts" and
+    "problems" as [place, sentence], of which a problem keeps the report from being loaded.
+    `inspection` is what was loaded from it, and stays while the reading is corrected.
     """
 
     class State(models.TextChoices):

@@ -34,7 +34,7 @@ OF_THE_FILE = "line {line} of the file: {sentence}"
 class Look:
     """What reading makes of a report. `report` is None where `problems` keep it from being one.
 
-    The `line` of a problem or review, and the keys of `kinds`, count the lines from 1.
+    The `line` of a problem or review, and the keys of `kinds` and `due`, count the lines from 1.
     """
 
     lines: tuple[str, ...]
@@ -42,6 +42,7 @@ class Look:
     reviews: tuple[Review, ...] = ()
     problems: tuple[Problem, ...] = ()
     kinds: Mapping[int, LineKind] = field(default_factory=dict)
+    due: Mapping[int, date | None] = field(default_factory=dict)
 
     def as_read_from(self, sha256: str) -> Reading | None:
         """The reading of the file with that hash, to be loaded."""
@@ -86,7 +87,7 @@ def _understood(
         return Look(texts, problems=(*problems, *error.problems), kinds=error.kinds)
     if problems:
         return Look(texts, problems=tuple(problems), kinds=found.kinds)
-    return Look(texts, found.report, found.reviews, kinds=found.kinds)
+    return Look(texts, found.report, found.reviews, kinds=found.kinds, due=found.due)
 
 
 def look_at(row: HistoricReading) -> Look:
@@ -105,6 +106,7 @@ def understood(seen: Look, *, published_on: date | None) -> dict[str, Any]:
         "bodies": [[body.name, body.grade] for body in report.bodies] if report else [],
         "counts": dict(counts),
         "kinds": {str(line - 1): kind.value for line, kind in seen.kinds.items()},
+        "due": {str(line - 1): on.isoformat() if on else "" for line, on in seen.due.items()},
         "doubts": [[each.line - 1, each.reason] for each in seen.reviews],
         "problems": [[each.line - 1, each.sentence] for each in seen.problems],
     }

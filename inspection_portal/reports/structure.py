@@ -1,8 +1,12 @@
 """A published report on the desk as its page shows it: in parts, with what must be looked at."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from forces.names import key
+from inspection_portal.reports import naming
+from inspection_portal.reports.document import FIVE_GRADES
 from inspection_portal.reports.historic import HistoricReading
 from inspection_portal.reports.reading import LineKind
 
@@ -28,6 +32,14 @@ LABELS: Mapping[str, str] = {
     LineKind.APPENDIX: "Appendix",
     LineKind.IGNORED: "Left out",
 }
+# What a report holds of each kind of finding: one, or more.
+COUNTED: Mapping[str, tuple[str, str]] = {
+    LineKind.NARRATIVE: ("finding without a box", "findings without a box"),
+    LineKind.AREA_FOR_IMPROVEMENT: ("area for improvement", "areas for improvement"),
+    LineKind.CAUSE_OF_CONCERN: ("cause of concern", "causes of concern"),
+    LineKind.PROMISING_PRACTICE: ("promising practice", "promising practices"),
+    LineKind.INNOVATIVE_PRACTICE: ("innovative practice", "innovative practices"),
+}
 # What stands below something that heads it.
 BENEATH = frozenset({LineKind.TEXT, LineKind.BULLET, LineKind.IGNORED})
 CHAPTERS = frozenset({LineKind.REGION, LineKind.BODY, LineKind.APPENDIX})
@@ -37,7 +49,8 @@ CHAPTERS = frozenset({LineKind.REGION, LineKind.BODY, LineKind.APPENDIX})
 class ShownLine:
     """A line of the source: its number from 1, what it was read as ("" for text), what a person
     said it is ("" where none did), and why it must be looked at: `is_in_doubt` where all that is
-    asked is whether it was read right.
+    asked is whether it was read right. Where a recommendation begins, `is_recommended`, and `due`
+    is its day.
     """
 
     number: int
@@ -46,6 +59,8 @@ class ShownLine:
     told: str
     matters: tuple[str, ...]
     is_in_doubt: bool
+    is_recommended: bool = False
+    due: date | None = None
 
     @property
     def place(self) -> int:
@@ -93,13 +108,34 @@ class Matter:
 
 
 @dataclass(frozen=True)
+class ShownBody:
+    """A body as the report names and grades it, "" where it has no grade; and its present name, ""
+    where the portal knows no such body.
+    """
+
+    name: str
+    grade: str
+    present: str
+
+    @property
+    def is_renamed(self) -> bool:
+        return bool(self.present) and key(self.present) != key(self.name)
+
+
+@dataclass(frozen=True)
 class Shown:
     """The report in parts; the part that is read, and what must be looked at, problems first."""
 
     parts: Sequence[Part]
     part: Part | None
     matters: Sequence[Matter]
-    counts: Sequence[tuple[str, int]]
+    counts: Sequence[tuple[int, str]]
+    bodies: Sequence[ShownBody] = ()
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether something keeps the report from being loaded."""
+        return any(matter.is_problem for matter in self.matters)
 
     @property
     def before(self) -> int:
@@ -117,7 +153,9 @@ def on_the_desk(row: HistoricReading, *, part: int | None) -> Shown:
     """
     parts = _parts(lines_of(row))
     part_of = {line.place: each.number for each in parts for line in each.lines}
-    told = [*((*each, True) for each in row.problems), *((*each, False) for each in row.doubts)]
+    bodies = _bodies(row)
+    problems = [*row.problems, *_unknown(row, bodies)]
+    told = [*((*each, True) for each in problems), *((*each, False) for each in row.doubts)]
     matters = [
         Matter(place + 1, part_of[place], row.lines[place], reason, is_problem)
         if place in part_of
@@ -127,13 +165,45 @@ def on_the_desk(row: HistoricReading, *, part: int | None) -> Shown:
     number = next((each.number for each in parts if each.matters), 1) if part is None else part
     shown = parts[min(max(number, 1), len(parts)) - 1] if parts else None
     counts = row.found.get("counts", {})
-    return Shown(parts, shown, matters, [(LABELS[kind], count) for kind, count in counts.items()])
+    named = [
+        (counts[kind], words[counts[kind] > 1]) for kind, words in COUNTED.items() if kind in counts
+    ]
+    return Shown(parts, shown, matters, named, bodies)
+
+
+def _bodies(row: HistoricReading) -> list[ShownBody]:
+    told = row.found.get("bodies", [])
+    present = naming.present_names(name for name, _ in told)
+    labels = {grade.key: grade.label for grade in FIVE_GRADES}
+    return [
+        ShownBody(name, labels.get(grade, grade or ""), present.get(name, ""))
+        for name, grade in told
+    ]
+
+
+def _unknown(row: HistoricReading, bodies: Iterable[ShownBody]) -> Iterable[tuple[int, str]]:
+    """What of a report that can be read is not known to the portal: the place of the line, -1 for
+    none, and why it keeps the report from being loaded.
+    """
+    region = row.found.get("region")
+    if region and not naming.is_region(region):
+        yield _place_of(row, LineKind.TITLE, row.title), naming.NO_REGION.format(name=region)
+    for body in bodies:
+        if not body.present:
+            place = _place_of(row, LineKind.BODY, body.name)
+            yield place, naming.NO_BODY.format(name=body.name)
+
+
+def _place_of(row: HistoricReading, kind: LineKind, text: str) -> int:
+    kinds = row.found.get("kinds", {})
+    places = (int(place) for place, found in kinds.items() if found == kind)
+    return next((place for place in places if key(row.lines[place]) == key(text)), -1)
 
 
 def lines_of(row: HistoricReading) -> list[ShownLine]:
     """The lines of the report, each with what it was taken for."""
     told = {place: kind for place, _, kind in row.corrections}
-    kinds = row.found.get("kinds", {})
+    kinds, due = row.found.get("kinds", {}), row.found.get("due", {})
     problems = {place for place, _ in row.problems}
     matters: dict[int, list[str]] = {}
     for place, reason in [*row.problems, *row.doubts]:
@@ -146,6 +216,8 @@ def lines_of(row: HistoricReading) -> list[ShownLine]:
             told.get(place, ""),
             tuple(matters.get(place, ())),
             bool(matters.get(place)) and place not in problems,
+            str(place) in due,
+            date.fromisoformat(due[str(place)]) if due.get(str(place)) else None,
         )
         for place, text in enumerate(row.lines)
     ]

@@ -44,6 +44,7 @@ def test_a_report_goes_from_its_file_into_the_register(client: Client) -> None:
     assert client.get(f"{one}file/").content == TEXT.encode()
     line = next(each for each in client.get(f"{one}lines/").json() if each["text"] == HEADING)
     assert (line["kind"], line["told"], line["matters"]) == ("narrative", "", [])
+    assert (line["is_in_doubt"], line["is_recommended"], line["due"]) == (False, False, None)
     told = {"line": line["number"], "kind": "promising_practice"}
     assert press(client, "tell", **told).json()["version"] == 2
     assert client.get(f"{one}lines/").json()[line["number"] - 1]["told"] == told["kind"]

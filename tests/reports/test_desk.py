@@ -180,6 +180,19 @@ def test_a_line_that_is_not_placed_keeps_the_report_from_loading(
         load(row, publisher, moment)
 
 
+def test_a_grade_of_another_scale_is_kept_as_text(
+    upload: Upload, publisher: User, moment: datetime
+) -> None:
+    judgment = "The Metropolitan Police Service is good at tackling serious and organised crime."
+    other = judgment.replace("good", "fair")
+    assert judgment in TEXT
+    row = upload(TEXT.replace(judgment, other))
+    assert "say that this line is text" in row.found["problems"][0][1]
+    tell(row, other, LineKind.TEXT, publisher, moment)
+    assert row.can_be_loaded
+    assert row.found["bodies"][0] == ["Metropolitan Police Service", None]
+
+
 def test_a_person_loads_what_the_portal_writes(
     upload: Upload, reference_data: None, publisher: User, moment: datetime
 ) -> None:

@@ -17,6 +17,7 @@ from tests.factories import HistoricReadingFactory
 from tests.pages import shown, signed_in
 from tests.reports.test_corrections import DOUBTS
 from tests.reports.test_desk import ON, TEXT
+from tests.reports.texts import chapter, report
 
 HEADING = "The force knows which threats matter"
 
@@ -31,6 +32,11 @@ def row(publisher: User, moment: datetime) -> HistoricReading:
     return desk.upload_historic(
         name="london.txt", content=TEXT.encode(), published_on=ON, by=publisher, at=moment
     )
+
+
+@pytest.fixture
+def reference_data(db: None) -> None:
+    call_command("load_reference_data", stdout=io.StringIO())
 
 
 def url(verb: str, row: HistoricReading) -> str:
@@ -49,9 +55,12 @@ def tell(client: Client, row: HistoricReading, text: str, kind: str, version: in
     return shown(client.post(url("_tell", row), told, follow=True))
 
 
-def test_a_report_is_handed_in_and_shown(client: Client) -> None:
+def test_a_report_is_handed_in_and_shown(client: Client, reference_data: None) -> None:
     page = hand_in(client, "london.txt", TEXT.encode())
     assert "3 bodies of London" in page
+    assert "British Transport Police</bdi>: Outstanding" in page
+    assert "2 areas for improvement" in page
+    assert "1 promising practice" in page
     assert "Every line is placed, and none is in doubt." in page
     assert "london.txt" in shown(client.get(reverse("reports:historic_readings")))
     assert HistoricReading.objects.get().published_on == ON
@@ -98,10 +107,11 @@ def test_what_must_be_looked_at_stands_first_and_leads_to_its_line(
 
 
 def test_a_doubtful_line_is_marked_and_one_press_clears_it(
-    client: Client, publisher: User, moment: datetime
+    client: Client, reference_data: None, publisher: User, moment: datetime
 ) -> None:
+    content = DOUBTS.replace("north-coast", "south-west").encode()
     row = desk.upload_historic(
-        name="doubts.txt", content=DOUBTS.encode(), published_on=None, by=publisher, at=moment
+        name="doubts.txt", content=content, published_on=None, by=publisher, at=moment
     )
     page = shown(client.get(url("", row)))
     assert "4 lines to look at" in page
@@ -115,6 +125,49 @@ def test_a_doubtful_line_is_marked_and_one_press_clears_it(
     page = shown(client.get(url("", row)))
     assert "3 lines to look at" in page
     assert line not in page.split(f'id="line-{place + 1}"')[0].rpartition("<li")[2]
+
+
+FORMER = report(
+    chapter(
+        "Hampshire Constabulary",
+        "Cause of concern",
+        "Warnings lie unread",
+        "Nobody reads at weekends.",
+        "Recommendations",
+        "By December 2024, the force should read daily.",
+        "The chief constable should say who reads.",
+    ),
+    chapter("Mercia Moors Constabulary", "It plans", "It does."),
+).replace("north-coast", "south-east")
+
+
+def test_what_loading_will_make_of_names_grades_and_deadlines_is_shown(
+    client: Client, reference_data: None
+) -> None:
+    text = FORMER.replace("\n", "\nContents\nRegional findings\n", 1)
+    page = hand_in(client, "former.txt", text.encode())
+    row = HistoricReading.objects.get()
+    assert "Hampshire Constabulary</bdi> (now Hampshire and Isle of Wight Constabulary)" in page
+    assert "“Mercia Moors Constabulary” is not a body of the portal" in page
+    assert f"Line {row.lines.index('Mercia Moors Constabulary') + 1}: " in page
+    assert "Load the report" not in page
+    whole = "".join(shown(client.get(f"{url('', row)}?part={n}")) for n in (1, 2, 3))
+    assert "Due 31 December 2024" in whole
+    assert "No deadline" in whole
+    assert row.found["kinds"]["1"] == "ignored"
+
+
+def test_a_line_that_reading_leaves_out_is_kept_where_a_person_says_so(
+    client: Client, row: HistoricReading, publisher: User, moment: datetime
+) -> None:
+    text = TEXT.replace("\n", "\nPage 3\nShare this page\n", 1)
+    other = desk.upload_historic(
+        name="other.txt", content=text.encode(), published_on=ON, by=publisher, at=moment
+    )
+    assert other.found["kinds"]["1"] == "ignored"
+    tell(client, other, "Page 3", "section")
+    other.refresh_from_db()
+    assert "1" not in other.found["kinds"]
 
 
 def test_a_long_report_is_shown_in_parts(client: Client, row: HistoricReading) -> None:
@@ -156,6 +209,21 @@ def test_the_report_is_loaded_and_loaded_again(client: Client, row: HistoricRead
     assert "Loaded as" in page
     assert "Discard" not in page
     assert "Load it again" in tell(client, row, HEADING, "promising_practice", version=2)
+
+
+def test_a_second_file_of_a_loaded_report_says_what_loading_it_does(
+    client: Client, reference_data: None, row: HistoricReading
+) -> None:
+    client.post(url("_load", row), {"seen_version": 1})
+    better = TEXT.replace("It scores them each month.", "It scores them each week.")
+    page = hand_in(client, "better.txt", better.encode())
+    assert "The report of this region and day is loaded already, from another file" in page
+    assert "Bring the loaded report up to it" in page
+    other = HistoricReading.objects.get(name="better.txt")
+    client.post(url("_load", other), {"seen_version": 1})
+    row.refresh_from_db()
+    other.refresh_from_db()
+    assert other.inspection == row.inspection
 
 
 def test_a_report_that_cannot_be_loaded_says_why(client: Client, row: HistoricReading) -> None:
@@ -205,3 +273,8 @@ def test_how_entries_stood_is_told_once(client: Client, row: HistoricReading) ->
     assert "So it stood on 1 March 2024, as is known from elsewhere." in history
     assert "Source: A list of ours" in history
     assert shown(client.get(url("_statuses", row))).count("Not known") == len(others)
+    at_last = {str(entry.uuid): "complete" for entry in others}
+    client.post(url("_statuses", row), {**day, "source": "A list", **at_last})
+    page = shown(client.get(url("_statuses", row)))
+    assert "every entry of this report has a status" in page
+    assert "Where the statuses are known from" not in page

@@ -2,6 +2,7 @@
 
 import json
 import re
+import textwrap
 from datetime import date
 
 import pytest
@@ -280,6 +281,7 @@ def test_numbered_labels_part_recommendations():
         "By 1 March 2020, the force should have acted.",
         "Immediately begin, and be done no later than September 2025.",
         "By 1 March 2025, the force should act.\nWe will visit the force again.",
+        "By 1 March 2025, the force should act.\nIts accountant should check this.",
     ],
 )
 def test_doubtful_recommendation_is_to_be_confirmed(wording):
@@ -306,6 +308,12 @@ def test_unit_comes_before_forces_wherever_it_stands():
     ]
 
 
+def test_unit_may_be_judged_as_the_unit():
+    unit = chapter("Sandshire Regional Organised Crime Unit", "It plans", "It does.")
+    unit[1] = "The unit requires improvement at tackling serious and organised crime."
+    assert read(report(unit)).report.bodies[0].grade == "requires_improvement"
+
+
 @pytest.mark.parametrize(
     ("title", "region"),
     [
@@ -330,6 +338,22 @@ def test_region_is_named_by_the_text_where_the_title_does_not():
 def test_title_may_stand_below_the_way_to_the_page():
     text = "Invented Inspectorate\nHome > Reports\n" + text_of("london.txt")
     assert read(text).report == read(text_of("london.txt")).report
+
+
+@pytest.mark.parametrize("width", [60, 72, 80])
+def test_wrapped_text_is_read_as_its_paragraphs(width):
+    text = text_of("london.txt")
+    wrapped = "\n\n".join(
+        textwrap.fill(line, width, break_on_hyphens=False) for line in text.split("\n")
+    )
+    assert read(wrapped).report == read(text).report
+
+
+def test_contents_may_name_a_foreword_that_stands_above_them():
+    title, rest = report(chapter(FORCE, "It plans", "It does.")).split("\n", 1)
+    contents = f"Contents\nForeword 1\nRegional findings 2\n{FORCE} 3"
+    read_report = read(f"{title}\nForeword\nWe looked.\n{contents}\n{rest}").report
+    assert read_report.introduction == (Section("Foreword", "We looked."),)
 
 
 @pytest.mark.parametrize(

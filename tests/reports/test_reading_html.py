@@ -57,6 +57,19 @@ def test_heading_in_a_box_that_asks_for_nothing_is_to_be_confirmed():
     ]
 
 
+def test_a_heading_as_high_as_the_chapter_is_to_be_confirmed():
+    assert findings_on("<h4>It plans</h4><p>Early.</p><h2>Footnotes</h2><p>1. In May.</p>") == [
+        (KIND.NARRATIVE, "It plans", "Early.", False),
+        (KIND.NARRATIVE, "Footnotes", "1\\. In May.", True),
+    ]
+
+
+def test_a_row_of_a_table_is_one_line():
+    table = "<table><tr><th>Harbour</th><th>Boats</th></tr><tr><td>East</td><td>3</td></tr></table>"
+    ((_, _, text, _),) = findings_on(f"<h4>It counts</h4>{table}")
+    assert text == "Harbour | Boats\n\nEast | 3"
+
+
 def test_text_after_a_box_belongs_to_the_heading_before_it():
     assert findings_on(
         "<h4>It plans</h4><p>It does.</p>",

@@ -175,3 +175,49 @@ def test_gaps_hide_neither_the_day_nor_the_contents() -> None:
     assert str(report.published_on) == "2023-05-19"
     assert [body.name for body in report.bodies] == ["City of London Police"]
     assert report.introduction == ()
+
+
+LEFT = (
+    "Of eighteen landings that were told the",
+    "force, two were looked into. The others",
+    "stand in a book at the harbour, and the",
+    "book is full.",
+)
+RIGHT = (
+    "Nobody asked for another book. When this",
+    "one was full, the harbour office went on",
+    "with its calendar.",
+)
+
+
+def column(x: int, lines: tuple[str, ...]) -> bytes:
+    return b"\n".join(row(700 - 15 * n, 12, (x, line)) for n, line in enumerate(lines))
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    heading = row(760, 18, (72, "Boats are met by nobody"))
+    below = row(600, 12, (72, "The office has a calendar, and in winter it writes on the back."))
+    told = transcribe(page_with(b"\n".join((heading, column(72, LEFT), column(320, RIGHT), below))))
+    left, right = " ".join(LEFT), " ".join(RIGHT)
+    assert f">{left}<" in told
+    assert f">{right}<" in told
+    assert told.index(left) < told.index(right) < told.index("The office has")
+
+
+def test_a_running_head_may_be_larger_than_the_text() -> None:
+    heads = row(800, 14, (72, "Regional response"))
+    words = (
+        "Boats come in by night and are met by nobody.",
+        "They go again before it is light.",
+        "In the morning there is nothing to be seen.",
+        "So nobody looks.",
+    )
+    pages = [heads + b"\n" + row(700, 12, (72, word)) for word in words]
+    pdf = pikepdf.new()
+    for page in pages:
+        pdf.pages.extend(pikepdf.open(io.BytesIO(page_with(page))).pages)
+    target = io.BytesIO()
+    pdf.save(target)
+    told = transcribe(target.getvalue())
+    assert "Regional response" not in told
+    assert all(word in told for word in words)

@@ -53,7 +53,7 @@ def test_sound_report_is_not_refused():
         (
             (f"{OTHER} is good at tackling serious and organised crime.",),
             OTHER,
-            "under no heading with the body's name",
+            "say which line above it is the name of the body",
         ),
     ],
 )
@@ -119,7 +119,7 @@ def test_title_without_a_region_is_refused():
 def test_day_of_publication_that_contradicts_the_text_is_refused():
     text = (DATA / "north-coast.txt").read_text(encoding="utf-8")
     (problem,) = refusal_of(text, published_on=date(2025, 4, 4)).problems
-    assert "published on 2025-04-03, not 2025-04-04" in problem.sentence
+    assert "published on 3 April 2025, not 4 April 2025" in problem.sentence
     assert read(text, published_on=date(2025, 4, 3)).report.published_on == date(2025, 4, 3)
 
 

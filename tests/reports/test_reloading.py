@@ -1,6 +1,8 @@
 """A report that was loaded is read again: nothing is loaded twice, and entries stay as they are."""
 
 import io
+import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -15,10 +17,12 @@ from findings.queries import last_grades
 from forces.models import Body, Region
 from inspection_portal.core.models import AuditEvent, User, system_user
 from inspection_portal.reports import backloading, rendering
+from inspection_portal.reports.document import DueKind, FindingKind, Recommendation
 from inspection_portal.reports.models import Source
 from inspection_portal.reports.reading import read
 from recommendations.models import RegisterEntry, Section55Response
 from tests.reports.five import FOUR_STEPS, NO_UNIT
+from tests.reports.sample import areas, finding
 from tests.reports.stages import correct
 from tests.reports.test_backloading import ACCELERATED
 
@@ -223,7 +227,7 @@ def test_a_folder_is_loaded_but_for_what_is_bad(tmp_path: Path) -> None:
     (tmp_path / "notes.docx").write_bytes(b"not a report")
     out, error = backload(tmp_path)
     assert "2 of 3 reports loaded." in out
-    assert "bad.pdf, line 1: The PDF is damaged" in out
+    assert "bad.pdf: The PDF is damaged" in out
     assert error is not None
     assert error.returncode == 1
     assert set(Inspection.objects.values_list("slug", flat=True)) == {
@@ -249,7 +253,36 @@ def test_a_doubtful_line_is_told_with_its_file_and_a_status_of_its_own(tmp_path:
     out, error = backload(tmp_path)
     assert error is not None
     assert error.returncode == 3
-    assert "2023-05-19 london.txt, line " in out
+    assert re.search(r"2023-05-19 london\.txt, line \d+, “\w.+”: ", out)
+    assert "; 0 reports are not loaded" in str(error)
+
+
+@pytest.mark.usefixtures("reference_data")
+def test_a_dry_run_tells_what_loading_would_be_refused_for(tmp_path: Path) -> None:
+    text = LONDON.read_text("utf-8").replace("City of London Police", "Moorgate Police")
+    (tmp_path / "london.txt").write_text(text, "utf-8")
+    out = io.StringIO()
+    with pytest.raises(CommandError, match=r"2 matters .+; 0 reports are not read") as told:
+        call_command("backload", str(tmp_path), "--dry-run", stdout=out, stderr=io.StringIO())
+    assert told.value.returncode == 3
+    assert "london.txt: The report does not say when it was published." in out.getvalue()
+    assert "london.txt: “Moorgate Police” is not a body of the portal" in out.getvalue()
+
+
+@pytest.mark.usefixtures("reference_data")
+def test_a_doubt_in_a_pdf_is_told_with_its_page(tmp_path: Path) -> None:
+    concern = replace(
+        finding(FindingKind.CAUSE_OF_CONCERN, "Warnings lie unread", "They wait."),
+        recommendations=(
+            Recommendation("By Easter 2018, the force should read.", DueKind.NONE, None),
+        ),
+    )
+    body = replace(FOUR_STEPS.bodies[1], areas=areas((concern,), (), ()))
+    report = replace(FOUR_STEPS, bodies=(FOUR_STEPS.bodies[0], body))
+    (tmp_path / "a.pdf").write_bytes(rendering.pdf(report))
+    out, error = backload(tmp_path)
+    assert error is not None
+    assert re.search(r"a\.pdf, page \d+, “.*By Easter 2018, the force should read\.”: ", out)
 
 
 @pytest.mark.usefixtures("db")

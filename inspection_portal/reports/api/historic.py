@@ -93,6 +93,14 @@ class HistoricLineOut(serializers.Serializer[Any]):
     matters = serializers.ListField(
         child=serializers.CharField(), help_text="Why somebody must look at it."
     )
+    is_in_doubt = serializers.BooleanField(
+        help_text="Whether that only asks if it was read right; else it keeps the report from "
+        "being loaded."
+    )
+    is_recommended = serializers.BooleanField(help_text="Whether a recommendation begins on it.")
+    due = serializers.DateField(
+        allow_null=True, help_text="When that falls due; null where no day is known."
+    )
 
 
 class HistoricReadingOut(serializers.ModelSerializer[HistoricReading]):

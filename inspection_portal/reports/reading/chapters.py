@@ -175,7 +175,10 @@ def _body(
     grade = grade_named(judgment.grade, scale) if judgment else None
     if judgment and grade is None:
         labels = ", ".join(grade.label.lower() for grade in scale)
-        sentence = f"“{judgment.grade}” is not a grade; write one of: {labels}."
+        sentence = (
+            f"“{judgment.grade}” is not one of the grades of that time: {labels}. Correct it in "
+            "the file, or say that this line is text: the body is then loaded without a grade."
+        )
         problems.append(Problem(lines[opening.last].number, sentence))
     heading = lines[opening.place]
     below = lines[opening.last + 1 : end]
@@ -189,8 +192,8 @@ def _refuse_boxes(introduction: Sequence[Line], problems: list[Problem]) -> None
         is_box = not line.is_bullet and box_label(line.text) and is_heading(introduction, place + 1)
         if is_box:
             sentence = (
-                "this box stands in the introduction; "
-                "write “Regional findings” above what was found across the region."
+                "this box stands in the introduction; say which line heads what was found across "
+                "the region, or write “Regional findings” above it."
             )
             problems.append(Problem(line.number, sentence))
 
@@ -200,12 +203,13 @@ def _refuse_unplaced_judgments(
 ) -> None:
     """A judgment under no heading with its body's name would pass for text of another body."""
     graded = {key(lines[opening.place].text) for opening in openings}
-    for line in lines:
-        judgment = None if line.is_bullet else judgment_in(line.text)
+    placed = {opening.last for opening in openings}
+    for place, line in enumerate(lines):
+        judgment = None if line.is_bullet or place in placed else judgment_in(line.text)
         if not judgment or not names_a_body(judgment.subject) or key(judgment.subject) in graded:
             continue
         sentence = (
             "this judgment stands under no heading with the body's name; "
-            "write the name on the line above."
+            "say which line above it is the name of the body, or write the name there."
         )
         problems.append(Problem(line.number, sentence))

@@ -167,7 +167,8 @@ class _SectionReader:
     def _demand_heading(self) -> None:
         if self._box and not self._box.heading:
             sentence = (
-                "no heading follows this label; write the finding's heading on the next line."
+                "no heading follows this label; "
+                "say which line is the finding's heading, or write it on the next line."
             )
             self.problems.append(Problem(self._box.line.number, sentence))
 
@@ -183,7 +184,7 @@ class _SectionReader:
             return
         sentence = (
             "recommendations stand under a cause of concern only; "
-            "put “Cause of concern” and its heading above them."
+            "say which line above them heads it, or put “Cause of concern” and its heading there."
         )
         self.problems.append(Problem(line.number, sentence))
 
@@ -270,7 +271,7 @@ def _placed(draft: _Draft, published_on: date | None, problems: list[Problem]) -
     if draft.kind is FindingKind.CAUSE_OF_CONCERN and not recommended.recommendations:
         sentence = (
             "this cause of concern has no recommendation; "
-            "put “Recommendations” above the ones that belong to it."
+            "say which lines are its recommendations, or put “Recommendations” above them."
         )
         problems.append(Problem(draft.heading.number, sentence))
     also_about, accelerated_on = _told_first(draft)

@@ -50,7 +50,7 @@ def strip_front_matter(lines: Sequence[Line], problems: list[Problem]) -> FrontM
     start = next(chain(told, named), text[0])
     title, body = lines[start], _without_contents(lines[start + 1 :])
     same_title = label_of(title.text)
-    kept = [n for n in body if not _is_furniture(n) and label_of(n.text) != same_title]
+    kept = [n for n in body if n.told or not (_is_furniture(n) or label_of(n.text) == same_title)]
     return FrontMatter(title, *_published(kept, problems))
 
 
@@ -59,18 +59,23 @@ def _is_furniture(line: Line) -> bool:
 
 
 def _without_contents(lines: Sequence[Line]) -> list[Line]:
-    """The lines without the list after "Contents", whose entries all stand again further on."""
-    start = next((n for n, line in enumerate(lines) if label_of(line.text) == "contents"), None)
+    """The lines without the list after "Contents", whose entries all stand again further on, or, as
+    a foreword may, above it. What a person says of a line keeps it.
+    """
+    places = (n for n, line in enumerate(lines) if label_of(line.text) == "contents")
+    start = next((n for n in places if not lines[n].told), None)
     if start is None:
         return list(lines)
     last = {fold(line.text): place for place, line in enumerate(lines)}
+    above = {fold(line.text) for line in lines[:start]}
     end = start + 1
     while end < len(lines) and (
         _is_furniture(lines[end])
-        or max(last.get(words, 0) for words in _without_page(lines[end])) > end
+        or any(words in above or last.get(words, 0) > end for words in _without_page(lines[end]))
     ):
         end += 1
-    return [*lines[:start], *lines[end:]]
+    told = (line for line in lines[start:end] if line.told)
+    return [*lines[:start], *told, *lines[end:]]
 
 
 def _without_page(line: Line) -> list[str]:
@@ -87,6 +92,9 @@ def _published(lines: list[Line], problems: list[Problem]) -> tuple[date | None,
     published_on, label = None, False
     kept: list[Line] = []
     for line in lines:
+        if line.told:
+            kept.append(line)
+            continue
         match = _PUBLISHED.fullmatch(fold(line.text))
         words = (match["day"] or "") if match else line.text if label or not kept else ""
         day = _day(line, words, problems)
@@ -101,5 +109,7 @@ def _day(line: Line, words: str, problems: list[Problem]) -> date | None:
     try:
         return read_day(words)
     except DeadlineError as error:
-        problems.append(Problem(line.number, f"{error}; correct the day of publication."))
+        problems.append(
+            Problem(line.number, f"{error}; correct the day of publication in the file.")
+        )
         return None

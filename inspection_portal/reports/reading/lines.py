@@ -19,8 +19,7 @@ from inspection_portal.reports.prose.leaves import Leaf, blocks_of
 from inspection_portal.reports.prose.writing import write
 from inspection_portal.reports.reading.kinds import LineKind
 from inspection_portal.reports.reading.sources import lines_of
-
-_BULLET = re.compile(r"(?:[-–*•·▪◦‣]|\uf0b7)[ \t\u00a0]+(?=\S)")
+from inspection_portal.reports.reading.wrapping import BULLET, is_wrapped, unwrapped
 
 
 class Mark(Enum):
@@ -57,15 +56,18 @@ class Line:
 
 
 def plain_lines(text: str) -> list[Line]:
-    """The lines of plain text that are not blank."""
-    numbered = enumerate(lines_of(text), start=1)
-    lines = (_plain_line(number, line) for number, line in numbered)
+    """The lines of plain text that are not blank; of wrapped text its paragraphs, each with the
+    number of its first line.
+    """
+    numbered = list(enumerate(lines_of(text), start=1))
+    whole = unwrapped(numbered) if is_wrapped([line for _, line in numbered]) else numbered
+    lines = (_plain_line(number, line) for number, line in whole)
     return [line for line in lines if line.runs]
 
 
 def _plain_line(number: int, text: str) -> Line:
     text = re.sub(r"[\v\x1c-\x1e\x85\u2028\u2029]", " ", text).strip()
-    bullet = _BULLET.match(text)
+    bullet = BULLET.match(text)
     if bullet:
         return Line(number, tidy([Run(text[bullet.end() :])]), Mark.BULLET)
     return Line(number, tidy([Run(text)]), Mark.UNMARKED)

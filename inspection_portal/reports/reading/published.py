@@ -1,7 +1,7 @@
 """A published report, plain text or HTML, understood from its lines."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -27,7 +27,7 @@ from inspection_portal.reports.reading.headings import is_heading
 from inspection_portal.reports.reading.kinds import AREA_KINDS, FINDINGS, LineKind
 from inspection_portal.reports.reading.lines import Line, Mark, markdown_of
 from inspection_portal.reports.reading.printed import find_print
-from inspection_portal.reports.reading.results import Problem, ReadingError, Review
+from inspection_portal.reports.reading.results import Doubt, Problem, ReadingError, Review
 from inspection_portal.reports.reading.wording import (
     box_label,
     label_of,
@@ -38,11 +38,14 @@ from inspection_portal.reports.reading.wording import (
 
 @dataclass(frozen=True)
 class Understood:
-    """A report, what a person must confirm of it, and what lines of it head, by their numbers."""
+    """A report, what a person must confirm of it, and, by their numbers, what lines of it head or
+    that they are left out, and when the recommendations that begin on them are due.
+    """
 
     report: Report
     reviews: tuple[Review, ...]
     kinds: Mapping[int, LineKind] = field(default_factory=dict)
+    due: Mapping[int, date | None] = field(default_factory=dict)
 
 
 def understand(lines: Sequence[Line], *, published_on: date | None) -> Understood:
@@ -57,6 +60,9 @@ def understand(lines: Sequence[Line], *, published_on: date | None) -> Understoo
         problems.append(Problem(front.title.number, _NO_CHAPTER))
         raise ReadingError(problems)
     reader = _Reader(chapters, published_on, scale, problems, is_printed=printed is not None)
+    if not printed:
+        left_out = {line.number for line in lines} - {line.number for line in front.lines}
+        reader.kinds |= dict.fromkeys(left_out, LineKind.IGNORED)
     understood = reader.read(front.title)
     if problems:
         raise ReadingError(problems, reader.kinds)
@@ -66,12 +72,14 @@ def understand(lines: Sequence[Line], *, published_on: date | None) -> Understoo
 
 
 _NO_CHAPTER = (
-    "no chapter of a force or regional unit was found; a chapter is a line with the body's name "
-    "above the line with its judgment, “… is good at tackling serious and organised crime.”"
+    "no chapter of a force or regional unit was found: a line with the body's name above the line "
+    "with its judgment, “… is good at tackling serious and organised crime.” Say which lines are "
+    "names of bodies."
 )
+AS_HIGH = "it is headed as high as the chapter of a body; confirm that it is a finding of that body"
 _NO_REGION = (
-    "the title does not name the region; write it as “An inspection of the south-east regional "
-    "response to serious and organised crime”."
+    "the title does not name the region; say which line is the title, or write it in the file as "
+    "“An inspection of the south-east regional response to serious and organised crime”."
 )
 
 
@@ -80,11 +88,15 @@ def _publication_day(
 ) -> date | None:
     if given and read and given != read:
         sentence = (
-            f"the text says that it was published on {read:%Y-%m-%d}, not {given:%Y-%m-%d}; "
+            f"the text says that it was published on {_words_for(read)}, not {_words_for(given)}; "
             "give that day, or none."
         )
         problems.append(Problem(title.number, sentence))
     return given or read
+
+
+def _words_for(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 class _Reader:
@@ -105,6 +117,7 @@ class _Reader:
         self.names = tuple(body.name for body in chapters.bodies)
         self.reviews: list[Review] = []
         self.kinds: dict[int, LineKind] = {}
+        self.due: dict[int, date | None] = {}
 
     def read(self, title: Line) -> Understood:
         self.kinds[title.number] = LineKind.TITLE
@@ -124,7 +137,7 @@ class _Reader:
             status=Status.PUBLISHED,
         )
         reviews = tuple(sorted(self.reviews, key=lambda review: review.line))
-        return Understood(report, reviews, self.kinds)
+        return Understood(report, reviews, self.kinds, self.due)
 
     def _region(self, title: Line) -> str:
         texts = (region_in_text(line.text) for line in self.chapters.regional)
@@ -137,7 +150,10 @@ class _Reader:
         """The introduction's headed parts; a heading with nothing under it only opens the next."""
         for line in self.chapters.introduction:
             if area_of(line):
-                sentence = "this question area stands under no body; put a body's heading above it."
+                sentence = (
+                    "this question area stands under no body; "
+                    "say which line above it is the name of one, or write the name there."
+                )
                 self.problems.append(Problem(line.number, sentence))
         sections = list(_sections(self.chapters.introduction, by_level=self.is_printed))
         return tuple(s for s in sections if s.text or label_of(s.heading) != "introduction")
@@ -155,7 +171,8 @@ class _Reader:
             names = " and ".join(chapter.name for chapter in units)
             heading = self.chapters.bodies[chapters.index(units[1])].heading
             sentence = (
-                f"a region has one regional unit, not {names}; correct the heading of a force."
+                f"a region has one regional unit, not {names}; "
+                "correct the name of a force in the file."
             )
             self.problems.append(Problem(heading.number, sentence))
         return tuple(sorted(chapters, key=lambda chapter: chapter.kind is not BodyKind.ROCU))
@@ -176,7 +193,7 @@ class _Reader:
         self._refuse_boxes(body, introduction)
         ends = [*(place for place, _ in starts[1:]), len(body.lines)]
         areas = {
-            name: self._area(body.name, name, body.lines[place + 1 : end])
+            name: self._area(body, name, body.lines[place:end])
             for (place, name), end in zip(starts, ends, strict=False)
         }
         return BodyChapter(
@@ -203,7 +220,7 @@ class _Reader:
             if name in starts:
                 sentence = (
                     f"“{name}” stands twice under {body.name}; "
-                    "put the next body's heading and judgment above the second."
+                    "say which line above the second is the next body's name, or write it there."
                 )
                 self.problems.append(Problem(line.number, sentence))
             elif name:
@@ -217,23 +234,32 @@ class _Reader:
             if is_box or line.told in FINDINGS:
                 sentence = (
                     f"this box stands before the first question area of {body.name}; "
-                    "put the area's heading above it."
+                    "say which line above it is the area's heading, or write that there."
                 )
                 self.problems.append(Problem(line.number, sentence))
 
-    def _area(self, body: str, name: str, lines: Sequence[Line]) -> QuestionArea:
-        section = read_section(lines, self.published_on, self.problems)
-        findings = self._placed(section.findings, body, name)
+    def _area(self, body: BodyLines, name: str, lines: Sequence[Line]) -> QuestionArea:
+        section = read_section(lines[1:], self.published_on, self.problems)
+        as_high = _as_high(body.heading, lines)
+        findings = self._placed(section.findings, body.name, name, as_high)
         return QuestionArea(name, section.introduction, findings)
 
     def _placed(
-        self, findings: Sequence[PlacedFinding], body: str | None, area: str | None
+        self,
+        findings: Sequence[PlacedFinding],
+        body: str | None,
+        area: str | None,
+        as_high: Collection[tuple[int, str]] = (),
     ) -> tuple[Finding, ...]:
         for position, placed in enumerate(findings):
             self.kinds[placed.line] = LineKind(placed.finding.kind.value)
             self.kinds |= dict.fromkeys(placed.recommended, LineKind.RECOMMENDATION)
+            days = (each.due_on for each in placed.finding.recommendations)
+            self.due |= zip(placed.recommended, days, strict=True)
             reasons: dict[int, list[str]] = {}
-            for line, doubt in placed.doubts:
+            is_high = (placed.line, placed.finding.heading) in as_high
+            high = [Doubt(placed.line, AS_HIGH)] if is_high else []
+            for line, doubt in (*high, *placed.doubts):
                 reasons.setdefault(line, []).append(doubt)
             for line, doubts in reasons.items():
                 self.reviews.append(Review(body, area, position, line, "; ".join(doubts)))
@@ -252,6 +278,17 @@ class _Reader:
 def _kind(name: str) -> BodyKind:
     """What isn't named as forces are is the region's unit, whatever it is called ("Tarian")."""
     return BodyKind.FORCE if names_a_police_force(name) else BodyKind.ROCU
+
+
+def _as_high(chapter: Line, lines: Sequence[Line]) -> set[tuple[int, str]]:
+    """The lines headed as high as the chapter that they stand in, where its question area, the
+    first of them, is headed lower; with their words, since a page may be one long line.
+    """
+    above, area = chapter.level, lines[0].level
+    if above is None or area is None or area <= above:
+        return set()
+    headed = (line for line in lines if line.level and line.level <= above and not line.told)
+    return {(line.number, line.text) for line in headed}
 
 
 def _sections(lines: Sequence[Line], *, by_level: bool) -> Iterable[Section]:

@@ -1,16 +1,19 @@
 """HTML as published: headings h1 to h6, boxes as elements or by their labels, reduced to lines."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from lxml.html import HtmlElement
 
-from inspection_portal.reports.prose.blocks import text_of
+from inspection_portal.reports.prose.blocks import Run, text_of, tidy
 from inspection_portal.reports.prose.leaves import Leaf, leaves_of
 from inspection_portal.reports.reading.lines import Line, Mark
 from inspection_portal.reports.reading.wording import box_label, question_area
 
 # A label, a heading and a paragraph: fewer than that may be a part of the box.
 _LEAST_IN_BOX = 3
+_CELLS = frozenset({"td", "th"})
 
 
 def published_lines(root: HtmlElement) -> list[Line]:
@@ -18,7 +21,7 @@ def published_lines(root: HtmlElement) -> list[Line]:
     main = next(root.iter("main"), root)
     leaves = [leaf for leaf in leaves_of(main) if not any(e.tag == "footer" for e in leaf.path)]
     title = next((place for place, leaf in enumerate(leaves) if leaf.heading_level == 1), 0)
-    leaves = leaves[title:]
+    leaves = _with_rows_whole(leaves[title:])
     has_headings = any((leaf.heading_level or 1) > 1 for leaf in leaves)
     boxes = _boxes(leaves)
     return [
@@ -32,6 +35,34 @@ def published_lines(root: HtmlElement) -> list[Line]:
         )
         for place, leaf in enumerate(leaves)
     ]
+
+
+def _with_rows_whole(leaves: Sequence[Leaf]) -> list[Leaf]:
+    """The leaves with each row of a table as one, its cells apart as those of a PDF are. A table
+    that lays out the page, with more than a line of text in a cell, stays as it is.
+    """
+    told: list[Leaf] = []
+    for row, group in groupby(leaves, key=_row_of):
+        held = list(group)
+        told += [_whole(row, held)] if row is not None and _is_of_table(held) else held
+    return told
+
+
+def _row_of(leaf: Leaf) -> HtmlElement | None:
+    return next((element for element in reversed(leaf.path) if element.tag == "tr"), None)
+
+
+def _is_of_table(leaves: Sequence[Leaf]) -> bool:
+    """Whether each leaf of a row is the whole of a cell."""
+    cells = [next((e for e in reversed(leaf.path) if e.tag in _CELLS), None) for leaf in leaves]
+    is_plain = not any(leaf.heading_level or leaf.lists for leaf in leaves)
+    return is_plain and None not in cells and len(set(cells)) == len(leaves)
+
+
+def _whole(row: HtmlElement, leaves: Sequence[Leaf]) -> Leaf:
+    first, *others = leaves
+    runs = [*first.runs, *(run for leaf in others for run in (Run(" | "), *leaf.runs))]
+    return replace(first, path=first.path[: first.path.index(row) + 1], runs=tidy(runs))
 
 
 def _mark(leaf: Leaf, has_headings: bool) -> Mark:

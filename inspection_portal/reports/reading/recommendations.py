@@ -34,6 +34,9 @@ _LOOKS_DATED = re.compile(r"(?:by|within|before|no later than|not later than) ")
 UNREAD = "its deadline is not in a form that can be read"
 DOUBTFUL = "its deadline may belong to what is to be done"
 CONTINUED = "it may not belong to the recommendation above it"
+UNDATED = (
+    "it has no deadline, and may belong to the recommendation above it, which has one; confirm it"
+)
 EARLY = "it falls due before the report was published"
 
 
@@ -52,9 +55,13 @@ def read_recommendations(
     groups: Iterable[Sequence[Line]], published_on: date | None, problems: list[Problem]
 ) -> Recommended:
     """What stands under the labels "Recommendation" of one box, a group of lines under each."""
-    texts = [lines for group in groups for lines in _told_apart(group)]
+    groups_apart = [_told_apart(group) for group in groups]
+    texts = [lines for group in groups_apart for lines in group]
     read = [_recommendation(lines, published_on, problems) for lines in texts]
-    doubts = tuple(doubt for _, found in read for doubt in found)
+    undated = (
+        Doubt(lines[0].number, UNDATED) for group in groups_apart for lines in _undated(group)
+    )
+    doubts = (*(doubt for _, found in read for doubt in found), *undated)
     begun = tuple(lines[0].number for lines in texts)
     return Recommended(tuple(recommendation for recommendation, _ in read), begun, doubts)
 
@@ -82,6 +89,21 @@ def _shared_deadline(line: Line, before: list[list[Line]]) -> list[Line]:
     """The deadline that the recommendation before shares with this one, which has none."""
     shares = before and not line.is_bullet and not opens_with_deadline(line.text)
     return before[0][:1] if shares and is_deadline_alone(before[0][0].text) else []
+
+
+def _undated(texts: Iterable[list[Line]]) -> Iterable[list[Line]]:
+    """Recommendations that only their words part from the one above, which begins with its
+    deadline.
+    """
+    for before, lines in pairwise(texts):
+        first = lines[0]
+        is_told = first.told or first.is_bullet or _LOOKS_DATED.match(fold(first.text))
+        if (
+            opens_with_deadline(before[0].text)
+            and not is_told
+            and not opens_with_deadline(first.text)
+        ):
+            yield lines
 
 
 def _asks_anew(line: Line) -> bool:
@@ -130,7 +152,7 @@ def _deadline(text: str, line: int, published_on: date | None, problems: list[Pr
     try:
         return read_deadline(text, published_on=published_on)
     except DeadlineError as error:
-        problems.append(Problem(line, f"{error}; correct the deadline."))
+        problems.append(Problem(line, f"{error}; correct it in the file, and hand that in again."))
         return NO_DEADLINE
 
 

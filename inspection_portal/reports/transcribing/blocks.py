@@ -35,19 +35,24 @@ class Block:
         return all(piece.strong for piece in self.pieces)
 
 
-def joined(blocks: Iterable[Block]) -> list[Block]:
-    """The blocks with those whole again that a page's end parted."""
+def joined(blocks: Iterable[Block], *, has_columns: bool = False) -> list[Block]:
+    """The blocks with those whole again that a page's end parted, or, where it `has_columns`, the
+    end of one.
+    """
     whole: list[Block] = []
     for block in blocks:
-        if whole and _goes_on(whole[-1], block):
+        if whole and _goes_on(whole[-1], block, has_columns=has_columns):
             whole[-1] = replace(whole[-1], pieces=(*whole[-1].pieces, *block.pieces))
         else:
             whole.append(block)
     return whole
 
 
-def _goes_on(before: Block, block: Block) -> bool:
-    if block.page == before.pieces[-1].page or block.begins_item:
+def _goes_on(before: Block, block: Block, *, has_columns: bool) -> bool:
+    last, first = before.pieces[-1], block.pieces[0]
+    is_next_column = has_columns and last.y - first.y > first.size
+    is_parted = first.page != last.page or is_next_column
+    if not is_parted or block.begins_item:
         return False
     if block.is_strong and not before.is_strong:
         return False

@@ -1,7 +1,5 @@
 """A PDF without tags as blocks: the size of letters tells headings, the gaps between lines the
 paragraphs, and what stands on many pages in the same place is no part of the text.
-
-Lines are read down the page and across it: two columns are not told from one of wide lines.
 """
 
 import re
@@ -11,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from inspection_portal.reports.transcribing.blocks import Block, joined
+from inspection_portal.reports.transcribing.columns import in_reading_order
 from inspection_portal.reports.transcribing.pieces import CELL_GAP, Piece, in_next_cell, with_spaces
 
 # In parts of the size of most letters.
@@ -22,8 +21,9 @@ LOWEST_HEADING = 6
 _BULLET = re.compile(r"\s*(?P<mark>[-–*•·▪◦‣\uf0b7]|\d{1,3}[.)])(?:\s+|$)")
 _NUMBER = re.compile(r"\d+")
 # A running head stands in the same place on so many pages, and on so great a part of all: less is
-# asked of small letters than of words that are the same.
-_LEAST_REPEATED, _PART_SMALL, _PART_SAME = 3, 0.15, 0.3
+# asked of small letters than of words that are the same, and more of large ones, which may be a
+# heading that every chapter has.
+_LEAST_REPEATED, _PART_SMALL, _PART_SAME, _PART_LARGE = 3, 0.15, 0.3, 0.6
 
 
 @dataclass(frozen=True)
@@ -74,15 +74,22 @@ def blocks_of(pieces: Sequence[Piece]) -> list[Block]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return joined(_block(group, ranks) for group in groups)
+    return joined((_block(group, ranks) for group in groups), has_columns=True)
 
 
 _Ranks = dict[tuple[float, bool], int]
 
 
 def _lines(pieces: Iterable[Piece]) -> Iterable[_Line]:
+    """The lines of all pages as they are read, column by column."""
+    for _, page in groupby(pieces, key=lambda piece: piece.page):
+        for area in in_reading_order(list(page)):
+            yield from _lines_of(area)
+
+
+def _lines_of(area: Iterable[Piece]) -> Iterable[_Line]:
     current: list[Piece] = []
-    for piece in sorted(pieces, key=lambda piece: (piece.page, piece.y)):
+    for piece in sorted(area, key=lambda piece: piece.y):
         if current and not piece.is_on_line_of(current[-1]):
             yield _line(current)
             current = []
@@ -112,14 +119,17 @@ def _without_running_heads(lines: list[_Line]) -> list[_Line]:
     lines = [line for line in lines if line.text]
     usual = _usual_size(lines) if lines else 0
     pages = [list(group) for _, group in groupby(lines, key=lambda line: line.first.page)]
-    small, same = (max(_LEAST_REPEATED, part * len(pages)) for part in (_PART_SMALL, _PART_SAME))
+    small, same, large = (
+        max(_LEAST_REPEATED, part * len(pages)) for part in (_PART_SMALL, _PART_SAME, _PART_LARGE)
+    )
     words = Counter(line.place for line in lines)
-    edges = [line for page in pages for line in (*page[:2], *page[-2:]) if line.size <= usual]
+    edges = [line for page in pages for line in (*page[:2], *page[-2:])]
     heights = Counter(round(line.first.y) for line in edges if line.size < usual)
     dropped = {
         id(line)
         for line in edges
-        if words[line.place] >= same or heights[round(line.first.y)] >= small
+        if words[line.place] >= (same if line.size <= usual else large)
+        or (line.size <= usual and heights[round(line.first.y)] >= small)
     }
     return [line for line in lines if id(line) not in dropped] or lines
 

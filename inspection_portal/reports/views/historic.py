@@ -17,13 +17,14 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from findings.models import Inspection
 from findings.permissions import can_load_historic
 from forces.permissions import can_read_audit
 from inspection_portal.core import keyset
 from inspection_portal.core.forms import SeenForm
 from inspection_portal.core.http import SignedInRequest, as_handed_in
 from inspection_portal.core.pages import carry_out, posted, press
-from inspection_portal.reports import desk, structure
+from inspection_portal.reports import backloading, desk, structure
 from inspection_portal.reports.forms import (
     HistoricDayForm,
     HistoricUploadForm,
@@ -68,6 +69,7 @@ def historic(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "reading": row,
         "shown": structure.on_the_desk(row, part=_part(request.GET.get("part", ""))),
         "kinds": structure.LABELS.items(),
+        "standing": _standing(row),
         "can_read_audit": can_read_audit(request.user),
     }
     return render(request, "reports/historic.html", context)
@@ -124,14 +126,15 @@ def historic_statuses(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     inspection = row.inspection
     if inspection is None:
         raise Http404
-    entries = without_status(inspection).for_list()
+    # As the report has them: a librarian goes down its pages.
+    entries = without_status(inspection).for_list().order_by("pk")
     form = LoadedStatusesForm(posted(request), entries=entries)
     action = partial(tell_loaded_statuses, inspection, by=request.user, at=now())
     if carry_out(form, action):
         messages.success(request, "The register says how its entries stood.")
         return redirect(row)
     cancel_url = row.get_absolute_url()
-    context = {"reading": row, "form": form, "submit": "Save", "cancel_url": cancel_url}
+    context = {"reading": row, "form": form, "cancel_url": cancel_url}
     return render(request, "reports/historic_statuses.html", context)
 
 
@@ -156,6 +159,14 @@ def historic_discard(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def historic_file(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     row = _seen(request, uuid)
     return as_handed_in(row, desk.take_historic(row, by=request.user, at=now()))
+
+
+def _standing(row: HistoricReading) -> Inspection | None:
+    """What loading would bring up to this reading, though it was loaded from another."""
+    if row.inspection or not (row.can_be_loaded and row.published_on):
+        return None
+    region = row.found.get("region", "")
+    return backloading.loaded_as(row.sha256, region=region, published_on=row.published_on)
 
 
 def _require_librarian(request: SignedInRequest) -> None:

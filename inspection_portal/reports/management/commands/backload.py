@@ -1,26 +1,37 @@
 import argparse
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from findings.models import Inspection
 from inspection_portal.core.errors import RuleBroken
 from inspection_portal.core.models import system_user
 from inspection_portal.core.recording import RecordedCommand
-from inspection_portal.reports import backloading
-from inspection_portal.reports.reading import Reading, ReadingError, read
+from inspection_portal.reports import backloading, naming
+from inspection_portal.reports.reading import (
+    PDF,
+    Reading,
+    ReadingError,
+    lines_of,
+    read,
+    text_of,
+)
+from inspection_portal.reports.reading.lines import Line
 from inspection_portal.reports.reading.outline import as_json, outline
+from inspection_portal.reports.reading.sources import decode, fingerprint
 
 NO_DATE = (
     "The report does not say when it was published. Give the day with --published-on YYYY-MM-DD, "
     "or begin the name of its file with it."
 )
+LOOK = "A person must look at (the page “Old reports” takes each file line by line):"
 ONE_ALONE = "--published-on and --json are for one report alone."
 KINDS = frozenset({".txt", ".html", ".htm", ".pdf"})
 # The exit status where all was loaded, and something must be looked at.
@@ -31,18 +42,26 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 
 @dataclass(frozen=True)
 class Matter:
-    """What a person must look at: in which file, at which line, why; and whether it kept the report
-    from being loaded.
+    """What a person must look at: in which file, where in it ("" for no place), why; and whether it
+    kept the report from being loaded.
     """
 
     file: str
-    line: int | None
+    place: str
     reason: str
     is_refusal: bool = True
 
     def __str__(self) -> str:
-        place = f"{self.file}, line {self.line}" if self.line else self.file
+        place = f"{self.file}, {self.place}" if self.place else self.file
         return f"{place}: {self.reason}"
+
+    @property
+    def of_one(self) -> str:
+        """As it is told where there is but one file."""
+        if not self.place:
+            begun = self.reason.removeprefix("it ")
+            return f"{self.file} {begun}" if begun != self.reason else str(self)
+        return f"{self.place[0].upper()}{self.place[1:]}: {self.reason}"
 
 
 def _day(text: str) -> date:
@@ -84,13 +103,14 @@ class Command(RecordedCommand):
     def _take_one(
         self, file: Path, *, published_on: date | None, dry_run: bool, json: bool, **_: Any
     ) -> None:
-        reading = _read(file, published_on)
-        if isinstance(reading, list):
-            raise CommandError("\n".join(_as_of_one(each) for each in reading))
+        reading, matters = _read(file, published_on)
+        if reading is None:
+            raise CommandError("\n".join(each.of_one for each in matters))
         if json:
             self.stdout.write(as_json(reading))
         else:
-            self._tell(reading)
+            foreseen = _foreseen(reading, file) if dry_run else ()
+            self._tell(reading, [*foreseen, *matters])
         if not dry_run:
             outcome = _load(reading, file)
             if isinstance(outcome, Matter):
@@ -110,28 +130,31 @@ class Command(RecordedCommand):
         self.stdout.write(f"{len(files) - refused} of {len(files)} reports {done}.")
         if not matters:
             return
-        self.stdout.write("A person must look at:")
+        self.stdout.write(LOOK)
         for each in matters:
             self.stdout.write(f"  {each}")
+        told = "1 matter" if len(matters) == 1 else f"{len(matters)} matters"
+        left = "1 report is" if refused == 1 else f"{refused} reports are"
         raise CommandError(
-            f"{len(matters)} matters must be looked at; {refused} reports are not {done}.",
+            f"{told} must be looked at; {left} not {done}.",
             returncode=1 if refused else TO_LOOK_AT,
         )
 
     def _take(self, file: Path, *, dry_run: bool) -> list[Matter]:
-        reading = _read(file, None)
-        if isinstance(reading, list):
-            return reading
-        outcome = None if dry_run else _load(reading, file)
-        reviews = [Matter(file.name, r.line, r.reason, False) for r in reading.reviews]
-        return [outcome, *reviews] if isinstance(outcome, Matter) else reviews
+        reading, matters = _read(file, None)
+        if reading is None:
+            return matters
+        if dry_run:
+            return [*_foreseen(reading, file), *matters]
+        outcome = _load(reading, file)
+        return [outcome, *matters] if isinstance(outcome, Matter) else matters
 
-    def _tell(self, reading: Reading) -> None:
+    def _tell(self, reading: Reading, matters: Iterable[Matter]) -> None:
         counts = outline(reading)["counts"]
         told = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in counts.items())
         self.stdout.write(f"{reading.report.title}: {told}")
-        for review in reading.reviews:
-            self.stdout.write(f"line {review.line}: {review.reason}")
+        for each in matters:
+            self.stdout.write(each.of_one)
 
     def _show(self, done: int, of: int, name: str) -> None:
         """The bar of progress, for people: a file or a pipe gets none."""
@@ -145,7 +168,7 @@ class Command(RecordedCommand):
 def _load(reading: Reading, file: Path) -> Inspection | Matter:
     """The inspection that the report is loaded as, or why it is not."""
     if reading.report.published_on is None:
-        return Matter(file.name, None, NO_DATE)
+        return Matter(file.name, "", NO_DATE)
     try:
         return backloading.load(
             reading,
@@ -155,7 +178,7 @@ def _load(reading: Reading, file: Path) -> Inspection | Matter:
             at=timezone.now(),
         )
     except RuleBroken as refusal:
-        return Matter(file.name, None, str(refusal))
+        return Matter(file.name, "", str(refusal))
 
 
 def _files(path: Path) -> Iterable[Path]:
@@ -165,18 +188,53 @@ def _files(path: Path) -> Iterable[Path]:
     return sorted(file for file in path.rglob("*") if file.suffix.lower() in KINDS)
 
 
-def _read(file: Path, published_on: date | None) -> Reading | list[Matter]:
-    """The report in a file, or all that keeps it from being read."""
+def _foreseen(reading: Reading, file: Path) -> Iterable[Matter]:
+    """What loading the report would be refused for, as far as it can be known before."""
+    report = reading.report
+    names = [body.name for body in report.bodies]
+    present = naming.present_names(names)
+    if report.published_on is None:
+        yield Matter(file.name, "", NO_DATE, is_refusal=False)
+    if not naming.is_region(report.region):
+        yield Matter(file.name, "", naming.NO_REGION.format(name=report.region), is_refusal=False)
+    for name in names:
+        if name not in present:
+            yield Matter(file.name, "", naming.NO_BODY.format(name=name), is_refusal=False)
+
+
+def _read(file: Path, published_on: date | None) -> tuple[Reading | None, list[Matter]]:
+    """The report in a file, if it can be read, and what a person must look at."""
+    content = b""
     try:
-        return read(file.read_bytes(), published_on=published_on or _day_in(file.name))
+        content = file.read_bytes()
+        text = decode(text_of(content))
+        places = _places(lines_of(text))
     except OSError as error:
-        return [Matter(str(file), None, f"it can't be read: {error.strerror}.")]
+        return None, [Matter(str(file), "", f"it can't be read: {error.strerror}.")]
     except ReadingError as error:
-        return [Matter(file.name, each.line, each.sentence) for each in error.problems]
+        is_pdf = content.startswith(PDF)
+        problems = [("" if is_pdf else f"line {e.line}", e.sentence) for e in error.problems]
+        return None, [Matter(file.name, *problem) for problem in problems]
+    try:
+        reading = read(text, published_on=published_on or _day_in(file.name))
+    except ReadingError as error:
+        return None, [
+            Matter(file.name, places.get(each.line, f"line {each.line}"), each.sentence)
+            for each in error.problems
+        ]
+    doubts = [
+        Matter(file.name, places.get(each.line, f"line {each.line}"), each.reason, is_refusal=False)
+        for each in reading.reviews
+    ]
+    return replace(reading, source_sha256=fingerprint(content)), doubts
 
 
-def _as_of_one(matter: Matter) -> str:
-    """A matter as it is told where there is but one file."""
-    if matter.line is None:
-        return f"{matter.file} {matter.reason.removeprefix('it ')}"
-    return f"Line {matter.line}: {matter.reason}"
+def _places(lines: Iterable[Line]) -> dict[int, str]:
+    """Where each line stands, by its number, as a person finds it: in a PDF by its page."""
+    told: dict[int, list[str]] = {}
+    for line in lines:
+        page = line.leaf.path[-1].get("data-page") if line.leaf else None
+        where = f"page {page}" if page else f"line {line.number}"
+        told.setdefault(line.number, []).append(f"{where}, “{Truncator(line.text).chars(60)}”")
+    # Where a page is one long line, its number tells nothing.
+    return {number: places[0] for number, places in told.items() if len(places) == 1}
