@@ -11,7 +11,7 @@ from inspection_portal.core import forms as core_forms
 from inspection_portal.core import uploads
 from inspection_portal.core.fields import DateField
 from inspection_portal.core.uploads import LARGEST, MEGABYTE, TOO_LARGE
-from inspection_portal.reports.queries import Version, identifier_in, usual_pair
+from inspection_portal.reports.queries import Version, identifier_in, is_pdf, usual_pair
 from inspection_portal.reports.reading import LineKind
 from recommendations.models import RegisterEntry
 
@@ -49,8 +49,10 @@ class VerifyForm(forms.Form):
             return {"sha256": sha256.lower()}
         content = file.read(LARGEST + 1)
         if len(content) > LARGEST:
-            raise forms.ValidationError(TOO_LARGE)
+            raise forms.ValidationError({"file": TOO_LARGE})
         identifier = identifier_in(content)
+        if not is_pdf(content) and not identifier:
+            raise forms.ValidationError({"file": "The file is not a PDF. Choose another"})
         return {"sha256": hashlib.sha256(content).hexdigest(), "content_sha256": identifier}
 
 

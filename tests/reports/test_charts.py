@@ -47,6 +47,16 @@ def test_every_number_of_a_chart_stands_in_its_table() -> None:
         assert drawn
 
 
+def test_a_cell_of_words_says_which_column_it_is_of_where_columns_have_no_room() -> None:
+    page = parser.document_fromstring(rendering.html(GOLDEN))
+    for chart in charts_of(GOLDEN):
+        if chart.counts:
+            continue
+        figure = page.get_element_by_id(chart.anchor)
+        for row in figure.findall("table/tbody/tr"):
+            assert [cell.get("data-label") for cell in row.findall("td")] == [*chart.head[1:]]
+
+
 def test_figures_are_listed_with_their_pages() -> None:
     content = rendering.pdf(GOLDEN)
     listed = pages(content)[1]

@@ -15,6 +15,7 @@ from inspection_portal.core.models import User
 from inspection_portal.reports import actions
 from inspection_portal.reports.models import Issue
 from tests.factories import ForceFactory, InspectedBodyFactory, InspectionFactory, RegionFactory
+from tests.pages import shown
 from tests.reports.publishing import issue_of, printed
 from tests.reports.stages import correct
 
@@ -53,9 +54,12 @@ def test_the_list_leads_to_the_issue_that_stands(
     issue: Issue, draft: Inspection, inspector: User, publisher: User
 ) -> None:
     draft.refresh_from_db()
+    told = "which replaces all earlier issues"
+    assert told not in shown(Client().get(reverse("publications:every")))
     open_correction(draft, reason="A number was wrong.", by=inspector, at=OUT + DAY)
     second = printed(correct(draft, by=publisher, at=OUT + 2 * DAY), OUT + 2 * DAY)
     assert listed() == [page_of(second)]
+    assert f"Issue 2, {told}" in shown(Client().get(reverse("publications:every")))
     draft.refresh_from_db()
     actions.withdraw(
         draft, reason="It was wrong.", seen_version=draft.version, by=publisher, at=OUT + 3 * DAY

@@ -258,6 +258,16 @@ class TestACorrectionThatMovesOn:
         assert "has changed since you read it" in page.content.decode()
         assert Issue.objects.count() == 1
 
+    def test_leads_to_the_issue_whose_pdf_is_being_made(
+        self, client: Client, corrected: Inspection, publisher: User
+    ) -> None:
+        client.force_login(publisher)
+        url = reverse("reports:publish_correction", args=[corrected.uuid])
+        form = client.get(url).context["form"]
+        sent = {name: form[name].value() for name in ("text_sha256", "seen_version")}
+        done = client.post(url, sent | {"confirmed": "on"})
+        assert done["Location"] == Issue.objects.get(number=2).get_absolute_url()
+
 
 def test_the_page_refuses_a_draft_of_what_is_published(
     client: Client, draft: Inspection, inspector: User, moment: datetime

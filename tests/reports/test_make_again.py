@@ -49,7 +49,10 @@ def test_the_page_of_a_failed_pdf_has_the_button(
     client: Client, failed: Issue, inspector: User
 ) -> None:
     client.force_login(inspector)
-    assert "Make it again" in client.get(failed.get_absolute_url()).content.decode()
+    page = client.get(failed.get_absolute_url()).content.decode()
+    assert "Make it again" in page
+    assert "<strong>There is no PDF.</strong> It took too long." in page
+    assert "Asked for" in page
     address = reverse("reports:make_again", args=[failed.uuid])
     assert client.post(address).headers["Location"] == failed.get_absolute_url()
     failed.refresh_from_db()

@@ -124,6 +124,10 @@ def test_the_pdf_is_the_bytes_that_were_made(issue: Issue) -> None:
     assert not AuditEvent.objects.readings().exists()
 
 
+def test_a_pdf_that_is_made_is_linked(issue: Issue) -> None:
+    assert ">PDF</a>" in Client().get(of(issue, "page")).content.decode()
+
+
 def test_a_pdf_that_is_not_made_is_asked_for_later(
     draft: Inspection, moment: datetime, clock: Clock, as_lead: Client
 ) -> None:
@@ -134,6 +138,9 @@ def test_a_pdf_that_is_not_made_is_asked_for_later(
     clock(OPENS)
     answer = Client().get(of(made, "pdf"))
     assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    page = Client().get(of(made, "page")).content.decode()
+    assert "The PDF is not made yet" in page
+    assert ">PDF</a>" not in page
     assert as_lead.get(reverse("api:report-pdf", args=[made.uuid])).status_code == 409
 
 

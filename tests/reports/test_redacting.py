@@ -177,6 +177,20 @@ def test_it_waits_for_an_open_correction_and_is_not_of_what_is_withdrawn(
         plan_of(first, publisher, WORD)
 
 
+def test_the_page_says_why_not_instead_of_a_form(
+    first: Issue, publisher: User, moderator: User
+) -> None:
+    client, address = signed_in(publisher), reverse("reports:redact", args=[first.inspection.uuid])
+    correction = open_correction(first.inspection, reason="A comma.", by=moderator, at=OPENS)
+    corrected = shown(client.get(address))
+    type(correction).objects.update(closed_by=publisher, closed_at=AT)
+    row = Inspection.objects.get()
+    actions.withdraw(row, reason="Wrong.", seen_version=row.version, by=publisher, at=AT)
+    withdrawn = shown(client.get(address))
+    assert ("Publish that first" in corrected, "nothing to redact" in withdrawn) == (True, True)
+    assert "Show what would be removed" not in corrected + withdrawn
+
+
 def test_the_page_shows_the_plan_first_and_then_does_it(first: Issue, publisher: User) -> None:
     client, row = signed_in(publisher), Inspection.objects.get()
     assert "Redact the report" in shown(client.get(reverse("reports:readiness", args=[row.uuid])))

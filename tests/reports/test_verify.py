@@ -152,6 +152,28 @@ def test_what_is_too_large_is_refused_before_it_is_read(client: Client) -> None:
     assert "must be smaller than 20 MB" in response.content.decode()
 
 
+@pytest.mark.django_db
+def test_what_is_no_pdf_is_not_taken_for_an_unknown_one(client: Client) -> None:
+    other = "No report that was published here"
+    assert "The file is not a PDF." in answer(client, file=upload(b"A letter about a report."))
+    for content in (b"%PDF-1.7 of another", b"\xef\xbb\xbf%PDF-1.7 of another"):
+        assert other in answer(client, file=upload(content))
+
+
+def test_what_was_found_stands_in_the_title_and_what_to_do_fits_what_was_sent(
+    client: Client, issue: Issue
+) -> None:
+    pdf = bytes(issue.pdf or b"")
+    assert "<title>Genuine: Check a report" in answer(client, file=upload(pdf))
+    altered_one = answer(client, file=upload(pdf + b"\n"))
+    assert "<title>Altered: Check a report" in altered_one
+    assert "app-altered" in altered_one
+    assert "Check the file itself" in answer(client, sha256="0" * 64)
+    by_file = answer(client, file=upload(b"%PDF-1.7 of a summary"))
+    assert "Check the file itself" not in by_file
+    assert "The summary of one body" in by_file
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"/ID [(", b"/ID" * 300_000, b"/ID [" + b" " * 900_000, b"%PDF-1.7 /ID [(xy)]"]
 )

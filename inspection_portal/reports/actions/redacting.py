@@ -136,6 +136,16 @@ def _left(plan: Plan) -> str:
     return audit.in_lines(part.name for part in changed if part.fate is not Fate.REMOVED)
 
 
+def why_not_redact(inspection: Inspection, *, at: datetime) -> str:
+    """Why the report can't be redacted where it stands now; empty where it can."""
+    stage = inspection.shown_stage(at, corrected=inspection.corrections.open().exists())
+    if stage == Stage.BEING_CORRECTED:
+        return "A correction of the report is open. Publish that first."
+    if stage != Stage.PUBLISHED:
+        return f"“{inspection}” is not published, so there is nothing to redact."
+    return ""
+
+
 def _permit(inspection: Inspection, *, reason: str = PREVIEW, by: User, at: datetime) -> Inspection:
     """The inspection, held for a publisher who may redact its report now."""
     if not permissions.can_see_stages(by, inspection):
@@ -143,11 +153,8 @@ def _permit(inspection: Inspection, *, reason: str = PREVIEW, by: User, at: date
     held = lock(inspection)
     if not permissions.may(by, held, Who.PUBLISHER):
         raise PermissionDenied
-    stage = held.shown_stage(at, corrected=held.corrections.open().exists())
-    if stage == Stage.BEING_CORRECTED:
-        raise RuleBroken("A correction of the report is open. Publish that first.")
-    if stage != Stage.PUBLISHED:
-        raise RuleBroken(f"“{held}” is not published, so there is nothing to redact.")
+    if why := why_not_redact(held, at=at):
+        raise RuleBroken(why)
     if not reason.strip():
         raise RuleBroken("Say why the report is redacted.")
     return held

@@ -27,7 +27,13 @@ from inspection_portal.reports.queries.readiness import (
 )
 from inspection_portal.reports.queries.removable import removable_parts
 from inspection_portal.reports.queries.steps import Milestone, step_to, steps_from, way
-from inspection_portal.reports.queries.verifying import Verdict, Verified, identifier_in, verified
+from inspection_portal.reports.queries.verifying import (
+    Verdict,
+    Verified,
+    identifier_in,
+    is_pdf,
+    verified,
+)
 
 __all__ = [
     "DRAFT",
@@ -47,6 +53,7 @@ __all__ = [
     "comparable",
     "counts_for",
     "identifier_in",
+    "is_pdf",
     "kept_document",
     "kept_pdf",
     "made_before",

@@ -15,6 +15,9 @@ from inspection_portal.reports.queries.publications import Publication, publicat
 # text or as the hexadecimal of that text. It is searched for and nothing else is read of the file.
 _IDENTIFIER = re.compile(rb"/ID\s{0,9}\[\s{0,9}(?:\(([0-9a-f]{64})\)|<((?:3[0-9]|6[1-6]){64})>)")
 
+# Programs open a file as a PDF where this stands among its first bytes, even if others come before.
+_HEADER, _FIRST = b"%PDF-", 1024
+
 
 class Verdict(TextChoices):
     GENUINE = "genuine", "Genuine"
@@ -56,6 +59,10 @@ def verified(sha256: str, content_sha256: str = "", *, at: datetime) -> Verified
     if content_sha256 and (alike := said.first()):
         return Verified(Verdict.ALTERED, publication(alike, at=at))
     return Verified(Verdict.UNKNOWN)
+
+
+def is_pdf(content: bytes) -> bool:
+    return _HEADER in content[:_FIRST]
 
 
 def identifier_in(pdf: bytes) -> str:

@@ -71,6 +71,12 @@ class PlacedChart:
         return f"chart-{self.number}"
 
     @property
+    def headed(self) -> Iterator[tuple[PlacedRow, tuple[tuple[str, str], ...]]]:
+        """Each row with its cells, each cell after what stands at the head of its column."""
+        for row in self.rows:
+            yield row, tuple(zip(self.head[1:], row.cells, strict=True))
+
+    @property
     def as_at(self) -> str:
         return day(self.counts.as_at) if self.counts else ""
 

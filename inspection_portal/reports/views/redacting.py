@@ -26,6 +26,8 @@ def redact(request: SignedInRequest, inspection: UUID) -> HttpResponse:
     row = get_object_or_404(drafts, uuid=inspection)
     if not permissions.may(request.user, row, Who.PUBLISHER):
         raise PermissionDenied
+    if request.method == "GET" and (why := actions.why_not_redact(row, at=timezone.now())):
+        return _page(request, row, {"why_not": why})
     seen = {"seen_version": row.version}
     form = RedactForm(posted(request), initial=seen, parts=queries.removable_parts(row))
     plan = _planned(request, form, row)
@@ -35,10 +37,12 @@ def redact(request: SignedInRequest, inspection: UUID) -> HttpResponse:
     if confirm and (done := carry_out(confirm, action)):
         messages.success(request, "Done. The redacted report has taken the place of the old one.")
         return redirect(done.result)
-    context = {"inspection": row, "form": form, "plan": plan, "confirm": confirm}
-    return render(
-        request, "reports/redact.html", {**context, "demonstration": row.is_demonstration}
-    )
+    return _page(request, row, {"form": form, "plan": plan, "confirm": confirm})
+
+
+def _page(request: SignedInRequest, row: Inspection, told: dict[str, object]) -> HttpResponse:
+    context = {"inspection": row, "demonstration": row.is_demonstration, **told}
+    return render(request, "reports/redact.html", context)
 
 
 def _planned(request: SignedInRequest, form: RedactForm, row: Inspection) -> Plan | None:

@@ -25,6 +25,7 @@ from inspection_portal.reports.forms import (
     SignOffForm,
     WithdrawForm,
 )
+from inspection_portal.reports.models import Issue
 from inspection_portal.reports.stages import Stage, Who
 
 
@@ -142,9 +143,13 @@ def _act(
     warning: bool = False,
     finding: Finding | None = None,
 ) -> HttpResponse:
-    """Show the form of a step, or take it and go on to see how the inspection stands."""
-    if carry_out(form, partial(action, by=request.user, at=timezone.now())):
+    """Show the form of a step, or take it and go on to see how the inspection stands, or the issue
+    that came of it.
+    """
+    if done := carry_out(form, partial(action, by=request.user, at=timezone.now())):
         messages.success(request, _outcome(inspection, finding))
+        if isinstance(done.result, Issue):
+            return redirect(done.result)
         return redirect("reports:readiness", inspection.uuid)
     context = _standing(request, inspection) | {
         "form": form,

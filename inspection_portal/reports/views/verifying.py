@@ -29,5 +29,5 @@ def verify(request: HttpRequest) -> HttpResponse:
         form = VerifyForm(request.POST, request.FILES)
         if form.is_valid():
             found = queries.verified(**form.cleaned_data, at=timezone.now())
-    context = {"form": form, "found": found, "verdicts": queries.Verdict}
+    context = {"form": form, "found": found, "is_file": bool(request.FILES)}
     return render(request, "reports/verify.html", context, status=status)
