@@ -29,7 +29,7 @@ from inspection_portal.reports.rendering.language import Quoted, gettext_noop
 from inspection_portal.reports.rendering.wording import boxed_in_words, day, official
 
 # Tiles of the forces that the report is about, and of the others.
-INSPECTED, OTHERS = (INKS[0][0], LIGHT), ("#f3f5f7", "#6f7a85")
+INSPECTED, OTHERS = (INKS[0][0], LIGHT), ("#f3f5f7", "#59636d")
 SHORTFALLS = (FindingKind.CAUSE_OF_CONCERN, FindingKind.AREA_FOR_IMPROVEMENT)
 CAPTIONS = {
     Subject.DISRUPTIONS: gettext_noop("Disruptions by strand and category"),
