@@ -45,7 +45,13 @@ def atom(shown: Sequence[Publication]) -> str:
     """Each issue as an entry of a name that never changes, whatever becomes of the issue."""
     own = f"{settings.PORTAL_URL}{reverse('publications:feed')}"
     feed = _Feed(
-        NAME, link=own, description=NAME, language="en-GB", feed_url=own, author_name=PUBLISHER
+        NAME,
+        link=f"{settings.PORTAL_URL}{reverse('publications:every')}",
+        description=NAME,
+        language="en-GB",
+        author_name=PUBLISHER,
+        feed_url=own,
+        feed_guid=own,
     )
     for each in shown:
         uuid = each.issue.uuid

@@ -236,6 +236,16 @@ def test_the_calendar_has_each_issue_at_its_moment(issue: Issue) -> None:
     assert str(event["url"]).endswith(of(issue, "page"))
 
 
+def test_the_feed_leads_to_the_list_for_people(db: None) -> None:
+    """Its name stays its own address, by which readers know it."""
+    own, people = (reverse(f"publications:{name}") for name in ("feed", "every"))
+    feed = ET.fromstring(Client().get(own).content)  # noqa: S314  our own
+    links = {each.get("rel"): each.get("href", "") for each in feed.findall(f"{ATOM}link")}
+    assert links["alternate"].endswith(people)
+    assert links["self"].endswith(own)
+    assert feed.findtext(f"{ATOM}id") == links["self"]
+
+
 def test_an_empty_feed_says_the_same_each_time(db: None) -> None:
     first, second = (Client().get(reverse("publications:feed")) for _ in range(2))
     assert first.content == second.content
