@@ -115,7 +115,9 @@ def test_it_is_printed_once_and_nobody_begins_it_twice(
     assert len(printed) == 1
     cache.delete(f"summary_v1:{issue.uuid}:{issue.content_sha256}:body-1:en-GB")
     waits = Client().get(url)
-    assert (waits.status_code, waits.text.strip()) == (503, summaries.WAIT)
+    assert (waits.status_code, waits["Retry-After"]) == (503, "60")
+    assert summaries.WAIT in waits.text
+    assert reverse("publications:page", args=[issue.uuid]) in waits.text
     assert len(printed) == 1
 
 

@@ -183,7 +183,7 @@ def _made(shown: list[Publication], make: Callable[..., HttpResponse | None]) ->
     try:
         response = make(*shown)
     except RuleBroken as refusal:
-        return _not_now(refusal)
+        return _not_now(shown[0], refusal)
     if response is None:
         raise Http404
     return response
@@ -198,15 +198,19 @@ def _published(uuid: UUID) -> Publication:
 
 def _gone(shown: Publication) -> HttpResponse:
     """That it was published and withdrawn, or replaced. Why is told to those who are signed in."""
-    context = {"shown": shown, "demonstration": shown.issue.inspection.is_demonstration}
-    told = render_to_string("reports/publication_withdrawn.html", context)
-    return HttpResponse(told, status=410)
+    return _instead("publication_withdrawn.html", shown, status=410)
 
 
-def _not_now(refusal: RuleBroken) -> HttpResponse:
-    response = HttpResponse(f"{refusal}\n", status=503, content_type="text/plain; charset=utf-8")
+def _not_now(shown: Publication, refusal: RuleBroken) -> HttpResponse:
+    """That it is to be asked for again, and the way to what is there."""
+    response = _instead("publication_not_now.html", shown, status=503, reason=str(refusal))
     response["Retry-After"] = "60"
     return response
+
+
+def _instead(template: str, shown: Publication, *, status: int, **told: str) -> HttpResponse:
+    context = {"shown": shown, "demonstration": shown.issue.inspection.is_demonstration, **told}
+    return HttpResponse(render_to_string(f"reports/{template}", context), status=status)
 
 
 def _changed_at(shown: list[Publication]) -> datetime:
