@@ -68,7 +68,7 @@ def test_what_cannot_be_placed_is_refused_with_its_line(lines, at, says):
 def test_grade_that_is_not_one_is_refused():
     text = report(chapter(FORCE, *GOOD, grade="is splendid"))
     (problem,) = refusal_of(text).problems
-    assert (problem.line, "“splendid” is not a grade" in problem.sentence) == (4, True)
+    assert (problem.line, "“splendid” is not one of the grades" in problem.sentence) == (4, True)
 
 
 def test_box_before_the_first_question_area_is_refused():
