@@ -207,7 +207,7 @@ def test_a_pdf_that_is_another_than_was_made_is_not_told(
         refused = as_lead.get(f"{LIST}{damaged.uuid}/{name}/")
         assert (refused.status_code, refused.json()["detail"]) == (409, DAMAGED)
     refused = as_lead.get(public)
-    assert (refused.status_code, refused.text) == (503, f"{DAMAGED}\n")
+    assert (refused.status_code, DAMAGED in refused.text) == (503, True)
     assert "is damaged" in caplog.text
     page = as_lead.get(reverse("reports:download", args=[damaged.uuid]), follow=True)
     assert DAMAGED in page.content.decode()
