@@ -19,6 +19,7 @@ from inspection_portal.reports.document import (
 )
 from inspection_portal.reports.rendering.language import WELSH, speaking
 from inspection_portal.reports.rendering.layout import due_words, judgment_words
+from inspection_portal.reports.rendering.markup import part
 from tests.reports.sample import BARE, DRAFT, HAMPSHIRE, SAMPLE, SURREY, SUSSEX
 
 MARKING = "DRAFT – OFFICIAL-SENSITIVE"
@@ -56,6 +57,42 @@ def test_a_report_is_rendered_once_in_each_layout_and_language() -> None:
         assert rendering.fragment(SAMPLE) != first
     assert rendering.fragment(SAMPLE, rendering.LAYOUTS[0]) != first
     assert rendering.fragment(replace(SAMPLE, title="Another")) != first
+
+
+@pytest.mark.parametrize(
+    ("body", "rendered"),
+    [
+        pytest.param(None, 1, id="a finding of the region"),
+        pytest.param(0, 2, id="a finding of a body, and its chapter around it"),
+    ],
+)
+def test_after_an_edit_the_changed_parts_alone_are_rendered(
+    body: int | None, rendered: int
+) -> None:
+    rendering.fragment(SAMPLE)
+    before = part.cache_info().misses
+
+    assert "Put otherwise." in rendering.fragment(edited(SAMPLE, body))
+
+    assert part.cache_info().misses - before == rendered
+
+
+def edited(report: Report, body: int | None) -> Report:
+    """The report with another text in its first finding, of the region or of that body."""
+    if body is None:
+        first, *others = report.regional_findings
+        return replace(report, regional_findings=(_edited(first), *others))
+    bodies = list(report.bodies)
+    areas = list(bodies[body].areas)
+    at = next(number for number, area in enumerate(areas) if area.findings)
+    first, *others = areas[at].findings
+    areas[at] = replace(areas[at], findings=(_edited(first), *others))
+    bodies[body] = replace(bodies[body], areas=tuple(areas))
+    return replace(report, bodies=tuple(bodies))
+
+
+def _edited(finding: Finding) -> Finding:
+    return replace(finding, text="Put otherwise.")
 
 
 def test_attributes_carry_what_the_text_does_not() -> None:

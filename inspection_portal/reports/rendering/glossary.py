@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from unicodedata import combining, normalize
 
 import msgspec
 from django.utils.translation import gettext
 
-from inspection_portal.reports.document import Report
+from inspection_portal.reports.document import BodyChapter, Report
 from inspection_portal.reports.rendering.language import gettext_noop, is_quoting
 
 # By the words as they are looked for, where that is not the term itself, whatever their case.
@@ -189,6 +190,8 @@ AFTER = {
     "th": "t~",
 }
 _LETTER, _WELSH_LETTER = re.compile("."), re.compile(f"{'|'.join(AFTER)}|.")
+# The bodies of some reports, of which an edit changes one.
+PARTS = 128
 _WANTED = {
     term: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
     for term, (words, _) in MEANINGS.items()
@@ -197,13 +200,21 @@ _WANTED = {
 
 def words_in(report: Report) -> tuple[Word, ...]:
     """The terms that a report says, in the order of the alphabet."""
-    said = "\n".join(_texts(msgspec.to_builtins(report)))
+    parts = (replace(report, bodies=()), *report.bodies)
+    said = frozenset().union(*map(said_in, parts))
     words = (
         Word(gettext(term), gettext(meaning), term if is_quoting() else "")
         for term, (_, meaning) in MEANINGS.items()
-        if _WANTED[term].search(said)
+        if term in said
     )
     return tuple(sorted(words, key=lambda word: _place(word.term)))
+
+
+@lru_cache(maxsize=PARTS)
+def said_in(part: Report | BodyChapter) -> frozenset[str]:
+    """The terms, as `MEANINGS` has them, that a part of a report says; looked for once."""
+    said = "\n".join(_texts(msgspec.to_builtins(part)))
+    return frozenset(term for term, wanted in _WANTED.items() if wanted.search(said))
 
 
 def _place(term: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 a frame that may be in another language (ADR 0055).
 """
 
+from collections.abc import Hashable
 from datetime import datetime
 
 from django import template
@@ -10,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from inspection_portal.reports.editions import place
 from inspection_portal.reports.prose import to_html
-from inspection_portal.reports.rendering import language, wording
+from inspection_portal.reports.rendering import language, markup, wording
 
 register = template.Library()
 
@@ -27,6 +28,12 @@ def written() -> SafeString:
     in their language.
     """
     return format_html(' lang="{}"', language.WRITTEN) if language.is_quoting() else SafeString()
+
+
+@register.simple_tag
+def part(template: str, **values: Hashable) -> SafeString:
+    """As `include … only`, but rendered once for each of its values."""
+    return markup.part(template, language.spoken(), **values)
 
 
 @register.simple_tag
