@@ -19,7 +19,7 @@ from inspection_portal.core.models import User
 from inspection_portal.reports import actions, document, reloading, rendering
 from inspection_portal.reports.loading import Loader
 from inspection_portal.reports.models import Source
-from inspection_portal.reports.naming import NO_BODY, NO_REGION
+from inspection_portal.reports.naming import NO_BODY, NO_REGION, region_named
 from inspection_portal.reports.reading import Reading
 from inspection_portal.reports.stages import Stage
 
@@ -74,7 +74,7 @@ def load(
 
 def loaded_as(sha256: str, *, region: str, published_on: date) -> Inspection | None:
     """What `load` would bring up to a reading of that file, region and day; None if nothing."""
-    of_name = Region.objects.filter(name__iexact=region).first()
+    of_name = region_named(region)
     known = _known(sha256, of_name, published_on) if of_name else None
     return known.inspection if known else None
 
@@ -140,7 +140,7 @@ def _refuse_figures(report: document.Report) -> None:
 
 
 def _region(name: str) -> Region:
-    region = Region.objects.filter(name__iexact=name).first()
+    region = region_named(name)
     if region is None:
         raise RuleBroken(NO_REGION.format(name=name))
     return region

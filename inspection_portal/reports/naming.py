@@ -25,6 +25,6 @@ def present_names(names: Iterable[str]) -> dict[str, str]:
     return {name: by_key[each] for name, each in keys.items() if each in by_key}
 
 
-def is_region(name: str) -> bool:
-    """Whether the portal knows the region that a report names."""
-    return Region.objects.filter(name__iexact=name).exists()
+def region_named(name: str) -> Region | None:
+    """The region that a report names; None where the portal knows no such one."""
+    return Region.objects.filter(name__iexact=name).first()

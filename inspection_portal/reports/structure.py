@@ -186,7 +186,7 @@ def _unknown(row: HistoricReading, bodies: Iterable[ShownBody]) -> Iterable[tupl
     none, and why it keeps the report from being loaded.
     """
     region = row.found.get("region")
-    if region and not naming.is_region(region):
+    if region and naming.region_named(region) is None:
         yield _place_of(row, LineKind.TITLE, row.title), naming.NO_REGION.format(name=region)
     for body in bodies:
         if not body.present:

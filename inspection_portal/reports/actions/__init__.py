@@ -20,7 +20,7 @@ from inspection_portal.reports.actions.publishing import (
     recall,
     withdraw,
 )
-from inspection_portal.reports.actions.redacting import plan_redaction, redact, why_not_redact
+from inspection_portal.reports.actions.redacting import plan_redaction, redact
 
 __all__ = [
     "accelerate",
@@ -42,6 +42,5 @@ __all__ = [
     "stop_making",
     "take_document",
     "take_pdf",
-    "why_not_redact",
     "withdraw",
 ]

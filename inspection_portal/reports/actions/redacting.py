@@ -17,13 +17,13 @@ from inspection_portal.core.differences import Fate
 from inspection_portal.core.editing import update_as_seen
 from inspection_portal.core.errors import Changed, RuleBroken
 from inspection_portal.core.models import User
-from inspection_portal.reports import comparing, document, permissions, snapshot
+from inspection_portal.reports import comparing, document, permissions, queries, snapshot
 from inspection_portal.reports.actions.publishing import issue_anew
 from inspection_portal.reports.comparing.parts import Part, PartKind, parts_of
 from inspection_portal.reports.models import Issue, PrintedCounts
 from inspection_portal.reports.prose import plain
 from inspection_portal.reports.redaction import MARK, Hit, Removal, wrong_with
-from inspection_portal.reports.stages import Stage, Who
+from inspection_portal.reports.stages import Who
 from recommendations.models import RegisterEntry
 
 PREVIEW = "Preview"
@@ -136,16 +136,6 @@ def _left(plan: Plan) -> str:
     return audit.in_lines(part.name for part in changed if part.fate is not Fate.REMOVED)
 
 
-def why_not_redact(inspection: Inspection, *, at: datetime) -> str:
-    """Why the report can't be redacted where it stands now; empty where it can."""
-    stage = inspection.shown_stage(at, corrected=inspection.corrections.open().exists())
-    if stage == Stage.BEING_CORRECTED:
-        return "A correction of the report is open. Publish that first."
-    if stage != Stage.PUBLISHED:
-        return f"“{inspection}” is not published, so there is nothing to redact."
-    return ""
-
-
 def _permit(inspection: Inspection, *, reason: str = PREVIEW, by: User, at: datetime) -> Inspection:
     """The inspection, held for a publisher who may redact its report now."""
     if not permissions.can_see_stages(by, inspection):
@@ -153,7 +143,7 @@ def _permit(inspection: Inspection, *, reason: str = PREVIEW, by: User, at: date
     held = lock(inspection)
     if not permissions.may(by, held, Who.PUBLISHER):
         raise PermissionDenied
-    if why := why_not_redact(held, at=at):
+    if why := queries.why_not_redact(held, at=at):
         raise RuleBroken(why)
     if not reason.strip():
         raise RuleBroken("Say why the report is redacted.")

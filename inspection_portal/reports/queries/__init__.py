@@ -25,7 +25,7 @@ from inspection_portal.reports.queries.readiness import (
     blocking_loaded,
     readiness,
 )
-from inspection_portal.reports.queries.removable import removable_parts
+from inspection_portal.reports.queries.redacting import removable_parts, why_not_redact
 from inspection_portal.reports.queries.steps import Milestone, step_to, steps_from, way
 from inspection_portal.reports.queries.verifying import (
     Verdict,
@@ -71,4 +71,5 @@ __all__ = [
     "verified",
     "versions",
     "way",
+    "why_not_redact",
 ]

@@ -194,11 +194,11 @@ class Layout:
         """How the figures and charts were counted, each way once."""
         return data_notes(self.chapters, self.charts)
 
-    @property
+    @cached_property
     def recommendations(self) -> tuple[PlacedRecommendation, ...]:
         return tuple(r for finding in self._findings for r in finding.recommendations)
 
-    @property
+    @cached_property
     def kinds(self) -> tuple[tuple[FindingKind, str], ...]:
         """The kinds of boxed findings that occur, each with its plural."""
         present = {finding.finding.kind for finding in self._findings}
@@ -206,23 +206,23 @@ class Layout:
             (kind, gettext(names[1])) for kind, names in BOXED_KINDS.items() if kind in present
         )
 
-    @property
+    @cached_property
     def groups(self) -> tuple[SummaryGroup, ...]:
         name = gettext("%(region)s region") % {"region": self.report.region}
         bodies = ((c.anchor, Quoted(c.body.name), c.findings) for c in self.chapters)
         groups = [self._group("regional", name, self.regional)] if self.has_regional else []
         return (*groups, *(self._group(*body) for body in bodies))
 
-    @property
+    @cached_property
     def _findings(self) -> tuple[PlacedFinding, ...]:
         return (*self.regional, *(f for chapter in self.chapters for f in chapter.findings))
 
     def _group(self, anchor: str, name: str, findings: tuple[PlacedFinding, ...]) -> SummaryGroup:
-        boxed = tuple(finding for finding in findings if finding.is_boxed)
+        of_group = boxed(findings)
         counts = tuple(
-            (plural, sum(f.finding.kind == kind for f in boxed)) for kind, plural in self.kinds
+            (plural, sum(f.finding.kind == kind for f in of_group)) for kind, plural in self.kinds
         )
-        return SummaryGroup(anchor, name, boxed, counts)
+        return SummaryGroup(anchor, name, of_group, counts)
 
 
 class _Numbering:
@@ -311,6 +311,11 @@ def _area(anchor: str, area: QuestionArea, numbering: _Numbering) -> PlacedArea:
     introduction = to_html(area.introduction, heading_level=4)
     findings = numbering.place(area.findings, heading_level=4)
     return PlacedArea(anchor, area.name, introduction, findings)
+
+
+def boxed(findings: Iterable[PlacedFinding]) -> tuple[PlacedFinding, ...]:
+    """Those that ask for something, or are worth copying."""
+    return tuple(finding for finding in findings if finding.is_boxed)
 
 
 def narrative(findings: Iterable[PlacedFinding]) -> tuple[PlacedFinding, ...]:

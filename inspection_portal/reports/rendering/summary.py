@@ -13,7 +13,9 @@ from inspection_portal.reports.rendering.layout import (
     PlacedChapter,
     PlacedFinding,
     PlacedRecommendation,
+    boxed,
     lay_out,
+    narrative,
 )
 from inspection_portal.reports.rendering.markup import content_hash, identifier
 from inspection_portal.reports.rendering.process import print_in_child
@@ -70,8 +72,8 @@ def summary(report: Report, anchor: str, *, address: str) -> Summary | None:
         layout=layout,
         chapter=chapter,
         address=address,
-        findings=tuple(each for each in found if each.is_boxed),
-        others=tuple(each for each in found if not each.is_boxed),
+        findings=boxed(found),
+        others=narrative(found),
         recommendations=tuple(each for finding in found for each in finding.recommendations),
     )
 

@@ -176,7 +176,8 @@ def _level(line: _Line, ranks: _Ranks) -> int:
 
 def _belongs(group: Sequence[_Line], line: _Line, leading: float, ranks: _Ranks) -> bool:
     """Whether a line goes on with the block above it: same look, no more than a line below, and
-    not the next row of a table."""
+    not the next row of a table.
+    """
     last = group[-1]
     if last.first.page != line.first.page or _BULLET.match(line.text):
         return False

@@ -26,7 +26,7 @@ def redact(request: SignedInRequest, inspection: UUID) -> HttpResponse:
     row = get_object_or_404(drafts, uuid=inspection)
     if not permissions.may(request.user, row, Who.PUBLISHER):
         raise PermissionDenied
-    if request.method == "GET" and (why := actions.why_not_redact(row, at=timezone.now())):
+    if request.method == "GET" and (why := queries.why_not_redact(row, at=timezone.now())):
         return _page(request, row, {"why_not": why})
     seen = {"seen_version": row.version}
     form = RedactForm(posted(request), initial=seen, parts=queries.removable_parts(row))

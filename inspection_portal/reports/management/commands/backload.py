@@ -195,7 +195,7 @@ def _foreseen(reading: Reading, file: Path) -> Iterable[Matter]:
     present = naming.present_names(names)
     if report.published_on is None:
         yield Matter(file.name, "", NO_DATE, is_refusal=False)
-    if not naming.is_region(report.region):
+    if naming.region_named(report.region) is None:
         yield Matter(file.name, "", naming.NO_REGION.format(name=report.region), is_refusal=False)
     for name in names:
         if name not in present:

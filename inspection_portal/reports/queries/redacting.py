@@ -1,14 +1,26 @@
-"""The parts of a report that can be taken out of it as a whole."""
+"""Whether a report can be redacted, and the parts that can be taken out of it as a whole."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.text import Truncator
 
 from findings.models import Inspection
+from inspection_portal.reports.stages import Stage
 from recommendations.models import Recommendation
 
 LONGEST_NAME = 100
+
+
+def why_not_redact(inspection: Inspection, *, at: datetime) -> str:
+    """Why the report can't be redacted where it stands now; empty where it can."""
+    stage = inspection.shown_stage(at, corrected=inspection.corrections.open().exists())
+    if stage == Stage.BEING_CORRECTED:
+        return "A correction of the report is open. Publish that first."
+    if stage != Stage.PUBLISHED:
+        return f"“{inspection}” is not published, so there is nothing to redact."
+    return ""
 
 
 def removable_parts(inspection: Inspection) -> list[tuple[UUID, str]]:
