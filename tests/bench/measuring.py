@@ -2,6 +2,7 @@
 
 import gc
 import os
+import random
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -46,9 +47,15 @@ def medians(
 
 
 def fork_medians(*works: Work, rounds: int) -> list[float]:
-    """As `medians`, each time in a fork."""
-    costs = [[in_fork(work) for work in works] for _ in range(rounds)]
-    return [median(of_one) for of_one in zip(*costs, strict=True)]
+    """As `medians`, each time in a fork. The order is drawn anew for each round, since the one that
+    ran before leaves caches and clock rates behind.
+    """
+    costs: dict[Work, list[float]] = {work: [] for work in works}
+    draw = random.Random(rounds)
+    for _ in range(rounds):
+        for work in draw.sample(works, len(works)):
+            costs[work].append(in_fork(work))
+    return [median(costs[work]) for work in works]
 
 
 def cost(work: Work, clock: Clock) -> float:
