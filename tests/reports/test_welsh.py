@@ -145,8 +145,11 @@ class Bracketing:
 @pytest.fixture
 def bracketing(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setitem(trans_real._translations, WELSH, Bracketing())  # type: ignore[attr-defined]
+    # Else words of the real catalogue would be found, and these be left behind.
+    markup.part.cache_clear()
     with speaking(WELSH):
         yield
+    markup.part.cache_clear()
 
 
 def of_the_frame(element: Any, *, is_quoted: bool = False) -> Iterator[str]:
