@@ -46,12 +46,12 @@ def medians(
     return [median(of_one) for of_one in zip(*costs, strict=True)]
 
 
-def fork_medians(*works: Work, rounds: int) -> list[float]:
-    """As `medians`, each time in a fork. The order is drawn anew for each round, since the one that
-    ran before leaves caches and clock rates behind.
+def fork_medians(*works: Work, rounds: int, seed: int) -> list[float]:
+    """As `medians`, each time in a fork. The order is drawn anew for each round: what ran before
+    leaves caches and clock rates behind.
     """
     costs: dict[Work, list[float]] = {work: [] for work in works}
-    draw = random.Random(rounds)
+    draw = random.Random(seed)
     for _ in range(rounds):
         for work in draw.sample(works, len(works)):
             costs[work].append(in_fork(work))

@@ -1,3 +1,4 @@
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -16,6 +17,8 @@ from inspection_portal.reports.document import (
     Recommendation,
     Report,
     Section,
+    encoded,
+    from_builtins,
 )
 from inspection_portal.reports.rendering.language import WELSH, speaking
 from inspection_portal.reports.rendering.layout import due_words, judgment_words
@@ -60,39 +63,20 @@ def test_a_report_is_rendered_once_in_each_layout_and_language() -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "rendered"),
+    ("words", "rendered"),
     [
-        pytest.param(None, 1, id="a finding of the region"),
-        pytest.param(0, 2, id="a finding of a body, and its chapter around it"),
+        pytest.param("No force had enough analysts", 1, id="a finding of the region"),
+        pytest.param("Maps of the region hang", 2, id="a finding, and the chapter around it"),
     ],
 )
-def test_after_an_edit_the_changed_parts_alone_are_rendered(
-    body: int | None, rendered: int
-) -> None:
+def test_an_edit_renders_the_changed_parts_alone(words: str, rendered: int) -> None:
+    content = encoded(SAMPLE).decode().replace(words, "Put otherwise", 1)
     rendering.fragment(SAMPLE)
     before = part.cache_info().misses
 
-    assert "Put otherwise." in rendering.fragment(edited(SAMPLE, body))
+    assert "Put otherwise" in rendering.fragment(from_builtins(json.loads(content)))
 
     assert part.cache_info().misses - before == rendered
-
-
-def edited(report: Report, body: int | None) -> Report:
-    """The report with another text in its first finding, of the region or of that body."""
-    if body is None:
-        first, *others = report.regional_findings
-        return replace(report, regional_findings=(_edited(first), *others))
-    bodies = list(report.bodies)
-    areas = list(bodies[body].areas)
-    at = next(number for number, area in enumerate(areas) if area.findings)
-    first, *others = areas[at].findings
-    areas[at] = replace(areas[at], findings=(_edited(first), *others))
-    bodies[body] = replace(bodies[body], areas=tuple(areas))
-    return replace(report, bodies=tuple(bodies))
-
-
-def _edited(finding: Finding) -> Finding:
-    return replace(finding, text="Put otherwise.")
 
 
 def test_attributes_carry_what_the_text_does_not() -> None:
